@@ -1,0 +1,65 @@
+package io.kindling.kernels.blas;
+
+/**
+ * Matrix products of float32, row-major, on the calling thread alone. {@link #get()} chooses the
+ * backend once for the process: native where it loads, otherwise Java with a warning, since that
+ * costs a factor of five to twenty.
+ *
+ * <p>The system property {@code kindling.blas} set to {@code java} forces the Java backend, for
+ * comparisons.
+ */
+public abstract sealed class Blas permits NativeBlas, JavaBlas {
+  private final dev.ludovic.netlib.blas.BLAS netlib;
+
+  Blas(dev.ludovic.netlib.blas.BLAS netlib) {
+    this.netlib = netlib;
+  }
+
+  /** The backend of this process. */
+  public static Blas get() {
+    return Loaded.BLAS;
+  }
+
+  private static final class Loaded {
+    private static final Blas BLAS = BlasLoader.load();
+  }
+
+  /** What this backend is and runs on. */
+  public abstract BlasDescription description();
+
+  /**
+   * C ← op(A) · op(B), where op(A) is (m, k), op(B) is (k, n) and C is (m, n), each row-major and
+   * contiguous from its offset. With {@link Transpose#YES}, A is stored as (k, m), B as (n, k).
+   */
+  public final void gemm(
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset) {
+    // BLAS counts by columns: what lies here as a row-major C is its Cᵀ = op(B)ᵀ · op(A)ᵀ.
+    netlib.sgemm(
+        transposeB.code,
+        transposeA.code,
+        n,
+        m,
+        k,
+        1f,
+        b,
+        bOffset,
+        transposeB == Transpose.NO ? n : k,
+        a,
+        aOffset,
+        transposeA == Transpose.NO ? k : m,
+        0f,
+        c,
+        cOffset,
+        n);
+  }
+}

@@ -1,0 +1,61 @@
+package io.kindling.kernels.blas;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses the backend of the process and says so. */
+final class BlasLoader {
+  private static final Logger log = LoggerFactory.getLogger(Blas.class);
+  private static final String FORCE_PROPERTY = "kindling.blas";
+
+  private BlasLoader() {}
+
+  static Blas load() {
+    Blas blas = choose();
+    log.info("BLAS: {}", blas.description());
+    blas.description().warnings().forEach(warning -> log.warn("BLAS: {}", warning));
+    return blas;
+  }
+
+  private static Blas choose() {
+    if ("java".equals(System.getProperty(FORCE_PROPERTY))) {
+      return JavaBlas.because("the property " + FORCE_PROPERTY + " is set to java");
+    }
+    try {
+      return loadNative();
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      log.debug("native BLAS did not load", e);
+      return JavaBlas.because("the native library did not load (" + rootCause(e) + ")");
+    }
+  }
+
+  static Blas loadNative() throws ReflectiveOperationException {
+    String chosen = PrivateNetlib.chosenLibrary();
+    if (chosen != null) {
+      return new NativeBlas(
+          PrivateNetlib.bind(chosen),
+          new BlasDescription(
+              true,
+              chosen,
+              "unknown",
+              List.of("a library chosen by the user: set its threads to 1 per task yourself")));
+    }
+    OpenBlasLibrary openBlas = OpenBlasLibrary.load();
+    return new NativeBlas(
+        PrivateNetlib.bind(openBlas.path()),
+        new BlasDescription(
+            true,
+            "OpenBLAS " + openBlas.path(),
+            openBlas.cpuKernel(),
+            OpenBlasLibrary.presets(System.getenv())));
+  }
+
+  private static Throwable rootCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,60 @@
+package io.kindling.kernels.gradient;
+
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
+import io.kindling.kernels.network.Workspace;
+
+/** A network and a loss: rows and parameters in, sums out. */
+public final class Objective {
+  private final Network network;
+  private final Loss loss;
+
+  /** Compiles the model. */
+  public Objective(ModelSpec spec) {
+    this.network = spec.compile();
+    this.loss = spec.loss();
+  }
+
+  /** The network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The loss. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** Sets {@code sum} to the sums over the first {@code pass.rows()} rows of the workspace. */
+  public void gradient(Pass pass, float[] theta, Workspace workspace, GradientSum sum) {
+    network.forward(pass, theta, workspace);
+    double lossSum =
+        loss.evaluate(
+            pass.rows(),
+            network.outputs(),
+            workspace.logits(),
+            workspace.targets(),
+            workspace.weights(),
+            workspace.logitsGradient());
+    network.backward(pass, theta, workspace, sum.gradient());
+    double weight = 0;
+    for (int row = 0; row < pass.rows(); row++) {
+      weight += workspace.weights()[row];
+    }
+    sum.setTotals(lossSum, weight);
+  }
+
+  /** Adds the first {@code rows} rows of the workspace to {@code sum}. */
+  public void evaluate(int rows, float[] theta, Workspace workspace, EvaluationSum sum) {
+    network.forward(Pass.evaluation(rows), theta, workspace);
+    sum.add(
+        loss,
+        rows,
+        network.outputs(),
+        workspace.logits(),
+        workspace.targets(),
+        workspace.weights());
+  }
+}

@@ -1,0 +1,10 @@
+package io.kindling.kernels.layer;
+
+/** f(x) = x: what a dense layer computes when no activation follows it. */
+record Identity() implements Activation {
+  @Override
+  public void apply(float[] z, int from, int to) {}
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {}
+}

@@ -1,0 +1,47 @@
+package io.kindling.kernels.layer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of one layer. Immutable and without state: sizes and parameter offsets only.
+ *
+ * <p>Shapes: {@code x} and {@code dx} are (rows, inputs); {@code y} and {@code dy} are (rows,
+ * outputs); {@code scratch} is (rows, {@link #scratchPerRow()}); {@code parameters} and {@code
+ * gradient} are the network's whole flat arrays.
+ */
+public interface Layer {
+  /** Values in an input row. */
+  int inputs();
+
+  /** Values in an output row. */
+  int outputs();
+
+  /** Values per row that backward needs besides input and output. */
+  default int scratchPerRow() {
+    return 0;
+  }
+
+  /** Whether the layer has parameters. */
+  default boolean trainable() {
+    return false;
+  }
+
+  /** y ← f(x). What backward will need stays in x, y and scratch. */
+  void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch);
+
+  /**
+   * Given dy, the gradient of the loss by y, <em>sets</em> dx, the gradient by x, and the layer's
+   * slices of {@code gradient}, the gradient by its parameters. May overwrite dy.
+   *
+   * @param dx null when nobody needs the gradient by the input
+   */
+  void backward(
+      Pass pass,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] scratch,
+      float[] dy,
+      float @Nullable [] dx,
+      float[] gradient);
+}

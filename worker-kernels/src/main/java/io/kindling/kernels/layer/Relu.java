@@ -1,0 +1,21 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.spec.Formula;
+
+/** The rectifier, max(0, x); its derivative at 0 is taken as 0 (Nair and Hinton 2010). */
+@Formula("max(0, x)")
+public record Relu() implements Activation {
+  @Override
+  public void apply(float[] z, int from, int to) {
+    for (int i = from; i < to; i++) {
+      z[i] = Math.max(z[i], 0f);
+    }
+  }
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      dy[i] = y[i] > 0f ? dy[i] : 0f;
+    }
+  }
+}

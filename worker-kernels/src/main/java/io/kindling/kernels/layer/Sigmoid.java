@@ -1,0 +1,21 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.spec.Formula;
+
+/** The logistic function 1 / (1 + e⁻ˣ); its derivative is y (1 − y). */
+@Formula("1 / (1 + exp(-x))")
+public record Sigmoid() implements Activation {
+  @Override
+  public void apply(float[] z, int from, int to) {
+    for (int i = from; i < to; i++) {
+      z[i] = (float) (1 / (1 + Math.exp(-z[i])));
+    }
+  }
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      dy[i] *= y[i] * (1 - y[i]);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.kindling.kernels.loss;
+
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.spec.Catalogue;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What training makes small. */
+public interface Loss extends Serializable {
+  /** Every loss by its name in a config file. */
+  Catalogue<Loss> CATALOGUE =
+      Catalogue.of(
+          "loss", Loss.class, List.of(SoftmaxCrossEntropy.class, BinaryCrossEntropy.class));
+
+  /**
+   * Checks the number of outputs.
+   *
+   * @throws IllegalArgumentException when a network with {@code outputs} outputs cannot be trained
+   *     on this loss
+   */
+  void checkOutputs(int outputs);
+
+  /** Whether the outputs are logits: whether the loss applies its own squashing function. */
+  boolean takesLogits();
+
+  /** What a row's target may be. */
+  TargetRange targets(int outputs);
+
+  /**
+   * The weighted sum of the losses of {@code rows} rows.
+   *
+   * @param logits (rows, outputs)
+   * @param targets (rows, targets per row)
+   * @param weights (rows)
+   * @param dLogits (rows, outputs), set to the gradient of the sum by the logits unless null
+   * @return Σ_rows w · ℓ
+   */
+  double evaluate(
+      int rows,
+      int outputs,
+      float[] logits,
+      float[] targets,
+      float[] weights,
+      float @Nullable [] dLogits);
+
+  /** Turns outputs (rows, outputs) into probabilities, in place. */
+  void toProbabilities(int rows, int outputs, float[] logits);
+
+  /** The class that {@code logits[from] … logits[from + outputs − 1]} speak for. */
+  int decide(float[] logits, int from, int outputs);
+
+  /** The measures of quality that belong to this loss. */
+  List<Metric> metrics();
+}

@@ -1,0 +1,27 @@
+package io.kindling.kernels.parameter;
+
+import io.kindling.kernels.spec.Shape;
+
+/**
+ * A named part of the flat parameter array.
+ *
+ * @param name the layer's position in the network and the parameter's role, such as {@code
+ *     0.weight}
+ * @param offset of the first element in the flat array
+ * @param shape row-major, such as {@code (units, inputs)}
+ * @param initializer how it starts
+ * @param fanIn how many values flow into a unit
+ * @param fanOut how many units a value flows into
+ */
+public record ParameterSlice(
+    String name, int offset, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+  /** The number of elements. */
+  public int length() {
+    return shape.size();
+  }
+
+  /** One past the last element in the flat array. */
+  public int end() {
+    return offset + length();
+  }
+}

@@ -1,0 +1,168 @@
+package io.kindling.kernels.spec;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one place where a name in a config file meets the record that it declares. The name is the
+ * record's in snake case ({@code HeNormal} is {@code he_normal}); its arguments are the record's
+ * components ({@code learningRate} is {@code learning_rate}), with the defaults that {@link
+ * Default} gives. The record's constructor checks their ranges.
+ *
+ * <p>Components may be {@code int}, {@code double}, {@code boolean}, or of a type that one of the
+ * {@code nested} catalogues reads.
+ *
+ * @param <T> what the records have in common
+ */
+public final class Catalogue<T> {
+  private final String noun;
+  private final Class<T> type;
+  private final Map<String, Class<? extends T>> kinds = new LinkedHashMap<>();
+  private final List<Catalogue<?>> nested;
+
+  private Catalogue(
+      String noun, Class<T> type, List<Class<? extends T>> kinds, List<Catalogue<?>> nested) {
+    this.noun = noun;
+    this.type = type;
+    this.nested = List.copyOf(nested);
+    for (Class<? extends T> kind : kinds) {
+      if (!kind.isRecord()) {
+        throw new IllegalArgumentException(kind + " must be a record to stand in a catalogue");
+      }
+      this.kinds.put(snakeCase(kind.getSimpleName()), kind);
+    }
+  }
+
+  /** A catalogue of the given records; {@code noun} is what an error calls one of them. */
+  public static <T> Catalogue<T> of(
+      String noun, Class<T> type, List<Class<? extends T>> kinds, Catalogue<?>... nested) {
+    return new Catalogue<>(noun, type, kinds, List.of(nested));
+  }
+
+  /** The names, in the order of the catalogue. */
+  public Set<String> names() {
+    return kinds.keySet();
+  }
+
+  /** The name of a value's kind. */
+  public String nameOf(T value) {
+    return snakeCase(value.getClass().getSimpleName());
+  }
+
+  /** Reads {@code name} or {@code name: {arguments}}. */
+  public T read(Setting setting) {
+    Setting.NamedSetting named = setting.named();
+    Class<? extends T> kind = kinds.get(named.name());
+    if (kind == null) {
+      throw InvalidInputException.at(
+          setting.place(),
+          "unknown %s '%s'".formatted(noun, named.name()),
+          Suggestion.expectedInsteadOf(named.name(), names()));
+    }
+    Fields fields = named.arguments().fields();
+    RecordComponent[] components = kind.getRecordComponents();
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      arguments[i] = argument(fields, components[i]);
+    }
+    fields.done();
+    return construct(kind, components, arguments, named.arguments().place());
+  }
+
+  /** The value as plain maps and scalars: what {@link #read} takes, every argument written out. */
+  public Object write(T value) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      arguments.put(snakeCase(component.getName()), plain(component, get(component, value)));
+    }
+    String name = nameOf(value);
+    return arguments.isEmpty() ? name : Map.of(name, arguments);
+  }
+
+  private Object argument(Fields fields, RecordComponent component) {
+    String key = snakeCase(component.getName());
+    Default fallback = component.getAnnotation(Default.class);
+    Setting setting =
+        fallback == null
+            ? fields.required(key)
+            : fields
+                .optional(key)
+                .orElseGet(() -> defaultOf(fields.place() + "." + key, component, fallback));
+    Class<?> wanted = component.getType();
+    if (wanted == int.class) {
+      return setting.wholeNumber();
+    }
+    if (wanted == double.class) {
+      return setting.number();
+    }
+    if (wanted == boolean.class) {
+      return setting.truth();
+    }
+    return nestedFor(wanted).read(setting);
+  }
+
+  private static Setting defaultOf(String place, RecordComponent component, Default fallback) {
+    Class<?> wanted = component.getType();
+    if (wanted == int.class || wanted == double.class) {
+      return Setting.scalar(place, Double.valueOf(fallback.value()));
+    }
+    return Setting.scalar(
+        place, wanted == boolean.class ? Boolean.valueOf(fallback.value()) : fallback.value());
+  }
+
+  private Object plain(RecordComponent component, Object value) {
+    return component.getType().isPrimitive()
+        ? value
+        : nestedFor(component.getType()).writeUnchecked(value);
+  }
+
+  private Object writeUnchecked(Object value) {
+    return write(type.cast(value));
+  }
+
+  private Catalogue<?> nestedFor(Class<?> wanted) {
+    return nested.stream()
+        .filter(catalogue -> catalogue.type == wanted)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no catalogue reads " + wanted));
+  }
+
+  private static Object get(RecordComponent component, Object value) {
+    try {
+      return component.getAccessor().invoke(value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  private static <T> T construct(
+      Class<? extends T> kind, RecordComponent[] components, Object[] arguments, String place) {
+    List<Class<?>> types = new ArrayList<>();
+    for (RecordComponent component : components) {
+      types.add(component.getType());
+    }
+    try {
+      Constructor<? extends T> constructor =
+          kind.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException rejected) {
+        throw new InvalidInputException(place + ": " + rejected.getMessage());
+      }
+      throw new IllegalStateException("cannot make " + kind, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + kind, e);
+    }
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

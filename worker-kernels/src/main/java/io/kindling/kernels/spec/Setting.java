@@ -1,0 +1,173 @@
+package io.kindling.kernels.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared value that knows where it was declared, so that whoever finds it wrong can say so. Its
+ * value is a mapping of names to settings, a list of settings, or a scalar (text, number, truth
+ * value, or nothing).
+ */
+public final class Setting {
+  private final String place;
+  private final @Nullable Object value;
+
+  private Setting(String place, @Nullable Object value) {
+    this.place = place;
+    this.value = value;
+  }
+
+  /** A scalar: {@link String}, {@link Number}, {@link Boolean} or null. */
+  public static Setting scalar(String place, @Nullable Object value) {
+    return new Setting(place, value);
+  }
+
+  /** A list. */
+  public static Setting list(String place, List<Setting> elements) {
+    return new Setting(place, List.copyOf(elements));
+  }
+
+  /** A mapping; the order of keys is kept. */
+  public static Setting mapping(String place, Map<String, Setting> entries) {
+    return new Setting(place, new LinkedHashMap<>(entries));
+  }
+
+  /** A setting from plain maps, lists and scalars, such as a parsed JSON file gives. */
+  public static Setting of(String place, @Nullable Object plain) {
+    if (plain instanceof Map<?, ?> map) {
+      Map<String, Setting> entries = new LinkedHashMap<>();
+      map.forEach((k, v) -> entries.put(k.toString(), of(place + "." + k, v)));
+      return mapping(place, entries);
+    }
+    if (plain instanceof List<?> list) {
+      List<Setting> elements = new ArrayList<>();
+      for (int i = 0; i < list.size(); i++) {
+        elements.add(of("%s[%d]".formatted(place, i), list.get(i)));
+      }
+      return list(place, elements);
+    }
+    return scalar(place, plain);
+  }
+
+  /** Where this was declared: file, line and path of keys. */
+  public String place() {
+    return place;
+  }
+
+  /** The entries of a mapping, to be read one by one. An empty value counts as an empty mapping. */
+  public Fields fields() {
+    if (value == null) {
+      return new Fields(this, Map.of());
+    }
+    return new Fields(this, entries().orElseThrow(() -> wrong("a mapping of keys to values")));
+  }
+
+  /** The elements of a list. */
+  public List<Setting> elements() {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Setting.class::cast).toList();
+    }
+    throw wrong("a list");
+  }
+
+  /** Whether this is a list. */
+  public boolean isList() {
+    return value instanceof List<?>;
+  }
+
+  /** Whether this is a mapping. */
+  public boolean isMapping() {
+    return value instanceof Map<?, ?>;
+  }
+
+  /** Text; numbers count as the text they were written as. */
+  public String text() {
+    if (value instanceof String || value instanceof Number) {
+      return value.toString();
+    }
+    throw wrong("text");
+  }
+
+  /** A truth value. */
+  public boolean truth() {
+    if (value instanceof Boolean b) {
+      return b;
+    }
+    throw wrong("true or false");
+  }
+
+  /** A finite number. */
+  public double number() {
+    if (value instanceof Number n && Double.isFinite(n.doubleValue())) {
+      return n.doubleValue();
+    }
+    throw wrong("a number");
+  }
+
+  /** A whole number that fits an {@code int}. */
+  public int wholeNumber() {
+    long number = longNumber();
+    if (number != (int) number) {
+      throw wrong("a whole number of at most " + Integer.MAX_VALUE);
+    }
+    return (int) number;
+  }
+
+  /** A whole number. */
+  public long longNumber() {
+    if (value instanceof Number n && n.doubleValue() == Math.rint(n.doubleValue())) {
+      return n.longValue();
+    }
+    throw wrong("a whole number");
+  }
+
+  /**
+   * Reads {@code name} or {@code name: {arguments}}, the form in which layers, losses and
+   * optimizers are declared.
+   */
+  public NamedSetting named() {
+    if (value instanceof String name) {
+      return new NamedSetting(name, scalar(place, null));
+    }
+    Map<String, Setting> entries =
+        entries().orElseThrow(() -> wrong("a name, or a name and its arguments"));
+    if (entries.size() != 1) {
+      throw wrong("one name and its arguments");
+    }
+    Map.Entry<String, Setting> entry = entries.entrySet().iterator().next();
+    return new NamedSetting(entry.getKey(), entry.getValue());
+  }
+
+  /** A name and the setting that holds its arguments. */
+  public record NamedSetting(String name, Setting arguments) {}
+
+  /** An error at this place: this value stands where {@code expected} should. */
+  public InvalidInputException wrong(String expected) {
+    return InvalidInputException.at(place, describe(), expected);
+  }
+
+  private String describe() {
+    if (value == null) {
+      return "nothing";
+    }
+    if (value instanceof List<?> list) {
+      return "a list of " + list.size();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return "a mapping with keys "
+          + String.join(", ", map.keySet().stream().map(Object::toString).toList());
+    }
+    return value instanceof String ? "'" + value + "'" : value.toString();
+  }
+
+  @SuppressWarnings("unchecked") // only mapping() stores maps
+  private Optional<Map<String, Setting>> entries() {
+    return value instanceof Map<?, ?>
+        ? Optional.of((Map<String, Setting>) value)
+        : Optional.empty();
+  }
+}
