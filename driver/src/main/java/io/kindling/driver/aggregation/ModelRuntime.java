@@ -1,0 +1,165 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Workspace;
+import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.shard.ShardBlock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as an executor needs it: compiled once per process, with the buffers of each task thread.
+ * It is broadcast once for a training, so that the closure of a step carries next to nothing; the
+ * buffers live as long as the broadcast does.
+ *
+ * <p>Spark's Kryo cannot serialise records, so the declaration travels as bytes.
+ */
+public final class ModelRuntime implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] spec;
+  private final Scaling scaling;
+  private final int capacity;
+  private final boolean training;
+  private transient @Nullable Objective objective;
+  private transient @Nullable ThreadLocal<Scratch> scratch;
+
+  private ModelRuntime(ModelSpec spec, Scaling scaling, int capacity, boolean training) {
+    this.spec = serialize(spec);
+    this.scaling = scaling;
+    this.capacity = capacity;
+    this.training = training;
+  }
+
+  /** For steps whose shards contribute up to {@code capacity} rows each. */
+  public static ModelRuntime forTraining(ModelSpec spec, Scaling scaling, int capacity) {
+    return new ModelRuntime(spec, scaling, capacity, true);
+  }
+
+  /** For evaluating and scoring, {@code capacity} rows at a time. */
+  public static ModelRuntime forEvaluation(ModelSpec spec, Scaling scaling, int capacity) {
+    return new ModelRuntime(spec, scaling, capacity, false);
+  }
+
+  /** The compiled model. */
+  public synchronized Objective objective() {
+    if (objective == null) {
+      objective = new Objective(deserialize(spec));
+    }
+    return objective;
+  }
+
+  /** The buffers of the calling thread. */
+  public Scratch scratch() {
+    return threadLocal().get();
+  }
+
+  private synchronized ThreadLocal<Scratch> threadLocal() {
+    if (scratch == null) {
+      scratch = ThreadLocal.withInitial(() -> new Scratch(objective()));
+    }
+    return scratch;
+  }
+
+  /** Writes a scaled row into the workspace's input, and its target and weight. */
+  void gather(ShardBlock block, int row, Workspace workspace, int place) {
+    int offset = place * block.features();
+    block.readFeatures(row, workspace.input(), offset);
+    scaling.apply(workspace.input(), offset);
+    workspace.targets()[place] = block.target(row);
+  }
+
+  /** Writes a scaled row into the workspace's input. */
+  public void setInput(float[] features, Workspace workspace, int place) {
+    int offset = place * features.length;
+    System.arraycopy(features, 0, workspace.input(), offset, features.length);
+    scaling.apply(workspace.input(), offset);
+  }
+
+  /** The buffers of one thread. */
+  public final class Scratch {
+    private final Workspace workspace;
+    private final int parameters;
+    private final Deque<GradientSum> free = new ArrayDeque<>();
+    private final Deque<GradientSum> used = new ArrayDeque<>();
+
+    private Scratch(Objective objective) {
+      this.workspace =
+          training
+              ? Workspace.forTraining(objective.network(), capacity)
+              : Workspace.forEvaluation(objective.network(), capacity);
+      this.parameters = objective.network().parameters().size();
+      Arrays.fill(workspace.weights(), 1f);
+    }
+
+    /** The workspace. */
+    public Workspace workspace() {
+      return workspace;
+    }
+
+    /**
+     * Starts a task: all gradients are free again. Those that the thread's last task returned have
+     * been serialised, since Spark does that on this thread before it runs another task.
+     */
+    void startTask() {
+      free.addAll(used);
+      used.clear();
+    }
+
+    GradientSum takeGradient() {
+      GradientSum sum = free.isEmpty() ? new GradientSum(parameters) : free.pop();
+      used.push(sum);
+      return sum;
+    }
+
+    void giveBack(GradientSum sum) {
+      used.remove(sum);
+      free.push(sum);
+    }
+  }
+
+  private static byte[] serialize(ModelSpec spec) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(spec);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static ModelSpec deserialize(byte[] bytes) {
+    try (ObjectInputStream in = new TaskObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return (ModelSpec) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("an executor lacks a class of the model", e);
+    }
+  }
+
+  /** Finds classes as Spark does: with the class loader of the task, which knows the added jars. */
+  private static final class TaskObjectInputStream extends ObjectInputStream {
+    TaskObjectInputStream(ByteArrayInputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(java.io.ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return Class.forName(description.getName(), false, loader);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.kindling.driver.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Scaling;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A model in a folder: {@code manifest.json}, which says what it is, and {@code
+ * weights.safetensors}, its numbers. The folder may be any Hadoop URI. A model is written beside
+ * its place first and moved there when it is whole.
+ */
+public final class ModelFiles {
+  /** The name of the manifest. */
+  public static final String MANIFEST = "manifest.json";
+
+  /** The name of the weights. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  private static final int FORMAT = 1;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ModelFiles() {}
+
+  /** Writes the model to the folder; one that is there is replaced. */
+  public static void save(TrainedModel model, Configuration hadoop, String folder)
+      throws IOException {
+    Path target = new Path(folder);
+    FileSystem system = target.getFileSystem(hadoop);
+    Path draft = new Path(target.getParent(), "." + target.getName() + ".writing");
+    system.delete(draft, true);
+    try (OutputStream out = system.create(new Path(draft, MANIFEST))) {
+      out.write(JSON.writeValueAsBytes(manifest(model)));
+    }
+    try (OutputStream out = system.create(new Path(draft, WEIGHTS))) {
+      Weights.of(model).write(out);
+    }
+    replace(system, draft, target);
+  }
+
+  /** Folders cannot be exchanged in one go; the old one is there until the new one is. */
+  private static void replace(FileSystem system, Path draft, Path target) throws IOException {
+    Path old = new Path(target.getParent(), "." + target.getName() + ".replaced");
+    system.delete(old, true);
+    if (system.exists(target) && !system.rename(target, old)) {
+      throw new IOException("cannot move %s away".formatted(target));
+    }
+    if (!system.rename(draft, target)) {
+      throw new IOException("cannot move %s to %s".formatted(draft, target));
+    }
+    system.delete(old, true);
+  }
+
+  private static Map<String, Object> manifest(TrainedModel model) {
+    ModelSpec spec = model.spec();
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", FORMAT);
+    manifest.put("input", spec.input().dimensions());
+    manifest.put("columns", model.columns());
+    manifest.put("scale", model.scaling().mode().configName());
+    manifest.put("network", spec.network().write());
+    manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
+    manifest.put("parameters", model.parameters().length);
+    manifest.put("sha256", model.sha256());
+    manifest.put("training", model.provenance().values());
+    return manifest;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws InvalidInputException when the folder holds none, or a damaged one
+   */
+  public static TrainedModel load(Configuration hadoop, String folder) {
+    try {
+      Path path = new Path(folder);
+      FileSystem system = path.getFileSystem(hadoop);
+      return load(system, new Path(path, MANIFEST), new Path(path, WEIGHTS), folder);
+    } catch (FileNotFoundException e) {
+      throw InvalidInputException.at(
+          folder, "no model", "a folder with %s and %s".formatted(MANIFEST, WEIGHTS));
+    } catch (IOException e) {
+      throw InvalidInputException.at(folder, e.toString(), "a model that can be read");
+    }
+  }
+
+  private static TrainedModel load(FileSystem system, Path manifest, Path weights, String folder)
+      throws IOException {
+    String manifestName = folder + "/" + MANIFEST;
+    String weightsName = folder + "/" + WEIGHTS;
+    Fields fields = readManifest(system, manifest, manifestName).fields();
+    Setting format = fields.required("format");
+    if (format.wholeNumber() != FORMAT) {
+      throw format.wrong(Integer.toString(FORMAT));
+    }
+    List<Integer> input = new ArrayList<>();
+    fields.required("input").elements().forEach(size -> input.add(size.wholeNumber()));
+    ModelSpec spec =
+        new ModelSpec(
+            new Shape(input),
+            NetworkSpec.read(fields.required("network")),
+            Loss.CATALOGUE.read(fields.required("loss")));
+    ScaleMode mode = ScaleMode.valueOf(fields.required("scale").text().toUpperCase(Locale.ROOT));
+    List<String> columns =
+        fields.required("columns").elements().stream().map(Setting::text).toList();
+
+    Weights read;
+    try (InputStream in = system.open(weights)) {
+      read = Weights.of(Safetensors.read(weightsName, in));
+    }
+    Scaling scaling = read.scaling(weightsName, mode, spec.input().size());
+    TrainedModel model =
+        new TrainedModel(
+            spec, scaling, columns, read.parameters(weightsName, spec), new Provenance(Map.of()));
+    Setting sha256 = fields.required("sha256");
+    if (!sha256.text().equals(model.sha256())) {
+      throw InvalidInputException.at(
+          weightsName, "SHA-256 " + model.sha256(), sha256.text() + " as the manifest says");
+    }
+    return model;
+  }
+
+  private static Setting readManifest(FileSystem system, Path manifest, String name)
+      throws IOException {
+    byte[] bytes;
+    try (InputStream in = system.open(manifest)) {
+      bytes = in.readAllBytes();
+    }
+    try {
+      return Setting.of(name, JSON.readValue(bytes, Object.class));
+    } catch (IOException e) {
+      throw InvalidInputException.at(name, "a file that is no JSON", "a manifest");
+    }
+  }
+}

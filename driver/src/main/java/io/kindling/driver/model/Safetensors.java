@@ -1,0 +1,158 @@
+package io.kindling.driver.model;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The safetensors format, for tensors of float32: eight bytes with the length of the header, the
+ * header in JSON (name → type, shape, offsets), padded to a multiple of eight by spaces, then all
+ * values, little-endian. The same tensors always give the same bytes.
+ */
+final class Safetensors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CHUNK = 1 << 16;
+  private static final int LARGEST_HEADER = 100_000_000;
+
+  private Safetensors() {}
+
+  /** A part of an array of floats, from an offset on, with a row-major shape. */
+  static final class Tensor {
+    private final float[] values;
+    private final int offset;
+    private final List<Integer> shape;
+
+    Tensor(float[] values, int offset, List<Integer> shape) {
+      this.values = values;
+      this.offset = offset;
+      this.shape = shape;
+    }
+
+    float[] values() {
+      return values;
+    }
+
+    int offset() {
+      return offset;
+    }
+
+    List<Integer> shape() {
+      return shape;
+    }
+
+    int length() {
+      return shape.stream().reduce(1, (a, b) -> a * b);
+    }
+  }
+
+  static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
+    Map<String, Object> header = new LinkedHashMap<>();
+    long offset = 0;
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      long end = offset + (long) Float.BYTES * entry.getValue().length();
+      Map<String, Object> description = new LinkedHashMap<>();
+      description.put("dtype", "F32");
+      description.put("shape", entry.getValue().shape());
+      description.put("data_offsets", List.of(offset, end));
+      header.put(entry.getKey(), description);
+      offset = end;
+    }
+    StringBuilder json = new StringBuilder(JSON.writeValueAsString(header));
+    while (json.toString().getBytes(StandardCharsets.UTF_8).length % 8 != 0) {
+      json.append(' ');
+    }
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(length.putLong(bytes.length).array());
+    out.write(bytes);
+    for (Tensor tensor : tensors.values()) {
+      writeValues(tensor, out);
+    }
+  }
+
+  private static void writeValues(Tensor tensor, OutputStream out) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < tensor.length(); from += CHUNK) {
+      int count = Math.min(CHUNK, tensor.length() - from);
+      buffer.clear();
+      buffer.asFloatBuffer().put(tensor.values(), tensor.offset() + from, count);
+      out.write(buffer.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  /**
+   * Reads all tensors.
+   *
+   * @param name what an error calls the file
+   */
+  static Map<String, Tensor> read(String name, InputStream in) throws IOException {
+    long length =
+        ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 2 || length > LARGEST_HEADER) {
+      throw InvalidInputException.at(name, "a header of %d bytes".formatted(length), "safetensors");
+    }
+    byte[] json = readBytes(name, in, (int) length);
+    Map<String, Description> header;
+    try {
+      header = JSON.readValue(json, new TypeReference<LinkedHashMap<String, Description>>() {});
+    } catch (IOException e) {
+      throw InvalidInputException.at(name, "a header that is no JSON", "safetensors");
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long offset = 0;
+    for (Map.Entry<String, Description> entry : header.entrySet()) {
+      Description description = entry.getValue();
+      Tensor tensor = description.allocate(name, entry.getKey(), offset);
+      readValues(name, in, tensor.values());
+      offset += (long) Float.BYTES * tensor.length();
+      tensors.put(entry.getKey(), tensor);
+    }
+    if (in.read() >= 0) {
+      throw InvalidInputException.at(name, "more bytes", "the end after %d".formatted(offset));
+    }
+    return tensors;
+  }
+
+  private record Description(String dtype, List<Integer> shape, List<Long> data_offsets) {
+    Tensor allocate(String file, String tensor, long offset) {
+      long length = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+      if (!dtype.equals("F32")
+          || data_offsets.get(0) != offset
+          || data_offsets.get(1) - offset != length * Float.BYTES
+          || length > Integer.MAX_VALUE - 8) {
+        throw InvalidInputException.at(
+            file,
+            "tensor '%s' of %s at %s".formatted(tensor, dtype, data_offsets),
+            "%d values of F32 at %d".formatted(length, offset));
+      }
+      return new Tensor(new float[(int) length], 0, shape);
+    }
+  }
+
+  private static void readValues(String name, InputStream in, float[] values) throws IOException {
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int count = Math.min(CHUNK, values.length - from);
+      ByteBuffer.wrap(readBytes(name, in, count * Float.BYTES))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer()
+          .get(values, from, count);
+    }
+  }
+
+  private static byte[] readBytes(String name, InputStream in, int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw InvalidInputException.at(name, "the end of the file", count + " more bytes");
+    }
+    return bytes;
+  }
+}

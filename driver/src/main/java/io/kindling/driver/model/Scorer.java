@@ -1,0 +1,104 @@
+package io.kindling.driver.model;
+
+import io.kindling.driver.aggregation.Evaluator;
+import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.network.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Scores rows on the executors. It may be used until it is closed; RDDs that it gave are computed
+ * when Spark needs them, so close it after they have been used.
+ */
+public final class Scorer implements AutoCloseable {
+  private final Broadcast<ModelRuntime> model;
+  private final Broadcast<float[]> theta;
+
+  /** A scorer for {@code model}. */
+  public Scorer(JavaSparkContext context, TrainedModel model) {
+    this.model =
+        context.broadcast(
+            ModelRuntime.forEvaluation(model.spec(), model.scaling(), Evaluator.ROWS_AT_A_TIME));
+    this.theta = context.broadcast(model.parameters());
+  }
+
+  /** The predictions for rows of unscaled features, in their order. */
+  public JavaRDD<Prediction> score(JavaRDD<float[]> rows) {
+    return rows.mapPartitions(new ScorePartition(model, theta));
+  }
+
+  @Override
+  public void close() {
+    model.destroy();
+    theta.destroy();
+  }
+
+  private static final class ScorePartition
+      implements FlatMapFunction<Iterator<float[]>, Prediction> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<ModelRuntime> model;
+    private final Broadcast<float[]> theta;
+
+    ScorePartition(Broadcast<ModelRuntime> model, Broadcast<float[]> theta) {
+      this.model = model;
+      this.theta = theta;
+    }
+
+    @Override
+    public Iterator<Prediction> call(Iterator<float[]> rows) {
+      return new Iterator<>() {
+        private Iterator<Prediction> scored = List.<Prediction>of().iterator();
+
+        @Override
+        public boolean hasNext() {
+          if (!scored.hasNext() && rows.hasNext()) {
+            scored = scoreSome(rows).iterator();
+          }
+          return scored.hasNext();
+        }
+
+        @Override
+        public Prediction next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          return scored.next();
+        }
+      };
+    }
+
+    private List<Prediction> scoreSome(Iterator<float[]> rows) {
+      Workspace workspace = model.value().scratch().workspace();
+      int count = 0;
+      while (count < workspace.capacity() && rows.hasNext()) {
+        model.value().setInput(rows.next(), workspace, count++);
+      }
+      Objective objective = model.value().objective();
+      int outputs = objective.network().outputs();
+      objective.network().forward(Pass.evaluation(count), theta.value(), workspace);
+      float[] values = workspace.logits();
+      int[] classes = new int[count];
+      for (int row = 0; row < count; row++) {
+        classes[row] = objective.loss().decide(values, row * outputs, outputs);
+      }
+      objective.loss().toProbabilities(count, outputs, values);
+      List<Prediction> predictions = new ArrayList<>(count);
+      for (int row = 0; row < count; row++) {
+        predictions.add(
+            new Prediction(
+                classes[row], Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
+      }
+      return predictions;
+    }
+  }
+}

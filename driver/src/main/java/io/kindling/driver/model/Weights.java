@@ -1,0 +1,103 @@
+package io.kindling.driver.model;
+
+import io.kindling.driver.model.Safetensors.Tensor;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Scaling;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model's numbers as named tensors: {@code input.shift} and {@code input.factor} of the scaling,
+ * if there is one, then the parameters by their names.
+ */
+final class Weights {
+  private static final String SHIFT = "input.shift";
+  private static final String FACTOR = "input.factor";
+
+  private final Map<String, Tensor> tensors;
+
+  private Weights(Map<String, Tensor> tensors) {
+    this.tensors = tensors;
+  }
+
+  static Weights of(TrainedModel model) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Scaling scaling = model.scaling();
+    if (scaling.mode() != ScaleMode.NONE) {
+      List<Integer> shape = List.of(scaling.features());
+      tensors.put(SHIFT, new Tensor(scaling.shift(), 0, shape));
+      tensors.put(FACTOR, new Tensor(scaling.factor(), 0, shape));
+    }
+    for (ParameterSlice slice : model.spec().compile().parameters().slices()) {
+      tensors.put(
+          slice.name(), new Tensor(model.parameters(), slice.offset(), slice.shape().dimensions()));
+    }
+    return new Weights(tensors);
+  }
+
+  static Weights of(Map<String, Tensor> tensors) {
+    return new Weights(tensors);
+  }
+
+  void write(OutputStream out) throws IOException {
+    Safetensors.write(tensors, out);
+  }
+
+  String sha256() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  Scaling scaling(String file, ScaleMode mode, int features) {
+    if (mode == ScaleMode.NONE) {
+      return new Scaling(mode, new float[features], new float[features]);
+    }
+    List<Integer> shape = List.of(features);
+    return new Scaling(mode, get(file, SHIFT, shape).values(), get(file, FACTOR, shape).values());
+  }
+
+  float[] parameters(String file, ModelSpec spec) {
+    var layout = spec.compile().parameters();
+    float[] parameters = new float[layout.size()];
+    for (ParameterSlice slice : layout.slices()) {
+      Tensor tensor = get(file, slice.name(), slice.shape().dimensions());
+      System.arraycopy(
+          tensor.values(), tensor.offset(), parameters, slice.offset(), slice.length());
+    }
+    return parameters;
+  }
+
+  private Tensor get(String file, String name, List<Integer> shape) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null || !tensor.shape().equals(shape)) {
+      throw InvalidInputException.at(
+          file,
+          tensor == null
+              ? "no tensor '" + name + "'"
+              : "'%s' of %s".formatted(name, tensor.shape()),
+          "'%s' of %s, as the manifest says".formatted(name, shape));
+    }
+    return tensor;
+  }
+}

@@ -1,0 +1,146 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.VectorSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vector;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a training, for use as a library. */
+public final class TrainerBuilder {
+  private final JavaSparkContext context;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private @Nullable TrainingData data;
+  private @Nullable NetworkSpec network;
+  private @Nullable Loss loss;
+  private Optimizer optimizer = new Adam(0.001);
+  private ScaleMode scale = ScaleMode.NONE;
+  private int epochs = TrainingSpec.DEFAULT_EPOCHS;
+  private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
+  private int shards;
+  private long seed = TrainingSpec.DEFAULT_SEED;
+
+  TrainerBuilder(JavaSparkContext context) {
+    this.context = context;
+  }
+
+  /** The rows to train and to validate on. Required. */
+  public TrainerBuilder data(TrainingData data) {
+    this.data = data;
+    return this;
+  }
+
+  /** Rows to train on. */
+  public TrainerBuilder data(RowSource rows) {
+    return data(TrainingData.of(rows));
+  }
+
+  /** Labels and vectors to train on, in an order that is the same each time they are computed. */
+  public TrainerBuilder data(JavaPairRDD<Double, Vector> rows) {
+    return data(new VectorSource(rows));
+  }
+
+  /** Labels and vectors, of which a random share is held out for validation. */
+  public TrainerBuilder data(JavaPairRDD<Double, Vector> rows, double validationShare) {
+    return data(TrainingData.split(new VectorSource(rows), validationShare));
+  }
+
+  /** How features are scaled; not at all by default. */
+  public TrainerBuilder scale(ScaleMode scale) {
+    this.scale = scale;
+    return this;
+  }
+
+  /** The network. Required. */
+  public TrainerBuilder network(NetworkSpec network) {
+    this.network = network;
+    return this;
+  }
+
+  /** The network's layers, the first nearest the data. */
+  public TrainerBuilder network(LayerSpec... layers) {
+    return network(NetworkSpec.of(layers));
+  }
+
+  /** The loss. Required. */
+  public TrainerBuilder loss(Loss loss) {
+    this.loss = loss;
+    return this;
+  }
+
+  /** The optimizer; Adam with rate 0.001 by default. */
+  public TrainerBuilder optimizer(Optimizer optimizer) {
+    this.optimizer = optimizer;
+    return this;
+  }
+
+  /** Passes over the data; 10 by default. */
+  public TrainerBuilder epochs(int epochs) {
+    this.epochs = epochs;
+    return this;
+  }
+
+  /** Rows in a step over all shards; 128 by default. */
+  public TrainerBuilder batchSize(int batchSize) {
+    this.batchSize = batchSize;
+    return this;
+  }
+
+  /** The number of shards; by default it follows from the batch size. */
+  public TrainerBuilder shards(int shards) {
+    this.shards = shards;
+    return this;
+  }
+
+  /** The seed; 1 by default. */
+  public TrainerBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Adds a listener. */
+  public TrainerBuilder listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Declares the whole at once, in place of the single settings. */
+  public Trainer build(TrainingSpec spec) {
+    return new Trainer(context, spec, required("data", data), listeners);
+  }
+
+  /**
+   * The finished trainer.
+   *
+   * @throws IllegalArgumentException when a number is out of range
+   * @throws IllegalStateException when data, network or loss are missing
+   */
+  public Trainer build() {
+    return build(
+        new TrainingSpec(
+            required("network", network),
+            required("loss", loss),
+            optimizer,
+            scale,
+            epochs,
+            batchSize,
+            shards == 0 ? TrainingSpec.defaultShards(batchSize) : shards,
+            seed));
+  }
+
+  private static <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("A trainer must be given its " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,39 @@
+package io.kindling.driver.training;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.RowSource;
+import java.util.Optional;
+
+/**
+ * Where rows come from.
+ *
+ * @param train the rows to train on
+ * @param validation rows to validate on, if they are given apart
+ * @param validationSplit otherwise the share of the training rows to hold out; 0 for none
+ */
+public record TrainingData(
+    RowSource train, Optional<RowSource> validation, double validationSplit) {
+  /** Checks the share. */
+  public TrainingData {
+    if (!(validationSplit >= 0 && validationSplit < 1)) {
+      throw new InvalidInputException(
+          "data.validation.split: found %s, expected at least 0 and below 1"
+              .formatted(validationSplit));
+    }
+  }
+
+  /** Rows to train on, and none to validate on. */
+  public static TrainingData of(RowSource train) {
+    return new TrainingData(train, Optional.empty(), 0);
+  }
+
+  /** Rows to train and to validate on. */
+  public static TrainingData of(RowSource train, RowSource validation) {
+    return new TrainingData(train, Optional.of(validation), 0);
+  }
+
+  /** Rows of which a random share is held out for validation. */
+  public static TrainingData split(RowSource rows, double share) {
+    return new TrainingData(rows, Optional.empty(), share);
+  }
+}

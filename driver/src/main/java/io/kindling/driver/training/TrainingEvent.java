@@ -1,0 +1,63 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.model.TrainedModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What happens in a training, in order. */
+public sealed interface TrainingEvent {
+  /**
+   * Data is packed, the network compiled; steps come next.
+   *
+   * @param executors what computes on each executor that answered
+   */
+  record Started(
+      TrainingSpec spec,
+      int parameters,
+      long trainingRows,
+      long validationRows,
+      int stepsPerEpoch,
+      List<BlasSurvey.Answer> executors)
+      implements TrainingEvent {}
+
+  /**
+   * A step is done.
+   *
+   * @param epoch from 1
+   * @param stepInEpoch from 1
+   * @param rows in its batch
+   * @param loss of its batch, before the step
+   * @param seconds it took
+   */
+  record StepCompleted(int epoch, int stepInEpoch, int rows, double loss, double seconds)
+      implements TrainingEvent {}
+
+  /**
+   * An epoch is done.
+   *
+   * @param epoch from 1
+   * @param step steps since the start
+   * @param trainLoss mean loss of the epoch's batches, each before its step
+   * @param validation loss and metrics, if there are validation rows
+   * @param learningRate of the last step
+   * @param seconds of training alone, without validation
+   * @param samplesPerSecond rows in those seconds
+   * @param model makes a copy of the model as it is now
+   */
+  record EpochCompleted(
+      int epoch,
+      long step,
+      double trainLoss,
+      Optional<Map<String, Double>> validation,
+      double learningRate,
+      double seconds,
+      double samplesPerSecond,
+      Supplier<TrainedModel> model)
+      implements TrainingEvent {}
+
+  /** All epochs are done. */
+  record Finished(TrainedModel model) implements TrainingEvent {}
+}

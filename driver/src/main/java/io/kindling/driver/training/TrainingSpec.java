@@ -1,0 +1,63 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.Require;
+import io.kindling.partitioning.preprocess.ScaleMode;
+
+/**
+ * A training as it is declared: with the data, all that determines the model.
+ *
+ * @param network the layers
+ * @param loss what training makes small
+ * @param optimizer how
+ * @param scale how features are scaled
+ * @param epochs passes over the data, at least 1
+ * @param batchSize rows in an optimizer step, over all shards
+ * @param shards into how many parts the data is divided; the model depends on it, and on no other
+ *     division
+ * @param seed of all randomness
+ */
+public record TrainingSpec(
+    NetworkSpec network,
+    Loss loss,
+    Optimizer optimizer,
+    ScaleMode scale,
+    int epochs,
+    int batchSize,
+    int shards,
+    long seed) {
+  /** Batch size if none is given. */
+  public static final int DEFAULT_BATCH_SIZE = 128;
+
+  /** Epochs if none are given. */
+  public static final int DEFAULT_EPOCHS = 10;
+
+  /** Seed if none is given. */
+  public static final long DEFAULT_SEED = 1;
+
+  private static final int ROWS_PER_DEFAULT_SHARD = 64;
+  private static final int MOST_DEFAULT_SHARDS = 8;
+
+  /** Checks the numbers. */
+  public TrainingSpec {
+    Require.atLeast(1, "Epochs", epochs);
+    Require.atLeast(1, "Batch size", batchSize);
+    Require.atLeast(1, "Shards", shards);
+    if (shards > batchSize) {
+      throw new IllegalArgumentException(
+          "Shards must be at most the batch size, %d, got %d".formatted(batchSize, shards));
+    }
+  }
+
+  /**
+   * The number of shards if none is given: a power of two that leaves each shard at least 64 rows
+   * of a batch, at most 8. It follows from the batch size and never from the cores, so that the
+   * model does not depend on where it is trained.
+   */
+  public static int defaultShards(int batchSize) {
+    int most = Math.min(MOST_DEFAULT_SHARDS, batchSize / ROWS_PER_DEFAULT_SHARD);
+    return Integer.highestOneBit(Math.max(1, most));
+  }
+}

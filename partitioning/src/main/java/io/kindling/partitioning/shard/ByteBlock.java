@@ -1,0 +1,35 @@
+package io.kindling.partitioning.shard;
+
+/** Rows of unsigned bytes. */
+final class ByteBlock extends ShardBlock {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] values;
+
+  ByteBlock(int rows, int features) {
+    super(rows, features);
+    this.values = new byte[rows * features];
+  }
+
+  @Override
+  void setFeatures(int row, float[] source) {
+    int from = row * features();
+    for (int i = 0; i < features(); i++) {
+      values[from + i] = (byte) (int) source[i];
+    }
+  }
+
+  @Override
+  void copyFeatures(ShardBlock source, int sourceRow, int row) {
+    byte[] from = ((ByteBlock) source).values;
+    System.arraycopy(from, sourceRow * features(), values, row * features(), features());
+  }
+
+  @Override
+  public void readFeatures(int row, float[] target, int offset) {
+    int from = row * features();
+    for (int i = 0; i < features(); i++) {
+      target[offset + i] = values[from + i] & 0xff;
+    }
+  }
+}

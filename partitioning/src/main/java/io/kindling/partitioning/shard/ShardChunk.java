@@ -1,0 +1,36 @@
+package io.kindling.partitioning.shard;
+
+import java.io.Serializable;
+
+/**
+ * Some rows of a shard on their way there, and which rows of the shard they are. Travels, under
+ * Kryo too, hence no record.
+ */
+final class ShardChunk implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ShardBlock block;
+  private final int[] places;
+  private int filled;
+
+  ShardChunk(ShardBlock block) {
+    this.block = block;
+    this.places = new int[block.rows()];
+  }
+
+  void add(int place, float[] features, double target) {
+    block.setRow(filled, features, target);
+    places[filled++] = place;
+  }
+
+  boolean isFull() {
+    return filled == places.length;
+  }
+
+  /** Puts the rows where they belong. */
+  void scatter(ShardBlock shard) {
+    for (int i = 0; i < filled; i++) {
+      shard.copyRow(block, i, places[i]);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.kindling.partitioning.shard;
+
+import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.TreeNode;
+import io.kindling.kernels.reduction.TreeSum;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.Storage;
+import java.util.Iterator;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * A table packed into shards and cached on the executors: in memory, and on disk what does not fit.
+ * A lost shard is packed again from the source, to the same bits.
+ */
+public final class ShardedData implements AutoCloseable {
+  private final JavaRDD<Shard> shards;
+  private final Shape shape;
+  private final Storage storage;
+  private final ShardAssignment assignment;
+
+  private ShardedData(
+      JavaRDD<Shard> shards, Shape shape, Storage storage, ShardAssignment assignment) {
+    this.shards = shards;
+    this.shape = shape;
+    this.storage = storage;
+    this.assignment = assignment;
+  }
+
+  /**
+   * Packs the rows that {@code assignment} keeps.
+   *
+   * @param name what Spark's web pages call it
+   * @param rowsInPartitions the number of rows in each partition of the table
+   * @param tasks how many tasks work on it at a time, at most one for each shard
+   */
+  public static ShardedData pack(
+      String name,
+      SourceTable table,
+      long[] rowsInPartitions,
+      ShardAssignment assignment,
+      int tasks) {
+    int features = table.shape().size();
+    check(assignment, features);
+    ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
+    JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
+        table
+            .rows()
+            .mapPartitionsWithIndex(
+                new ToChunks(
+                    assignment, table.storage(), features, firstPositions(rowsInPartitions)),
+                false);
+    JavaRDD<Shard> shards =
+        asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
+            .mapPartitionsWithIndex(
+                new ToShards(assignment, ranges, table.storage(), features), true)
+            .setName(name)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new ShardedData(shards, table.shape(), table.storage(), assignment);
+  }
+
+  private static <A, B> JavaRDD<Tuple2<A, B>> asPlainRdd(JavaPairRDD<A, B> pairs) {
+    return JavaRDD.fromRDD(pairs.rdd(), pairs.classTag());
+  }
+
+  private static void check(ShardAssignment assignment, int features) {
+    if (assignment.shards() > assignment.rows()) {
+      throw InvalidInputException.at(
+          "shards",
+          assignment.shards() + " shards for " + assignment.rows() + " rows",
+          "at least one row for each shard");
+    }
+    try {
+      ShardBlock.checkFits(assignment.rowsIn(0), features);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("shards: " + e.getMessage());
+    }
+  }
+
+  private static long[] firstPositions(long[] rowsInPartitions) {
+    long[] first = new long[rowsInPartitions.length];
+    for (int i = 1; i < first.length; i++) {
+      first[i] = first[i - 1] + rowsInPartitions[i - 1];
+    }
+    return first;
+  }
+
+  /** The shards, in order, one range in each partition. */
+  public JavaRDD<Shard> shards() {
+    return shards;
+  }
+
+  /** The number of shards. */
+  public int shardCount() {
+    return assignment.shards();
+  }
+
+  /** The number of rows. */
+  public long rows() {
+    return assignment.rows();
+  }
+
+  /** The shape of a row. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** How features are kept. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /**
+   * Runs one Spark job and finishes the fixed tree over what its tasks return.
+   *
+   * @param subtrees what a task computes from its shards: their sums by {@link TreeSum}
+   */
+  public <T extends Mergeable<T>> T reduce(FlatMapFunction<Iterator<Shard>, TreeNode<T>> subtrees) {
+    TreeSum<T> sum = new TreeSum<>(shardCount());
+    sum.addAll(shards.mapPartitions(subtrees).collect());
+    return sum.total();
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    shards.unpersist(false);
+  }
+}

@@ -1,0 +1,43 @@
+package io.kindling.partitioning.shard;
+
+import io.kindling.partitioning.source.Storage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.Function2;
+import scala.Tuple2;
+
+/**
+ * Assembles the shards of one range from their chunks; the order in which chunks arrive is lost.
+ */
+final class ToShards
+    implements Function2<Integer, Iterator<Tuple2<Integer, ShardChunk>>, Iterator<Shard>> {
+  private static final long serialVersionUID = 1L;
+
+  private final ShardAssignment assignment;
+  private final ShardRanges ranges;
+  private final Storage storage;
+  private final int features;
+
+  ToShards(ShardAssignment assignment, ShardRanges ranges, Storage storage, int features) {
+    this.assignment = assignment;
+    this.ranges = ranges;
+    this.storage = storage;
+    this.features = features;
+  }
+
+  @Override
+  public Iterator<Shard> call(Integer task, Iterator<Tuple2<Integer, ShardChunk>> chunks) {
+    int start = ranges.start(task);
+    List<Shard> shards = new ArrayList<>();
+    for (int shard = start; shard < ranges.start(task + 1); shard++) {
+      int rows = Math.toIntExact(assignment.rowsIn(shard));
+      shards.add(new Shard(shard, ShardBlock.allocate(storage, rows, features)));
+    }
+    while (chunks.hasNext()) {
+      Tuple2<Integer, ShardChunk> chunk = chunks.next();
+      chunk._2().scatter(shards.get(chunk._1() - start).block());
+    }
+    return shards.iterator();
+  }
+}

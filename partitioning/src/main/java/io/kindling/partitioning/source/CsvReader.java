@@ -1,0 +1,93 @@
+package io.kindling.partitioning.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.spark.api.java.function.Function2;
+import scala.Tuple2;
+
+/** Turns the lines of one split of a CSV file into rows, on an executor. */
+final class CsvReader
+    implements Function2<InputSplit, Iterator<Tuple2<LongWritable, Text>>, Iterator<SourceRow>> {
+  private static final long serialVersionUID = 1L;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final String[] columns;
+  private final int target;
+
+  /**
+   * @param target the position of the label among the columns, or −1
+   */
+  CsvReader(List<String> columns, int target) {
+    this.columns = columns.toArray(String[]::new);
+    this.target = target;
+  }
+
+  /** The values of a line; none when the line is not valid CSV. */
+  static List<String> split(String line) {
+    String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+    try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+      List<CSVRecord> records = parser.getRecords();
+      return records.size() == 1 ? records.get(0).stream().map(String::strip).toList() : List.of();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // an open quote, or text behind a closed one
+    }
+  }
+
+  @Override
+  public Iterator<SourceRow> call(InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines) {
+    String file = ((FileSplit) split).getPath().toString();
+    var stream =
+        StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED), false);
+    return stream
+        .filter(line -> line._2().getLength() > 0)
+        .filter(line -> !isHeader(line))
+        .map(line -> row(file, line._1().get(), line._2().toString()))
+        .iterator();
+  }
+
+  private boolean isHeader(Tuple2<LongWritable, Text> line) {
+    return line._1().get() == 0 && split(line._2().toString()).equals(List.of(columns));
+  }
+
+  private SourceRow row(String file, long offset, String line) {
+    List<String> values = split(line);
+    if (values.size() != columns.length || offset == 0) {
+      String found = values.isEmpty() ? "a line that is not valid CSV" : values.size() + " columns";
+      String expected = "%d (%s)".formatted(columns.length, String.join(", ", columns));
+      return offset == 0
+          ? SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns))
+          : SourceRow.bad(file, offset, found, expected);
+    }
+    float[] features = new float[target < 0 ? columns.length : columns.length - 1];
+    int filled = 0;
+    double label = 0;
+    for (int i = 0; i < columns.length; i++) {
+      double value;
+      try {
+        value = Double.parseDouble(values.get(i));
+      } catch (NumberFormatException e) {
+        return SourceRow.bad(
+            file, offset, "'%s' in column '%s'".formatted(values.get(i), columns[i]), "a number");
+      }
+      if (i == target) {
+        label = value;
+      } else {
+        features[filled++] = (float) value;
+      }
+    }
+    return SourceRow.of(file, offset, features, label);
+  }
+}

@@ -1,0 +1,118 @@
+package io.kindling.partitioning.source;
+
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first look at all rows: counts them and finds the first bad one in the global order. Bad rows
+ * come back as values, so that one bad row gives the same one-line error however the work is
+ * divided, and no task fails and is tried again.
+ */
+public final class RowScan {
+  private RowScan() {}
+
+  /**
+   * The number of rows in each partition of the table.
+   *
+   * @param targets what targets may be; null when they are not looked at
+   * @throws InvalidInputException when there are no rows, or for the first row that could not be
+   *     read, has a feature that is no finite number, or a target outside {@code targets}
+   */
+  public static long[] count(SourceTable table, @Nullable TargetRange targets) {
+    int features = table.shape().size();
+    List<Scanned> parts =
+        table.rows().mapPartitions(new ScanPartition(features, targets)).collect();
+    for (Scanned part : parts) {
+      part.throwIfBad(table);
+    }
+    long[] counts = parts.stream().mapToLong(part -> part.rows).toArray();
+    if (Arrays.stream(counts).sum() == 0) {
+      throw InvalidInputException.at(table.name(), "no rows", "at least 1");
+    }
+    return counts;
+  }
+
+  /** What a partition holds. Travels, under Kryo too, hence no record. */
+  private static final class Scanned implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private long rows;
+    private @Nullable String unit;
+    private long position;
+    private int badFeature = -1;
+    private String found = "";
+    private String expected = "";
+
+    void bad(SourceRow row, String found, String expected) {
+      this.unit = row.unit();
+      this.position = row.position();
+      this.found = found;
+      this.expected = expected;
+    }
+
+    void throwIfBad(SourceTable table) {
+      if (unit == null) {
+        return;
+      }
+      String place = table.places().place(unit, position);
+      if (badFeature >= 0) {
+        place += ", " + table.featureName(badFeature);
+      }
+      throw InvalidInputException.at(place, found, expected);
+    }
+  }
+
+  private static final class ScanPartition
+      implements FlatMapFunction<Iterator<SourceRow>, Scanned> {
+    private static final long serialVersionUID = 1L;
+
+    private final int features;
+    private final @Nullable TargetRange targets;
+
+    ScanPartition(int features, @Nullable TargetRange targets) {
+      this.features = features;
+      this.targets = targets;
+    }
+
+    @Override
+    public Iterator<Scanned> call(Iterator<SourceRow> rows) {
+      Scanned result = new Scanned();
+      while (result.unit == null && rows.hasNext()) {
+        check(rows.next(), result);
+        result.rows++;
+      }
+      return List.of(result).iterator();
+    }
+
+    private void check(SourceRow row, Scanned result) {
+      SourceRow.Problem problem = row.problem();
+      if (problem != null) {
+        result.bad(row, problem.found(), problem.expected());
+        return;
+      }
+      float[] values = row.features();
+      if (values.length != features) {
+        result.bad(row, values.length + " features", features + " as in the first row");
+        return;
+      }
+      for (int i = 0; i < features; i++) {
+        if (!Float.isFinite(values[i])) {
+          result.bad(row, Float.toString(values[i]), "a finite number");
+          result.badFeature = i;
+          return;
+        }
+      }
+      if (targets != null && !targets.contains(row.target())) {
+        double target = row.target();
+        String found = target == Math.rint(target) ? Long.toString((long) target) : "" + target;
+        result.bad(row, "label " + found, targets.toString());
+      }
+    }
+  }
+}
