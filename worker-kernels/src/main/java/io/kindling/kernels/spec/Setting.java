@@ -53,6 +53,32 @@ public final class Setting {
     return scalar(place, plain);
   }
 
+  /**
+   * This setting with {@code replacement} at {@code path}, the names of keys and the positions in
+   * lists that lead there; keys that are missing are added.
+   */
+  public Setting with(List<String> path, Setting replacement) {
+    if (path.isEmpty()) {
+      return replacement;
+    }
+    String head = path.get(0);
+    List<String> tail = path.subList(1, path.size());
+    if (isList()) {
+      List<Setting> elements = new ArrayList<>(elements());
+      int index = head.matches("[0-9]{1,9}") ? Integer.parseInt(head) : elements.size();
+      if (index >= elements.size()) {
+        throw InvalidInputException.at(
+            replacement.place(), "'" + head + "'", "a position from 0 to " + (elements.size() - 1));
+      }
+      elements.set(index, elements.get(index).with(tail, replacement));
+      return list(place, elements);
+    }
+    Map<String, Setting> entries = new LinkedHashMap<>(entries().orElse(Map.of()));
+    Setting inner = entries.getOrDefault(head, scalar(replacement.place(), null));
+    entries.put(head, inner.with(tail, replacement));
+    return mapping(place, entries);
+  }
+
   /** Where this was declared: file, line and path of keys. */
   public String place() {
     return place;

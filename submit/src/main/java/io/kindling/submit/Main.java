@@ -1,0 +1,82 @@
+package io.kindling.submit;
+
+import io.kindling.driver.training.DivergedException;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.command.DoctorCommand;
+import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.PredictCommand;
+import io.kindling.submit.command.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code kindling}. Exit status: 0 done; 1 the work failed; 2 bad usage, config or data. Errors are
+ * one line on the error stream.
+ */
+@Command(
+    name = "kindling",
+    description = "Trains neural networks on Apache Spark, data-parallel.",
+    mixinStandardHelpOptions = true,
+    version = "Kindling ${COMMAND-VERSION}",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      DoctorCommand.class
+    })
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  @Option(
+      names = "--stacktrace",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show where an error comes from.")
+  private boolean stackTrace;
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and returns its exit status. */
+  public static int run(String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::badUsage)
+        .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command))
+        .execute(arguments);
+  }
+
+  private static int badUsage(CommandLine.ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().printf("%s: %s; see %s --help%n", name, firstLine(error), name);
+    return BAD_INPUT;
+  }
+
+  private int failed(Exception error, CommandLine command) {
+    boolean expected = error instanceof InvalidInputException || error instanceof DivergedException;
+    command.getErr().println("kindling: " + (expected ? firstLine(error) : describe(error)));
+    if (stackTrace) {
+      error.printStackTrace(command.getErr());
+    }
+    return error instanceof InvalidInputException ? BAD_INPUT : FAILED;
+  }
+
+  private static String describe(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "%s: %s; --stacktrace shows where"
+        .formatted(cause.getClass().getSimpleName(), firstLine(cause));
+  }
+
+  private static String firstLine(Throwable error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+  }
+}

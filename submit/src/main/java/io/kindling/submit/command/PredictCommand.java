@@ -1,0 +1,67 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.model.Scorer;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.training.ModelEvaluation;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.source.SourceTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling predict}. */
+@Command(
+    name = "predict",
+    description = "Write a model's predictions for rows, as CSV.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
+  private String folder;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "A new folder for the CSV files, a part for each partition, in order.")
+  private String output;
+
+  @Mixin private final DataOptions data = new DataOptions();
+  @Mixin private final MasterOption master = new MasterOption();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    try (JavaSparkContext context = master.start("kindling predict")) {
+      Path target = new Path(output);
+      if (target.getFileSystem(context.hadoopConfiguration()).exists(target)) {
+        throw InvalidInputException.at(output, "something already there", "a new folder");
+      }
+      TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
+      SourceTable table = ModelEvaluation.open(context, model, data.unlabelled());
+      long[] counts = RowScan.count(table, null);
+      try (Scorer scorer = new Scorer(context, model)) {
+        scorer
+            .score(table.rows().map(SourceRow::features))
+            .mapPartitions(new PredictionLines(model.spec().compile().outputs()))
+            .saveAsTextFile(output);
+      }
+      out.printf("%,d predictions in %s%n", Arrays.stream(counts).sum(), output);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,69 @@
+package io.kindling.submit.command;
+
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Spark context of a command: what the user set, and what the step needs where nothing is set.
+ */
+final class SparkContexts {
+  private static final long SETTLE_MILLIS = 1000;
+  private static final long POLL_MILLIS = 50;
+
+  private SparkContexts() {}
+
+  /**
+   * Starts Spark and, on a cluster, waits until no more executors come: data packed before would
+   * stay with the executors that were there.
+   *
+   * @param master where to run; null to take what spark-submit was given, or this machine
+   */
+  static JavaSparkContext start(String name, @Nullable String master) {
+    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", name);
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    conf.setIfMissing("spark.master", "local[*]");
+    // Parameters are float noise, which does not compress.
+    conf.setIfMissing("spark.broadcast.compress", "false");
+    // Gradients go straight to the driver instead of through the block manager.
+    conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    JavaSparkContext context = new JavaSparkContext(conf);
+    awaitExecutors(context);
+    return context;
+  }
+
+  private static void awaitExecutors(JavaSparkContext context) {
+    int executors = 0;
+    context.parallelize(List.of(0), 1).count(); // returns once there is an executor
+    long settled = System.nanoTime();
+    while (executors(context) > 1 && millisSince(settled) < SETTLE_MILLIS) {
+      if (executors(context) != executors) {
+        executors = executors(context);
+        settled = System.nanoTime();
+      }
+      sleep();
+    }
+  }
+
+  /** The executors and the driver, which counts as one; in one JVM it is the only one. */
+  private static int executors(JavaSparkContext context) {
+    return context.sc().statusTracker().getExecutorInfos().length;
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for executors", e);
+    }
+  }
+}

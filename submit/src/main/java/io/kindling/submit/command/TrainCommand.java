@@ -1,0 +1,95 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.submit.config.RunConfig;
+import io.kindling.submit.console.EpochLines;
+import io.kindling.submit.console.StepBar;
+import io.kindling.submit.output.HistoryWriter;
+import io.kindling.submit.output.ModelSaver;
+import io.kindling.submit.output.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling train}. */
+@Command(
+    name = "train",
+    description = "Train the network that a config file declares.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "CONFIG.yaml", description = "The config file.")
+  private Path config;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where model and history go; by default runs/NAME-TIME.")
+  private @Nullable String output;
+
+  @Option(names = "--overwrite", description = "Replace a model that --output holds already.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY.PATH=VALUE",
+      description = "Replace a setting of the config file; may be given several times.")
+  private final Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Mixin private final MasterOption master = new MasterOption();
+
+  @Override
+  public Integer call() throws IOException {
+    RunConfig run = RunConfig.read(config, overrides);
+    PrintWriter out = command.commandLine().getOut();
+    StepBar bar = new StepBar(System.err);
+    try (JavaSparkContext context = master.start("kindling train " + config.getFileName())) {
+      RunFolder folder =
+          new RunFolder(output == null ? defaultOutput() : output, context.hadoopConfiguration());
+      if (!overwrite) {
+        folder.requireNoModel();
+      }
+      TrainerBuilder builder =
+          Trainer.on(context)
+              .data(run.data())
+              .listener(new EpochLines(out))
+              .listener(new ModelSaver(folder))
+              .listener(new HistoryWriter(folder));
+      if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
+        builder.listener(bar);
+      }
+      TrainedModel model = builder.build(run.training()).train();
+      out.printf("Model in %s, SHA-256 %s%n", folder.model(), model.sha256());
+    } finally {
+      bar.finish();
+    }
+    return 0;
+  }
+
+  private String defaultOutput() {
+    String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return "runs/%s-%s".formatted(name, time);
+  }
+}

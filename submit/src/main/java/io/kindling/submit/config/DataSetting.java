@@ -1,0 +1,51 @@
+package io.kindling.submit.config;
+
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.source.CsvSource;
+import io.kindling.partitioning.source.IdxSource;
+import io.kindling.partitioning.source.RowSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The declaration of a data set: {@code {format: idx, features: …, labels: …}} or {@code {format:
+ * csv, path: …, label: …}}.
+ *
+ * @param source the rows
+ */
+record DataSetting(RowSource source) {
+  private static final List<String> FORMATS = List.of("idx", "csv");
+
+  /** Reads it; paths are relative to {@code folder}, or any Hadoop URI. */
+  static DataSetting read(Setting setting, Path folder) {
+    Fields fields = setting.fields();
+    Setting format = fields.required("format");
+    RowSource source =
+        switch (format.text()) {
+          case "idx" ->
+              new IdxSource(
+                  resolve(folder, fields.required("features")),
+                  resolve(folder, fields.required("labels")));
+          case "csv" ->
+              new CsvSource(
+                  resolve(folder, fields.required("path")), fields.required("label").text());
+          default ->
+              throw InvalidInputException.at(
+                  format.place(),
+                  "'" + format.text() + "'",
+                  Suggestion.expectedInsteadOf(format.text(), FORMATS));
+        };
+    fields.done();
+    return new DataSetting(source);
+  }
+
+  private static String resolve(Path folder, Setting path) {
+    String text = path.text();
+    boolean hasScheme = text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && URI.create(text).isAbsolute();
+    return hasScheme ? text : folder.resolve(text).normalize().toString();
+  }
+}

@@ -1,0 +1,129 @@
+package io.kindling.submit.config;
+
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A training as a config file declares it.
+ *
+ * @param training what is trained and how
+ * @param data what on
+ */
+public record RunConfig(TrainingSpec training, TrainingData data) {
+  private static final String EVERY_STEP = "every_step";
+
+  /**
+   * Reads a config file.
+   *
+   * @param overrides settings that replace those of the file: {@code key.path} → value in YAML
+   * @throws InvalidInputException when a key is unknown or missing, or a value out of range
+   */
+  public static RunConfig read(Path file, Map<String, String> overrides) {
+    Setting root = YamlFile.read(file);
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      Setting value = YamlFile.readValue("--set " + override.getKey(), override.getValue());
+      root = root.with(List.of(override.getKey().split("\\.")), value);
+    }
+    return read(root, file.toAbsolutePath().resolveSibling(""));
+  }
+
+  private static RunConfig read(Setting root, Path folder) {
+    Fields fields = root.fields();
+    long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
+    Fields data = fields.required("data").fields();
+    TrainingData rows = readData(data, folder);
+    ScaleMode scale = data.optional("scale").map(RunConfig::readScale).orElse(ScaleMode.NONE);
+    data.done();
+    NetworkSpec network = NetworkSpec.read(fields.required("network"));
+    Loss loss = Loss.CATALOGUE.read(fields.required("loss"));
+    Optimizer optimizer =
+        fields
+            .optional("optimizer")
+            .map(Optimizer.CATALOGUE::read)
+            .orElseGet(() -> new Adam(0.001));
+    Setting training =
+        fields.optional("training").orElseGet(() -> Setting.scalar(root.place(), null));
+    fields.done();
+    TrainingSpec spec = readTraining(training, network, loss, optimizer, scale, seed);
+    return new RunConfig(spec, rows);
+  }
+
+  private static TrainingData readData(Fields data, Path folder) {
+    DataSetting train = DataSetting.read(data.required("train"), folder);
+    Optional<Setting> validation = data.optional("validation");
+    if (validation.isEmpty()) {
+      return TrainingData.of(train.source());
+    }
+    Fields fields = validation.get().fields();
+    Optional<Setting> split = fields.optional("split");
+    if (split.isEmpty()) {
+      return TrainingData.of(train.source(), DataSetting.read(validation.get(), folder).source());
+    }
+    fields.done();
+    double share = split.get().number();
+    if (!(share > 0 && share < 1)) {
+      throw split.get().wrong("a share above 0 and below 1");
+    }
+    return TrainingData.split(train.source(), share);
+  }
+
+  private static ScaleMode readScale(Setting setting) {
+    List<ScaleMode> modes = List.of(ScaleMode.values());
+    return modes.stream()
+        .filter(mode -> mode.configName().equals(setting.text()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                setting.wrong(
+                    Suggestion.expectedInsteadOf(
+                        setting.text(), modes.stream().map(ScaleMode::configName).toList())));
+  }
+
+  private static TrainingSpec readTraining(
+      Setting setting,
+      NetworkSpec network,
+      Loss loss,
+      Optimizer optimizer,
+      ScaleMode scale,
+      long seed) {
+    Fields fields = setting.fields();
+    int epochs =
+        fields.optional("epochs").map(Setting::wholeNumber).orElse(TrainingSpec.DEFAULT_EPOCHS);
+    int batchSize =
+        fields
+            .optional("batch_size")
+            .map(Setting::wholeNumber)
+            .orElse(TrainingSpec.DEFAULT_BATCH_SIZE);
+    int shards =
+        fields
+            .optional("shards")
+            .map(Setting::wholeNumber)
+            .orElseGet(() -> TrainingSpec.defaultShards(batchSize));
+    fields
+        .optional("sync")
+        .filter(sync -> !sync.text().equals(EVERY_STEP))
+        .ifPresent(
+            sync -> {
+              throw sync.wrong(EVERY_STEP);
+            });
+    fields.done();
+    try {
+      return new TrainingSpec(network, loss, optimizer, scale, epochs, batchSize, shards, seed);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
+    }
+  }
+}

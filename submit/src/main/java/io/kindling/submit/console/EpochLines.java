@@ -1,0 +1,85 @@
+package io.kindling.submit.console;
+
+import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints what is trained, then a line for each epoch. */
+public final class EpochLines implements TrainingListener {
+  private final PrintWriter out;
+  private int epochs;
+
+  /** Prints to {@code out}. */
+  public EpochLines(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Started started) {
+      epochs = started.spec().epochs();
+      printStart(started);
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
+      printEpoch(epoch);
+    }
+  }
+
+  private void printStart(TrainingEvent.Started started) {
+    println(
+        "Training on %,d rows, validating on %,d: %,d parameters, %d epochs of %,d steps, batch %,d"
+            + " in %d shards",
+        started.trainingRows(),
+        started.validationRows(),
+        started.parameters(),
+        epochs,
+        started.stepsPerEpoch(),
+        started.spec().batchSize(),
+        started.spec().shards());
+    List<BlasSurvey.Answer> executors = started.executors();
+    executors.stream()
+        .map(answer -> answer.blas().toString())
+        .distinct()
+        .forEach(blas -> println("BLAS: %s", blas));
+    executors.stream()
+        .flatMap(answer -> answer.blas().warnings().stream())
+        .distinct()
+        .forEach(warning -> println("Warning: %s", warning));
+    warnOfDifferentArithmetic(executors);
+  }
+
+  private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {
+    BlasSurvey.Answer first = executors.get(0);
+    for (BlasSurvey.Answer answer : executors) {
+      if (!answer.blas().sameArithmeticAs(first.blas())) {
+        println(
+            "Warning: executor %s on %s computes with %s, executor %s with %s: the model's bits"
+                + " depend on which executor computes what",
+            answer.executor(), answer.host(), answer.blas(), first.executor(), first.blas());
+      }
+    }
+  }
+
+  private void printEpoch(TrainingEvent.EpochCompleted epoch) {
+    StringBuilder validation = new StringBuilder();
+    for (Map.Entry<String, Double> value : epoch.validation().orElse(Map.of()).entrySet()) {
+      validation.append(String.format(Locale.ROOT, "  %s %.4f", value.getKey(), value.getValue()));
+    }
+    println(
+        "epoch %d/%d  loss %.4f%s  %,.0f samples/s  %.1f s",
+        epoch.epoch(),
+        epochs,
+        epoch.trainLoss(),
+        validation.isEmpty() ? "" : "  validation:" + validation,
+        epoch.samplesPerSecond(),
+        epoch.seconds());
+  }
+
+  private void println(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
+  }
+}

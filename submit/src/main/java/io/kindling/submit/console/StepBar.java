@@ -1,0 +1,71 @@
+package io.kindling.submit.console;
+
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar for each epoch, with the loss and the samples per second of the last steps. */
+public final class StepBar implements TrainingListener {
+  private static final int WIDTH = 100;
+  private static final double SMOOTHING = 0.9;
+
+  private final PrintStream terminal;
+  private @Nullable ProgressBar bar;
+  private int epochs;
+  private int steps;
+  private double rate;
+
+  /** Draws on {@code terminal}. */
+  public StepBar(PrintStream terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Started started) {
+      epochs = started.spec().epochs();
+      steps = started.stepsPerEpoch();
+    } else if (event instanceof TrainingEvent.StepCompleted step) {
+      draw(step);
+    }
+  }
+
+  private void draw(TrainingEvent.StepCompleted step) {
+    if (bar == null) {
+      bar = start(step.epoch());
+    }
+    double now = step.rows() / step.seconds();
+    rate = rate == 0 ? now : SMOOTHING * rate + (1 - SMOOTHING) * now;
+    bar.setExtraMessage(
+        String.format(Locale.ROOT, "loss %.4f, %,.0f samples/s", step.loss(), rate));
+    bar.stepTo(step.stepInEpoch());
+    if (step.stepInEpoch() == steps) {
+      finish();
+    }
+  }
+
+  private ProgressBar start(int epoch) {
+    return new ProgressBarBuilder()
+        .setTaskName("epoch %d/%d".formatted(epoch, epochs))
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
+        .clearDisplayOnFinish()
+        .hideEta()
+        .build();
+  }
+
+  /** Takes the bar off the terminal. */
+  public void finish() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a training shows while it runs. */
+package io.kindling.submit.console;

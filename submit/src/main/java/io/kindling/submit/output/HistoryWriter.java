@@ -1,0 +1,59 @@
+package io.kindling.submit.output;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * Writes {@code history.jsonl}, a line of JSON for each epoch. The whole file is written again each
+ * time, since not every file system can append.
+ */
+public final class HistoryWriter implements TrainingListener {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RunFolder folder;
+  private final StringBuilder lines = new StringBuilder();
+
+  /** Writes into {@code folder}. */
+  public HistoryWriter(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.EpochCompleted epoch) {
+      try {
+        lines.append(JSON.writeValueAsString(line(epoch))).append('\n');
+        write();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Map<String, Object> line(TrainingEvent.EpochCompleted epoch) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("epoch", epoch.epoch());
+    line.put("step", epoch.step());
+    line.put("train_loss", epoch.trainLoss());
+    epoch.validation().ifPresent(values -> line.put("validation", values));
+    line.put("learning_rate", epoch.learningRate());
+    line.put("seconds", epoch.seconds());
+    line.put("samples_per_second", epoch.samplesPerSecond());
+    return line;
+  }
+
+  private void write() throws IOException {
+    FileSystem system = folder.history().getFileSystem(folder.hadoop());
+    try (OutputStream out = system.create(folder.history(), true)) {
+      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.kindling.submit.output;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The output folder of a training: {@code model/}, {@code history.jsonl}. May be any Hadoop URI.
+ *
+ * @param path the folder
+ * @param hadoop how to reach it
+ */
+public record RunFolder(String path, Configuration hadoop) {
+  /** The folder of the model. */
+  public String model() {
+    return path + "/model";
+  }
+
+  /** The file of the history. */
+  public Path history() {
+    return new Path(path, "history.jsonl");
+  }
+
+  /** Refuses a folder that holds a trained model, which a new training would replace. */
+  public void requireNoModel() throws IOException {
+    Path model = new Path(model());
+    FileSystem system = model.getFileSystem(hadoop);
+    if (system.exists(model)) {
+      throw InvalidInputException.at(
+          path, "a trained model", "a new folder, or --overwrite to replace it");
+    }
+  }
+}

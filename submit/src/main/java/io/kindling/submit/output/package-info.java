@@ -1,0 +1,2 @@
+/** What a training leaves in its output folder. */
+package io.kindling.submit.output;
