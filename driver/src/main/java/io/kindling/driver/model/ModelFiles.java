@@ -46,16 +46,17 @@ public final class ModelFiles {
   public static void save(TrainedModel model, Configuration hadoop, String folder)
       throws IOException {
     Path target = new Path(folder);
-    FileSystem system = target.getFileSystem(hadoop);
-    Path draft = new Path(target.getParent(), "." + target.getName() + ".writing");
-    system.delete(draft, true);
-    try (OutputStream out = system.create(new Path(draft, MANIFEST))) {
-      out.write(JSON.writeValueAsBytes(manifest(model)));
+    try (FileSystem system = OutputFiles.open(target, hadoop)) {
+      Path draft = new Path(target.getParent(), "." + target.getName() + ".writing");
+      system.delete(draft, true);
+      try (OutputStream out = system.create(new Path(draft, MANIFEST))) {
+        out.write(JSON.writeValueAsBytes(manifest(model)));
+      }
+      try (OutputStream out = system.create(new Path(draft, WEIGHTS))) {
+        Weights.of(model).write(out);
+      }
+      replace(system, draft, target);
     }
-    try (OutputStream out = system.create(new Path(draft, WEIGHTS))) {
-      Weights.of(model).write(out);
-    }
-    replace(system, draft, target);
   }
 
   /** Folders cannot be exchanged in one go; the old one is there until the new one is. */

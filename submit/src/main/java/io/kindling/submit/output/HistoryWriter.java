@@ -1,6 +1,7 @@
 package io.kindling.submit.output;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.IOException;
@@ -51,8 +52,8 @@ public final class HistoryWriter implements TrainingListener {
   }
 
   private void write() throws IOException {
-    FileSystem system = folder.history().getFileSystem(folder.hadoop());
-    try (OutputStream out = system.create(folder.history(), true)) {
+    try (FileSystem system = OutputFiles.open(folder.history(), folder.hadoop());
+        OutputStream out = system.create(folder.history(), true)) {
       out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
   }

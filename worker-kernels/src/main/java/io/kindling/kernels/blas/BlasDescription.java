@@ -13,12 +13,15 @@ public final class BlasDescription implements Serializable {
 
   private final boolean isNative;
   private final String library;
+  private final String file;
   private final String cpuKernel;
   private final String warnings;
 
-  BlasDescription(boolean isNative, String library, String cpuKernel, List<String> warnings) {
+  BlasDescription(
+      boolean isNative, String library, String file, String cpuKernel, List<String> warnings) {
     this.isNative = isNative;
     this.library = library;
+    this.file = file;
     this.cpuKernel = cpuKernel;
     this.warnings = String.join("\n", warnings);
   }
@@ -28,9 +31,14 @@ public final class BlasDescription implements Serializable {
     return isNative;
   }
 
-  /** The library: its name, and the file for a native one. */
+  /** The name of the library. */
   public String library() {
     return library;
+  }
+
+  /** The file that a native library was loaded from; empty for Java. */
+  public String file() {
+    return file;
   }
 
   /**
@@ -58,12 +66,13 @@ public final class BlasDescription implements Serializable {
     return object instanceof BlasDescription other
         && sameArithmeticAs(other)
         && library.equals(other.library)
+        && file.equals(other.file)
         && warnings.equals(other.warnings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(isNative, library, cpuKernel, warnings);
+    return Objects.hash(isNative, library, file, cpuKernel, warnings);
   }
 
   @Override

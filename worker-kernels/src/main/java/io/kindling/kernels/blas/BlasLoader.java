@@ -1,5 +1,6 @@
 package io.kindling.kernels.blas;
 
+import java.io.File;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class BlasLoader {
           PrivateNetlib.bind(chosen),
           new BlasDescription(
               true,
+              new File(chosen).getName(),
               chosen,
               "unknown",
               List.of("a library chosen by the user: set its threads to 1 per task yourself")));
@@ -46,7 +48,8 @@ final class BlasLoader {
         PrivateNetlib.bind(openBlas.path()),
         new BlasDescription(
             true,
-            "OpenBLAS " + openBlas.path(),
+            OpenBlasLibrary.name(),
+            openBlas.path(),
             openBlas.cpuKernel(),
             OpenBlasLibrary.presets(System.getenv())));
   }

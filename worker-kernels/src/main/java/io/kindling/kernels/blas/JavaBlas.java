@@ -11,7 +11,8 @@ public final class JavaBlas extends Blas {
     this.description =
         new BlasDescription(
             false,
-            "netlib " + netlib.getClass().getSimpleName(),
+            "netlib's " + netlib.getClass().getSimpleName(),
+            "",
             "JVM",
             List.of("matrix products run in Java, at a fifth of native speed or less: " + reason));
   }

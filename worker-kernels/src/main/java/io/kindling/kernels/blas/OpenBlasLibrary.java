@@ -91,6 +91,11 @@ final class OpenBlasLibrary {
     return new OpenBlasLibrary(library.getPath());
   }
 
+  /** Name and version. */
+  static String name() {
+    return openblas_nolapack.OPENBLAS_VERSION.strip();
+  }
+
   String path() {
     return path;
   }
