@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name rows to evaluate or to score. */
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DataOptions {
   private enum Format {
     IDX,

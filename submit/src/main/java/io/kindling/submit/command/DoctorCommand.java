@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = "Show what computes, how fast, and what slows it down.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DoctorCommand implements Callable<Integer> {
   private static final double SECONDS = 0.3;
   private static final int SIZE = 512;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Print loss and metrics of a model on labelled rows.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Write a model's predictions for rows, as CSV.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train the network that a config file declares.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
@@ -60,29 +59,34 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config, overrides);
-    PrintWriter out = command.commandLine().getOut();
+    String path = output == null ? defaultOutput() : output;
+    TrainedModel model;
     StepBar bar = new StepBar(System.err);
     try (JavaSparkContext context = master.start("kindling train " + config.getFileName())) {
-      RunFolder folder =
-          new RunFolder(output == null ? defaultOutput() : output, context.hadoopConfiguration());
-      if (!overwrite) {
-        folder.requireNoModel();
-      }
-      TrainerBuilder builder =
-          Trainer.on(context)
-              .data(run.data())
-              .listener(new EpochLines(out))
-              .listener(new ModelSaver(folder))
-              .listener(new HistoryWriter(folder));
-      if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
-        builder.listener(bar);
-      }
-      TrainedModel model = builder.build(run.training()).train();
-      out.printf("Model in %s, SHA-256 %s%n", folder.model(), model.sha256());
+      model = train(context, run, new RunFolder(path, context.hadoopConfiguration()), bar);
     } finally {
       bar.finish();
     }
+    PrintWriter out = command.commandLine().getOut();
+    out.printf("Model in %s, SHA-256 %s%n", RunFolder.model(path), model.sha256());
     return 0;
+  }
+
+  private TrainedModel train(JavaSparkContext context, RunConfig run, RunFolder folder, StepBar bar)
+      throws IOException {
+    if (!overwrite) {
+      folder.requireNoModel();
+    }
+    TrainerBuilder builder =
+        Trainer.on(context)
+            .data(run.data())
+            .listener(new EpochLines(command.commandLine().getOut()))
+            .listener(new ModelSaver(folder))
+            .listener(new HistoryWriter(folder));
+    if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
+      builder.listener(bar);
+    }
+    return builder.build(run.training()).train();
   }
 
   private String defaultOutput() {

@@ -15,6 +15,11 @@ import org.apache.hadoop.fs.Path;
 public record RunFolder(String path, Configuration hadoop) {
   /** The folder of the model. */
   public String model() {
+    return model(path);
+  }
+
+  /** The folder of the model in the output folder {@code path}. */
+  public static String model(String path) {
     return path + "/model";
   }
 

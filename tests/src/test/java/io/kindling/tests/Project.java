@@ -1,0 +1,41 @@
+package io.kindling.tests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Where things of this project lie. */
+public final class Project {
+  private static final Path ROOT =
+      Path.of(Objects.requireNonNull(System.getProperty("kindling.root"), "kindling.root"))
+          .toAbsolutePath()
+          .normalize();
+
+  private Project() {}
+
+  /** The repository. */
+  public static Path root() {
+    return ROOT;
+  }
+
+  /** The jar that spark-submit takes. */
+  public static Path jar() {
+    return ROOT.resolve("submit/target/kindling.jar");
+  }
+
+  /** Spark's own jars, and none of Kindling's. */
+  public static String sparkClasspath() {
+    try {
+      return Files.readString(ROOT.resolve("submit/target/spark.classpath")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The sample data. */
+  public static Path sampleData() {
+    return ROOT.resolve("sample-data");
+  }
+}

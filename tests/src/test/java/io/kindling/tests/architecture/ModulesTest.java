@@ -1,0 +1,71 @@
+package io.kindling.tests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Imports flow one way: kernels ← partitioning ← driver ← submit. */
+class ModulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.kindling");
+
+  @Test
+  void importsFlowOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("kernels")
+        .definedBy("io.kindling.kernels..")
+        .layer("partitioning")
+        .definedBy("io.kindling.partitioning..")
+        .layer("driver")
+        .definedBy("io.kindling.driver..")
+        .layer("submit")
+        .definedBy("io.kindling.submit..")
+        .whereLayer("submit")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("driver")
+        .mayOnlyBeAccessedByLayers("submit")
+        .whereLayer("partitioning")
+        .mayOnlyBeAccessedByLayers("driver", "submit")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("io.kindling.(*).(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void kernelsKnowNoSparkNoScalaNoFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.kindling.kernels..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "breeze..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingImportsBreeze() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("breeze..").check(CLASSES);
+  }
+
+  @Test
+  void optimizersKnowNoSpark() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.kindling.driver.optimizer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+}

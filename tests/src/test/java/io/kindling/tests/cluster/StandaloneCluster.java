@@ -1,0 +1,164 @@
+package io.kindling.tests.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A standalone Spark cluster on 127.0.0.1: a master and workers of one core each, in own JVMs. */
+public final class StandaloneCluster implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+
+  private final Path folder;
+  private final String master;
+  private final Deque<SparkProcess> processes = new ArrayDeque<>();
+  private int commands;
+
+  private StandaloneCluster(Path folder, String master) {
+    this.folder = folder;
+    this.master = master;
+  }
+
+  /** Starts a cluster and waits until all workers are there. */
+  public static StandaloneCluster start(Path folder, int workers) throws InterruptedException {
+    int port = freePort();
+    StandaloneCluster cluster =
+        new StandaloneCluster(folder, "spark://%s:%d".formatted(HOST, port));
+    try {
+      cluster.startMaster(port);
+      for (int i = 0; i < workers; i++) {
+        cluster.startWorker(i);
+      }
+      return cluster;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void startMaster(int port) throws InterruptedException {
+    SparkProcess process =
+        SparkProcess.start(
+            folder.resolve("master.log"),
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            HOST,
+            "--port",
+            Integer.toString(port),
+            "--webui-port",
+            "0");
+    processes.push(process);
+    process.awaitLog("New state: ALIVE");
+  }
+
+  private void startWorker(int index) throws InterruptedException {
+    SparkProcess process =
+        SparkProcess.start(
+            folder.resolve("worker-%d.log".formatted(index)),
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            HOST,
+            "--port",
+            "0",
+            "--webui-port",
+            "0",
+            "-c",
+            "1",
+            "-m",
+            "1g",
+            "-d",
+            workFolder(index).toString(),
+            master);
+    processes.push(process);
+    process.awaitLog("Successfully registered with master");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The URL of the master. */
+  public String master() {
+    return master;
+  }
+
+  /**
+   * Submits {@code jar} by SparkSubmit with these arguments, waits, and returns what it printed.
+   */
+  public Output submit(Path jar, String mainClass, String... arguments)
+      throws InterruptedException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--master",
+                master,
+                "--conf",
+                "spark.driver.host=" + HOST,
+                "--conf",
+                "spark.driver.bindAddress=" + HOST,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.memory=512m",
+                "--class",
+                mainClass,
+                jar.toString()));
+    all.addAll(Arrays.asList(arguments));
+    Path log = folder.resolve("submit-%d.log".formatted(commands++));
+    try (SparkProcess process =
+        SparkProcess.start(
+            log, "org.apache.spark.deploy.SparkSubmit", all.toArray(String[]::new))) {
+      int status = process.awaitExit(Duration.ofMinutes(3));
+      return new Output(status, process.output(), process.log());
+    }
+  }
+
+  /**
+   * What a command left.
+   *
+   * @param status its exit status
+   * @param text what it printed
+   * @param log what it logged, on the error stream
+   */
+  public record Output(int status, String text, String log) {}
+
+  /** How many workers have run executors. */
+  public long workersUsed(int workers) {
+    long used = 0;
+    for (int i = 0; i < workers; i++) {
+      Path work = workFolder(i);
+      if (Files.isDirectory(work)) {
+        try (Stream<Path> applications = Files.list(work)) {
+          used += applications.anyMatch(Files::isDirectory) ? 1 : 0;
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return used;
+  }
+
+  private Path workFolder(int index) {
+    return folder.resolve("work-" + index);
+  }
+
+  @Override
+  public void close() {
+    while (!processes.isEmpty()) {
+      processes.pop().close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Real clusters on this machine. */
+package io.kindling.tests.cluster;

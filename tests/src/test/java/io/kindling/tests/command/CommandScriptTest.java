@@ -1,0 +1,100 @@
+package io.kindling.tests.command;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.tests.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code submit/bin/kindling} without an installed Spark. */
+class CommandScriptTest {
+  @TempDir private Path folder;
+
+  @Test
+  void trainsEvaluatesAndPredictsOnSampleData() throws IOException, InterruptedException {
+    Path run = folder.resolve("xor");
+    Result train = kindling("train", sample("xor.yaml"), "--output", run.toString());
+    assertEquals(0, train.status(), train.error());
+    assertEquals("", train.error());
+    String model = run.resolve("model").toString();
+    Result evaluate =
+        kindling("evaluate", model, "--data", sample("xor.csv"), "--master", "local[1]");
+    assertTrue(evaluate.output().contains("accuracy 1.000000"), evaluate.output());
+    Path predictions = folder.resolve("predictions");
+    Result predict =
+        kindling("predict", model, "--data", sample("xor.csv"), "--output", predictions.toString());
+    assertEquals(0, predict.status(), predict.error());
+    assertEquals(List.of("0", "1", "1", "0"), predictedClasses(predictions));
+  }
+
+  private static List<String> predictedClasses(Path folder) throws IOException {
+    List<String> classes = new ArrayList<>();
+    try (var parts = Files.newDirectoryStream(folder, "part-*")) {
+      List<Path> sorted = new ArrayList<>();
+      parts.forEach(sorted::add);
+      sorted.sort(null);
+      for (Path part : sorted) {
+        Files.readAllLines(part).stream()
+            .skip(1)
+            .forEach(line -> classes.add(line.substring(0, line.indexOf(','))));
+      }
+    }
+    return classes;
+  }
+
+  @Test
+  void aMissingDataFileGivesOneLineAndStatusTwoAndLeavesNothing()
+      throws IOException, InterruptedException {
+    Path config = folder.resolve("broken.yaml");
+    String yaml = Files.readString(Project.sampleData().resolve("xor.yaml"));
+    Files.writeString(config, yaml);
+    Result train = kindling("train", config.toString(), "--output", folder + "/out");
+    assertAll(
+        () -> assertEquals(2, train.status()),
+        () ->
+            assertEquals(
+                "kindling: %s/xor.csv: found no such file, expected a file, a folder of files or a"
+                        .formatted(folder)
+                    + " glob",
+                train.error().strip()),
+        () -> assertEquals("", train.output()),
+        () -> assertFalse(Files.exists(folder.resolve("out"))));
+  }
+
+  private static String sample(String name) {
+    return Project.sampleData().resolve(name).toString();
+  }
+
+  private record Result(int status, String output, String error) {}
+
+  private Result kindling(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Project.root().resolve("submit/bin/kindling").toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    Path error = Files.createTempFile(folder, "error", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(error.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    Process process = builder.start();
+    try {
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running");
+      return new Result(process.exitValue(), Files.readString(output), Files.readString(error));
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}

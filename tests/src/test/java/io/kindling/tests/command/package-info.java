@@ -1,0 +1,2 @@
+/** The packaged command, as users run it. */
+package io.kindling.tests.command;

@@ -1,0 +1,39 @@
+package io.kindling.tests.examples;
+
+import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.training.Trainer;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.parameter.HeNormal;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.io.IOException;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vector;
+
+/** The README's example. */
+final class LibraryExample {
+  private LibraryExample() {}
+
+  static TrainedModel train(
+      JavaSparkContext spark, JavaPairRDD<Double, Vector> rows, String folder) throws IOException {
+    // README example: begin
+    TrainedModel model =
+        Trainer.on(spark)
+            .data(rows, 0.1) // (label, vector) pairs; a tenth is held out for validation
+            .scale(ScaleMode.STANDARDIZE)
+            .network(new Dense(64, new HeNormal()), new Relu(), new Dense(3))
+            .loss(new SoftmaxCrossEntropy())
+            .optimizer(new Adam(0.001))
+            .epochs(20)
+            .batchSize(128)
+            .build()
+            .train();
+    ModelFiles.save(model, spark.hadoopConfiguration(), folder);
+    // README example: end
+    return model;
+  }
+}

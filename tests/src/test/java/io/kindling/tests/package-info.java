@@ -1,0 +1,2 @@
+/** Tests that span modules. */
+package io.kindling.tests;

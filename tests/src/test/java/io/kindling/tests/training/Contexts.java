@@ -1,0 +1,23 @@
+package io.kindling.tests.training;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spark contexts that stay on this machine. */
+public final class Contexts {
+  private Contexts() {}
+
+  /** A context for {@code master}. */
+  public static JavaSparkContext start(String master) {
+    return new JavaSparkContext(
+        new SparkConf()
+            .setMaster(master)
+            .setAppName("kindling tests")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            // Executors of local-cluster are JVMs of their own, without an installed Spark.
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set("spark.executor.memory", "512m"));
+  }
+}

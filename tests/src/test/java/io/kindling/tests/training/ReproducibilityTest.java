@@ -1,0 +1,98 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.kindling.driver.training.Trainer;
+import io.kindling.partitioning.source.CsvSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The model's SHA-256 depends on the data, the declaration and the seed, and on nothing else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReproducibilityTest {
+  private static final List<Integer> SHARDS = List.of(8, 5);
+  private static final List<Integer> PARTITIONS = List.of(1, 2, 3, 8);
+  private static final long SEED = 1;
+
+  private Map<Integer, String> expected = Map.of();
+
+  @BeforeAll
+  void trainOnOneCore() {
+    try (JavaSparkContext context = Contexts.start("local[1]")) {
+      expected = SHARDS.stream().collect(Collectors.toMap(s -> s, s -> train(context, 1, s, SEED)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[1]", "local[2]", "local[4]", "local-cluster[2,1,1024]"})
+  void anyCoresExecutorsAndPartitionsGiveTheSameModel(String master) {
+    try (JavaSparkContext context = Contexts.start(master)) {
+      for (int shards : SHARDS) {
+        for (int partitions : PARTITIONS) {
+          assertEquals(
+              expected.get(shards),
+              train(context, partitions, shards, SEED),
+              "%s, %d shards, %d partitions".formatted(master, shards, partitions));
+        }
+      }
+    }
+  }
+
+  @Test
+  void differentlySplitFilesGiveTheSameModel(@TempDir Path folder) throws IOException {
+    for (int files : List.of(1, 3, 7)) {
+      Flowers.writeCsv(folder.resolve("in-" + files), files);
+    }
+    try (JavaSparkContext context = Contexts.start("local[2]")) {
+      for (int shards : SHARDS) {
+        assertEquals(
+            Map.of(expected.get(shards), 3L),
+            Stream.of(1, 3, 7)
+                .map(files -> trainOnCsv(context, folder.resolve("in-" + files), shards))
+                .collect(Collectors.groupingBy(sha -> sha, Collectors.counting())));
+      }
+      context.hadoopConfiguration().set("mapreduce.input.fileinputformat.split.maxsize", "20000");
+      assertEquals(expected.get(8), trainOnCsv(context, folder.resolve("in-1"), 8));
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherModel() {
+    try (JavaSparkContext context = Contexts.start("local[2]")) {
+      assertNotEquals(expected.get(8), train(context, 2, 8, SEED + 1));
+    }
+  }
+
+  @Test
+  void anotherNumberOfShardsGivesAnotherModel() {
+    assertNotEquals(expected.get(8), expected.get(5));
+  }
+
+  private static String train(JavaSparkContext context, int partitions, int shards, long seed) {
+    return Trainer.on(context)
+        .data(Flowers.rdd(context, partitions))
+        .build(Flowers.spec(shards, seed))
+        .train()
+        .sha256();
+  }
+
+  private static String trainOnCsv(JavaSparkContext context, Path folder, int shards) {
+    return Trainer.on(context)
+        .data(new CsvSource(folder.toString(), "kind"))
+        .build(Flowers.spec(shards, SEED))
+        .train()
+        .sha256();
+  }
+}

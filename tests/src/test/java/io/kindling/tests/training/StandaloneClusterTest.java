@@ -1,0 +1,97 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.training.Trainer;
+import io.kindling.tests.Project;
+import io.kindling.tests.cluster.StandaloneCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A master and two workers, each a JVM of its own, take kindling.jar by spark-submit. */
+class StandaloneClusterTest {
+  private static final int WORKERS = 2;
+  private static final String MAIN = "io.kindling.submit.Main";
+
+  @TempDir private static Path folder;
+  private static StandaloneCluster cluster;
+
+  @BeforeAll
+  static void start() throws InterruptedException, IOException {
+    cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), WORKERS);
+    Flowers.writeCsv(folder.resolve("rows"), 3);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void trainsOnBothWorkersToTheSameBitsAsOneJvm() throws IOException, InterruptedException {
+    for (int shards : List.of(8, 5)) {
+      Path model = folder.resolve("run-" + shards);
+      StandaloneCluster.Output output =
+          submit(
+              "train",
+              Flowers.writeConfig(folder, shards).toString(),
+              "--output",
+              model.toString());
+      assertEquals(0, output.status(), output.log());
+      String last = output.text().strip().lines().reduce("", (before, line) -> line);
+      assertTrue(last.endsWith("SHA-256 " + trainHere(shards)), output.text());
+      assertTrue(Files.exists(model.resolve("model/weights.safetensors")));
+    }
+    assertEquals(WORKERS, cluster.workersUsed(WORKERS));
+  }
+
+  @Test
+  void nativeBlasIsInUseOnBothWorkers() throws InterruptedException {
+    StandaloneCluster.Output output = submit("doctor");
+    assertAll(
+        () -> assertEquals(0, output.status(), output.log()),
+        () -> assertEquals(1, count("driver: native BLAS", output), output.text()),
+        () -> assertEquals(1, count("executor 0 on .*: native BLAS", output), output.text()),
+        () -> assertEquals(1, count("executor 1 on .*: native BLAS", output), output.text()),
+        () -> assertEquals(3, count("library     OpenBLAS", output), output.text()));
+  }
+
+  @Test
+  void badInputGivesStatusTwoAndOneLine() throws InterruptedException {
+    StandaloneCluster.Output output = submit("train", folder.resolve("missing.yaml").toString());
+    assertEquals(2, output.status(), output.log());
+    assertEquals(
+        List.of(
+            "kindling: %s: found no such file, expected a config file"
+                .formatted(folder.resolve("missing.yaml"))),
+        output.log().lines().filter(line -> line.startsWith("kindling")).toList());
+  }
+
+  private static StandaloneCluster.Output submit(String... arguments) throws InterruptedException {
+    return cluster.submit(Project.jar(), MAIN, arguments);
+  }
+
+  private static long count(String regex, StandaloneCluster.Output output) {
+    return Pattern.compile(regex).matcher(output.text()).results().count();
+  }
+
+  private static String trainHere(int shards) {
+    try (JavaSparkContext context = Contexts.start("local[1]")) {
+      return Trainer.on(context)
+          .data(Flowers.rdd(context, 1))
+          .build(Flowers.spec(shards, 1))
+          .train()
+          .sha256();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole trainings: accuracy and reproducibility. */
+package io.kindling.tests.training;
