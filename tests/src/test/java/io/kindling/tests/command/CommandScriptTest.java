@@ -83,9 +83,7 @@ class CommandScriptTest {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Path error = Files.createTempFile(folder, "error", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
-            .redirectError(error.toFile());
+        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
     Process process = builder.start();

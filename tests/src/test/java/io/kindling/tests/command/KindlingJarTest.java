@@ -17,9 +17,7 @@ class KindlingJarTest {
     assertEquals(
         List.of(),
         classes().stream()
-            .filter(
-                name ->
-                    !name.startsWith("io/kindling/") && !name.startsWith("org/bytedeco/"))
+            .filter(name -> !name.startsWith("io/kindling/") && !name.startsWith("org/bytedeco/"))
             .toList());
   }
 
@@ -35,7 +33,11 @@ class KindlingJarTest {
 
   private static List<String> classes() throws IOException {
     try (ZipFile jar = new ZipFile(Project.jar().toFile())) {
-      return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
+      return jar.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.replaceFirst("^META-INF/versions/[0-9]+/", ""))
+          .toList();
     }
   }
 }

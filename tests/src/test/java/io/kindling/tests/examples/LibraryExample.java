@@ -18,8 +18,8 @@ import org.apache.spark.ml.linalg.Vector;
 final class LibraryExample {
   private LibraryExample() {}
 
-  static TrainedModel train(
-      JavaSparkContext spark, JavaPairRDD<Double, Vector> rows, String folder) throws IOException {
+  static TrainedModel train(JavaSparkContext spark, JavaPairRDD<Double, Vector> rows, String folder)
+      throws IOException {
     // README example: begin
     TrainedModel model =
         Trainer.on(spark)

@@ -25,8 +25,7 @@ import scala.Tuple2;
 
 class LibraryExampleTest {
   @Test
-  void trainsAndSavesAModelOnAnRddOfSparseAndDenseVectors(@TempDir Path folder)
-      throws IOException {
+  void trainsAndSavesAModelOnAnRddOfSparseAndDenseVectors(@TempDir Path folder) throws IOException {
     try (JavaSparkContext spark = Contexts.start("local[2]")) {
       JavaPairRDD<Double, Vector> rows = spark.parallelizePairs(clusters(600), 3);
       TrainedModel trained = LibraryExample.train(spark, rows, folder.resolve("m").toString());

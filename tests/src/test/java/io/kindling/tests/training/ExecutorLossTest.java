@@ -1,0 +1,63 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.driver.training.TrainingEvent;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+/** Executors die, the training goes on, and nothing shows in the model. */
+class ExecutorLossTest {
+  private static final int SHARDS = 8;
+
+  @Test
+  void aTrainingThatLosesAnExecutorEndsWithTheSameModel() {
+    String expected;
+    try (JavaSparkContext context = Contexts.start("local[1]")) {
+      expected = builder(context).build(Flowers.spec(SHARDS, 1)).train().sha256();
+    }
+    AtomicInteger killed = new AtomicInteger();
+    try (JavaSparkContext context = Contexts.start("local-cluster[2,1,1024]")) {
+      String found =
+          builder(context)
+              .listener(
+                  event -> {
+                    if (event instanceof TrainingEvent.StepCompleted step
+                        && step.epoch() == 1
+                        && step.stepInEpoch() == 3) {
+                      killed.addAndGet(killOneExecutor());
+                    }
+                  })
+              .build(Flowers.spec(SHARDS, 1))
+              .train()
+              .sha256();
+      assertEquals(expected, found);
+    }
+    assertEquals(1, killed.get());
+  }
+
+  private static TrainerBuilder builder(JavaSparkContext context) {
+    return Trainer.on(context).data(Flowers.rdd(context, 3));
+  }
+
+  /** Executors of local-cluster are children of this process. */
+  private static int killOneExecutor() {
+    List<ProcessHandle> executors =
+        ProcessHandle.current()
+            .children()
+            .filter(
+                child ->
+                    child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+            .toList();
+    assertTrue(executors.size() >= 2, executors.toString());
+    ProcessHandle victim = executors.get(0);
+    victim.destroyForcibly();
+    victim.onExit().join();
+    return 1;
+  }
+}

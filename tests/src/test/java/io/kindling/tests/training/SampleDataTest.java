@@ -1,0 +1,74 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.tests.Project;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample data are what their generator makes. */
+class SampleDataTest {
+  @Test
+  void theCommittedFilesHaveTheirChecksums() throws IOException, NoSuchAlgorithmException {
+    assertEquals(checksums(Project.sampleData()), actual(Project.sampleData()));
+  }
+
+  @Test
+  void theGeneratorMakesThemAgain(@TempDir Path folder)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                Project.sampleData().resolve("GenerateSamples.java").toString(),
+                "--output",
+                folder.toString())
+            .inheritIO()
+            .start();
+    try {
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(0, process.exitValue());
+    assertEquals(checksums(Project.sampleData()), actual(folder));
+  }
+
+  /** The declared checksums: of the uncompressed content, by names without {@code .gz}. */
+  private static Map<String, String> checksums(Path folder) throws IOException {
+    Map<String, String> checksums = new TreeMap<>();
+    for (String line : Files.readAllLines(folder.resolve("CHECKSUMS.sha256"))) {
+      checksums.put(line.substring(66), line.substring(0, 64));
+    }
+    return checksums;
+  }
+
+  private static Map<String, String> actual(Path folder)
+      throws IOException, NoSuchAlgorithmException {
+    Map<String, String> checksums = new TreeMap<>();
+    for (String name : checksums(Project.sampleData()).keySet()) {
+      Path plain = folder.resolve(name);
+      Path compressed = folder.resolve(name + ".gz");
+      try (InputStream in =
+          Files.exists(plain)
+              ? new BufferedInputStream(Files.newInputStream(plain))
+              : new GZIPInputStream(Files.newInputStream(compressed))) {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+        checksums.put(name, HexFormat.of().formatHex(digest));
+      }
+    }
+    return checksums;
+  }
+}
