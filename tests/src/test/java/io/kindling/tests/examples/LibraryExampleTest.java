@@ -60,9 +60,13 @@ class LibraryExampleTest {
                 .resolve("tests/src/test/java/io/kindling/tests/examples/LibraryExample.java"));
     String begin = "// README example: begin\n";
     String example =
-        source.substring(
-            source.indexOf(begin) + begin.length(), source.indexOf("    // README example: end"));
+        source
+            .substring(
+                source.indexOf(begin) + begin.length(),
+                source.indexOf("    // README example: end"))
+            .stripTrailing()
+            .stripIndent();
     String readme = Files.readString(Project.root().resolve("README.md"));
-    assertTrue(readme.contains(example.stripIndent()), example.stripIndent());
+    assertTrue(readme.contains(example), example);
   }
 }

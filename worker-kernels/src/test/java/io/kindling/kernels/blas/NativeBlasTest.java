@@ -1,0 +1,52 @@
+package io.kindling.kernels.blas;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(
+    value = OS.LINUX,
+    architectures = {"amd64", "aarch64"})
+class NativeBlasTest extends BlasContractTest {
+  @Override
+  Blas blas() {
+    return assertInstanceOf(NativeBlas.class, Blas.get());
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64") // the ARM build hides its kernel
+  void theCpuKernelIsNamed() {
+    assertNotEquals("unknown", blas().description().cpuKernel());
+  }
+
+  @Test
+  void theDescriptionSaysThatItIsNative() {
+    assertTrue(blas().description().isNative());
+  }
+
+  @Test
+  void theLibraryIsNamedWithItsVersion() {
+    String library = blas().description().library();
+
+    assertTrue(library.matches("OpenBLAS \\d+\\.\\d+\\.\\d+"), library);
+  }
+
+  @Test
+  void theFileIsThatOfTheLibrary() {
+    assertTrue(Files.isRegularFile(Path.of(blas().description().file())));
+  }
+
+  @Test
+  void thePropertyOfNetlibIsLeftAsItWas() {
+    blas();
+
+    assertFalse(System.getProperties().containsKey("dev.ludovic.netlib.blas.nativeLibPath"));
+  }
+}

@@ -1,0 +1,88 @@
+package io.kindling.kernels.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActivationTest {
+  private static final float[] VALUES = {-3, -0.5f, 0.25f, 2, 7};
+
+  static Stream<Activation> activations() {
+    return Stream.of(new Relu(), new Sigmoid(), new Tanh(), new Identity());
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void valuesOutsideTheRangeStayAsTheyAre(Activation activation) {
+    float[] z = VALUES.clone();
+
+    activation.apply(z, 1, 4);
+
+    assertArrayEquals(new float[] {-3, 7}, new float[] {z[0], z[4]});
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void gradientsOutsideTheRangeStayAsTheyAre(Activation activation) {
+    float[] dy = VALUES.clone();
+
+    activation.backpropagate(new float[] {0.5f, 0.5f, 0.5f, 0.5f, 0.5f}, dy, 1, 4);
+
+    assertArrayEquals(new float[] {-3, 7}, new float[] {dy[0], dy[4]});
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void theDerivativeMultipliesTheGradientThatArrives(Activation activation) {
+    float[] once = {1};
+    float[] thrice = {-3};
+    float[] y = {0.25f};
+
+    activation.backpropagate(y, once, 0, 1);
+    activation.backpropagate(y, thrice, 0, 1);
+
+    assertEquals(-3 * once[0], thrice[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void notANumberStaysNotANumber(Activation activation) {
+    float[] z = {Float.NaN};
+
+    activation.apply(z, 0, 1);
+
+    assertTrue(Float.isNaN(z[0]));
+  }
+
+  @Test
+  void theDerivativeOfReluAtZeroIsZero() {
+    float[] dy = {5};
+
+    new Relu().backpropagate(new float[] {0}, dy, 0, 1);
+
+    assertEquals(0, dy[0]);
+  }
+
+  @Test
+  void tanhSaturatesExactly() {
+    float[] z = {-1000, 1000, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+
+    new Tanh().apply(z, 0, 4);
+
+    assertArrayEquals(new float[] {-1, 1, -1, 1}, z);
+  }
+
+  @Test
+  void sigmoidSaturatesExactly() {
+    float[] z = {-1000, 1000, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+
+    new Sigmoid().apply(z, 0, 4);
+
+    assertArrayEquals(new float[] {0, 1, 0, 1}, z);
+  }
+}

@@ -1,0 +1,170 @@
+package io.kindling.kernels.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.random.CounterRandom;
+import io.kindling.kernels.spec.Shape;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DropoutTest {
+  private static final int ROWS = 400;
+  private static final int WIDTH = 250;
+  private static final int VALUES = ROWS * WIDTH;
+  private static final long SEED = 20;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
+  void theShareOfKeptValuesIsOneMinusRate(double rate) {
+    float[] y = forward(rate, 1, Pass.training(ROWS, SEED), ones());
+    int kept = 0;
+    for (float value : y) {
+      kept += value == 0 ? 0 : 1;
+    }
+
+    double deviation = Math.sqrt(rate * (1 - rate) / VALUES);
+    assertEquals(1 - rate, (double) kept / VALUES, 4 * deviation, "seed " + SEED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
+  void theMeanStays(double rate) {
+    float[] x = values();
+    float[] y = forward(rate, 1, Pass.training(ROWS, SEED), x);
+    double difference = 0;
+    double squares = 0;
+    for (int i = 0; i < VALUES; i++) {
+      difference += (double) y[i] - x[i];
+      squares += (double) x[i] * x[i];
+    }
+
+    double deviation = Math.sqrt(squares * rate / (1 - rate));
+    assertEquals(0, difference, 4 * deviation, "seed " + SEED);
+  }
+
+  @Test
+  void aKeptValueIsDividedByItsProbability() {
+    float[] y = forward(0.75, 1, Pass.training(ROWS, SEED), ones());
+
+    for (float value : y) {
+      assertTrue(value == 0 || value == 4, () -> "found " + value + ", seed " + SEED);
+    }
+  }
+
+  @Test
+  void rateZeroKeepsEverything() {
+    float[] x = values();
+
+    assertArrayEquals(x, forward(0, 1, Pass.training(ROWS, SEED), x));
+  }
+
+  @Test
+  void evaluationChangesNothing() {
+    float[] x = values();
+
+    assertArrayEquals(x, forward(0.5, 1, Pass.evaluation(ROWS), x));
+  }
+
+  @Test
+  void theSameKeyDrawsTheSameMask() {
+    float[] x = ones();
+
+    assertArrayEquals(
+        forward(0.5, 1, Pass.training(ROWS, SEED), x),
+        forward(0.5, 1, Pass.training(ROWS, SEED), x));
+  }
+
+  @Test
+  void fewerRowsDrawTheSameMaskForThemselves() {
+    float[] all = forward(0.5, 1, Pass.training(ROWS, SEED), ones());
+    float[] some = forward(0.5, 1, Pass.training(3, SEED), ones());
+
+    assertArrayEquals(Arrays.copyOf(all, 3 * WIDTH), Arrays.copyOf(some, 3 * WIDTH));
+  }
+
+  @Test
+  void theNextStepDrawsAnIndependentMask() {
+    assertIndependent(
+        forward(0.5, 1, Pass.training(ROWS, CounterRandom.key(SEED, 1)), ones()),
+        forward(0.5, 1, Pass.training(ROWS, CounterRandom.key(SEED, 2)), ones()));
+  }
+
+  @Test
+  void theNextLayerDrawsAnIndependentMask() {
+    assertIndependent(
+        forward(0.5, 1, Pass.training(ROWS, SEED), ones()),
+        forward(0.5, 2, Pass.training(ROWS, SEED), ones()));
+  }
+
+  @Test
+  void theGradientPassesWhereTheValuePassed() {
+    Layer layer = layer(0.5, 1);
+    Pass pass = Pass.training(ROWS, SEED);
+    float[] y = new float[VALUES];
+    float[] scratch = new float[VALUES];
+    float[] dx = new float[VALUES];
+
+    layer.forward(pass, new float[0], ones(), y, scratch);
+    layer.backward(pass, new float[0], ones(), y, scratch, ones(), dx, new float[0]);
+
+    assertArrayEquals(y, dx);
+  }
+
+  @Test
+  void evaluationPassesTheWholeGradient() {
+    Layer layer = layer(0.5, 1);
+    float[] dx = new float[VALUES];
+
+    layer.backward(
+        Pass.evaluation(ROWS),
+        new float[0],
+        ones(),
+        ones(),
+        new float[VALUES],
+        values(),
+        dx,
+        new float[0]);
+
+    assertArrayEquals(values(), dx);
+  }
+
+  private static void assertIndependent(float[] one, float[] other) {
+    int both = 0;
+    for (int i = 0; i < VALUES; i++) {
+      both += one[i] == 0 && other[i] == 0 ? 1 : 0;
+    }
+    double deviation = Math.sqrt(0.25 * 0.75 / VALUES);
+    assertEquals(0.25, (double) both / VALUES, 4 * deviation, "dropped in both, seed " + SEED);
+  }
+
+  private static float[] forward(double rate, int index, Pass pass, float[] x) {
+    float[] y = new float[VALUES];
+    layer(rate, index).forward(pass, new float[0], x, y, new float[VALUES]);
+    return y;
+  }
+
+  private static Layer layer(double rate, int index) {
+    return new Dropout(rate)
+        .compile(index, Shape.vector(WIDTH), new ParameterLayout.Builder())
+        .orElseThrow();
+  }
+
+  private static float[] ones() {
+    float[] ones = new float[VALUES];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+
+  private static float[] values() {
+    float[] values = new float[VALUES];
+    for (int i = 0; i < VALUES; i++) {
+      values[i] = (float) CounterRandom.uniform(SEED, i);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,94 @@
+package io.kindling.kernels.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.spec.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkspaceTest {
+  private static final int CAPACITY = 6;
+
+  // Compiled: dense with relu (5 to 7), dropout (7 to 7), dense (7 to 3).
+  private final Network network =
+      new ModelSpec(
+              Shape.vector(5),
+              NetworkSpec.of(new Dense(7), new Relu(), new Dropout(0.5), new Dense(3)),
+              new SoftmaxCrossEntropy())
+          .compile();
+  private final Workspace workspace = Workspace.forTraining(network, CAPACITY);
+
+  @Test
+  void inputTargetsAndWeightsHoldTheCapacity() {
+    assertEquals(CAPACITY * 5, workspace.input().length);
+    assertEquals(CAPACITY, workspace.targets().length);
+    assertEquals(CAPACITY, workspace.weights().length);
+  }
+
+  @Test
+  void logitsAndTheirGradientHoldTheOutputs() {
+    assertEquals(CAPACITY * 3, workspace.logits().length);
+    assertEquals(CAPACITY * 3, workspace.logitsGradient().length);
+  }
+
+  @Test
+  void everyLayerHasItsOutputs() {
+    assertEquals(
+        List.of(CAPACITY * 7, CAPACITY * 7, CAPACITY * 3),
+        List.of(
+            workspace.outputOf(0).length,
+            workspace.outputOf(1).length,
+            workspace.outputOf(2).length));
+  }
+
+  @Test
+  void aLayersInputIsTheOutputOfTheOneBefore() {
+    assertSame(workspace.input(), workspace.inputOf(0));
+    assertSame(workspace.outputOf(0), workspace.inputOf(1));
+    assertSame(workspace.outputOf(2), workspace.logits());
+  }
+
+  @Test
+  void gradientsDoNotShareArraysWithOutputs() {
+    for (int layer = 0; layer < 3; layer++) {
+      assertEquals(workspace.outputOf(layer).length, workspace.gradientOf(layer).length);
+      assertNotSame(workspace.outputOf(layer), workspace.gradientOf(layer));
+    }
+  }
+
+  @Test
+  void onlyLayersThatAskGetScratch() {
+    assertEquals(
+        List.of(0, CAPACITY * 7, 0),
+        List.of(
+            workspace.scratchOf(0).length,
+            workspace.scratchOf(1).length,
+            workspace.scratchOf(2).length));
+  }
+
+  @Test
+  void evaluationTakesNoScratch() {
+    assertEquals(0, Workspace.forEvaluation(network, CAPACITY).scratchOf(1).length);
+  }
+
+  @Test
+  void itKnowsItsCapacity() {
+    assertEquals(CAPACITY, workspace.capacity());
+  }
+
+  @Test
+  void rowsThatDoNotFitIntoAnArrayAreRefused() {
+    assertEquals(
+        "1000000000 rows of 5 values do not fit into one array; take more shards or a smaller batch",
+        assertThrows(
+                IllegalArgumentException.class, () -> Workspace.forTraining(network, 1_000_000_000))
+            .getMessage());
+  }
+}

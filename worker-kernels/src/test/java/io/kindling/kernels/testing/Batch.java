@@ -1,0 +1,64 @@
+package io.kindling.kernels.testing;
+
+import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.random.CounterRandom;
+
+/** Rows with targets and weights, all of them float32 values, so that kernels see the same. */
+public final class Batch {
+  private final double[][] inputs;
+  private final int[] targets;
+  private final double[] weights;
+
+  private Batch(double[][] inputs, int[] targets, double[] weights) {
+    this.inputs = inputs;
+    this.targets = targets;
+    this.weights = weights;
+  }
+
+  /** Normal inputs, classes 0 … classes − 1, weights from 0.5 to 1.5. */
+  public static Batch random(int rows, int inputs, int classes, long seed) {
+    double[][] x = new double[rows][inputs];
+    int[] targets = new int[rows];
+    double[] weights = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      long key = CounterRandom.key(seed, row);
+      targets[row] = (int) (classes * CounterRandom.uniform(key, 0));
+      weights[row] = (float) (0.5 + CounterRandom.uniform(key, 1));
+      for (int i = 0; i < inputs; i++) {
+        x[row][i] = (float) CounterRandom.gaussian(key, i + 1);
+      }
+    }
+    return new Batch(x, targets, weights);
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return inputs.length;
+  }
+
+  /** (rows, inputs). */
+  public double[][] inputs() {
+    return inputs;
+  }
+
+  /** A row's class. */
+  public int target(int row) {
+    return targets[row];
+  }
+
+  /** A row's weight. */
+  public double weight(int row) {
+    return weights[row];
+  }
+
+  /** Copies everything to where the kernels expect it. */
+  public void copyTo(Workspace workspace) {
+    for (int row = 0; row < rows(); row++) {
+      workspace.targets()[row] = targets[row];
+      workspace.weights()[row] = (float) weights[row];
+      for (int i = 0; i < inputs[row].length; i++) {
+        workspace.input()[row * inputs[row].length + i] = (float) inputs[row][i];
+      }
+    }
+  }
+}
