@@ -2,6 +2,7 @@ package io.kindling.kernels.blas;
 
 import java.io.File;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,10 @@ final class BlasLoader {
       return loadNative();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       log.debug("native BLAS did not load", e);
-      return JavaBlas.because("the native library did not load (" + rootCause(e) + ")");
+      @Nullable String chosen = PrivateNetlib.chosenLibrary();
+      return JavaBlas.because(
+          "the native library %sdid not load (%s)"
+              .formatted(chosen == null ? "" : chosen + " ", rootCause(e)));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -13,7 +14,11 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * The OpenBLAS that comes as a Maven artifact: unpacked, loaded and set to one thread per caller.
  */
 final class OpenBlasLibrary {
-  /** The dynamic kernels of OpenBLAS' x86-64 and ARM64 builds, by the symbol of their table. */
+  /**
+   * The dynamic kernels of OpenBLAS' x86-64 build, by the symbol of their table: those that exist
+   * and no others, since looking for a symbol that does not exist may wait for ever (see {@link
+   * #useOneThread}). The ARM64 build has one kernel and no table.
+   */
   private static final List<String> KERNELS =
       List.of(
           "SAPPHIRERAPIDS",
@@ -27,45 +32,14 @@ final class OpenBlasLibrary {
           "BULLDOZER",
           "SANDYBRIDGE",
           "NEHALEM",
-          "BOBCAT",
           "BARCELONA",
-          "ATOM",
-          "PENRYN",
-          "DUNNINGTON",
           "CORE2",
-          "NANO",
-          "OPTERON",
-          "OPTERON_SSE3",
           "PRESCOTT",
           "KATMAI",
           "COPPERMINE",
           "NORTHWOOD",
           "BANIAS",
-          "ATHLON",
-          "NEOVERSEV2",
-          "NEOVERSEV1",
-          "NEOVERSEN2",
-          "NEOVERSEN1",
-          "ARMV9SME",
-          "ARMV8SVE",
-          "A64FX",
-          "CORTEXX2",
-          "CORTEXA710",
-          "CORTEXA510",
-          "CORTEXA76",
-          "CORTEXA73",
-          "CORTEXA72",
-          "CORTEXA57",
-          "CORTEXA55",
-          "CORTEXA53",
-          "THUNDERX3T110",
-          "THUNDERX2T99",
-          "THUNDERX",
-          "TSV110",
-          "EMAG8180",
-          "FALKOR",
-          "VORTEX",
-          "ARMV8");
+          "ATHLON");
 
   private final String path;
 
@@ -80,15 +54,31 @@ final class OpenBlasLibrary {
    */
   static OpenBlasLibrary load() {
     String binding = Loader.load(openblas_nolapack.class);
-    // One thread per task: Spark runs as many tasks as there are cores.
-    openblas_nolapack.blas_set_num_threads(1);
     // The library lies beside its binding under the name that its symbol table was linked by;
     // another copy would be loaded a second time, with threads of its own.
     File library = new File(new File(binding).getParentFile(), "libopenblas_nolapack.so.0");
     if (!library.exists()) {
       throw new UnsatisfiedLinkError("no " + library);
     }
+    Loader.loadGlobal(library.getPath());
+    useOneThread();
     return new OpenBlasLibrary(library.getPath());
+  }
+
+  /**
+   * One thread per task: Spark runs as many tasks as there are cores. This is what {@code
+   * openblas_set_num_threads(1)} does. {@code blas_set_num_threads} would look for symbols of other
+   * libraries first, and looking for a symbol that does not exist ({@code dl_iterate_phdr} around
+   * {@code dlclose}) waits for ever if another thread is loading a library at that moment.
+   */
+  private static void useOneThread() {
+    Pointer threads = Loader.addressof("blas_cpu_number");
+    if (threads == null) {
+      throw new UnsatisfiedLinkError("no blas_cpu_number in OpenBLAS");
+    }
+    try (var number = new IntPointer(threads)) {
+      number.put(0, 1);
+    }
   }
 
   /** Name and version. */
@@ -102,7 +92,9 @@ final class OpenBlasLibrary {
 
   /** The CPU kernel in use: the one whose table the library's {@code gotoblas} points to. */
   String cpuKernel() {
-    Loader.loadGlobal(path);
+    if (!Loader.getPlatform().equals("linux-x86_64")) {
+      return "unknown";
+    }
     Pointer table = Loader.addressof("gotoblas");
     if (table == null) {
       return "unknown";

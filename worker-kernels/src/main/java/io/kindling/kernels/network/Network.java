@@ -3,6 +3,7 @@ package io.kindling.kernels.network;
 import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.layer.DenseLayer;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
@@ -77,6 +78,9 @@ public final class Network {
   private static void checkFits(
       Loss loss, List<LayerSpec> declared, Shape outputs, ParameterLayout layout) {
     int last = declared.size() - 1;
+    while (last > 0 && declared.get(last) instanceof Flatten) {
+      last--;
+    }
     LayerSpec lastLayer = declared.get(last);
     String place = place(last, lastLayer);
     if (layout.size() == 0) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -42,8 +43,13 @@ public final class TreeSum<T extends Mergeable<T>> {
     this.merged = merged;
   }
 
-  /** Adds leaf {@code index}. */
+  /**
+   * Adds leaf {@code index}.
+   *
+   * @throws IndexOutOfBoundsException unless 0 ≤ index &lt; leaves
+   */
   public void addLeaf(int index, T value) {
+    Objects.checkIndex(index, leaves);
     add(new TreeNode<>(0, index, value));
   }
 

@@ -68,6 +68,9 @@ public final class Catalogue<T> {
     }
     Fields fields = named.arguments().fields();
     RecordComponent[] components = kind.getRecordComponents();
+    for (RecordComponent component : components) {
+      fields.optional(snakeCase(component.getName())); // no valid key shall be called unknown
+    }
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       arguments[i] = argument(fields, components[i]);

@@ -1,5 +1,6 @@
 package io.kindling.kernels.spec;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,8 +146,12 @@ public final class Setting {
 
   /** A whole number. */
   public long longNumber() {
-    if (value instanceof Number n && n.doubleValue() == Math.rint(n.doubleValue())) {
-      return n.longValue();
+    if (value instanceof Number n && Double.isFinite(n.doubleValue())) {
+      try {
+        return new BigDecimal(n.toString()).longValueExact();
+      } catch (ArithmeticException e) {
+        throw wrong("a whole number");
+      }
     }
     throw wrong("a whole number");
   }

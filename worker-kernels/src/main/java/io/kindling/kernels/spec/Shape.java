@@ -21,7 +21,8 @@ public record Shape(List<Integer> dimensions) implements Serializable {
     for (int dimension : dimensions) {
       size *= Require.atLeast(1, "A dimension", dimension);
       if (size > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("A row of shape " + dimensions + " is too large");
+        throw new IllegalArgumentException(
+            "A shape must have fewer than 2^31 values, got " + dimensions);
       }
     }
   }

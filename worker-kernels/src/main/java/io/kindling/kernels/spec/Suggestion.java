@@ -10,8 +10,8 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * What was expected instead of {@code found}: the nearest valid name first, then all of them. For
-   * example {@code units (did you mean it?) or one of bias, initializer}.
+   * What was expected instead of {@code found}: the nearest valid name, then all of them. For
+   * example {@code 'units' (nearest), of: bias, initializer, units}.
    */
   public static String expectedInsteadOf(String found, Collection<String> valid) {
     String all = String.join(", ", new TreeSet<>(valid));
