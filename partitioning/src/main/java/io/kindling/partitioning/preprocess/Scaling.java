@@ -44,8 +44,8 @@ public final class Scaling implements Serializable {
       FeatureStatistics statistics = FeatureStatistics.of(data);
       for (int i = 0; i < features; i++) {
         shift[i] = (float) statistics.mean(i);
-        double deviation = statistics.standardDeviation(i);
-        factor[i] = mode == ScaleMode.STANDARDIZE && deviation > 0 ? (float) (1 / deviation) : 1f;
+        float inverse = (float) (1 / statistics.standardDeviation(i)); // infinite for a constant
+        factor[i] = mode == ScaleMode.STANDARDIZE && Float.isFinite(inverse) ? inverse : 1f;
       }
     }
     return new Scaling(mode, shift, factor);

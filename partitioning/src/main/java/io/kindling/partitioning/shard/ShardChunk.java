@@ -27,10 +27,11 @@ final class ShardChunk implements Serializable {
     return filled == places.length;
   }
 
-  /** Puts the rows where they belong. */
-  void scatter(ShardBlock shard) {
+  /** Puts the rows where they belong and returns how many they are. */
+  int scatter(ShardBlock shard) {
     for (int i = 0; i < filled; i++) {
       shard.copyRow(block, i, places[i]);
     }
+    return filled;
   }
 }

@@ -15,7 +15,9 @@ import scala.Tuple2;
 final class ToChunks
     implements Function2<Integer, Iterator<SourceRow>, Iterator<Tuple2<Integer, ShardChunk>>> {
   private static final long serialVersionUID = 1L;
-  private static final int CHUNK_BYTES = 1 << 18;
+  private static final int LARGEST_CHUNK_BYTES = 1 << 18;
+  // What a task holds at most in chunks that are not full yet, one for each shard.
+  private static final int OPEN_BYTES = 1 << 25;
 
   private final ShardAssignment assignment;
   private final Storage storage;
@@ -48,7 +50,8 @@ final class ToChunks
       this.position = position;
       this.rows = rows;
       long bytesPerRow = (storage == Storage.UINT8 ? 1L : Float.BYTES) * features;
-      this.rowsPerChunk = (int) Math.max(1, CHUNK_BYTES / bytesPerRow);
+      int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
+      this.rowsPerChunk = (int) Math.max(1, chunkBytes / bytesPerRow);
     }
 
     @Override

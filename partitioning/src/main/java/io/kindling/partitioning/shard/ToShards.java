@@ -34,9 +34,15 @@ final class ToShards
       int rows = Math.toIntExact(assignment.rowsIn(shard));
       shards.add(new Shard(shard, ShardBlock.allocate(storage, rows, features)));
     }
+    long missing = shards.stream().mapToLong(shard -> shard.block().rows()).sum();
     while (chunks.hasNext()) {
       Tuple2<Integer, ShardChunk> chunk = chunks.next();
-      chunk._2().scatter(shards.get(chunk._1() - start).block());
+      missing -= chunk._2().scatter(shards.get(chunk._1() - start).block());
+    }
+    if (missing != 0) {
+      throw new IllegalStateException(
+          "the source gave other rows than when they were counted: it must give the same rows in the"
+              + " same order each time (%d are missing)".formatted(missing));
     }
     return shards.iterator();
   }

@@ -1,12 +1,12 @@
 package io.kindling.partitioning.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.StreamSupport;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -15,6 +15,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.spark.api.java.function.Function2;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /** Turns the lines of one split of a CSV file into rows, on an executor. */
@@ -48,14 +49,64 @@ final class CsvReader
   @Override
   public Iterator<SourceRow> call(InputSplit split, Iterator<Tuple2<LongWritable, Text>> lines) {
     String file = ((FileSplit) split).getPath().toString();
-    var stream =
-        StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED), false);
-    return stream
-        .filter(line -> line._2().getLength() > 0)
-        .filter(line -> !isHeader(line))
-        .map(line -> row(file, line._1().get(), line._2().toString()))
-        .iterator();
+    return new Rows(file, lines);
+  }
+
+  /** The rows among the lines of a file. */
+  private final class Rows implements Iterator<SourceRow> {
+    private final String file;
+    private final Iterator<Tuple2<LongWritable, Text>> lines;
+    private @Nullable SourceRow next;
+    private long offset;
+    private boolean ended;
+
+    Rows(String file, Iterator<Tuple2<LongWritable, Text>> lines) {
+      this.file = file;
+      this.lines = lines;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && !ended) {
+        advance();
+      }
+      return next != null;
+    }
+
+    private void advance() {
+      if (!hasLine()) {
+        ended = true;
+        return;
+      }
+      Tuple2<LongWritable, Text> line = lines.next();
+      offset = line._1().get();
+      if (line._2().getLength() > 0 && !isHeader(line)) {
+        next = row(file, offset, line._2().toString());
+      }
+    }
+
+    /** Whether there is another line; a compressed file that is cut off ends with a bad row. */
+    private boolean hasLine() {
+      try {
+        return lines.hasNext();
+      } catch (Exception e) { // Scala's iterators throw it undeclared
+        if (!(e instanceof EOFException)) {
+          throw e;
+        }
+        next = SourceRow.bad(file, offset, "the end of the file", "a whole compressed file");
+        return false;
+      }
+    }
+
+    @Override
+    public SourceRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      SourceRow row = Objects.requireNonNull(next);
+      next = null;
+      return row;
+    }
   }
 
   private boolean isHeader(Tuple2<LongWritable, Text> line) {

@@ -9,14 +9,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
-import org.apache.hadoop.util.StringUtils;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -48,14 +45,13 @@ public record CsvSource(String path, String label, boolean labelled) implements 
     check(columns, target, name(files.get(0).getPath()));
     List<String> features = columns.stream().filter(column -> !column.equals(label)).toList();
 
-    String paths =
-        files.stream()
-            .map(file -> StringUtils.escapeString(file.getPath().toString()))
-            .collect(Collectors.joining(","));
     var lines =
         (JavaNewHadoopRDD<LongWritable, Text>)
-            context.newAPIHadoopFile(
-                paths, TextInputFormat.class, LongWritable.class, Text.class, configuration);
+            context.newAPIHadoopRDD(
+                ListedTextFiles.configure(configuration, files),
+                ListedTextFiles.class,
+                LongWritable.class,
+                Text.class);
     return new SourceTable(
         path,
         Shape.vector(features.size()),
@@ -75,7 +71,14 @@ public record CsvSource(String path, String label, boolean labelled) implements 
         throw InvalidInputException.at(
             name(file), "an empty file", "a header line of column names");
       }
-      return CsvReader.split(line);
+      List<String> columns = CsvReader.split(line);
+      if (columns.isEmpty()) {
+        throw InvalidInputException.at(
+            name(file) + ":1",
+            line.isEmpty() ? "an empty line" : "a line that is not valid CSV",
+            "a header line of column names");
+      }
+      return columns;
     } catch (IOException e) {
       throw InvalidInputException.at(name(file), e.toString(), "a file that can be read");
     }

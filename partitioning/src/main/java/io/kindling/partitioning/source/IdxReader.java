@@ -114,10 +114,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
       /** Reads the next row; false when the file ends before. */
       boolean read() {
         try {
-          if (!entered) {
-            in.skipNBytes(file.header().length() + (long) range.from() * bytes.length);
-            entered = true;
-          }
+          enter();
           in.readFully(bytes);
           return true;
         } catch (EOFException e) {
@@ -127,12 +124,20 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
         }
       }
 
+      private void enter() throws IOException {
+        if (!entered) {
+          in.skipNBytes(file.header().length() + (long) range.from() * bytes.length);
+          entered = true;
+        }
+      }
+
       SourceRow truncated() {
         return SourceRow.bad(file.name(), next, "the end of the file", asDeclared());
       }
 
       @Nullable SourceRow tooLong() {
         try {
+          enter();
           return in.read() < 0
               ? null
               : SourceRow.bad(file.name(), next, "more bytes", "the end after " + asDeclared());

@@ -110,7 +110,7 @@ public final class RowScan {
       }
       if (targets != null && !targets.contains(row.target())) {
         double target = row.target();
-        String found = target == Math.rint(target) ? Long.toString((long) target) : "" + target;
+        String found = target == (int) target ? Integer.toString((int) target) : "" + target;
         result.bad(row, "label " + found, targets.toString());
       }
     }

@@ -1,0 +1,58 @@
+package io.kindling.partitioning.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RandomRows;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
+import org.junit.jupiter.api.Test;
+
+class StatisticsSerializerTest {
+  private static final long SEED = 53;
+
+  @Test
+  void bothSerializersGiveTheSameStatistics() {
+    assertEquals(
+        LocalSpark.under(JavaSerializer.class, StatisticsSerializerTest::statistics),
+        LocalSpark.under(KryoSerializer.class, StatisticsSerializerTest::statistics));
+  }
+
+  @Test
+  void aScalingTravelsUnderBothSerializers() {
+    assertEquals(
+        LocalSpark.under(JavaSerializer.class, StatisticsSerializerTest::scaledByATask),
+        LocalSpark.under(KryoSerializer.class, StatisticsSerializerTest::scaledByATask));
+  }
+
+  private static List<Number> statistics(JavaSparkContext context) {
+    try (ShardedData data = pack(context)) {
+      FeatureStatistics statistics = FeatureStatistics.of(data);
+      return List.of(statistics.rows(), statistics.mean(1), statistics.standardDeviation(1));
+    }
+  }
+
+  private static String scaledByATask(JavaSparkContext context) {
+    try (ShardedData data = pack(context)) {
+      var scaling = context.broadcast(Scaling.fit(ScaleMode.STANDARDIZE, data));
+      return context
+          .parallelize(List.of(1f), 1)
+          .map(
+              value -> {
+                float[] row = {value, value};
+                scaling.value().apply(row, 0);
+                return Arrays.toString(row);
+              })
+          .first();
+    }
+  }
+
+  private static ShardedData pack(JavaSparkContext context) {
+    return new RandomRows(SEED, 101, 2, Storage.FLOAT32, 3).pack(context, 3, 6, 4);
+  }
+}

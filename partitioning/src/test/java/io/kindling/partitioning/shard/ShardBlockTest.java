@@ -1,0 +1,126 @@
+package io.kindling.partitioning.shard;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.partitioning.source.Storage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ShardBlockTest {
+  @Test
+  void everyByteComesBack() {
+    float[] bytes = new float[256];
+    IntStream.range(0, 256).forEach(i -> bytes[i] = i);
+    ShardBlock block = ShardBlock.allocate(Storage.UINT8, 1, 256);
+    block.setRow(0, bytes, 0);
+    assertArrayEquals(bytes, read(block, 0));
+  }
+
+  @Test
+  void floatsComeBackToTheBit() {
+    float[] floats = {
+      0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE, 0.1f, Float.intBitsToFloat(0x7fc12345)
+    };
+    ShardBlock block = ShardBlock.allocate(Storage.FLOAT32, 1, floats.length);
+    block.setRow(0, floats, 0);
+    assertArrayEquals(bits(floats), bits(read(block, 0)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowKeepsItsPlaceAmongOthers(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(storage, 3, 2);
+    block.setRow(2, new float[] {5, 6}, 2);
+    block.setRow(0, new float[] {1, 2}, 0);
+    block.setRow(1, new float[] {3, 4}, 1);
+    assertArrayEquals(new float[] {3, 4}, read(block, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowIsReadToItsOffset(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(storage, 1, 2);
+    block.setRow(0, new float[] {8, 9}, 0);
+    float[] values = {1, 1, 1, 1, 1};
+    block.readFeatures(0, values, 2);
+    assertArrayEquals(new float[] {1, 1, 8, 9, 1}, values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTargetComesBack(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(storage, 2, 1);
+    block.setRow(1, new float[] {0}, 7.25);
+    assertEquals(7.25f, block.target(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
+    chunk.add(2, new float[] {20}, 200);
+    chunk.add(0, new float[] {10}, 100);
+    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    chunk.scatter(shard);
+    assertArrayEquals(new float[] {10, 0, 20}, column(shard));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aChunkCarriesTheTargets(Storage storage) {
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
+    chunk.add(2, new float[] {20}, 200);
+    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    chunk.scatter(shard);
+    assertEquals(200f, shard.target(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBlockThatDoesNotFitIntoAnArrayIsRefused(Storage storage) {
+    // Allocating would end with an OutOfMemoryError instead: 2^31 − 1 targets alone take 8 GiB.
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ShardBlock.allocate(storage, Integer.MAX_VALUE, 784));
+    assertEquals(
+        "A shard of 2147483647 rows of 784 features does not fit into one array; take more shards",
+        error.getMessage());
+  }
+
+  @Test
+  void moreRowsThanAnIntCountsAreRefused() {
+    var error =
+        assertThrows(IllegalArgumentException.class, () -> ShardBlock.checkFits(3_000_000_000L, 1));
+    assertEquals(
+        "A shard of 3000000000 rows of 1 features does not fit into one array; take more shards",
+        error.getMessage());
+  }
+
+  @Test
+  void theLargestArrayIsAllowed() {
+    ShardBlock.checkFits(Integer.MAX_VALUE - 8L, 1);
+  }
+
+  private static float[] read(ShardBlock block, int row) {
+    float[] values = new float[block.features()];
+    block.readFeatures(row, values, 0);
+    return values;
+  }
+
+  private static float[] column(ShardBlock block) {
+    float[] values = new float[block.rows()];
+    for (int row = 0; row < block.rows(); row++) {
+      block.readFeatures(row, values, row);
+    }
+    return values;
+  }
+
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+  }
+}

@@ -1,0 +1,188 @@
+package io.kindling.partitioning.shard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.testing.Contents;
+import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RandomRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShardedDataTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final long SEED = 31;
+  private static final int ROWS = 37;
+  private static final int SHARDS = 6;
+
+  static Stream<Arguments> divisions() {
+    return Stream.of(Storage.values())
+        .flatMap(
+            storage ->
+                Stream.of(
+                    Arguments.of(storage, 1, 6),
+                    Arguments.of(storage, 2, 2),
+                    Arguments.of(storage, 7, 4),
+                    Arguments.of(storage, 40, 50)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("divisions")
+  void theShardsAreTheSameHoweverTheWorkIsDivided(Storage storage, int partitions, int tasks) {
+    RandomRows rows = rows(storage);
+    try (ShardedData one = pack(rows, 1, 1);
+        ShardedData divided = pack(rows, partitions, tasks)) {
+      assertEquals(Contents.bitsOf(one), Contents.bitsOf(divided));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRowIsPackedOnce(Storage storage) {
+    try (ShardedData data = pack(rows(storage), 3, 4)) {
+      List<Integer> targets = new ArrayList<>();
+      for (Shard shard : data.shards().collect()) {
+        targets.addAll(targets(shard));
+      }
+      targets.sort(null);
+      assertEquals(IntStream.range(0, ROWS).boxed().toList(), targets);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowKeepsItsFeatures(Storage storage) {
+    RandomRows rows = rows(storage);
+    try (ShardedData data = pack(rows, 3, 4)) {
+      ShardBlock block = data.shards().collect().get(2).block();
+      float[] features = new float[5];
+      block.readFeatures(1, features, 0);
+      assertEquals(Arrays.toString(rows.row((int) block.target(1))), Arrays.toString(features));
+    }
+  }
+
+  @Test
+  void aRowLiesWhereTheAssignmentPutsIt() {
+    ShardAssignment assignment = ShardAssignment.all(ROWS, SEED, SHARDS);
+    try (ShardedData data = pack(rows(Storage.UINT8), 2, 2)) {
+      List<Shard> shards = data.shards().collect();
+      for (int position = 0; position < ROWS; position++) {
+        long rank = assignment.rank(position);
+        ShardBlock block = shards.get((int) (rank % SHARDS)).block();
+        assertEquals(position, block.target((int) (rank / SHARDS)));
+      }
+    }
+  }
+
+  @Test
+  void aTableCutInTwoIsPackedWithoutLossOrOverlap() {
+    SourceTable table = rows(Storage.FLOAT32).table(SPARK.context(), 3);
+    long[] counts = {12, 12, 13};
+    try (ShardedData first =
+            ShardedData.pack("first", table, counts, ShardAssignment.first(25, ROWS, 1, 4), 2);
+        ShardedData rest =
+            ShardedData.pack("rest", table, counts, ShardAssignment.rest(25, ROWS, 1, 4), 2)) {
+      List<Integer> targets = new ArrayList<>();
+      first.shards().collect().forEach(shard -> targets.addAll(targets(shard)));
+      rest.shards().collect().forEach(shard -> targets.addAll(targets(shard)));
+      targets.sort(null);
+      assertEquals(IntStream.range(0, ROWS).boxed().toList(), targets);
+    }
+  }
+
+  @Test
+  void theShardsStandInTheirOrder() {
+    try (ShardedData data = pack(rows(Storage.UINT8), 2, 4)) {
+      assertEquals(List.of(0, 1, 2, 3, 4, 5), data.shards().map(Shard::index).collect());
+    }
+  }
+
+  @Test
+  void thereIsAPartitionForEachTask() {
+    try (ShardedData data = pack(rows(Storage.UINT8), 2, 4)) {
+      assertEquals(4, data.shards().getNumPartitions());
+    }
+  }
+
+  @Test
+  void thereAreNoMorePartitionsThanShards() {
+    try (ShardedData data = pack(rows(Storage.UINT8), 2, 50)) {
+      assertEquals(SHARDS, data.shards().getNumPartitions());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDataTellTheirShapeAndStorage(Storage storage) {
+    try (ShardedData data = pack(rows(storage), 2, 2)) {
+      assertEquals(
+          List.of(Shape.vector(5), storage, SHARDS, 37L),
+          List.of(data.shape(), data.storage(), data.shardCount(), data.rows()));
+    }
+  }
+
+  @Test
+  void moreShardsThanRowsAreRefused() {
+    RandomRows rows = new RandomRows(SEED, 5, 2, Storage.UINT8, 0);
+    var error =
+        assertThrows(
+            InvalidInputException.class, () -> rows.pack(SPARK.context(), 1, 6, 2).close());
+    assertEquals(
+        "shards: found 6 shards for 5 rows, expected at least one row for each shard",
+        error.getMessage());
+  }
+
+  @Test
+  void shardsThatNoArrayHoldsAreRefused() {
+    SourceTable table = new RandomRows(SEED, 5, 1000, Storage.UINT8, 0).table(SPARK.context(), 1);
+    ShardAssignment assignment = ShardAssignment.all(10_000_000, SEED, 2);
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> ShardedData.pack("", table, new long[] {5}, assignment, 2).close());
+    assertEquals(
+        "shards: A shard of 5000000 rows of 1000 features does not fit into one array; take more"
+            + " shards",
+        error.getMessage());
+  }
+
+  @Test
+  void aSourceThatGivesFewerRowsThanWereCountedIsRefused() {
+    SourceTable table = rows(Storage.UINT8).table(SPARK.context(), 1);
+    ShardAssignment assignment = ShardAssignment.all(ROWS + 2, SEED, SHARDS);
+    try (ShardedData data = ShardedData.pack("", table, new long[] {ROWS + 2}, assignment, 1)) {
+      var error = assertThrows(SparkException.class, () -> data.shards().count());
+      assertTrue(error.toString().contains("the source gave other rows"), error.toString());
+    }
+  }
+
+  private static RandomRows rows(Storage storage) {
+    return new RandomRows(SEED, ROWS, 5, storage, 0);
+  }
+
+  private static ShardedData pack(RandomRows rows, int partitions, int tasks) {
+    return rows.pack(SPARK.context(), partitions, SHARDS, tasks);
+  }
+
+  private static List<Integer> targets(Shard shard) {
+    return IntStream.range(0, shard.block().rows())
+        .mapToObj(row -> (int) shard.block().target(row))
+        .toList();
+  }
+}

@@ -1,0 +1,37 @@
+package io.kindling.partitioning.testing;
+
+import io.kindling.partitioning.source.CsvSource;
+import io.kindling.partitioning.source.SourceTable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Writes CSV files and opens them. */
+public final class CsvFiles {
+  private static final String SPLIT_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
+
+  private CsvFiles() {}
+
+  /** Writes lines, each with its end, and gives the path. */
+  public static String write(Path folder, String name, String... lines) {
+    return writeText(folder, name, String.join("\n", lines) + "\n");
+  }
+
+  /** Writes text as it is and gives the path. */
+  public static String writeText(Path folder, String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return IdxWriter.write(folder, name, name.endsWith(".gz") ? IdxWriter.gzip(bytes) : bytes);
+  }
+
+  /** Opens a source whose files are read in splits of at most {@code bytes}. */
+  public static SourceTable openInSplits(JavaSparkContext context, CsvSource source, int bytes) {
+    Configuration configuration = context.hadoopConfiguration();
+    configuration.setInt(SPLIT_BYTES, bytes);
+    try {
+      return source.open(context);
+    } finally {
+      configuration.unset(SPLIT_BYTES);
+    }
+  }
+}

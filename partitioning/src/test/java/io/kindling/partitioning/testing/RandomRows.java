@@ -1,0 +1,76 @@
+package io.kindling.partitioning.testing;
+
+import io.kindling.kernels.random.CounterRandom;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.shard.ShardAssignment;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.Storage;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A table of random features; the target of a row is its global position. Bytes are uniform, floats
+ * normal around {@code mean} with standard deviation 1.
+ */
+public final class RandomRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long seed;
+  private final int rows;
+  private final int features;
+  private final Storage storage;
+  private final double mean;
+
+  /** Prints its seed. */
+  public RandomRows(long seed, int rows, int features, Storage storage, double mean) {
+    System.out.println("seed " + seed);
+    this.seed = seed;
+    this.rows = rows;
+    this.features = features;
+    this.storage = storage;
+    this.mean = mean;
+  }
+
+  /** The features of a row. */
+  public float[] row(int index) {
+    float[] values = new float[features];
+    for (int i = 0; i < features; i++) {
+      long counter = (long) index * features + i;
+      values[i] =
+          storage == Storage.UINT8
+              ? CounterRandom.bits(seed, counter) & 0xff
+              : (float) (mean + CounterRandom.gaussian(seed, counter));
+    }
+    return values;
+  }
+
+  /** The table in {@code partitions} partitions. */
+  public SourceTable table(JavaSparkContext context, int partitions) {
+    List<Integer> indices = IntStream.range(0, rows).boxed().toList();
+    return new SourceTable(
+        "random rows",
+        Shape.vector(features),
+        storage,
+        context
+            .parallelize(indices, partitions)
+            .map(index -> SourceRow.of("memory", index, row(index), index)),
+        (unit, position) -> "row " + position,
+        List.of());
+  }
+
+  /** The table packed into {@code shards} shards. */
+  public ShardedData pack(JavaSparkContext context, int partitions, int shards, int tasks) {
+    SourceTable table = table(context, partitions);
+    return ShardedData.pack(
+        "random rows",
+        table,
+        RowScan.count(table, null),
+        ShardAssignment.all(rows, seed, shards),
+        tasks);
+  }
+}
