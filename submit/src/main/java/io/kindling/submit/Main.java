@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "kindling",
     description = "Trains neural networks on Apache Spark, data-parallel.",
     mixinStandardHelpOptions = true,
-    version = "Kindling ${COMMAND-VERSION}",
+    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
@@ -35,6 +35,15 @@ public final class Main {
       scope = CommandLine.ScopeType.INHERIT,
       description = "Show where an error comes from.")
   private boolean stackTrace;
+
+  /** The version that the jar's manifest names; none where the classes are in no jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {version == null ? "Kindling" : "Kindling " + version};
+    }
+  }
 
   /** Runs the command and ends the process with its exit status. */
   public static void main(String[] arguments) {

@@ -82,6 +82,11 @@ public final class ModelRuntime implements Serializable {
 
   /** Writes a scaled row into the workspace's input. */
   public void setInput(float[] features, Workspace workspace, int place) {
+    int inputs = objective().network().input().size();
+    if (features.length != inputs) {
+      throw new IllegalArgumentException(
+          "A row must have %d features, got %d".formatted(inputs, features.length));
+    }
     int offset = place * features.length;
     System.arraycopy(features, 0, workspace.input(), offset, features.length);
     scaling.apply(workspace.input(), offset);

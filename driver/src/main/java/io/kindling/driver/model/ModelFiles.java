@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.kindling.kernels.loss.Loss;
@@ -15,10 +16,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,6 +38,7 @@ public final class ModelFiles {
   /** The name of the weights. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  private static final String TRAINING = "training";
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -83,7 +86,7 @@ public final class ModelFiles {
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
     manifest.put("parameters", model.parameters().length);
     manifest.put("sha256", model.sha256());
-    manifest.put("training", model.provenance().values());
+    manifest.put(TRAINING, model.provenance().values());
     return manifest;
   }
 
@@ -109,46 +112,64 @@ public final class ModelFiles {
       throws IOException {
     String manifestName = folder + "/" + MANIFEST;
     String weightsName = folder + "/" + WEIGHTS;
-    Fields fields = readManifest(system, manifest, manifestName).fields();
+    Map<String, Object> plain = readManifest(system, manifest, manifestName);
+    Fields fields = Setting.of(manifestName, plain).fields();
     Setting format = fields.required("format");
     if (format.wholeNumber() != FORMAT) {
       throw format.wrong(Integer.toString(FORMAT));
     }
-    List<Integer> input = new ArrayList<>();
-    fields.required("input").elements().forEach(size -> input.add(size.wholeNumber()));
+    Setting input = fields.required("input");
     ModelSpec spec =
         new ModelSpec(
-            new Shape(input),
+            readShape(input),
             NetworkSpec.read(fields.required("network")),
             Loss.CATALOGUE.read(fields.required("loss")));
-    ScaleMode mode = ScaleMode.valueOf(fields.required("scale").text().toUpperCase(Locale.ROOT));
+    ScaleMode mode = ScaleMode.read(fields.required("scale"));
     List<String> columns =
         fields.required("columns").elements().stream().map(Setting::text).toList();
 
     Weights read;
-    try (InputStream in = system.open(weights)) {
+    MessageDigest digest = Weights.newDigest();
+    try (InputStream in = new DigestInputStream(system.open(weights), digest)) {
       read = Weights.of(Safetensors.read(weightsName, in));
     }
+    String found = HexFormat.of().formatHex(digest.digest());
     Scaling scaling = read.scaling(weightsName, mode, spec.input().size());
     TrainedModel model =
         new TrainedModel(
-            spec, scaling, columns, read.parameters(weightsName, spec), new Provenance(Map.of()));
+            spec, scaling, columns, read.parameters(weightsName, spec), provenance(plain));
     Setting sha256 = fields.required("sha256");
-    if (!sha256.text().equals(model.sha256())) {
+    if (!sha256.text().equals(found)) {
       throw InvalidInputException.at(
-          weightsName, "SHA-256 " + model.sha256(), sha256.text() + " as the manifest says");
+          weightsName, "SHA-256 " + found, sha256.text() + " as the manifest says");
     }
     return model;
   }
 
-  private static Setting readManifest(FileSystem system, Path manifest, String name)
+  private static Provenance provenance(Map<String, Object> manifest) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (manifest.get(TRAINING) instanceof Map<?, ?> training) {
+      training.forEach((name, value) -> values.put(name.toString(), value));
+    }
+    return new Provenance(values);
+  }
+
+  private static Shape readShape(Setting setting) {
+    try {
+      return new Shape(setting.elements().stream().map(Setting::wholeNumber).toList());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
+    }
+  }
+
+  private static Map<String, Object> readManifest(FileSystem system, Path manifest, String name)
       throws IOException {
     byte[] bytes;
     try (InputStream in = system.open(manifest)) {
       bytes = in.readAllBytes();
     }
     try {
-      return Setting.of(name, JSON.readValue(bytes, Object.class));
+      return JSON.readValue(bytes, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException e) {
       throw InvalidInputException.at(name, "a file that is no JSON", "a manifest");
     }

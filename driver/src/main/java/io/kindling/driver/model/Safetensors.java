@@ -1,8 +1,10 @@
 package io.kindling.driver.model;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The safetensors format, for tensors of float32: eight bytes with the length of the header, the
@@ -20,6 +23,7 @@ import java.util.Map;
  */
 final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String METADATA = "__metadata__"; // what other writers say of a file
   private static final int CHUNK = 1 << 16;
   private static final int LARGEST_HEADER = 100_000_000;
 
@@ -101,12 +105,7 @@ final class Safetensors {
       throw InvalidInputException.at(name, "a header of %d bytes".formatted(length), "safetensors");
     }
     byte[] json = readBytes(name, in, (int) length);
-    Map<String, Description> header;
-    try {
-      header = JSON.readValue(json, new TypeReference<LinkedHashMap<String, Description>>() {});
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, "a header that is no JSON", "safetensors");
-    }
+    Map<String, Description> header = readHeader(name, json);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long offset = 0;
     for (Map.Entry<String, Description> entry : header.entrySet()) {
@@ -122,19 +121,44 @@ final class Safetensors {
     return tensors;
   }
 
-  private record Description(String dtype, List<Integer> shape, List<Long> data_offsets) {
+  private static Map<String, Description> readHeader(String name, byte[] json) {
+    Map<String, Description> header = new LinkedHashMap<>();
+    try {
+      if (!(JSON.readTree(json) instanceof ObjectNode entries)) {
+        throw InvalidInputException.at(name, "a header that is no object", "safetensors");
+      }
+      entries.remove(METADATA);
+      for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+        header.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Description.class));
+      }
+    } catch (IOException e) {
+      throw InvalidInputException.at(name, "a header that is no JSON", "safetensors");
+    }
+    if (header.isEmpty() || header.containsValue(null)) {
+      throw InvalidInputException.at(name, "a header with nothing in it", "safetensors");
+    }
+    return header;
+  }
+
+  private record Description(
+      @Nullable String dtype,
+      @Nullable List<@Nullable Integer> shape,
+      @Nullable List<Long> data_offsets) {
     Tensor allocate(String file, String tensor, long offset) {
-      long length = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-      if (!dtype.equals("F32")
-          || data_offsets.get(0) != offset
-          || data_offsets.get(1) - offset != length * Float.BYTES
-          || length > Integer.MAX_VALUE - 8) {
+      try {
+        Shape declared = new Shape(List.copyOf(shape == null ? List.of() : shape));
+        if (!"F32".equals(dtype)
+            || !List.of(offset, offset + (long) Float.BYTES * declared.size())
+                .equals(data_offsets)) {
+          throw new IllegalArgumentException("found " + this);
+        }
+        return new Tensor(new float[declared.size()], 0, declared.dimensions());
+      } catch (IllegalArgumentException | NullPointerException e) {
         throw InvalidInputException.at(
             file,
-            "tensor '%s' of %s at %s".formatted(tensor, dtype, data_offsets),
-            "%d values of F32 at %d".formatted(length, offset));
+            "tensor '%s' of %s %s at %s".formatted(tensor, dtype, shape, data_offsets),
+            "values of F32 from %d on".formatted(offset));
       }
-      return new Tensor(new float[(int) length], 0, shape);
     }
   }
 

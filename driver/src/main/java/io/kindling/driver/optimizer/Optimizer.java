@@ -11,7 +11,7 @@ public interface Optimizer extends Serializable {
       Catalogue.of(
           "optimizer",
           Optimizer.class,
-          List.of(Sgd.class, Momentum.class, RmsProp.class, Adam.class));
+          List.of(Sgd.class, Momentum.class, Rmsprop.class, Adam.class));
 
   /** The learning rate η. */
   double learningRate();

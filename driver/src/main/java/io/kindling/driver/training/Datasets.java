@@ -55,6 +55,7 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, List<String
                 table ->
                     packAll(
                         context, "validation rows", table, targets, spec.shards(), spec.seed()));
+    packed.shards().count(); // now, so that the first step is a step
     return new Datasets(packed, held, train.columns());
   }
 

@@ -10,6 +10,7 @@ import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -26,7 +27,7 @@ public final class TrainerBuilder {
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
-  private int shards;
+  private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
 
   TrainerBuilder(JavaSparkContext context) {
@@ -97,7 +98,7 @@ public final class TrainerBuilder {
 
   /** The number of shards; by default it follows from the batch size. */
   public TrainerBuilder shards(int shards) {
-    this.shards = shards;
+    this.shards = OptionalInt.of(shards);
     return this;
   }
 
@@ -133,7 +134,7 @@ public final class TrainerBuilder {
             scale,
             epochs,
             batchSize,
-            shards == 0 ? TrainingSpec.defaultShards(batchSize) : shards,
+            shards.orElse(TrainingSpec.defaultShards(batchSize)),
             seed));
   }
 

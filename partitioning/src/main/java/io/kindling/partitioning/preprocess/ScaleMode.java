@@ -1,5 +1,8 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Suggestion;
+import java.util.List;
 import java.util.Locale;
 
 /** How features are scaled before they enter the network. */
@@ -14,6 +17,16 @@ public enum ScaleMode {
    * Mean 0 and standard deviation 1 (with N − 1): (x − mean) / sd. A constant feature becomes 0.
    */
   STANDARDIZE;
+
+  /** Reads a mode by its name in a config file. */
+  public static ScaleMode read(Setting setting) {
+    List<ScaleMode> modes = List.of(values());
+    List<String> names = modes.stream().map(ScaleMode::configName).toList();
+    return modes.stream()
+        .filter(mode -> mode.configName().equals(setting.text()))
+        .findFirst()
+        .orElseThrow(() -> setting.wrong(Suggestion.expectedInsteadOf(setting.text(), names)));
+  }
 
   /** The name in a config file. */
   public String configName() {

@@ -7,7 +7,6 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.CsvSource;
 import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,7 +44,7 @@ record DataSetting(RowSource source) {
 
   private static String resolve(Path folder, Setting path) {
     String text = path.text();
-    boolean hasScheme = text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && URI.create(text).isAbsolute();
+    boolean hasScheme = text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     return hasScheme ? text : folder.resolve(text).normalize().toString();
   }
 }

@@ -9,7 +9,6 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
-import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
     Fields data = fields.required("data").fields();
     TrainingData rows = readData(data, folder);
-    ScaleMode scale = data.optional("scale").map(RunConfig::readScale).orElse(ScaleMode.NONE);
+    ScaleMode scale = data.optional("scale").map(ScaleMode::read).orElse(ScaleMode.NONE);
     data.done();
     NetworkSpec network = NetworkSpec.read(fields.required("network"));
     Loss loss = Loss.CATALOGUE.read(fields.required("loss"));
@@ -80,18 +79,6 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     return TrainingData.split(train.source(), share);
   }
 
-  private static ScaleMode readScale(Setting setting) {
-    List<ScaleMode> modes = List.of(ScaleMode.values());
-    return modes.stream()
-        .filter(mode -> mode.configName().equals(setting.text()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                setting.wrong(
-                    Suggestion.expectedInsteadOf(
-                        setting.text(), modes.stream().map(ScaleMode::configName).toList())));
-  }
-
   private static TrainingSpec readTraining(
       Setting setting,
       NetworkSpec network,
@@ -114,7 +101,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             .orElseGet(() -> TrainingSpec.defaultShards(batchSize));
     fields
         .optional("sync")
-        .filter(sync -> !sync.text().equals(EVERY_STEP))
+        .filter(sync -> sync.isMapping() || sync.isList() || !sync.text().equals(EVERY_STEP))
         .ifPresent(
             sync -> {
               throw sync.wrong(EVERY_STEP);

@@ -3,6 +3,7 @@ package io.kindling.submit.config;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,7 +57,11 @@ public final class YamlFile {
 
   private Setting parse(String yaml, boolean lines) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setSchema(new CoreSchema()).build();
+        LoadSettings.builder()
+            .setLabel(name)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
     try {
       Optional<Node> root = new Compose(settings).composeString(yaml);
       return root.map(node -> convert(node, "", lines)).orElseGet(() -> Setting.scalar(name, null));
@@ -115,9 +120,11 @@ public final class YamlFile {
     }
     try {
       if (tag.equals(Tag.INT)) {
-        return Long.decode(text);
+        return text.startsWith("0x")
+            ? Long.valueOf(text.substring(2), 16)
+            : text.startsWith("0o") ? Long.valueOf(text.substring(2), 8) : Long.valueOf(text);
       }
-      return tag.equals(Tag.FLOAT) ? Double.valueOf(text) : text;
+      return tag.equals(Tag.FLOAT) ? new BigDecimal(text) : text; // keeps the spelling
     } catch (NumberFormatException e) {
       return text; // .inf, .nan and numbers beyond 64 bits: no setting takes them
     }

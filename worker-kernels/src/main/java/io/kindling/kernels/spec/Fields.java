@@ -29,7 +29,12 @@ public final class Fields {
     return optional(key)
         .orElseThrow(
             () -> {
-              String found = unknown().map(k -> "'" + k + "'").orElse("no '" + key + "'");
+              String found =
+                  entries.keySet().stream()
+                      .filter(k -> !asked.contains(k) && Suggestion.isNear(k, key))
+                      .findFirst()
+                      .map(k -> "'" + k + "'")
+                      .orElse("no '" + key + "'");
               return InvalidInputException.at(mapping.place(), found, "'" + key + "'");
             });
   }

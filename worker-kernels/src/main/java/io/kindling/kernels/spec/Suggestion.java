@@ -9,6 +9,12 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Suggestion {
   private Suggestion() {}
 
+  /** Whether {@code found} is probably {@code name}, misspelt. */
+  static boolean isNear(String found, String name) {
+    int allowed = Math.max(2, name.length() / 2);
+    return LevenshteinDistance.getDefaultInstance().apply(found, name) <= allowed;
+  }
+
   /**
    * What was expected instead of {@code found}: the nearest valid name, then all of them. For
    * example {@code 'units' (nearest), of: bias, initializer, units}.
@@ -24,8 +30,7 @@ public final class Suggestion {
             .stream()
                 .min(Comparator.comparingInt(name -> distance.apply(found, name)))
                 .orElseThrow();
-    int allowed = Math.max(2, nearest.length() / 2);
-    return distance.apply(found, nearest) <= allowed
+    return isNear(found, nearest)
         ? "'%s' (nearest), of: %s".formatted(nearest, all)
         : "one of: " + all;
   }

@@ -12,13 +12,13 @@ import io.kindling.kernels.spec.Require;
  * @param epsilon ε, above 0
  */
 @Formula("s ← ρ s + (1 − ρ) g²; θ ← θ − η g / (√s + ε)")
-public record RmsProp(
+public record Rmsprop(
     @Default("0.01") double learningRate,
     @Default("0.99") double rho,
     @Default("1e-8") double epsilon)
     implements Optimizer {
   /** Checks the arguments. */
-  public RmsProp {
+  public Rmsprop {
     Require.above(0, "Learning rate", learningRate);
     Require.inHalfOpen(0, 1, "RMSProp rho", rho);
     Require.above(0, "RMSProp epsilon", epsilon);

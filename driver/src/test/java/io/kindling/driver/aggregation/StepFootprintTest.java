@@ -1,0 +1,106 @@
+package io.kindling.driver.aggregation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.optimizer.Sgd;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardAssignment;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.VectorSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.storage.BlockManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+
+/** What steps leave behind, and what they send along. */
+final class StepFootprintTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  private static final int INPUTS = 50;
+  private static final TinyData ROWS = new TinyData(1, 64, INPUTS, 2);
+  private static final ModelSpec MODEL =
+      new ModelSpec(
+          Shape.vector(INPUTS),
+          NetworkSpec.of(new Dense(1000), new Dense(2)),
+          new SoftmaxCrossEntropy());
+  private static final int PARAMETERS = MODEL.compile().parameters().size();
+  private static final int CLOSURE_BYTES = 4096;
+
+  @Test
+  void parametersOfEarlierStepsAreGone() throws InterruptedException {
+    try (ShardedData data = pack();
+        StepEngine engine = engine(data)) {
+      for (int step = 0; step < 50; step++) {
+        engine.step(step / 4, step % 4);
+      }
+      // Spark removes broadcasts in the background.
+      Instant end = Instant.now().plus(Duration.ofSeconds(10));
+      while (parameterBlocks() > 0 && Instant.now().isBefore(end)) {
+        Thread.sleep(20);
+      }
+      assertEquals(0, parameterBlocks());
+    }
+  }
+
+  @Test
+  void theFunctionOfATaskIsSmall() {
+    JavaSparkContext context = SPARK.context();
+    EpochSampler sampler = new EpochSampler(1, ROWS.rows(), 4, 16);
+    Scaling scaling = new Scaling(ScaleMode.NONE, new float[INPUTS], new float[INPUTS]);
+    Broadcast<ModelRuntime> model =
+        context.broadcast(ModelRuntime.forTraining(MODEL, scaling, sampler.largestShare()));
+    Broadcast<float[]> theta = context.broadcast(new float[PARAMETERS]);
+    ShardGradients function = new ShardGradients(model, theta, sampler, new Step(1, 0, 0, 0, 4));
+    int bytes =
+        new JavaSerializer(context.getConf())
+            .newInstance()
+            .serialize(function, ClassTag$.MODULE$.apply(ShardGradients.class))
+            .remaining();
+    assertTrue(bytes < CLOSURE_BYTES, "the function takes " + bytes + " bytes");
+  }
+
+  /** Blocks of broadcasts that are large enough to hold the parameters. */
+  private static long parameterBlocks() {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    return CollectionConverters.asJava(blocks.getMatchingBlockIds(id -> id.isBroadcast())).stream()
+        .filter(id -> blocks.getStatus(id).exists(status -> status.memSize() > 2L * PARAMETERS))
+        .count();
+  }
+
+  private static StepEngine engine(ShardedData data) {
+    return new StepEngine(
+        SPARK.context(),
+        data,
+        new EpochSampler(1, data.rows(), data.shardCount(), 16),
+        MODEL,
+        Scaling.fit(ScaleMode.NONE, data),
+        new Sgd(0.1),
+        1,
+        MODEL.compile().parameters().initialParameters(1));
+  }
+
+  private static ShardedData pack() {
+    SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 2)).open(SPARK.context());
+    long[] counts = RowScan.count(table, null);
+    return ShardedData.pack("rows", table, counts, ShardAssignment.all(ROWS.rows(), 1, 4), 2);
+  }
+}

@@ -1,0 +1,189 @@
+package io.kindling.driver.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.fixture.TinyModel;
+import io.kindling.driver.model.Safetensors.Tensor;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders that hold no model, or one that somebody has damaged. */
+final class DamagedModelTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Path folder;
+  private Path manifest;
+  private Path weights;
+
+  @BeforeEach
+  void save(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Path model = folder.resolve("model");
+    manifest = model.resolve("manifest.json");
+    weights = model.resolve("weights.safetensors");
+    ModelFiles.save(TinyModel.standardizing(1), HADOOP, model.toString());
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsRefused() {
+    String missing = folder.resolve("nowhere").toString();
+    assertEquals(
+        missing + ": found no model, expected a folder with manifest.json and weights.safetensors",
+        message(assertThrows(InvalidInputException.class, () -> ModelFiles.load(HADOOP, missing))));
+  }
+
+  @Test
+  void aFolderWithoutWeightsIsRefused() throws IOException {
+    Files.delete(weights);
+    assertRefused(folder.resolve("model"), "found no model, expected a folder with manifest.json");
+  }
+
+  @Test
+  void weightsThatAreCutOffAreRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(bytes, bytes.length - 3));
+    assertRefused(weights, "found the end of the file, expected 12 more bytes");
+  }
+
+  @Test
+  void anEmptyWeightsFileIsRefused() throws IOException {
+    Files.write(weights, new byte[0]);
+    assertRefused(weights, "found the end of the file, expected 8 more bytes");
+  }
+
+  @Test
+  void aChangedParameterIsNoticed() throws IOException {
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    assertRefused(weights, "found SHA-256 ");
+  }
+
+  @Test
+  void aChangedByteIsNoticedWhereverItIs() throws IOException {
+    byte[] bytes = Files.readAllBytes(weights);
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] changed = bytes.clone();
+      changed[i] ^= 2;
+      Files.write(weights, changed);
+      assertThrows(InvalidInputException.class, this::load, "byte " + i + " was changed");
+    }
+  }
+
+  @Test
+  void aMissingTensorIsNamed() throws IOException {
+    rewriteWeights(tensors -> tensors.remove("2.bias"));
+    assertRefused(
+        weights, "found no tensor '2.bias', expected '2.bias' of [3], as the manifest says");
+  }
+
+  @Test
+  void aMissingScalingIsNamed() throws IOException {
+    rewriteWeights(tensors -> tensors.remove("input.shift"));
+    assertRefused(
+        weights,
+        "found no tensor 'input.shift', expected 'input.shift' of [4], as the manifest says");
+  }
+
+  @Test
+  void aTensorOfAnotherShapeIsNamed() throws IOException {
+    rewriteWeights(tensors -> tensors.put("0.weight", new Tensor(new float[20], 0, List.of(4, 5))));
+    assertRefused(
+        weights, "found '0.weight' of [4, 5], expected '0.weight' of [5, 4], as the manifest says");
+  }
+
+  @Test
+  void aTensorTooManyIsNoticed() throws IOException {
+    rewriteWeights(tensors -> tensors.put("3.bias", new Tensor(new float[1], 0, List.of(1))));
+    assertRefused(weights, "found ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not JSON", "{\"format\": 1", "{'format': 1}"})
+  void aManifestThatIsNoJsonIsRefused(String content) throws IOException {
+    Files.writeString(manifest, content);
+    assertRefused(manifest, "found a file that is no JSON, expected a manifest");
+  }
+
+  @Test
+  void aManifestOfAnotherFormatIsRefused() throws IOException {
+    rewriteManifest(json -> json.put("format", 2));
+    assertRefused(manifest, "found 2, expected 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format", "input", "columns", "scale", "network", "loss", "sha256"})
+  void aMissingEntryOfTheManifestIsRefused(String key) throws IOException {
+    rewriteManifest(json -> json.remove(key));
+    assertRefused(manifest, "expected '" + key + "'");
+  }
+
+  @Test
+  void anUnknownScalingIsRefused() throws IOException {
+    rewriteManifest(json -> json.put("scale", "standardise"));
+    assertRefused(manifest, "found 'standardise', expected 'standardize'");
+  }
+
+  @Test
+  void anImpossibleInputShapeIsRefused() throws IOException {
+    rewriteManifest(json -> json.putArray("input").add(0));
+    assertRefused(manifest, "A dimension must be at least 1, got 0");
+  }
+
+  @Test
+  void anUnknownLayerIsRefused() throws IOException {
+    rewriteManifest(json -> json.putArray("network").add("dens"));
+    assertRefused(manifest, "found unknown layer 'dens', expected 'dense' (nearest)");
+  }
+
+  private void rewriteManifest(Consumer<ObjectNode> change) throws IOException {
+    ObjectNode json = (ObjectNode) JSON.readTree(manifest.toFile());
+    change.accept(json);
+    JSON.writeValue(manifest.toFile(), json);
+  }
+
+  private void rewriteWeights(Consumer<Map<String, Tensor>> change) throws IOException {
+    byte[] bytes = Files.readAllBytes(weights);
+    Map<String, Tensor> tensors =
+        new LinkedHashMap<>(Safetensors.read("weights", new ByteArrayInputStream(bytes)));
+    change.accept(tensors);
+    try (OutputStream out = Files.newOutputStream(weights)) {
+      Safetensors.write(tensors, out);
+    }
+  }
+
+  private void load() {
+    ModelFiles.load(HADOOP, folder.resolve("model").toString());
+  }
+
+  private void assertRefused(Path place, String part) {
+    String message = message(assertThrows(InvalidInputException.class, this::load));
+    assertTrue(message.startsWith(place.toString()), message);
+    assertTrue(message.contains(part), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  private static String message(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
+  }
+}

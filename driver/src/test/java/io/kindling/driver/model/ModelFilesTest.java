@@ -1,0 +1,185 @@
+package io.kindling.driver.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.fixture.TinyModel;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model in its folder. */
+final class ModelFilesTest {
+  private static final Configuration HADOOP = new Configuration();
+
+  private Path folder;
+
+  @BeforeEach
+  void keepFolder(@TempDir Path temporary) {
+    folder = temporary;
+  }
+
+  @Test
+  void parametersAreLoadedBitForBit() throws IOException {
+    TrainedModel model = TinyModel.plain(1);
+    model.parameters()[3] = -0f;
+    model.parameters()[4] = Float.MIN_VALUE;
+    assertArrayEquals(model.parameters(), saveAndLoad(model).parameters());
+  }
+
+  @Test
+  void theDeclarationIsLoadedAsItWas() throws IOException {
+    assertEquals(TinyModel.SPEC, saveAndLoad(TinyModel.plain(1)).spec());
+  }
+
+  @Test
+  void columnNamesAreLoadedAsTheyWere() throws IOException {
+    assertEquals(TinyModel.COLUMNS, saveAndLoad(TinyModel.plain(1)).columns());
+  }
+
+  @Test
+  void aStandardisingModelScalesAsBefore() throws IOException {
+    TrainedModel model = TinyModel.standardizing(1);
+    TrainedModel loaded = saveAndLoad(model);
+    assertEquals(ScaleMode.STANDARDIZE, loaded.scaling().mode());
+    assertArrayEquals(model.scaling().shift(), loaded.scaling().shift());
+    assertArrayEquals(model.scaling().factor(), loaded.scaling().factor());
+  }
+
+  @Test
+  void aModelWithoutScalingLeavesFeaturesAlone() throws IOException {
+    float[] row = {1, 2, 3, 4};
+    saveAndLoad(TinyModel.plain(1)).scaling().apply(row, 0);
+    assertArrayEquals(new float[] {1, 2, 3, 4}, row);
+  }
+
+  @Test
+  void aLoadedModelHasTheSameSha256() throws IOException {
+    TrainedModel model = TinyModel.standardizing(1);
+    assertEquals(model.sha256(), saveAndLoad(model).sha256());
+  }
+
+  @Test
+  void theSha256IsThatOfTheWeightsFile() throws IOException, NoSuchAlgorithmException {
+    TrainedModel model = TinyModel.standardizing(1);
+    save(model, "model");
+    byte[] file = Files.readAllBytes(folder.resolve("model/weights.safetensors"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
+    assertEquals(HexFormat.of().formatHex(digest), model.sha256());
+  }
+
+  @Test
+  void theSha256TellsModelsApart() {
+    assertNotEquals(TinyModel.plain(1).sha256(), TinyModel.plain(2).sha256());
+  }
+
+  @Test
+  void theSameModelGivesTheSameBytes() throws IOException {
+    save(TinyModel.standardizing(1), "one");
+    save(TinyModel.standardizing(1), "other");
+    for (String file : List.of("manifest.json", "weights.safetensors")) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("one").resolve(file)),
+          Files.readAllBytes(folder.resolve("other").resolve(file)));
+    }
+  }
+
+  @Test
+  void theManifestSaysWhatTheModelIs() throws IOException {
+    save(TinyModel.standardizing(9), "model");
+    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("model/manifest.json").toFile());
+    List<String> keys = new ArrayList<>();
+    manifest.fieldNames().forEachRemaining(keys::add);
+    assertEquals(
+        List.of(
+            "format",
+            "input",
+            "columns",
+            "scale",
+            "network",
+            "loss",
+            "parameters",
+            "sha256",
+            "training"),
+        keys);
+    assertEquals(1, manifest.get("format").intValue());
+    assertEquals("standardize", manifest.get("scale").textValue());
+    assertEquals(9, manifest.at("/training/seed").intValue());
+  }
+
+  @Test
+  void savingAgainReplacesTheModel() throws IOException {
+    save(TinyModel.standardizing(1), "model");
+    save(TinyModel.plain(2), "model");
+    assertEquals(
+        TinyModel.plain(2).sha256(),
+        ModelFiles.load(HADOOP, folder.resolve("model").toString()).sha256());
+  }
+
+  @Test
+  void savingLeavesNothingButTheModel() throws IOException {
+    save(TinyModel.plain(1), "model");
+    save(TinyModel.plain(2), "model");
+    assertEquals(
+        List.of("model", "model/manifest.json", "model/weights.safetensors"), everythingBelow());
+  }
+
+  @Test
+  void whatAnInterruptedSaveLeftIsClearedAway() throws IOException {
+    for (String left : List.of(".model.writing", ".model.replaced")) {
+      Files.createDirectory(folder.resolve(left));
+      Files.writeString(folder.resolve(left).resolve("manifest.json"), "half");
+    }
+    save(TinyModel.plain(1), "model");
+    assertEquals(
+        List.of("model", "model/manifest.json", "model/weights.safetensors"), everythingBelow());
+  }
+
+  @Test
+  void foldersThatAreMissingAreMade() throws IOException {
+    save(TinyModel.plain(1), "runs/first/model");
+    assertEquals(
+        TinyModel.plain(1).sha256(),
+        ModelFiles.load(HADOOP, folder.resolve("runs/first/model").toString()).sha256());
+  }
+
+  @Test
+  void theFolderMayBeAUri() throws IOException {
+    String uri = folder.resolve("model").toUri().toString();
+    ModelFiles.save(TinyModel.plain(1), HADOOP, uri);
+    assertEquals(TinyModel.plain(1).sha256(), ModelFiles.load(HADOOP, uri).sha256());
+  }
+
+  private void save(TrainedModel model, String name) throws IOException {
+    ModelFiles.save(model, HADOOP, folder.resolve(name).toString());
+  }
+
+  private TrainedModel saveAndLoad(TrainedModel model) throws IOException {
+    save(model, "model");
+    return ModelFiles.load(HADOOP, folder.resolve("model").toString());
+  }
+
+  private List<String> everythingBelow() throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> !path.equals(folder))
+          .map(path -> folder.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

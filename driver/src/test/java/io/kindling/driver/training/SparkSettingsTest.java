@@ -1,0 +1,42 @@
+package io.kindling.driver.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyTraining;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The model is the same however Spark is set up. */
+final class SparkSettingsTest {
+  private static String usual;
+
+  @BeforeAll
+  static void trainAsUsual() {
+    usual = sha256(2, Map.of());
+  }
+
+  @Test
+  void kryoGivesTheModelOfJavaSerialization() {
+    assertEquals(
+        usual, sha256(2, Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer")));
+  }
+
+  @Test
+  void moreCoresGiveTheSameModel() {
+    assertEquals(usual, sha256(3, Map.of()));
+  }
+
+  @Test
+  void gradientsThatGoThroughTheBlockManagerGiveTheSameModel() {
+    assertEquals(usual, sha256(2, Map.of("spark.task.maxDirectResultSize", "100")));
+  }
+
+  private static String sha256(int cores, Map<String, String> settings) {
+    try (JavaSparkContext context = LocalSpark.start(cores, settings)) {
+      return TinyTraining.on(context, 2).build().train().sha256();
+    }
+  }
+}

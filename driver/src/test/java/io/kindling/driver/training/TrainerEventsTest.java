@@ -1,0 +1,172 @@
+package io.kindling.driver.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.training.TrainingEvent.EpochCompleted;
+import io.kindling.driver.training.TrainingEvent.Finished;
+import io.kindling.driver.training.TrainingEvent.Started;
+import io.kindling.driver.training.TrainingEvent.StepCompleted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What listeners hear of a training. */
+final class TrainerEventsTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  private static final int HELD_OUT = 12;
+  private static final List<TrainingEvent> EVENTS = new ArrayList<>();
+  private static final List<TrainedModel> SNAPSHOTS = new ArrayList<>();
+
+  @BeforeAll
+  static void train() {
+    SNAPSHOTS.clear();
+    EVENTS.clear();
+    TinyTraining.on(SPARK.context(), 2)
+        .data(TinyTraining.data().rdd(SPARK.context(), 2), (double) HELD_OUT / TinyTraining.ROWS)
+        .listener(EVENTS::add)
+        .listener(
+            event -> {
+              if (event instanceof EpochCompleted epoch) {
+                SNAPSHOTS.add(epoch.model().get());
+              }
+            })
+        .build()
+        .train();
+  }
+
+  @Test
+  void eventsComeInTheOrderOfTheTraining() {
+    assertEquals(
+        List.of(
+            "start",
+            "step 1.1 of 17",
+            "step 1.2 of 17",
+            "step 1.3 of 13",
+            "epoch 1 after 3",
+            "step 2.1 of 17",
+            "step 2.2 of 17",
+            "step 2.3 of 13",
+            "epoch 2 after 6",
+            "finish"),
+        EVENTS.stream().map(TrainerEventsTest::outline).toList());
+  }
+
+  private static String outline(TrainingEvent event) {
+    if (event instanceof StepCompleted step) {
+      return "step %d.%d of %d".formatted(step.epoch(), step.stepInEpoch(), step.rows());
+    }
+    if (event instanceof EpochCompleted epoch) {
+      return "epoch %d after %d".formatted(epoch.epoch(), epoch.step());
+    }
+    return event instanceof Started ? "start" : "finish";
+  }
+
+  @Test
+  void theStartNamesTheRowsOnBothSides() {
+    assertEquals(
+        List.of((long) TinyTraining.ROWS - HELD_OUT, (long) HELD_OUT),
+        List.of(started().trainingRows(), started().validationRows()));
+  }
+
+  @Test
+  void theStartNamesParametersAndSteps() {
+    assertEquals(
+        List.of(TinyTraining.PARAMETERS, 3),
+        List.of(started().parameters(), started().stepsPerEpoch()));
+  }
+
+  @Test
+  void theStartNamesWhatComputes() {
+    assertEquals(
+        List.of("driver"),
+        started().executors().stream().map(answer -> answer.executor()).toList());
+  }
+
+  @Test
+  void theLossOfAnEpochIsTheMeanOverItsRows() {
+    double sum = 0;
+    for (TrainingEvent event : EVENTS) {
+      if (event instanceof StepCompleted step && step.epoch() == 1) {
+        sum += step.loss() * step.rows();
+      }
+    }
+    assertEquals(sum / (TinyTraining.ROWS - HELD_OUT), epoch(1).trainLoss(), 1e-9);
+  }
+
+  @Test
+  void everyEpochIsValidated() {
+    assertEquals(Set.of("loss", "accuracy"), epoch(2).validation().orElseThrow().keySet());
+  }
+
+  @Test
+  void theSpeedIsRowsOverSeconds() {
+    assertEquals(
+        (TinyTraining.ROWS - HELD_OUT) / epoch(1).seconds(), epoch(1).samplesPerSecond(), 1e-6);
+  }
+
+  @Test
+  void anEpochNamesItsLearningRate() {
+    assertEquals(0.05, epoch(1).learningRate());
+  }
+
+  @Test
+  void aSnapshotDoesNotChangeAfterwards() {
+    assertNotEquals(SNAPSHOTS.get(0).sha256(), SNAPSHOTS.get(1).sha256());
+  }
+
+  @Test
+  void theLastSnapshotIsTheTrainedModel() {
+    Finished finished = (Finished) EVENTS.get(EVENTS.size() - 1);
+    assertArrayEquals(SNAPSHOTS.get(1).parameters(), finished.model().parameters());
+  }
+
+  @Test
+  void anExceptionOfAListenerEndsTheTraining() {
+    Trainer trainer =
+        TinyTraining.on(SPARK.context(), 2)
+            .listener(
+                event -> {
+                  throw new IllegalStateException("full disk");
+                })
+            .build();
+    assertEquals(
+        "full disk", assertThrows(IllegalStateException.class, trainer::train).getMessage());
+  }
+
+  @Test
+  void aDivergedTrainingNamesEpochAndStep() {
+    List<TrainingEvent> events = new ArrayList<>();
+    Trainer trainer = TinyTraining.diverging(SPARK.context()).listener(events::add).build();
+    String message =
+        String.valueOf(assertThrows(DivergedException.class, trainer::train).getMessage());
+    long steps = events.stream().filter(StepCompleted.class::isInstance).count();
+    String expected =
+        "training diverged: the loss became (NaN|-?Infinity) at epoch %d, step %d; .+"
+            .formatted(1 + steps / TinyTraining.STEPS, 1 + steps % TinyTraining.STEPS);
+    assertTrue(message.matches(expected), message);
+  }
+
+  private static Started started() {
+    return (Started) EVENTS.get(0);
+  }
+
+  private static EpochCompleted epoch(int number) {
+    return EVENTS.stream()
+        .filter(EpochCompleted.class::isInstance)
+        .map(EpochCompleted.class::cast)
+        .filter(epoch -> epoch.epoch() == number)
+        .findFirst()
+        .orElseThrow();
+  }
+}

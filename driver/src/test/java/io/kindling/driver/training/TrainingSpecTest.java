@@ -1,0 +1,109 @@
+package io.kindling.driver.training;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.driver.optimizer.Sgd;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.IdxSource;
+import io.kindling.partitioning.source.RowSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The numbers of a declared training. */
+final class TrainingSpecTest {
+  private static final RowSource ROWS = new IdxSource("images.idx", "labels.idx");
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "63, 1",
+    "64, 1",
+    "127, 1",
+    "128, 2",
+    "255, 2",
+    "256, 4",
+    "511, 4",
+    "512, 8",
+    "1024, 8",
+    "100000, 8",
+    "2147483647, 8"
+  })
+  void theDefaultShardsFollowFromTheBatchSize(int batchSize, int shards) {
+    assertEquals(shards, TrainingSpec.defaultShards(batchSize));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0  | 8  | 2 | Epochs must be at least 1, got 0
+          -3 | 8  | 2 | Epochs must be at least 1, got -3
+          1  | 0  | 1 | Batch size must be at least 1, got 0
+          1  | 8  | 0 | Shards must be at least 1, got 0
+          1  | 8  | 9 | Shards must be at most the batch size, 8, got 9
+          """)
+  void aNumberOutOfRangeIsRefused(int epochs, int batchSize, int shards, String error) {
+    assertEquals(
+        error,
+        assertThrows(IllegalArgumentException.class, () -> spec(epochs, batchSize, shards))
+            .getMessage());
+  }
+
+  @Test
+  void aShardMayHaveOneRowOfABatch() {
+    assertDoesNotThrow(() -> spec(1, 8, 8));
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheManual() {
+    assertEquals(128, TrainingSpec.DEFAULT_BATCH_SIZE);
+    assertEquals(10, TrainingSpec.DEFAULT_EPOCHS);
+    assertEquals(1, TrainingSpec.DEFAULT_SEED);
+  }
+
+  @Test
+  void rowsAloneAreNotSplit() {
+    assertEquals(new TrainingData(ROWS, Optional.empty(), 0), TrainingData.of(ROWS));
+  }
+
+  @Test
+  void rowsToValidateOnMayBeGivenApart() {
+    assertEquals(new TrainingData(ROWS, Optional.of(ROWS), 0), TrainingData.of(ROWS, ROWS));
+  }
+
+  @Test
+  void aShareOfTheRowsMayBeHeldOut() {
+    assertEquals(new TrainingData(ROWS, Optional.empty(), 0.25), TrainingData.split(ROWS, 0.25));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN})
+  void aShareThatIsNoneIsRefused(double share) {
+    assertEquals(
+        "data.validation.split: found %s, expected at least 0 and below 1".formatted(share),
+        assertThrows(InvalidInputException.class, () -> TrainingData.split(ROWS, share))
+            .getMessage());
+  }
+
+  private static TrainingSpec spec(int epochs, int batchSize, int shards) {
+    return new TrainingSpec(
+        NetworkSpec.of(new Dense(2)),
+        new SoftmaxCrossEntropy(),
+        new Sgd(0.1),
+        ScaleMode.NONE,
+        epochs,
+        batchSize,
+        shards,
+        1);
+  }
+}

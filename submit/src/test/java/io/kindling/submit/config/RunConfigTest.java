@@ -1,0 +1,194 @@
+package io.kindling.submit.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Momentum;
+import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.parameter.GlorotUniform;
+import io.kindling.kernels.parameter.HeNormal;
+import io.kindling.kernels.parameter.Zeros;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.CsvSource;
+import io.kindling.partitioning.source.IdxSource;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a config file declares. */
+final class RunConfigTest {
+  private static final String SHORT =
+      """
+      data: {train: {format: csv, path: train.csv, label: price}}
+      network: [dense: {units: 1}]
+      loss: binary_cross_entropy
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyKeyIsRead() {
+    assertEquals(
+        new TrainingSpec(
+            NetworkSpec.of(
+                new Dense(8, new HeNormal()),
+                new Relu(),
+                new Dropout(0.2),
+                new Dense(2, new GlorotUniform(), new Zeros(), false)),
+            new SoftmaxCrossEntropy(),
+            new Momentum(0.05, 0.9),
+            ScaleMode.STANDARDIZE,
+            3,
+            32,
+            4,
+            7),
+        ConfigText.read(folder, ConfigText.FULL).training());
+  }
+
+  @Test
+  void whatIsLeftOutHasTheDefaultsOfTheManual() {
+    assertEquals(
+        new TrainingSpec(
+            NetworkSpec.of(new Dense(1)),
+            new BinaryCrossEntropy(),
+            new Adam(0.001, 0.9, 0.999, 1e-8),
+            ScaleMode.NONE,
+            10,
+            128,
+            2,
+            1),
+        ConfigText.read(folder, SHORT).training());
+  }
+
+  @Test
+  void anEmptyTrainingSectionMeansTheDefaults() {
+    assertEquals(ConfigText.read(folder, SHORT), ConfigText.read(folder, SHORT + "training:\n"));
+  }
+
+  @Test
+  void withoutValidationNothingIsHeldOut() {
+    assertEquals(
+        TrainingData.of(new CsvSource(folder.resolve("train.csv").toString(), "price")),
+        ConfigText.read(folder, SHORT).data());
+  }
+
+  @Test
+  void aSplitHoldsOutAShare() {
+    assertEquals(
+        TrainingData.split(new CsvSource(folder.resolve("train.csv").toString(), "price"), 0.25),
+        ConfigText.read(folder, ConfigText.FULL).data());
+  }
+
+  @Test
+  void validationRowsMayBeGivenApart() {
+    String yaml =
+        ConfigText.with("{split: 0.25}", "{format: idx, features: x.idx, labels: y.idx.gz}");
+    assertEquals(
+        TrainingData.of(
+            new CsvSource(folder.resolve("train.csv").toString(), "price"),
+            new IdxSource(
+                folder.resolve("x.idx").toString(), folder.resolve("y.idx.gz").toString())),
+        ConfigText.read(folder, yaml).data());
+  }
+
+  static Stream<Arguments> scales() {
+    return Stream.of(
+        arguments("none", ScaleMode.NONE),
+        arguments("unit", ScaleMode.UNIT),
+        arguments("center", ScaleMode.CENTER),
+        arguments("standardize", ScaleMode.STANDARDIZE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scales")
+  void everyScalingHasItsName(String name, ScaleMode mode) {
+    assertEquals(
+        mode, ConfigText.read(folder, ConfigText.with("standardize", name)).training().scale());
+  }
+
+  @Test
+  void theDefaultShardsFollowFromTheBatchSize() {
+    String yaml = ConfigText.with("  batch_size: 32\n  shards: 4\n", "  batch_size: 512\n");
+    assertEquals(8, ConfigText.read(folder, yaml).training().shards());
+  }
+
+  @Test
+  void theOrderOfKeysDoesNotMatter() {
+    String reordered =
+        """
+        training: {sync: every_step, shards: 4, batch_size: 32, epochs: 3}
+        optimizer: {momentum: {learning_rate: 0.05}}
+        loss: softmax_cross_entropy
+        network:
+          - dense: {initializer: he_normal, units: 8}
+          - relu
+          - dropout: {rate: 0.2}
+          - dense: {bias: false, units: 2}
+        data:
+          scale: standardize
+          validation: {split: 0.25}
+          train: {label: price, path: train.csv, format: csv}
+        seed: 7
+        """;
+    assertEquals(ConfigText.read(folder, ConfigText.FULL), ConfigText.read(folder, reordered));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/data/train.csv",
+        "hdfs://host/a/train.csv",
+        "s3a://bucket/{a,b}/*.csv",
+        "file:///data/train.csv",
+        "hdfs://host/with space/train.csv"
+      })
+  void aPathThatIsWholeStays(String path) {
+    assertEquals(path, csvPath(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train.csv", "parts/*.csv", "deep/er/train.csv"})
+  void aRelativePathIsRelativeToTheConfig(String path) {
+    assertEquals(folder.resolve(path).toString(), csvPath(path));
+  }
+
+  @Test
+  void aPathMayLeaveTheFolderOfTheConfig() {
+    assertEquals(folder.resolveSibling("train.csv").toString(), csvPath("../train.csv"));
+  }
+
+  private String csvPath(String path) {
+    String yaml = ConfigText.with("path: train.csv", "path: '%s'".formatted(path));
+    return ((CsvSource) ConfigText.read(folder, yaml).data().train()).path();
+  }
+
+  @Test
+  void aNameThatLooksLikeANumberKeepsItsSpelling() {
+    String yaml = ConfigText.with("label: price", "label: 2024.10");
+    assertEquals("2024.10", ((CsvSource) ConfigText.read(folder, yaml).data().train()).label());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path missing = folder.resolve("missing.yaml");
+    InvalidInputException thrown =
+        assertThrows(InvalidInputException.class, () -> RunConfig.read(missing, Map.of()));
+    assertEquals(missing + ": found no such file, expected a config file", thrown.getMessage());
+  }
+}

@@ -1,0 +1,158 @@
+package io.kindling.submit.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** YAML 1.2 as settings that know their line. */
+final class YamlFileTest {
+  private static final String PLACE = "run.yaml";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"5, 5", "-3, -3", "0x1F, 31", "1e3, 1000", "010, 10", "089, 89", "0o17, 15"})
+  void aWholeNumberIsReadAsYamlWritesIt(String text, long number) {
+    assertEquals(number, value(text).longNumber());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 0.5", "1e-8, 1e-8", ".5, 0.5", "-2, -2", "+1.5E+2, 150"})
+  void aNumberIsReadAsYamlWritesIt(String text, double number) {
+    assertEquals(number, value(text).number());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "on", "'true'", "12 apples", "1_000"})
+  void whatYamlOnePointTwoDoesNotKnowIsText(String text) {
+    assertEquals(text.replace("'", ""), value(text).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "~", ""})
+  void nothingIsAnEmptyMapping(String text) {
+    value(text).fields().done();
+  }
+
+  @Test
+  void aPlaceNamesFileLineAndKeys() {
+    Setting root = read("a: 1\nb:\n  c:\n    - 1\n    - d: x\n");
+    Setting d =
+        root.fields().required("b").fields().required("c").elements().get(1).fields().required("d");
+    assertEquals(file() + ":5: b.c[1].d", d.place());
+  }
+
+  @Test
+  void thePlaceOfTheWholeIsTheFile() {
+    assertEquals(file() + ":1", read("a: 1\n").place());
+  }
+
+  @Test
+  void anAnchorMayBeUsedAgain() {
+    Setting root = read("a: &x {b: 1}\nc: *x\n");
+    assertEquals(1, root.fields().required("c").fields().required("b").wholeNumber());
+  }
+
+  static Stream<String> brokenYaml() {
+    return Stream.of(
+        "a: [1, 2\n",
+        "a: {b: 1\n",
+        "a: 'open\n",
+        "\ta: 1\n",
+        "a: 1\n b: 2\n",
+        "a: *nothing\n",
+        "a: 1\n---\nb: 2\n",
+        "a: b: c\n",
+        "a: \u0007\n",
+        "%YAML 9.9\n---\na: 1\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenYaml")
+  void brokenYamlIsRefusedInOneLine(String yaml) {
+    String message = refusal(yaml);
+    assertEquals(1, message.lines().count(), message);
+    assertTrue(message.startsWith(file().toString()), message);
+  }
+
+  @Test
+  void brokenYamlIsRefusedWithItsLine() {
+    assertEquals(
+        file() + ":3: found expected ',' or '}', but got :, expected valid YAML",
+        refusal("a: 1\nb: {c: 1\nd: 2\n"));
+  }
+
+  @Test
+  void aKeyMayStandOnceOnly() {
+    assertEquals(
+        file() + ":3: a: found 'a' again, expected each key once", refusal("a: 1\nb: 2\na: 3\n"));
+  }
+
+  @Test
+  void aNestedKeyMayStandOnceOnly() {
+    assertEquals(
+        file() + ":3: t.a: found 'a' again, expected each key once",
+        refusal("t:\n  a: 1\n  a: 3\n"));
+  }
+
+  @Test
+  void aKeyMustBeAName() {
+    assertEquals(
+        file() + ":1: found a key that is a collection, expected a name", refusal("[a, b]: 1\n"));
+  }
+
+  @Test
+  void aFileThatIsNoTextIsRefused() throws IOException {
+    Files.write(file(), new byte[] {(byte) 0xC3, (byte) 0x28, 'a'});
+    String message = refusal();
+    assertTrue(message.startsWith(file() + ": found "), message);
+  }
+
+  @Test
+  void aFolderIsNoConfig() {
+    InvalidInputException thrown =
+        assertThrows(InvalidInputException.class, () -> YamlFile.read(folder));
+    assertTrue(String.valueOf(thrown.getMessage()).startsWith(folder + ": found "));
+  }
+
+  private Path file() {
+    return folder.resolve(PLACE);
+  }
+
+  private static Setting value(String yaml) {
+    return YamlFile.readValue("--set a", yaml);
+  }
+
+  private Setting read(String yaml) {
+    try {
+      Files.writeString(file(), yaml, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return YamlFile.read(file());
+  }
+
+  private String refusal(String yaml) {
+    return String.valueOf(assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage());
+  }
+
+  private String refusal() {
+    return String.valueOf(
+        assertThrows(InvalidInputException.class, () -> YamlFile.read(file())).getMessage());
+  }
+}

@@ -1,0 +1,97 @@
+package io.kindling.submit.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.submit.fixture.Events;
+import io.kindling.submit.fixture.LocalSpark;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a training prints. */
+final class EpochLinesTest {
+  private static List<BlasSurvey.Answer> executors;
+
+  @BeforeAll
+  static void askExecutors() {
+    SparkConf conf = new SparkConf().setAppName("test");
+    LocalSpark.SETTINGS.forEach(conf::set);
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
+      executors = BlasSurvey.run(context, 0);
+    }
+  }
+
+  @Test
+  void theFirstLineSaysWhatIsTrained() {
+    assertEquals(
+        "Training on 54,000 rows, validating on 6,000: 101,770 parameters, 3 epochs of 844 steps,"
+            + " batch 64 in 2 shards",
+        lines(started()).get(0));
+  }
+
+  @Test
+  void theSecondLineSaysWhatComputes() {
+    assertEquals("BLAS: " + executors.get(0).blas(), lines(started()).get(1));
+  }
+
+  @Test
+  void theWarningsOfTheBlasFollow() {
+    assertEquals(
+        executors.get(0).blas().warnings().stream().map(warning -> "Warning: " + warning).toList(),
+        lines(started()).stream().skip(2).toList());
+  }
+
+  @Test
+  void anEpochIsALineWithItsLossAndSpeed() {
+    assertEquals(
+        List.of("epoch 2/3  loss 0.2500  51,235 samples/s  1.3 s"),
+        lines(Events.epoch(2, Optional.empty())));
+  }
+
+  @Test
+  void aValidatedEpochNamesTheValuesInTheirOrder() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", 0.71828);
+    values.put("accuracy", 0.8125);
+    assertEquals(
+        List.of(
+            "epoch 1/3  loss 0.5000  validation:  loss 0.7183  accuracy 0.8125  51,235 samples/s"
+                + "  1.3 s"),
+        lines(Events.epoch(1, Optional.of(values))));
+  }
+
+  @Test
+  void stepsAreNotPrinted() {
+    assertEquals(List.of(), lines(Events.step(1, 1, 0.5)));
+  }
+
+  @Test
+  void theEndIsNotPrinted() {
+    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model())));
+  }
+
+  private static TrainingEvent started() {
+    return new TrainingEvent.Started(Events.SPEC, 101_770, 54_000, 6_000, 844, executors);
+  }
+
+  /** What is printed for an event behind the start of a training. */
+  private static List<String> lines(TrainingEvent event) {
+    StringWriter out = new StringWriter();
+    EpochLines listener = new EpochLines(new PrintWriter(out));
+    if (!(event instanceof TrainingEvent.Started)) {
+      listener.on(started());
+      out.getBuffer().setLength(0);
+    }
+    listener.on(event);
+    return out.toString().lines().toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.kindling.submit.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.submit.fixture.Events;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lines of {@code history.jsonl}. */
+final class HistoryWriterTest {
+  private static final String FIRST =
+      "{\"epoch\":1,\"step\":10,\"train_loss\":0.5,\"learning_rate\":0.1,\"seconds\":1.25,"
+          + "\"samples_per_second\":51234.5}";
+  private static final String SECOND =
+      "{\"epoch\":2,\"step\":20,\"train_loss\":0.25,\"validation\":{\"loss\":0.75,"
+          + "\"accuracy\":0.5},\"learning_rate\":0.1,\"seconds\":1.25,"
+          + "\"samples_per_second\":51234.5}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void anEpochIsALine() throws IOException {
+    write(Events.epoch(1, Optional.empty()));
+    assertEquals(List.of(FIRST), lines());
+  }
+
+  @Test
+  void validationStandsInTheLineOfItsEpoch() throws IOException {
+    write(Events.epoch(2, Optional.of(validation(0.75))));
+    assertEquals(List.of(SECOND), lines());
+  }
+
+  @Test
+  void everyEpochAddsALine() throws IOException {
+    write(Events.epoch(1, Optional.empty()), Events.epoch(2, Optional.of(validation(0.75))));
+    assertEquals(List.of(FIRST, SECOND), lines());
+  }
+
+  @Test
+  void aLossThatIsNoNumberLeavesTheLineJson() throws IOException {
+    write(Events.epoch(1, Optional.of(validation(Double.POSITIVE_INFINITY))));
+    assertEquals(
+        "Infinity", new ObjectMapper().readTree(lines().get(0)).at("/validation/loss").asText());
+  }
+
+  @Test
+  void nothingIsWrittenBeforeTheFirstEpochIsDone() {
+    write(Events.step(1, 1, 0.5));
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
+  void nothingLiesBesideTheHistory() throws IOException {
+    write(Events.epoch(1, Optional.empty()), Events.epoch(2, Optional.empty()));
+    try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      assertEquals(List.of(folder.resolve("run/history.jsonl")), files.toList());
+    }
+  }
+
+  private void write(TrainingEvent... events) {
+    HistoryWriter writer =
+        new HistoryWriter(new RunFolder(folder.resolve("run").toString(), new Configuration()));
+    for (TrainingEvent event : events) {
+      writer.on(event);
+    }
+  }
+
+  private static Map<String, Double> validation(double loss) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", loss);
+    values.put("accuracy", 0.5);
+    return values;
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(folder.resolve("run/history.jsonl"));
+  }
+}
