@@ -7,12 +7,13 @@ import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.partitioning.shard.ShardWork;
 import java.util.Iterator;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a task does in an evaluation: loss and metrics of its shards. */
-final class ShardEvaluation implements FlatMapFunction<Iterator<Shard>, TreeNode<EvaluationSum>> {
+final class ShardEvaluation implements ShardWork<EvaluationSum> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ModelRuntime> model;
@@ -26,13 +27,13 @@ final class ShardEvaluation implements FlatMapFunction<Iterator<Shard>, TreeNode
   }
 
   @Override
-  public Iterator<TreeNode<EvaluationSum>> call(Iterator<Shard> range) {
+  public List<TreeNode<EvaluationSum>> compute(Iterator<Shard> range) {
     TreeSum<EvaluationSum> sum = new TreeSum<>(shards);
     while (range.hasNext()) {
       Shard shard = range.next();
       sum.addLeaf(shard.index(), evaluate(shard.block()));
     }
-    return sum.subtrees().iterator();
+    return sum.subtrees();
   }
 
   private EvaluationSum evaluate(ShardBlock block) {

@@ -11,14 +11,15 @@ import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.partitioning.shard.ShardWork;
 import java.util.Iterator;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * What a task does in a step: the gradients of its shards, summed along the tree as far as they go.
  */
-final class ShardGradients implements FlatMapFunction<Iterator<Shard>, TreeNode<GradientSum>> {
+final class ShardGradients implements ShardWork<GradientSum> {
   private static final long serialVersionUID = 1L;
   private static final long STREAM = 0x50415353L; // "PASS"
 
@@ -36,7 +37,7 @@ final class ShardGradients implements FlatMapFunction<Iterator<Shard>, TreeNode<
   }
 
   @Override
-  public Iterator<TreeNode<GradientSum>> call(Iterator<Shard> range) {
+  public List<TreeNode<GradientSum>> compute(Iterator<Shard> range) {
     ModelRuntime.Scratch scratch = model.value().scratch();
     scratch.startTask();
     TreeSum<GradientSum> sum = new TreeSum<>(step.shards(), scratch::giveBack);
@@ -46,7 +47,7 @@ final class ShardGradients implements FlatMapFunction<Iterator<Shard>, TreeNode<
       compute(shard, scratch.workspace(), leaf);
       sum.addLeaf(shard.index(), leaf);
     }
-    return sum.subtrees().iterator();
+    return sum.subtrees();
   }
 
   private void compute(Shard shard, Workspace workspace, GradientSum leaf) {

@@ -1,12 +1,11 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.partitioning.shard.PartitionJob;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -14,7 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
  * return as many values from each task.
  */
 public final class StepFloor {
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 30;
   private static final int STEPS = 21;
 
   private StepFloor() {}
@@ -27,7 +26,7 @@ public final class StepFloor {
     for (int i = -WARM_UP; i < STEPS; i++) {
       long start = System.nanoTime();
       Broadcast<float[]> theta = context.broadcast(new float[parameters]);
-      partitions.mapPartitions(new Echo(theta)).collect();
+      new PartitionJob<>(new Echo(theta)).run(partitions);
       theta.destroy();
       if (i >= 0) {
         millis[i] = (System.nanoTime() - start) / 1e6;
@@ -37,7 +36,7 @@ public final class StepFloor {
     return millis[STEPS / 2];
   }
 
-  private static final class Echo implements FlatMapFunction<Iterator<Integer>, float[]> {
+  private static final class Echo implements PartitionJob.Work<Integer, float[]> {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<float[]> theta;
@@ -47,8 +46,8 @@ public final class StepFloor {
     }
 
     @Override
-    public Iterator<float[]> call(Iterator<Integer> nothing) {
-      return List.of(theta.value()).iterator();
+    public float[] compute(Iterator<Integer> nothing) {
+      return theta.value();
     }
   }
 }

@@ -5,9 +5,10 @@ import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.Iterator;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.List;
 
 /**
  * Mean and variance of each feature: (n, mean, M2) with M2 = Σ (x − mean)², in double precision.
@@ -71,8 +72,7 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
     return rows < 2 ? 0 : Math.sqrt(m2[feature] / (rows - 1));
   }
 
-  private static final class Subtrees
-      implements FlatMapFunction<Iterator<Shard>, TreeNode<FeatureStatistics>> {
+  private static final class Subtrees implements ShardWork<FeatureStatistics> {
     private static final long serialVersionUID = 1L;
 
     private final int shards;
@@ -82,13 +82,13 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
     }
 
     @Override
-    public Iterator<TreeNode<FeatureStatistics>> call(Iterator<Shard> range) {
+    public List<TreeNode<FeatureStatistics>> compute(Iterator<Shard> range) {
       TreeSum<FeatureStatistics> sum = new TreeSum<>(shards);
       while (range.hasNext()) {
         Shard shard = range.next();
         sum.addLeaf(shard.index(), of(shard.block()));
       }
-      return sum.subtrees().iterator();
+      return sum.subtrees();
     }
 
     private static FeatureStatistics of(ShardBlock block) {

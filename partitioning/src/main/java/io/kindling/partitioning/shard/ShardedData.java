@@ -1,16 +1,13 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
-import java.util.Iterator;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -116,13 +113,13 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Runs one Spark job and finishes the fixed tree over what its tasks return.
+   * Runs one Spark job of one stage and finishes the fixed tree over what its tasks return.
    *
-   * @param subtrees what a task computes from its shards: their sums by {@link TreeSum}
+   * @param work what a task computes from its shards: their sums by {@link TreeSum}
    */
-  public <T extends Mergeable<T>> T reduce(FlatMapFunction<Iterator<Shard>, TreeNode<T>> subtrees) {
+  public <T extends Mergeable<T>> T reduce(ShardWork<T> work) {
     TreeSum<T> sum = new TreeSum<>(shardCount());
-    sum.addAll(shards.mapPartitions(subtrees).collect());
+    new PartitionJob<>(work).run(shards).forEach(sum::addAll);
     return sum.total();
   }
 

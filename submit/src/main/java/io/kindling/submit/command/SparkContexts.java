@@ -28,6 +28,8 @@ final class SparkContexts {
     conf.setIfMissing("spark.master", "local[*]");
     // Parameters are float noise, which does not compress.
     conf.setIfMissing("spark.broadcast.compress", "false");
+    // Spark fills a whole block even for a small broadcast, and there are two in a step.
+    conf.setIfMissing("spark.broadcast.blockSize", "1m");
     // Gradients go straight to the driver instead of through the block manager.
     conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
