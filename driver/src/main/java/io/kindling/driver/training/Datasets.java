@@ -84,13 +84,13 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, List<String
   private static void checkSizes(
       String name, long rows, long kept, double split, TrainingSpec spec) {
     if (split > 0 && (kept == 0 || kept == rows)) {
-      throw InvalidInputException.at(
+      throw InvalidInputException.atSetting(
           "data.validation.split",
           "%s, which leaves %d of %d rows to train on".formatted(split, kept, rows),
           "a share that leaves rows on both sides");
     }
     if (spec.batchSize() > kept) {
-      throw InvalidInputException.at(
+      throw InvalidInputException.atSetting(
           "training.batch_size",
           Integer.toString(spec.batchSize()),
           "at most %d, the number of training rows in %s".formatted(kept, name));

@@ -16,9 +16,8 @@ public record TrainingData(
   /** Checks the share. */
   public TrainingData {
     if (!(validationSplit >= 0 && validationSplit < 1)) {
-      throw new InvalidInputException(
-          "data.validation.split: found %s, expected at least 0 and below 1"
-              .formatted(validationSplit));
+      throw InvalidInputException.atSetting(
+          "data.validation.split", Double.toString(validationSplit), "at least 0 and below 1");
     }
   }
 

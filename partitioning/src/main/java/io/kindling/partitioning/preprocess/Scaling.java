@@ -36,7 +36,7 @@ public final class Scaling implements Serializable {
     Arrays.fill(factor, 1f);
     if (mode == ScaleMode.UNIT) {
       if (data.storage() != Storage.UINT8) {
-        throw InvalidInputException.at(
+        throw InvalidInputException.atSetting(
             "data.scale", "'unit' for data that are no bytes", "none, center or standardize");
       }
       Arrays.fill(factor, 1f / 255);

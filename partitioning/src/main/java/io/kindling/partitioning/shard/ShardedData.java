@@ -67,15 +67,15 @@ public final class ShardedData implements AutoCloseable {
 
   private static void check(ShardAssignment assignment, int features) {
     if (assignment.shards() > assignment.rows()) {
-      throw InvalidInputException.at(
-          "shards",
+      throw InvalidInputException.atSetting(
+          "training.shards",
           assignment.shards() + " shards for " + assignment.rows() + " rows",
           "at least one row for each shard");
     }
     try {
       ShardBlock.checkFits(assignment.rowsIn(0), features);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("shards: " + e.getMessage());
+      throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));
     }
   }
 

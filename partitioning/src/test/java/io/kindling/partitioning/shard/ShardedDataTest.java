@@ -144,7 +144,7 @@ class ShardedDataTest {
         assertThrows(
             InvalidInputException.class, () -> rows.pack(SPARK.context(), 1, 6, 2).close());
     assertEquals(
-        "shards: found 6 shards for 5 rows, expected at least one row for each shard",
+        "training.shards: found 6 shards for 5 rows, expected at least one row for each shard",
         error.getMessage());
   }
 
@@ -157,7 +157,7 @@ class ShardedDataTest {
             InvalidInputException.class,
             () -> ShardedData.pack("", table, new long[] {5}, assignment, 2).close());
     assertEquals(
-        "shards: A shard of 5000000 rows of 1000 features does not fit into one array; take more"
+        "training.shards: A shard of 5000000 rows of 1000 features does not fit into one array; take more"
             + " shards",
         error.getMessage());
   }

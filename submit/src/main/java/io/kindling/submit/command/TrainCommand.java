@@ -3,6 +3,7 @@ package io.kindling.submit.command;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.EpochLines;
 import io.kindling.submit.console.StepBar;
@@ -64,6 +65,8 @@ public final class TrainCommand implements Callable<Integer> {
     StepBar bar = new StepBar(System.err);
     try (JavaSparkContext context = master.start("kindling train " + config.getFileName())) {
       model = train(context, run, new RunFolder(path, context.hadoopConfiguration()), bar);
+    } catch (InvalidInputException e) {
+      throw e.declaredIn(config.toString());
     } finally {
       bar.finish();
     }

@@ -87,7 +87,8 @@ final class CommandFailuresTest {
   void aBatchLargerThanTheDataIsRefused() {
     assertRefused(
         train("--set", "training.batch_size=61"),
-        "training.batch_size: found 61, expected at most 60, the number of training rows in "
+        config
+            + ": training.batch_size: found 61, expected at most 60, the number of training rows in "
             + rows);
   }
 
@@ -95,7 +96,8 @@ final class CommandFailuresTest {
   void aNetworkThatDoesNotFitItsLossIsRefused() {
     assertRefused(
         train("--set", "network.2=tanh"),
-        "network[2] (tanh): found tanh as the last layer, expected a dense layer, since"
+        config
+            + ": network[2] (tanh): found tanh as the last layer, expected a dense layer, since"
             + " softmax_cross_entropy takes logits and squashes them itself");
   }
 

@@ -50,7 +50,7 @@ public final class Network {
         append(compiled, layer, i, shape, parameters);
         shape = layer.outputShape(shape);
       } catch (IllegalArgumentException e) {
-        throw new InvalidInputException(place(i, layer) + ": " + e.getMessage());
+        throw InvalidInputException.atSetting(place(i, layer), String.valueOf(e.getMessage()));
       }
     }
     ParameterLayout layout = parameters.build();
@@ -84,11 +84,11 @@ public final class Network {
     LayerSpec lastLayer = declared.get(last);
     String place = place(last, lastLayer);
     if (layout.size() == 0) {
-      throw InvalidInputException.at(
+      throw InvalidInputException.atSetting(
           "network", "no layer with parameters", "at least one dense layer");
     }
     if (loss.takesLogits() && (lastLayer instanceof Activation || lastLayer instanceof Dropout)) {
-      throw InvalidInputException.at(
+      throw InvalidInputException.atSetting(
           place,
           LayerSpec.CATALOGUE.nameOf(lastLayer) + " as the last layer",
           "a dense layer, since %s takes logits and squashes them itself"
@@ -97,7 +97,7 @@ public final class Network {
     try {
       loss.checkOutputs(outputs.size());
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(place + ": " + e.getMessage());
+      throw InvalidInputException.atSetting(place, String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,18 +7,39 @@ package io.kindling.kernels.spec;
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean ofSetting;
+
+  private InvalidInputException(String message, boolean ofSetting) {
+    super(message);
+    this.ofSetting = ofSetting;
+  }
+
   /** An error with a finished message, which starts with the place. */
   public InvalidInputException(String message) {
-    super(message);
+    this(message, false);
   }
 
   /** An error at {@code place}: {@code found} stands where {@code expected} should. */
   public static InvalidInputException at(String place, String found, String expected) {
-    return new InvalidInputException("%s: found %s, expected %s".formatted(place, found, expected));
+    return new InvalidInputException(sentence(place, found, expected));
   }
 
-  /** The same error, said of something inside {@code place}. */
-  public InvalidInputException within(String place) {
-    return new InvalidInputException(place + ": " + getMessage());
+  /** An error in the setting {@code key}, wherever it was declared. */
+  public static InvalidInputException atSetting(String key, String found, String expected) {
+    return new InvalidInputException(sentence(key, found, expected), true);
+  }
+
+  /** An error in the setting {@code key}, which {@code message} tells. */
+  public static InvalidInputException atSetting(String key, String message) {
+    return new InvalidInputException(key + ": " + message, true);
+  }
+
+  /** The same error, with the file in which the setting was declared if it is one of a setting. */
+  public InvalidInputException declaredIn(String file) {
+    return ofSetting ? new InvalidInputException(file + ": " + getMessage()) : this;
+  }
+
+  private static String sentence(String place, String found, String expected) {
+    return "%s: found %s, expected %s".formatted(place, found, expected);
   }
 }
