@@ -25,6 +25,15 @@ public final class Project {
     return ROOT.resolve("submit/target/kindling.jar");
   }
 
+  /** Makes the folder that stands for an installed Spark; it holds no jar. */
+  public static void createSparkHome() {
+    try {
+      Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Spark's own jars, and none of Kindling's. */
   public static String sparkClasspath() {
     try {

@@ -29,6 +29,7 @@ final class SparkProcess implements AutoCloseable {
 
   /** Starts {@code main}; what it logs, on the error stream, goes to {@code log}. */
   static SparkProcess start(Path log, String main, String... arguments) {
+    Project.createSparkHome();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(jvmOptions().split(" ")));

@@ -1,5 +1,6 @@
 package io.kindling.tests.training;
 
+import io.kindling.tests.Project;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -9,6 +10,7 @@ public final class Contexts {
 
   /** A context for {@code master}. */
   public static JavaSparkContext start(String master) {
+    Project.createSparkHome();
     return new JavaSparkContext(
         new SparkConf()
             .setMaster(master)
