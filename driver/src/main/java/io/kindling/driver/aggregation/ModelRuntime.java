@@ -67,7 +67,7 @@ public final class ModelRuntime implements Serializable {
 
   private synchronized ThreadLocal<Scratch> threadLocal() {
     if (scratch == null) {
-      scratch = ThreadLocal.withInitial(() -> new Scratch(objective()));
+      scratch = ThreadLocal.withInitial(() -> new Scratch(objective(), capacity, training));
     }
     return scratch;
   }
@@ -92,14 +92,17 @@ public final class ModelRuntime implements Serializable {
     scaling.apply(workspace.input(), offset);
   }
 
-  /** The buffers of one thread. */
-  public final class Scratch {
+  /**
+   * The buffers of one thread. They know nothing of the runtime, which could otherwise be reached
+   * from the threads it has worked on for as long as these live.
+   */
+  public static final class Scratch {
     private final Workspace workspace;
     private final int parameters;
     private final Deque<GradientSum> free = new ArrayDeque<>();
     private final Deque<GradientSum> used = new ArrayDeque<>();
 
-    private Scratch(Objective objective) {
+    private Scratch(Objective objective, int capacity, boolean training) {
       this.workspace =
           training
               ? Workspace.forTraining(objective.network(), capacity)
