@@ -63,8 +63,17 @@ public final class Main {
   private static int badUsage(CommandLine.ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().printf("%s: %s; see %s --help%n", name, firstLine(error), name);
+    command
+        .getErr()
+        .printf("%s: %s%s; see %s --help%n", name, firstLine(error), suggestion(error), name);
     return BAD_INPUT;
+  }
+
+  private static String suggestion(CommandLine.ParameterException error) {
+    return error instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? ", expected " + String.join(" or ", unmatched.getSuggestions())
+        : "";
   }
 
   private int failed(Exception error, CommandLine command) {

@@ -21,10 +21,10 @@ final class MainTest {
       delimiter = '|',
       textBlock =
           """
-          trian run.yaml             | kindling: Unmatched arguments from index 0: 'trian', 'run.yaml'; see kindling --help
+          trian run.yaml             | kindling: Unmatched arguments from index 0: 'trian', 'run.yaml', expected train; see kindling --help
           --fast                     | kindling: Unknown option: '--fast'; see kindling --help
           train                      | kindling train: Missing required parameter: 'CONFIG.yaml'; see kindling train --help
-          train run.yaml --ouput=x   | kindling train: Unknown option: '--ouput=x'; see kindling train --help
+          train run.yaml --ouput=x   | kindling train: Unknown option: '--ouput=x', expected --output; see kindling train --help
           train run.yaml --set seed  | kindling train: Value for option option '--set' (KEY.PATH=VALUE) should be in KEY=VALUE format but was seed; see kindling train --help
           evaluate model             | kindling evaluate: Missing required option: '--data=PATH'; see kindling evaluate --help
           predict model --data a.csv | kindling predict: Missing required option: '--output=DIR'; see kindling predict --help
