@@ -2,6 +2,7 @@ package io.kindling.kernels.layer;
 
 import io.kindling.kernels.parameter.GlorotUniform;
 import io.kindling.kernels.parameter.Initializer;
+import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.Zeros;
 import io.kindling.kernels.spec.Default;
@@ -51,10 +52,17 @@ public record Dense(
   public Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters) {
     int inputs = input.size();
     int weight =
-        parameters.add("weight", new Shape(List.of(units, inputs)), initializer, inputs, units);
+        parameters.add(
+            "weight",
+            ParameterKind.WEIGHT,
+            new Shape(List.of(units, inputs)),
+            initializer,
+            inputs,
+            units);
     int biasOffset =
         bias
-            ? parameters.add("bias", Shape.vector(units), biasInitializer, inputs, units)
+            ? parameters.add(
+                "bias", ParameterKind.OTHER, Shape.vector(units), biasInitializer, inputs, units)
             : DenseLayer.NO_BIAS;
     return Optional.of(new DenseLayer(inputs, units, weight, biasOffset, new Identity()));
   }

@@ -7,6 +7,7 @@ import io.kindling.kernels.spec.Shape;
  *
  * @param name the layer's position in the network and the parameter's role, such as {@code
  *     0.weight}
+ * @param kind what it is to optimizers and penalties
  * @param offset of the first element in the flat array
  * @param shape row-major, such as {@code (units, inputs)}
  * @param initializer how it starts
@@ -14,7 +15,13 @@ import io.kindling.kernels.spec.Shape;
  * @param fanOut how many units a value flows into
  */
 public record ParameterSlice(
-    String name, int offset, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+    String name,
+    ParameterKind kind,
+    int offset,
+    Shape shape,
+    Initializer initializer,
+    int fanIn,
+    int fanOut) {
   /** The number of elements. */
   public int length() {
     return shape.size();

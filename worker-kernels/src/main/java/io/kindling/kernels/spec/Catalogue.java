@@ -4,11 +4,13 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a name in a config file meets the record that it declares. The name is the
@@ -16,8 +18,8 @@ import java.util.Set;
  * components ({@code learningRate} is {@code learning_rate}), with the defaults that {@link
  * Default} gives. The record's constructor checks their ranges.
  *
- * <p>Components may be {@code int}, {@code double}, {@code boolean}, or of a type that one of the
- * {@code nested} catalogues reads.
+ * <p>Components may be {@code int}, {@code double}, {@code boolean}, or of a type that this
+ * catalogue or one of the {@code nested} ones reads.
  *
  * @param <T> what the records have in common
  */
@@ -26,12 +28,18 @@ public final class Catalogue<T> {
   private final Class<T> type;
   private final Map<String, Class<? extends T>> kinds = new LinkedHashMap<>();
   private final List<Catalogue<?>> nested;
+  private final @Nullable Class<? extends T> ofNumber;
 
   private Catalogue(
-      String noun, Class<T> type, List<Class<? extends T>> kinds, List<Catalogue<?>> nested) {
+      String noun,
+      Class<T> type,
+      Collection<Class<? extends T>> kinds,
+      List<Catalogue<?>> nested,
+      @Nullable Class<? extends T> ofNumber) {
     this.noun = noun;
     this.type = type;
     this.nested = List.copyOf(nested);
+    this.ofNumber = ofNumber;
     for (Class<? extends T> kind : kinds) {
       if (!kind.isRecord()) {
         throw new IllegalArgumentException(kind + " must be a record to stand in a catalogue");
@@ -43,7 +51,12 @@ public final class Catalogue<T> {
   /** A catalogue of the given records; {@code noun} is what an error calls one of them. */
   public static <T> Catalogue<T> of(
       String noun, Class<T> type, List<Class<? extends T>> kinds, Catalogue<?>... nested) {
-    return new Catalogue<>(noun, type, kinds, List.of(nested));
+    return new Catalogue<>(noun, type, kinds, List.of(nested), null);
+  }
+
+  /** The same catalogue, in which a bare number stands for a {@code kind} of that number. */
+  public Catalogue<T> whereNumbersAre(Class<? extends T> kind) {
+    return new Catalogue<>(noun, type, kinds.values(), nested, kind);
   }
 
   /** The names, in the order of the catalogue. */
@@ -58,7 +71,7 @@ public final class Catalogue<T> {
 
   /** Reads {@code name} or {@code name: {arguments}}. */
   public T read(Setting setting) {
-    Setting.NamedSetting named = setting.named();
+    Setting.NamedSetting named = named(setting);
     Class<? extends T> kind = kinds.get(named.name());
     if (kind == null) {
       throw InvalidInputException.at(
@@ -79,11 +92,25 @@ public final class Catalogue<T> {
     return construct(kind, components, arguments, named.arguments().place());
   }
 
+  private Setting.NamedSetting named(Setting setting) {
+    if (ofNumber == null || !setting.isNumber()) {
+      return setting.named();
+    }
+    String argument = snakeCase(ofNumber.getRecordComponents()[0].getName());
+    return new Setting.NamedSetting(
+        snakeCase(ofNumber.getSimpleName()),
+        Setting.mapping(setting.place(), Map.of(argument, setting)));
+  }
+
   /** The value as plain maps and scalars: what {@link #read} takes, every argument written out. */
   public Object write(T value) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (RecordComponent component : value.getClass().getRecordComponents()) {
-      arguments.put(snakeCase(component.getName()), plain(component, get(component, value)));
+      Object argument = plain(component, get(component, value));
+      if (value.getClass() == ofNumber) {
+        return argument;
+      }
+      arguments.put(snakeCase(component.getName()), argument);
     }
     String name = nameOf(value);
     return arguments.isEmpty() ? name : Map.of(name, arguments);
@@ -116,8 +143,11 @@ public final class Catalogue<T> {
     if (wanted == int.class || wanted == double.class) {
       return Setting.scalar(place, Double.valueOf(fallback.value()));
     }
-    return Setting.scalar(
-        place, wanted == boolean.class ? Boolean.valueOf(fallback.value()) : fallback.value());
+    if (wanted == boolean.class) {
+      return Setting.scalar(place, Boolean.valueOf(fallback.value()));
+    }
+    boolean number = fallback.value().matches("[0-9.eE+-]+");
+    return Setting.scalar(place, number ? Double.valueOf(fallback.value()) : fallback.value());
   }
 
   private Object plain(RecordComponent component, Object value) {
@@ -131,6 +161,9 @@ public final class Catalogue<T> {
   }
 
   private Catalogue<?> nestedFor(Class<?> wanted) {
+    if (wanted == type) {
+      return this;
+    }
     return nested.stream()
         .filter(catalogue -> catalogue.type == wanted)
         .findFirst()

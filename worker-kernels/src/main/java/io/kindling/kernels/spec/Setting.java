@@ -111,6 +111,11 @@ public final class Setting {
     return value instanceof Map<?, ?>;
   }
 
+  /** Whether this is a number. */
+  public boolean isNumber() {
+    return value instanceof Number;
+  }
+
   /** Text; numbers count as the text they were written as. */
   public String text() {
     if (value instanceof String || value instanceof Number) {

@@ -103,7 +103,8 @@ class InitializerTest {
   void onlyItsSliceIsFilled() {
     float[] parameters = new float[5];
     ParameterSlice slice =
-        new ParameterSlice("0.weight", 1, new Shape(List.of(1, 3)), new Constant(7), 3, 1);
+        new ParameterSlice(
+            "0.weight", ParameterKind.WEIGHT, 1, new Shape(List.of(1, 3)), new Constant(7), 3, 1);
 
     slice.initializer().fill(parameters, slice, KEY);
 
@@ -114,7 +115,13 @@ class InitializerTest {
     float[] values = new float[N];
     ParameterSlice slice =
         new ParameterSlice(
-            "0.weight", 0, new Shape(List.of(UNITS, INPUTS)), initializer, INPUTS, UNITS);
+            "0.weight",
+            ParameterKind.WEIGHT,
+            0,
+            new Shape(List.of(UNITS, INPUTS)),
+            initializer,
+            INPUTS,
+            UNITS);
     initializer.fill(values, slice, key);
     return values;
   }

@@ -44,9 +44,9 @@ class ParameterLayoutTest {
   void addingReturnsTheOffset() {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
     builder.startLayer("0");
-    builder.add("weight", Shape.vector(12), new Zeros(), 1, 1);
+    builder.add("weight", ParameterKind.WEIGHT, Shape.vector(12), new Zeros(), 1, 1);
 
-    assertEquals(12, builder.add("bias", Shape.vector(4), new Zeros(), 1, 1));
+    assertEquals(12, builder.add("bias", ParameterKind.OTHER, Shape.vector(4), new Zeros(), 1, 1));
   }
 
   @Test
@@ -71,8 +71,8 @@ class ParameterLayoutTest {
   @Test
   void slicesOfTheSameShapeStartDifferently() {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
-    builder.add("one", Shape.vector(10), new HeNormal(), 10, 10);
-    builder.add("two", Shape.vector(10), new HeNormal(), 10, 10);
+    builder.add("one", ParameterKind.WEIGHT, Shape.vector(10), new HeNormal(), 10, 10);
+    builder.add("two", ParameterKind.WEIGHT, Shape.vector(10), new HeNormal(), 10, 10);
     float[] parameters = builder.build().initialParameters(1);
 
     assertFalse(Arrays.equals(parameters, 0, 10, parameters, 10, 20));
@@ -81,8 +81,14 @@ class ParameterLayoutTest {
   @Test
   void asManyParametersAsAllowedAreAccepted() {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
-    builder.add("weight", Shape.vector(ParameterLayout.MAXIMUM - 1), new Zeros(), 1, 1);
-    builder.add("bias", Shape.vector(1), new Zeros(), 1, 1);
+    builder.add(
+        "weight",
+        ParameterKind.WEIGHT,
+        Shape.vector(ParameterLayout.MAXIMUM - 1),
+        new Zeros(),
+        1,
+        1);
+    builder.add("bias", ParameterKind.OTHER, Shape.vector(1), new Zeros(), 1, 1);
 
     assertEquals((1 << 29) - 1, builder.build().size());
   }
@@ -90,23 +96,24 @@ class ParameterLayoutTest {
   @Test
   void oneParameterMoreIsRefused() {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
-    builder.add("weight", Shape.vector(ParameterLayout.MAXIMUM), new Zeros(), 1, 1);
+    builder.add(
+        "weight", ParameterKind.WEIGHT, Shape.vector(ParameterLayout.MAXIMUM), new Zeros(), 1, 1);
 
     assertEquals(
         "A network must have at most 536870911 parameters, got 536870912",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> builder.add("bias", Shape.vector(1), new Zeros(), 1, 1))
+                () -> builder.add("bias", ParameterKind.OTHER, Shape.vector(1), new Zeros(), 1, 1))
             .getMessage());
   }
 
   private static ParameterLayout layout(Initializer weights) {
     ParameterLayout.Builder builder = new ParameterLayout.Builder();
     builder.startLayer("0");
-    builder.add("weight", new Shape(List.of(4, 3)), weights, 3, 4);
-    builder.add("bias", Shape.vector(4), new Zeros(), 3, 4);
+    builder.add("weight", ParameterKind.WEIGHT, new Shape(List.of(4, 3)), weights, 3, 4);
+    builder.add("bias", ParameterKind.OTHER, Shape.vector(4), new Zeros(), 3, 4);
     builder.startLayer("2");
-    builder.add("weight", new Shape(List.of(2, 4)), weights, 4, 2);
+    builder.add("weight", ParameterKind.WEIGHT, new Shape(List.of(2, 4)), weights, 4, 2);
     return builder.build();
   }
 }
