@@ -4,6 +4,7 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.ByteArrayInputStream;
@@ -98,7 +99,7 @@ public final class ModelRuntime implements Serializable {
    */
   public static final class Scratch {
     private final Workspace workspace;
-    private final int parameters;
+    private final ParameterLayout parameters;
     private final Deque<GradientSum> free = new ArrayDeque<>();
     private final Deque<GradientSum> used = new ArrayDeque<>();
 
@@ -107,7 +108,7 @@ public final class ModelRuntime implements Serializable {
           training
               ? Workspace.forTraining(objective.network(), capacity)
               : Workspace.forEvaluation(objective.network(), capacity);
-      this.parameters = objective.network().parameters().size();
+      this.parameters = objective.network().parameters();
       Arrays.fill(workspace.weights(), 1f);
     }
 

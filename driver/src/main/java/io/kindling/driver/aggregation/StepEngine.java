@@ -4,6 +4,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
@@ -22,6 +23,7 @@ public final class StepEngine implements AutoCloseable {
   private final long seed;
   private final float[] theta;
   private final OptimizerState state;
+  private final Network network;
   private final Broadcast<ModelRuntime> model;
 
   /**
@@ -45,6 +47,7 @@ public final class StepEngine implements AutoCloseable {
     this.seed = seed;
     this.theta = theta;
     this.state = optimizer.initialState(theta.length);
+    this.network = spec.compile();
     this.model = context.broadcast(ModelRuntime.forTraining(spec, scaling, sampler.largestShare()));
   }
 
@@ -58,6 +61,7 @@ public final class StepEngine implements AutoCloseable {
     if (loss.isFinite()) {
       divide(sum.gradient(), sum.weight());
       optimizer.step(theta, sum.gradient(), state);
+      network.updateStatistics(theta, sum.gradient(), (double) sum.rows());
     }
     return loss;
   }
@@ -72,9 +76,10 @@ public final class StepEngine implements AutoCloseable {
     }
   }
 
-  private static void divide(float[] gradient, double weight) {
+  private void divide(float[] gradient, double weight) {
     float factor = (float) (1 / weight);
-    for (int i = 0; i < gradient.length; i++) {
+    int trainable = network.parameters().trainable();
+    for (int i = 0; i < trainable; i++) {
       gradient[i] *= factor;
     }
   }

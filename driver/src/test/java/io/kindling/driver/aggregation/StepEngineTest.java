@@ -198,7 +198,7 @@ final class StepEngineTest {
     workspace.targets()[0] = row.target;
     workspace.weights()[0] = 1;
     float[] theta = theta();
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     objective.gradient(Pass.training(1, 0), theta, workspace, sum);
     return sum;
   }

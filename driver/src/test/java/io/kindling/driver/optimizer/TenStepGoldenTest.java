@@ -87,7 +87,7 @@ final class TenStepGoldenTest {
     }
     Optimizer optimizer = OptimizerKey.parse(name.substring(name.lastIndexOf(' ') + 1)).optimizer();
     OptimizerState state = optimizer.initialState(theta.length);
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     for (int step = 0; step < STEPS; step++) {
       objective.gradient(Pass.training(rows, step), theta, workspace, sum);
       losses[step] = sum.loss() / sum.weight();
@@ -120,8 +120,7 @@ final class TenStepGoldenTest {
       layers.add(layer(layer.textValue()));
     }
     Loss loss = Objects.requireNonNull(LOSSES.get(name.split(", ", -1)[1]), name);
-    return new ModelSpec(
-        Shape.vector(golden.get("x").get(0).size()), new NetworkSpec(layers), loss);
+    return new ModelSpec(Shape.vector(golden.get("x").get(0).size()), NetworkSpec.of(layers), loss);
   }
 
   private static LayerSpec layer(String torch) {

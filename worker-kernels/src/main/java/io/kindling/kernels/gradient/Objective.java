@@ -43,7 +43,7 @@ public final class Objective {
     for (int row = 0; row < pass.rows(); row++) {
       weight += workspace.weights()[row];
     }
-    sum.setTotals(lossSum, weight);
+    sum.setTotals(lossSum, weight, pass.rows());
   }
 
   /** Adds the first {@code rows} rows of the workspace to {@code sum}. */

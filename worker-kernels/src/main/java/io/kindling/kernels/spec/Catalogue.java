@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,11 @@ public final class Catalogue<T> {
   /** The names, in the order of the catalogue. */
   public Set<String> names() {
     return kinds.keySet();
+  }
+
+  /** The records by their names. */
+  public Map<String, Class<? extends T>> kinds() {
+    return Collections.unmodifiableMap(kinds);
   }
 
   /** The name of a value's kind. */

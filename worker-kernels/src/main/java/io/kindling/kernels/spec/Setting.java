@@ -93,6 +93,11 @@ public final class Setting {
     return new Fields(this, entries().orElseThrow(() -> wrong("a mapping of keys to values")));
   }
 
+  /** The entries of a mapping whose keys are free, in order. */
+  public Map<String, Setting> entriesByName() {
+    return entries().orElseThrow(() -> wrong("a mapping of names to values"));
+  }
+
   /** The elements of a list. */
   public List<Setting> elements() {
     if (value instanceof List<?> list) {

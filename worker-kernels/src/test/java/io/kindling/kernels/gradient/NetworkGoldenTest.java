@@ -68,7 +68,7 @@ class NetworkGoldenTest {
       objective = new Objective(golden.model());
       workspace = Workspace.forTraining(objective.network(), golden.rows());
       var layout = objective.network().parameters();
-      sum = new GradientSum(layout.size());
+      sum = new GradientSum(layout);
       copy(Goldens.floats(golden.values().get("x")), workspace.input());
       copy(Goldens.floats(golden.values().get("y")), workspace.targets());
       Arrays.fill(workspace.weights(), 1f);

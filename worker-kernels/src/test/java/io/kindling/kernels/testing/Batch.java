@@ -2,6 +2,7 @@ package io.kindling.kernels.testing;
 
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.CounterRandom;
+import java.util.Arrays;
 
 /** Rows with targets and weights, all of them float32 values, so that kernels see the same. */
 public final class Batch {
@@ -29,6 +30,16 @@ public final class Batch {
       }
     }
     return new Batch(x, targets, weights);
+  }
+
+  /** The same rows, with whole numbers from 0 to {@code categories} − 1 as inputs. */
+  public Batch ofCategories(int categories) {
+    double[][] numbers = new double[inputs.length][];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] =
+          Arrays.stream(inputs[row]).map(x -> Math.floor(Math.abs(x * 7) % categories)).toArray();
+    }
+    return new Batch(numbers, targets, weights);
   }
 
   /** The number of rows. */

@@ -1,8 +1,12 @@
 package io.kindling.kernels.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Elu;
 import io.kindling.kernels.layer.Flatten;
+import io.kindling.kernels.layer.Gelu;
+import io.kindling.kernels.layer.LayerNorm;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Relu;
 import io.kindling.kernels.layer.Sigmoid;
@@ -40,6 +44,8 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
           "ReLU()", new Relu(),
           "Sigmoid()", new Sigmoid(),
           "Tanh()", new Tanh(),
+          "ELU(alpha=1.0)", new Elu(),
+          "GELU(approximate='none')", new Gelu(),
           "Flatten(start_dim=1, end_dim=-1)", new Flatten());
 
   /** Every case that can be declared with the layers and losses that exist. */
@@ -63,7 +69,7 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
       return Optional.empty();
     }
     Shape input = Shape.vector(values.get("x").get(0).size());
-    return loss(name).map(loss -> new ModelSpec(input, new NetworkSpec(layers), loss));
+    return loss(name).map(loss -> new ModelSpec(input, NetworkSpec.of(layers), loss));
   }
 
   private static Optional<LayerSpec> layer(String declared) {
@@ -72,6 +78,12 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
       int units = Integer.parseInt(linear.group(2));
       boolean bias = linear.group(3).equals("True");
       return Optional.of(new Dense(units, new GlorotUniform(), new Zeros(), bias));
+    }
+    if (declared.startsWith("BatchNorm1d(")) {
+      return Optional.of(new BatchNorm());
+    }
+    if (declared.startsWith("LayerNorm(")) {
+      return Optional.of(new LayerNorm());
     }
     return Optional.ofNullable(LAYERS.get(declared));
   }
