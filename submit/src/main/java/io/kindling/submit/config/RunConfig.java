@@ -5,6 +5,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A training as a config file declares it.
@@ -37,6 +39,15 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
       root = root.with(List.of(override.getKey().split("\\.")), value);
     }
     return read(root, file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /**
+   * The model that is trained: the data's headers say what its input is.
+   *
+   * @throws InvalidInputException when data cannot be opened, or network and data do not fit
+   */
+  public ModelSpec model(JavaSparkContext context) {
+    return new ModelSpec(data.train().open(context).shape(), training.network(), training.loss());
   }
 
   private static RunConfig read(Setting root, Path folder) {
