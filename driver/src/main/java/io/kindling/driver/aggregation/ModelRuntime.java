@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +34,32 @@ public final class ModelRuntime implements Serializable {
   private final Scaling scaling;
   private final int capacity;
   private final boolean training;
+  private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Objective objective;
   private transient @Nullable ThreadLocal<Scratch> scratch;
 
-  private ModelRuntime(ModelSpec spec, Scaling scaling, int capacity, boolean training) {
+  private ModelRuntime(
+      ModelSpec spec, Scaling scaling, int capacity, boolean training, float[] classWeights) {
+    this.classWeights = classWeights;
     this.spec = serialize(spec);
     this.scaling = scaling;
     this.capacity = capacity;
     this.training = training;
   }
 
-  /** For steps whose shards contribute up to {@code capacity} rows each. */
-  public static ModelRuntime forTraining(ModelSpec spec, Scaling scaling, int capacity) {
-    return new ModelRuntime(spec, scaling, capacity, true);
+  /**
+   * For steps whose shards contribute up to {@code capacity} rows each.
+   *
+   * @param classWeights how much the rows of each class count; all alike if empty
+   */
+  public static ModelRuntime forTraining(
+      ModelSpec spec, Scaling scaling, int capacity, Optional<float[]> classWeights) {
+    return new ModelRuntime(spec, scaling, capacity, true, classWeights.orElse(new float[0]));
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
   public static ModelRuntime forEvaluation(ModelSpec spec, Scaling scaling, int capacity) {
-    return new ModelRuntime(spec, scaling, capacity, false);
+    return new ModelRuntime(spec, scaling, capacity, false, new float[0]);
   }
 
   /** The compiled model. */
@@ -79,6 +88,9 @@ public final class ModelRuntime implements Serializable {
     block.readFeatures(row, workspace.input(), offset);
     scaling.apply(workspace.input(), offset);
     workspace.targets()[place] = block.target(row);
+    if (classWeights.length > 0) {
+      workspace.weights()[place] = classWeights[(int) block.target(row)];
+    }
   }
 
   /** Writes a scaled row into the workspace's input. */

@@ -4,10 +4,15 @@ import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepEngine;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -15,6 +20,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.source.SourceTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +101,7 @@ public final class Trainer {
     Scaling scaling = Scaling.fit(spec.scale(), datasets.train());
     EpochSampler sampler =
         new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
+    checkShares(network, sampler);
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
     Provenance provenance = provenance(datasets.train().rows(), executors);
     tell(
@@ -105,37 +112,65 @@ public final class Trainer {
             datasets.validation().map(rows -> rows.rows()).orElse(0L),
             sampler.batches(),
             executors));
-    float[] theta = network.parameters().initialParameters(spec.seed());
+    Optional<float[]> classWeights =
+        spec.classWeights()
+            .map(weights -> weights.of(datasets.train(), spec.loss(), network.outputs()));
+    Learner learner = learner(network, sampler);
+    ModelRuntime runtime =
+        ModelRuntime.forTraining(model, scaling, sampler.largestShare(), classWeights);
+    List<Double> losses = new ArrayList<>();
     try (StepEngine engine =
             new StepEngine(
                 context,
                 datasets.train(),
                 sampler,
-                model,
-                scaling,
-                spec.optimizer(),
                 spec.seed(),
-                theta);
+                List.of(runtime),
+                List.of(learner));
         Evaluator evaluator = new Evaluator(context, model, scaling)) {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-        Progress progress = runEpoch(engine, sampler, epoch, job);
+        Progress progress = runEpoch(engine, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, engine.theta()));
+            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()));
+        losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
-                engine.steps(),
+                learner.steps(),
                 progress.meanLoss(),
                 validation,
-                spec.optimizer().learningRate(),
+                learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, scaling, datasets, engine, provenance)));
+                () -> snapshot(model, scaling, datasets, learner, provenance)));
       }
-      TrainedModel trained = snapshot(model, scaling, datasets, engine, provenance);
+      TrainedModel trained = snapshot(model, scaling, datasets, learner, provenance);
       tell(new TrainingEvent.Finished(trained));
       return trained;
+    }
+  }
+
+  private Learner learner(Network network, EpochSampler sampler) {
+    float[] theta = network.parameters().initialParameters(spec.seed());
+    long steps = (long) spec.epochs() * sampler.batches();
+    try {
+      return new Learner(network, spec.update(), steps, theta);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting(
+          "optimizer.learning_rate", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Batches are normalised shard by shard, which a shard with a single row cannot be. */
+  private void checkShares(Network network, EpochSampler sampler) {
+    int fewest = sampler.smallestShare();
+    if (network.parameters().normalizedUnits() > 0 && fewest < 2) {
+      throw InvalidInputException.atSetting(
+          "training.batch_size",
+          "batches of %d and a last one of %d rows for %d shards"
+              .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
+          "at least 2 rows of every batch in each shard, which batch_norm needs");
     }
   }
 
@@ -146,7 +181,14 @@ public final class Trainer {
     values.put("epochs", spec.epochs());
     values.put("batch_size", spec.batchSize());
     values.put("shards", spec.shards());
-    values.put("optimizer", Optimizer.CATALOGUE.write(spec.optimizer()));
+    UpdateRule update = spec.update();
+    values.put("optimizer", Optimizer.CATALOGUE.write(update.optimizer()));
+    if (!update.penalty().equals(Penalty.NONE)) {
+      values.put("penalty", Map.of("l1", update.penalty().l1(), "l2", update.penalty().l2()));
+    }
+    update.clipping().ifPresent(clip -> values.put("clip", Clipping.CATALOGUE.write(clip)));
+    update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
+    spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
     values.put("spark", context.version());
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
@@ -156,7 +198,7 @@ public final class Trainer {
   private record Progress(double meanLoss, double seconds) {}
 
   private Progress runEpoch(
-      StepEngine engine, EpochSampler sampler, int epoch, JobDescription job) {
+      StepEngine engine, EpochSampler sampler, int epoch, List<Double> losses, JobDescription job) {
     double lossSum = 0;
     double weightSum = 0;
     long start = System.nanoTime();
@@ -164,7 +206,7 @@ public final class Trainer {
       long stepStart = System.nanoTime();
       job.set(
           "epoch %d/%d, step %d/%d".formatted(epoch, spec.epochs(), batch + 1, sampler.batches()));
-      BatchLoss loss = engine.step(epoch - 1, batch);
+      BatchLoss loss = engine.step(epoch - 1, batch, List.of(losses)).get(0);
       if (!loss.isFinite()) {
         throw new DivergedException(epoch, batch + 1, loss.mean());
       }
@@ -178,12 +220,9 @@ public final class Trainer {
   }
 
   private static TrainedModel snapshot(
-      ModelSpec model,
-      Scaling scaling,
-      Datasets datasets,
-      StepEngine engine,
-      Provenance provenance) {
-    return new TrainedModel(model, scaling, datasets.columns(), engine.theta().clone(), provenance);
+      ModelSpec model, Scaling scaling, Datasets datasets, Learner learner, Provenance provenance) {
+    return new TrainedModel(
+        model, scaling, datasets.columns(), learner.result().clone(), provenance);
   }
 
   private void tell(TrainingEvent event) {

@@ -1,7 +1,10 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.NetworkSpec;
@@ -10,6 +13,7 @@ import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +27,8 @@ public final class TrainerBuilder {
   private @Nullable TrainingData data;
   private @Nullable NetworkSpec network;
   private @Nullable Loss loss;
-  private Optimizer optimizer = new Adam(0.001);
+  private UpdateRule update = UpdateRule.of(new Adam(0.001));
+  private Optional<ClassWeights> classWeights = Optional.empty();
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
@@ -80,7 +85,31 @@ public final class TrainerBuilder {
 
   /** The optimizer; Adam with rate 0.001 by default. */
   public TrainerBuilder optimizer(Optimizer optimizer) {
-    this.optimizer = optimizer;
+    update = update.with(optimizer);
+    return this;
+  }
+
+  /** A penalty for large weights; none by default. */
+  public TrainerBuilder penalty(Penalty penalty) {
+    update = update.with(penalty);
+    return this;
+  }
+
+  /** What keeps gradients from becoming too large; nothing by default. */
+  public TrainerBuilder clipping(Clipping clipping) {
+    update = update.with(clipping);
+    return this;
+  }
+
+  /** A moving average of the parameters with this decay instead of the last ones. */
+  public TrainerBuilder averageDecay(double decay) {
+    update = update.withAverage(decay);
+    return this;
+  }
+
+  /** How much rows count because of their class; all alike by default. */
+  public TrainerBuilder classWeights(ClassWeights weights) {
+    this.classWeights = Optional.of(weights);
     return this;
   }
 
@@ -130,7 +159,8 @@ public final class TrainerBuilder {
         new TrainingSpec(
             required("network", network),
             required("loss", loss),
-            optimizer,
+            update,
+            classWeights,
             scale,
             epochs,
             batchSize,

@@ -1,17 +1,20 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Require;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.Optional;
 
 /**
  * A training as it is declared: with the data, all that determines the model.
  *
  * @param network the layers
  * @param loss what training makes small
- * @param optimizer how
+ * @param update how
+ * @param classWeights how much rows count because of their class; all alike if empty
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
@@ -22,7 +25,8 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 public record TrainingSpec(
     NetworkSpec network,
     Loss loss,
-    Optimizer optimizer,
+    UpdateRule update,
+    Optional<ClassWeights> classWeights,
     ScaleMode scale,
     int epochs,
     int batchSize,
@@ -49,6 +53,28 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "Shards must be at most the batch size, %d, got %d".formatted(batchSize, shards));
     }
+  }
+
+  /** A training by an optimizer alone. */
+  public TrainingSpec(
+      NetworkSpec network,
+      Loss loss,
+      Optimizer optimizer,
+      ScaleMode scale,
+      int epochs,
+      int batchSize,
+      int shards,
+      long seed) {
+    this(
+        network,
+        loss,
+        UpdateRule.of(optimizer),
+        Optional.empty(),
+        scale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
   }
 
   /**

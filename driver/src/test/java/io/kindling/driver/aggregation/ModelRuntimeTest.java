@@ -13,6 +13,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,6 @@ class ModelRuntimeTest {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
     return ModelRuntime.forTraining(
-        spec, new Scaling(ScaleMode.NONE, new float[3], new float[3]), 4);
+        spec, new Scaling(ScaleMode.NONE, new float[3], new float[3]), 4, Optional.empty());
   }
 }

@@ -86,22 +86,14 @@ final class TenStepGoldenTest {
       copy(golden.get("initial").get(slice.name()), theta, slice.offset());
     }
     Optimizer optimizer = OptimizerKey.parse(name.substring(name.lastIndexOf(' ') + 1)).optimizer();
-    OptimizerState state = optimizer.initialState(theta.length);
+    Learner learner = new Learner(objective.network(), UpdateRule.of(optimizer), STEPS, theta);
     GradientSum sum = new GradientSum(objective.network().parameters());
     for (int step = 0; step < STEPS; step++) {
       objective.gradient(Pass.training(rows, step), theta, workspace, sum);
       losses[step] = sum.loss() / sum.weight();
-      optimizer.step(theta, divide(sum), state);
+      learner.step(sum, List.of());
     }
     return theta;
-  }
-
-  private static float[] divide(GradientSum sum) {
-    float[] mean = sum.gradient().clone();
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (mean[i] / sum.weight());
-    }
-    return mean;
   }
 
   private static void copy(JsonNode array, float[] target, int offset) {

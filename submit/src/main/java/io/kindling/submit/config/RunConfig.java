@@ -1,7 +1,12 @@
 package io.kindling.submit.config;
 
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.optimizer.WeightAverage;
+import io.kindling.driver.training.ClassWeights;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
@@ -64,10 +69,12 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             .optional("optimizer")
             .map(Optimizer.CATALOGUE::read)
             .orElseGet(() -> new Adam(0.001));
+    Penalty penalty = fields.optional("penalty").map(Penalty::read).orElse(Penalty.NONE);
     Setting training =
         fields.optional("training").orElseGet(() -> Setting.scalar(root.place(), null));
     fields.done();
-    TrainingSpec spec = readTraining(training, network, loss, optimizer, scale, seed);
+    UpdateRule update = UpdateRule.of(optimizer).with(penalty);
+    TrainingSpec spec = readTraining(training, network, loss, update, scale, seed);
     return new RunConfig(spec, rows);
   }
 
@@ -94,7 +101,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
       Setting setting,
       NetworkSpec network,
       Loss loss,
-      Optimizer optimizer,
+      UpdateRule update,
       ScaleMode scale,
       long seed) {
     Fields fields = setting.fields();
@@ -117,11 +124,29 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             sync -> {
               throw sync.wrong(EVERY_STEP);
             });
+    Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
+    Optional<Setting> average = fields.optional("average");
+    Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
     fields.done();
+    UpdateRule rule =
+        new UpdateRule(
+            update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
-      return new TrainingSpec(network, loss, optimizer, scale, epochs, batchSize, shards, seed);
+      return new TrainingSpec(
+          network, loss, rule, classWeights, scale, epochs, batchSize, shards, seed);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(setting.place() + ": " + e.getMessage());
+    }
+  }
+
+  private static double readDecay(Setting setting) {
+    Fields fields = setting.fields();
+    Setting decay = fields.required("decay");
+    fields.done();
+    try {
+      return WeightAverage.checked(decay.number());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(decay.place() + ": " + e.getMessage());
     }
   }
 }

@@ -67,7 +67,7 @@ final class RunConfigTest {
         new TrainingSpec(
             NetworkSpec.of(new Dense(1)),
             new BinaryCrossEntropy(),
-            new Adam(0.001, 0.9, 0.999, 1e-8),
+            new Adam(0.001),
             ScaleMode.NONE,
             10,
             128,
