@@ -53,7 +53,7 @@ final class OptimizerConvergenceTest {
         arguments(new Nadam(0.02), Surface.ROSENBROCK, 2000, 1e-2),
         arguments(new Nadam(0.1), Surface.LOGISTIC, 100, 0.43),
         arguments(new Radam(0.2), Surface.QUADRATIC, 200, 1e-3),
-        arguments(new Radam(0.02), Surface.ROSENBROCK, 4000, 1e-2),
+        arguments(new Radam(0.003), Surface.ROSENBROCK, 10000, 1e-2),
         arguments(new Radam(0.1), Surface.LOGISTIC, 200, 0.43),
         arguments(new Lars(new Cosine(20), 0.9, 0.001, 0), Surface.QUADRATIC, 1000, 1e-3),
         arguments(new Lars(new Cosine(1), 0.9, 0.001, 0), Surface.ROSENBROCK, 5000, 1e-2),
