@@ -87,10 +87,9 @@ public final class ModelRuntime implements Serializable {
     int offset = place * block.features();
     block.readFeatures(row, workspace.input(), offset);
     scaling.apply(workspace.input(), offset);
-    workspace.targets()[place] = block.target(row);
-    if (classWeights.length > 0) {
-      workspace.weights()[place] = classWeights[(int) block.target(row)];
-    }
+    block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
+    float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
+    workspace.weights()[place] = ofClass * block.weight(row);
   }
 
   /** Writes a scaled row into the workspace's input. */

@@ -21,15 +21,15 @@ public final class Learner {
   /**
    * A learner at the start of training.
    *
-   * @param steps of the whole training
+   * @param schedule the learning rate, for as many steps as the training has; that of the rule's
+   *     optimizer, but for experiments with the rate
    * @param theta the parameters, from now on the learner's
-   * @throws IllegalArgumentException when the schedule of the rate ends before the training
    */
-  public Learner(Network network, UpdateRule rule, long steps, float[] theta) {
+  public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
     this.network = network;
     this.layout = network.parameters();
     this.rule = rule;
-    this.schedule = rule.optimizer().learningRate().over(steps);
+    this.schedule = schedule;
     this.theta = theta;
     this.state = rule.optimizer().initialState(layout);
     this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));

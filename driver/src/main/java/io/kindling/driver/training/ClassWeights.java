@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Require;
 import io.kindling.kernels.spec.Setting;
@@ -55,7 +56,7 @@ public record ClassWeights(List<Double> given) {
    */
   float[] of(ShardedData data, Loss loss, int outputs) {
     int classes = loss.targets(outputs).classes();
-    if (classes == 0) {
+    if (loss.task() != Task.CLASSES) {
       throw InvalidInputException.atSetting(
           KEY,
           "weights of classes with the loss " + Loss.CATALOGUE.nameOf(loss),

@@ -14,12 +14,8 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
-import io.kindling.partitioning.source.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,62 +58,28 @@ public final class Trainer {
   public TrainedModel train() {
     try (JobDescription job = new JobDescription(context)) {
       job.set("reading the data");
-      SourceTable train = data.train().open(context);
-      Optional<SourceTable> validation = data.validation().map(source -> source.open(context));
-      ModelSpec model = new ModelSpec(train.shape(), spec.network(), spec.loss());
-      Network network = model.compile();
-      validation.ifPresent(table -> checkSame(train, table));
-      try (Datasets datasets =
-          Datasets.pack(
-              context,
-              train,
-              validation,
-              data.validationSplit(),
-              spec.loss().targets(network.outputs()),
-              spec)) {
-        return train(model, network, datasets, job);
+      try (PreparedData prepared = PreparedData.open(context, data, spec)) {
+        return train(prepared, job);
       }
     }
   }
 
-  private static void checkSame(SourceTable train, SourceTable validation) {
-    Shape found = validation.shape();
-    if (!found.equals(train.shape())) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "rows of " + found,
-          "%s as in %s".formatted(train.shape(), train.name()));
-    }
-    if (!validation.columns().equals(train.columns())) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "columns " + String.join(", ", validation.columns()),
-          "%s as in %s".formatted(String.join(", ", train.columns()), train.name()));
-    }
-  }
-
-  private TrainedModel train(
-      ModelSpec model, Network network, Datasets datasets, JobDescription job) {
-    Scaling scaling = Scaling.fit(spec.scale(), datasets.train());
-    EpochSampler sampler =
-        new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
-    checkShares(network, sampler);
+  private TrainedModel train(PreparedData prepared, JobDescription job) {
+    Datasets datasets = prepared.datasets();
+    EpochSampler sampler = prepared.sampler();
+    ModelSpec model = prepared.model(spec);
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
     Provenance provenance = provenance(datasets.train().rows(), executors);
     tell(
         new TrainingEvent.Started(
             spec,
-            network.parameters().size(),
+            model.compile().parameters().size(),
             datasets.train().rows(),
             datasets.validation().map(rows -> rows.rows()).orElse(0L),
             sampler.batches(),
             executors));
-    Optional<float[]> classWeights =
-        spec.classWeights()
-            .map(weights -> weights.of(datasets.train(), spec.loss(), network.outputs()));
-    Learner learner = learner(network, sampler);
-    ModelRuntime runtime =
-        ModelRuntime.forTraining(model, scaling, sampler.largestShare(), classWeights);
+    Learner learner = prepared.learner(spec, model);
+    ModelRuntime runtime = prepared.runtime(spec, model);
     List<Double> losses = new ArrayList<>();
     try (StepEngine engine =
             new StepEngine(
@@ -127,12 +89,12 @@ public final class Trainer {
                 spec.seed(),
                 List.of(runtime),
                 List.of(learner));
-        Evaluator evaluator = new Evaluator(context, model, scaling)) {
+        Evaluator evaluator = prepared.evaluator(spec, model)) {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
         Progress progress = runEpoch(engine, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()));
+            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
         losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
         tell(
             new TrainingEvent.EpochCompleted(
@@ -143,34 +105,11 @@ public final class Trainer {
                 learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, scaling, datasets, learner, provenance)));
+                () -> snapshot(model, prepared, learner, provenance)));
       }
-      TrainedModel trained = snapshot(model, scaling, datasets, learner, provenance);
+      TrainedModel trained = snapshot(model, prepared, learner, provenance);
       tell(new TrainingEvent.Finished(trained));
       return trained;
-    }
-  }
-
-  private Learner learner(Network network, EpochSampler sampler) {
-    float[] theta = network.parameters().initialParameters(spec.seed());
-    long steps = (long) spec.epochs() * sampler.batches();
-    try {
-      return new Learner(network, spec.update(), steps, theta);
-    } catch (IllegalArgumentException e) {
-      throw InvalidInputException.atSetting(
-          "optimizer.learning_rate", String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Batches are normalised shard by shard, which a shard with a single row cannot be. */
-  private void checkShares(Network network, EpochSampler sampler) {
-    int fewest = sampler.smallestShare();
-    if (network.parameters().normalizedUnits() > 0 && fewest < 2) {
-      throw InvalidInputException.atSetting(
-          "training.batch_size",
-          "batches of %d and a last one of %d rows for %d shards"
-              .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
-          "at least 2 rows of every batch in each shard, which batch_norm needs");
     }
   }
 
@@ -220,9 +159,13 @@ public final class Trainer {
   }
 
   private static TrainedModel snapshot(
-      ModelSpec model, Scaling scaling, Datasets datasets, Learner learner, Provenance provenance) {
+      ModelSpec model, PreparedData prepared, Learner learner, Provenance provenance) {
     return new TrainedModel(
-        model, scaling, datasets.columns(), learner.result().clone(), provenance);
+        model,
+        prepared.scaling(),
+        prepared.datasets().columns(),
+        learner.result().clone(),
+        provenance);
   }
 
   private void tell(TrainingEvent event) {

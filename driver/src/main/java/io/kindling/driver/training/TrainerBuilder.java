@@ -7,6 +7,7 @@ import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
@@ -29,6 +30,7 @@ public final class TrainerBuilder {
   private @Nullable Loss loss;
   private UpdateRule update = UpdateRule.of(new Adam(0.001));
   private Optional<ClassWeights> classWeights = Optional.empty();
+  private Optional<List<Metric>> metrics = Optional.empty();
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
@@ -58,6 +60,12 @@ public final class TrainerBuilder {
   /** Labels and vectors, of which a random share is held out for validation. */
   public TrainerBuilder data(JavaPairRDD<Double, Vector> rows, double validationShare) {
     return data(TrainingData.split(new VectorSource(rows), validationShare));
+  }
+
+  /** What validation measures besides the loss; by default what belongs to the loss. */
+  public TrainerBuilder metrics(Metric... metrics) {
+    this.metrics = Optional.of(List.of(metrics));
+    return this;
   }
 
   /** How features are scaled; not at all by default. */
@@ -161,6 +169,7 @@ public final class TrainerBuilder {
             required("loss", loss),
             update,
             classWeights,
+            metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
             scale,
             epochs,
             batchSize,

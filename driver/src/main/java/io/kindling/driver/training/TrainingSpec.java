@@ -3,9 +3,11 @@ package io.kindling.driver.training;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Require;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param loss what training makes small
  * @param update how
  * @param classWeights how much rows count because of their class; all alike if empty
+ * @param metrics what validation measures besides the loss
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
@@ -27,6 +30,7 @@ public record TrainingSpec(
     Loss loss,
     UpdateRule update,
     Optional<ClassWeights> classWeights,
+    List<Metric> metrics,
     ScaleMode scale,
     int epochs,
     int batchSize,
@@ -44,8 +48,9 @@ public record TrainingSpec(
   private static final int ROWS_PER_DEFAULT_SHARD = 64;
   private static final int MOST_DEFAULT_SHARDS = 8;
 
-  /** Checks the numbers. */
+  /** Copies, and checks the numbers. */
   public TrainingSpec {
+    metrics = List.copyOf(metrics);
     Require.atLeast(1, "Epochs", epochs);
     Require.atLeast(1, "Batch size", batchSize);
     Require.atLeast(1, "Shards", shards);
@@ -70,6 +75,7 @@ public record TrainingSpec(
         loss,
         UpdateRule.of(optimizer),
         Optional.empty(),
+        Metric.defaultsFor(loss),
         scale,
         epochs,
         batchSize,

@@ -15,8 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** An engine with a single model. */
 final class OneModel implements AutoCloseable {
-  private static final long STEPS = 1000;
-
   private final Learner learner;
   private final StepEngine engine;
 
@@ -33,7 +31,7 @@ final class OneModel implements AutoCloseable {
     ModelRuntime runtime =
         ModelRuntime.forTraining(
             model, Scaling.fit(ScaleMode.NONE, data), sampler.largestShare(), Optional.empty());
-    this.learner = new Learner(network, UpdateRule.of(optimizer), STEPS, theta);
+    this.learner = new Learner(network, UpdateRule.of(optimizer), optimizer.learningRate(), theta);
     this.engine = new StepEngine(context, data, sampler, seed, List.of(runtime), List.of(learner));
   }
 

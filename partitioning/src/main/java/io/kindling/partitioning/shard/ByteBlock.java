@@ -1,14 +1,16 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
+
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
   private final byte[] values;
 
-  ByteBlock(int rows, int features) {
-    super(rows, features);
-    this.values = new byte[rows * features];
+  ByteBlock(int rows, RowLayout layout) {
+    super(rows, layout);
+    this.values = new byte[rows * layout.features()];
   }
 
   @Override

@@ -1,14 +1,16 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
+
 /** Rows of float32. */
 final class FloatBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
   private final float[] values;
 
-  FloatBlock(int rows, int features) {
-    super(rows, features);
-    this.values = new float[rows * features];
+  FloatBlock(int rows, RowLayout layout) {
+    super(rows, layout);
+    this.values = new float[rows * layout.features()];
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.RowLayout;
 import java.io.Serializable;
 
 /**
@@ -11,11 +11,19 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
   private static final long serialVersionUID = 1L;
 
   private final int features;
+  private final int targetsPerRow;
   private final float[] targets;
+  private final float[] weights; // none if all rows count 1
 
-  ShardBlock(int rows, int features) {
-    this.features = features;
-    this.targets = new float[rows];
+  private final int rows;
+
+  ShardBlock(int rows, RowLayout layout) {
+    checkFits(rows, layout.targets());
+    this.rows = rows;
+    this.features = layout.features();
+    this.targetsPerRow = layout.targets();
+    this.targets = new float[rows * targetsPerRow];
+    this.weights = new float[layout.weighted() ? rows : 0];
   }
 
   /**
@@ -23,25 +31,25 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
    *
    * @throws IllegalArgumentException when they do not fit into one array
    */
-  public static ShardBlock allocate(Storage storage, int rows, int features) {
-    checkFits(rows, features);
-    return switch (storage) {
-      case FLOAT32 -> new FloatBlock(rows, features);
-      case UINT8 -> new ByteBlock(rows, features);
+  public static ShardBlock allocate(RowLayout layout, int rows) {
+    checkFits(rows, layout.features());
+    return switch (layout.storage()) {
+      case FLOAT32 -> new FloatBlock(rows, layout);
+      case UINT8 -> new ByteBlock(rows, layout);
     };
   }
 
   static void checkFits(long rows, int features) {
     if (rows * features > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "A shard of %d rows of %d features does not fit into one array; take more shards"
+          "A shard of %d rows of %d values does not fit into one array; take more shards"
               .formatted(rows, features));
     }
   }
 
   /** The number of rows. */
   public final int rows() {
-    return targets.length;
+    return rows;
   }
 
   /** Values in a row. */
@@ -49,20 +57,41 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     return features;
   }
 
-  /** The target of a row. */
+  /** The first target of a row, such as its class. */
   public final float target(int row) {
-    return targets[row];
+    return targets[row * targetsPerRow];
+  }
+
+  /** Writes the targets of a row to {@code into[offset …]}. */
+  public final void readTargets(int row, float[] into, int offset) {
+    System.arraycopy(targets, row * targetsPerRow, into, offset, targetsPerRow);
+  }
+
+  /** How many targets a row has. */
+  public final int targetsPerRow() {
+    return targetsPerRow;
+  }
+
+  /** How much a row counts. */
+  public final float weight(int row) {
+    return weights.length == 0 ? 1f : weights[row];
   }
 
   /** Stores a row. */
-  public final void setRow(int row, float[] values, double target) {
-    targets[row] = (float) target;
+  public final void setRow(int row, float[] values, float[] rowTargets, float weight) {
+    System.arraycopy(rowTargets, 0, targets, row * targetsPerRow, targetsPerRow);
+    if (weights.length > 0) {
+      weights[row] = weight;
+    }
     setFeatures(row, values);
   }
 
   /** Copies a row from a block of the same kind. */
   final void copyRow(ShardBlock source, int sourceRow, int row) {
-    targets[row] = source.targets[sourceRow];
+    source.readTargets(sourceRow, targets, row * targetsPerRow);
+    if (weights.length > 0) {
+      weights[row] = source.weights[sourceRow];
+    }
     copyFeatures(source, sourceRow, row);
   }
 

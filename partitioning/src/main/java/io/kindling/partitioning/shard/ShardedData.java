@@ -49,13 +49,10 @@ public final class ShardedData implements AutoCloseable {
         table
             .rows()
             .mapPartitionsWithIndex(
-                new ToChunks(
-                    assignment, table.storage(), features, firstPositions(rowsInPartitions)),
-                false);
+                new ToChunks(assignment, table.layout(), firstPositions(rowsInPartitions)), false);
     JavaRDD<Shard> shards =
         asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
-            .mapPartitionsWithIndex(
-                new ToShards(assignment, ranges, table.storage(), features), true)
+            .mapPartitionsWithIndex(new ToShards(assignment, ranges, table.layout()), true)
             .setName(name)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new ShardedData(shards, table.shape(), table.storage(), assignment);

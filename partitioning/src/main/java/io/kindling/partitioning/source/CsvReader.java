@@ -24,15 +24,31 @@ final class CsvReader
   private static final long serialVersionUID = 1L;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  private static final int FEATURE = -1;
+  private static final int WEIGHT = -2;
+
   private final String[] columns;
-  private final int target;
+  private final int[] roles; // the number of a target, or one of the above
+  private final int features;
+  private final int targets;
 
   /**
-   * @param target the position of the label among the columns, or −1
+   * @param columns all names, in order
+   * @param labels the names of the targets among them
+   * @param weight the name of the rows' weights among them, or null
    */
-  CsvReader(List<String> columns, int target) {
+  CsvReader(List<String> columns, List<String> labels, @Nullable String weight) {
     this.columns = columns.toArray(String[]::new);
-    this.target = target;
+    this.roles = new int[this.columns.length];
+    int plain = 0;
+    for (int i = 0; i < roles.length; i++) {
+      int label = labels.indexOf(this.columns[i]);
+      boolean weighs = this.columns[i].equals(weight);
+      roles[i] = label >= 0 ? label : weighs ? WEIGHT : FEATURE;
+      plain += roles[i] == FEATURE ? 1 : 0;
+    }
+    this.features = plain;
+    this.targets = labels.size();
   }
 
   /** The values of a line; none when the line is not valid CSV. */
@@ -122,23 +138,26 @@ final class CsvReader
           ? SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns))
           : SourceRow.bad(file, offset, found, expected);
     }
-    float[] features = new float[target < 0 ? columns.length : columns.length - 1];
+    float[] rowFeatures = new float[features];
+    float[] rowTargets = new float[targets];
+    float weight = 1;
     int filled = 0;
-    double label = 0;
     for (int i = 0; i < columns.length; i++) {
-      double value;
+      float value;
       try {
-        value = Double.parseDouble(values.get(i));
+        value = (float) Double.parseDouble(values.get(i));
       } catch (NumberFormatException e) {
         return SourceRow.bad(
             file, offset, "'%s' in column '%s'".formatted(values.get(i), columns[i]), "a number");
       }
-      if (i == target) {
-        label = value;
+      if (roles[i] == FEATURE) {
+        rowFeatures[filled++] = value;
+      } else if (roles[i] == WEIGHT) {
+        weight = value;
       } else {
-        features[filled++] = (float) value;
+        rowTargets[roles[i]] = value;
       }
     }
-    return SourceRow.of(file, offset, features, label);
+    return SourceRow.of(file, offset, rowFeatures, rowTargets, weight);
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -18,22 +20,33 @@ import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * CSV (RFC 4180, one row a line) with a header line in every file: the column {@code label} is the
- * target, every other column a feature. Rows are ordered by (path, offset).
+ * CSV (RFC 4180, one row a line) with a header line in every file: the columns {@code labels} are
+ * the targets, one may hold the rows' weights, every other column is a feature. Rows are ordered by
+ * (path, offset).
  *
  * @param path a file, a folder of files, or a glob
- * @param label the name of the target's column
- * @param labelled whether the target must be there; without it, rows can be scored only
+ * @param labels the names of the targets' columns, at least one
+ * @param weight the name of the column that says how much a row counts, if there is one
+ * @param labelled whether the targets must be there; without them, rows can be scored only
  */
-public record CsvSource(String path, String label, boolean labelled) implements RowSource {
-  /** Rows to train or evaluate on. */
-  public CsvSource(String path, String label) {
-    this(path, label, true);
+public record CsvSource(String path, List<String> labels, Optional<String> weight, boolean labelled)
+    implements RowSource {
+  /** Copies and checks. */
+  public CsvSource {
+    labels = List.copyOf(labels);
+    if (labels.isEmpty()) {
+      throw new IllegalArgumentException("There must be at least one label");
+    }
   }
 
-  /** Rows to score: the target may be missing and is not used. */
+  /** Rows to train or evaluate on, with one target, which all count alike. */
+  public CsvSource(String path, String label) {
+    this(path, List.of(label), Optional.empty(), true);
+  }
+
+  /** Rows to score: the targets may be missing and are not used. */
   public static CsvSource toScore(String path, String label) {
-    return new CsvSource(path, label, false);
+    return new CsvSource(path, List.of(label), Optional.empty(), false);
   }
 
   @Override
@@ -41,9 +54,13 @@ public record CsvSource(String path, String label, boolean labelled) implements 
     Configuration configuration = context.hadoopConfiguration();
     List<FileStatus> files = InputFiles.list(configuration, path);
     List<String> columns = header(configuration, files.get(0).getPath());
-    int target = columns.indexOf(label);
-    check(columns, target, name(files.get(0).getPath()));
-    List<String> features = columns.stream().filter(column -> !column.equals(label)).toList();
+    check(columns, name(files.get(0).getPath()));
+    List<String> features =
+        columns.stream().filter(column -> !labels.contains(column) && !isWeight(column)).toList();
+    if (features.isEmpty()) {
+      throw InvalidInputException.at(
+          name(files.get(0).getPath()) + ":1", found(columns), "at least one feature");
+    }
 
     var lines =
         (JavaNewHadoopRDD<LongWritable, Text>)
@@ -56,10 +73,17 @@ public record CsvSource(String path, String label, boolean labelled) implements 
         path,
         Shape.vector(features.size()),
         Storage.FLOAT32,
-        lines.mapPartitionsWithInputSplit(new CsvReader(columns, target), true),
+        lines.mapPartitionsWithInputSplit(
+            new CsvReader(columns, labels, weight.orElse(null)), true),
         (unit, offset) ->
             name(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
-        features);
+        features,
+        labels.size(),
+        weight.isPresent());
+  }
+
+  private boolean isWeight(String column) {
+    return weight.filter(column::equals).isPresent();
   }
 
   private static List<String> header(Configuration configuration, Path file) {
@@ -84,17 +108,22 @@ public record CsvSource(String path, String label, boolean labelled) implements 
     }
   }
 
-  private void check(List<String> columns, int target, String file) {
-    String found = "columns " + String.join(", ", columns);
-    if (target < 0 && labelled) {
-      throw InvalidInputException.at(file + ":1", found, "'%s' among them".formatted(label));
-    }
-    if (columns.size() < (target < 0 ? 1 : 2)) {
-      throw InvalidInputException.at(file + ":1", found, "at least one feature");
-    }
+  private void check(List<String> columns, String file) {
     if (new HashSet<>(columns).size() < columns.size()) {
-      throw InvalidInputException.at(file + ":1", found, "each name once");
+      throw InvalidInputException.at(file + ":1", found(columns), "each name once");
     }
+    List<String> wanted = new ArrayList<>(labelled ? labels : List.of());
+    weight.ifPresent(wanted::add);
+    for (String column : wanted) {
+      if (!columns.contains(column)) {
+        throw InvalidInputException.at(
+            file + ":1", found(columns), "'%s' among them".formatted(column));
+      }
+    }
+  }
+
+  private static String found(List<String> columns) {
+    return "columns " + String.join(", ", columns);
   }
 
   /** A path as a user would write it: without the scheme that Hadoop adds to local files. */

@@ -108,10 +108,22 @@ public final class RowScan {
           return;
         }
       }
-      if (targets != null && !targets.contains(row.target())) {
-        double target = row.target();
-        String found = target == (int) target ? Integer.toString((int) target) : "" + target;
-        result.bad(row, "label " + found, targets.toString());
+      if (targets != null) {
+        checkTargets(row, targets, result);
+      }
+    }
+
+    private static void checkTargets(SourceRow row, TargetRange range, Scanned result) {
+      if (!(row.weight() >= 0) || !Float.isFinite(row.weight())) {
+        result.bad(row, "weight " + row.weight(), "a weight of at least 0");
+        return;
+      }
+      for (float target : row.targets()) {
+        if (!range.contains(target)) {
+          String found = target == (int) target ? Integer.toString((int) target) : "" + target;
+          result.bad(row, "label " + found, range.toString());
+          return;
+        }
       }
     }
   }

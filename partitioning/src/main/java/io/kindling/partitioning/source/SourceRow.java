@@ -10,15 +10,22 @@ public final class SourceRow {
   private final String unit;
   private final long position;
   private final float[] features;
-  private final double target;
+  private final float[] targets;
+  private final float weight;
   private final @Nullable Problem problem;
 
   private SourceRow(
-      String unit, long position, float[] features, double target, @Nullable Problem problem) {
+      String unit,
+      long position,
+      float[] features,
+      float[] targets,
+      float weight,
+      @Nullable Problem problem) {
     this.unit = unit;
     this.position = position;
     this.features = features;
-    this.target = target;
+    this.targets = targets;
+    this.weight = weight;
     this.problem = problem;
   }
 
@@ -29,12 +36,24 @@ public final class SourceRow {
    * @param position where in the unit, as the source counts
    */
   public static SourceRow of(String unit, long position, float[] features, double target) {
-    return new SourceRow(unit, position, features, target, null);
+    return of(unit, position, features, new float[] {(float) target}, 1);
+  }
+
+  /**
+   * A row with any number of targets, and a weight.
+   *
+   * @param unit the file it stands in
+   * @param position where in the unit, as the source counts
+   */
+  public static SourceRow of(
+      String unit, long position, float[] features, float[] targets, float weight) {
+    return new SourceRow(unit, position, features, targets, weight, null);
   }
 
   /** A row that could not be read. */
   public static SourceRow bad(String unit, long position, String found, String expected) {
-    return new SourceRow(unit, position, new float[0], 0, new Problem(found, expected));
+    return new SourceRow(
+        unit, position, new float[0], new float[0], 1, new Problem(found, expected));
   }
 
   /** What is wrong with a row. */
@@ -55,9 +74,14 @@ public final class SourceRow {
     return features;
   }
 
-  /** The target. */
-  public double target() {
-    return target;
+  /** The targets. */
+  public float[] targets() {
+    return targets;
+  }
+
+  /** How much the row counts. */
+  public float weight() {
+    return weight;
   }
 
   /** What is wrong, or null. */

@@ -13,6 +13,8 @@ import org.apache.spark.api.java.JavaRDD;
  * @param rows in the global order: partition after partition
  * @param places tells a person where a row stands; called on the driver
  * @param columns the names of the features, or none where they have no names
+ * @param targets how many targets a row has
+ * @param weighted whether rows count differently
  */
 public record SourceTable(
     String name,
@@ -20,7 +22,24 @@ public record SourceTable(
     Storage storage,
     JavaRDD<SourceRow> rows,
     Places places,
-    List<String> columns) {
+    List<String> columns,
+    int targets,
+    boolean weighted) {
+  /** A table of rows with one target, which all count alike. */
+  public SourceTable(
+      String name,
+      Shape shape,
+      Storage storage,
+      JavaRDD<SourceRow> rows,
+      Places places,
+      List<String> columns) {
+    this(name, shape, storage, rows, places, columns, 1, false);
+  }
+
+  /** What a packed row consists of. */
+  public RowLayout layout() {
+    return new RowLayout(storage, shape.size(), targets, weighted);
+  }
 
   /** What a person calls a feature. */
   public String featureName(int feature) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.Storage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,8 @@ class ShardBlockTest {
   void everyByteComesBack() {
     float[] bytes = new float[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = i);
-    ShardBlock block = ShardBlock.allocate(Storage.UINT8, 1, 256);
-    block.setRow(0, bytes, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.UINT8, 256), 1);
+    block.setRow(0, bytes, new float[] {0f}, 1);
     assertArrayEquals(bytes, read(block, 0));
   }
 
@@ -25,26 +27,26 @@ class ShardBlockTest {
     float[] floats = {
       0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE, 0.1f, Float.intBitsToFloat(0x7fc12345)
     };
-    ShardBlock block = ShardBlock.allocate(Storage.FLOAT32, 1, floats.length);
-    block.setRow(0, floats, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.FLOAT32, floats.length), 1);
+    block.setRow(0, floats, new float[] {0f}, 1);
     assertArrayEquals(bits(floats), bits(read(block, 0)));
   }
 
   @ParameterizedTest
   @EnumSource
   void aRowKeepsItsPlaceAmongOthers(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 3, 2);
-    block.setRow(2, new float[] {5, 6}, 2);
-    block.setRow(0, new float[] {1, 2}, 0);
-    block.setRow(1, new float[] {3, 4}, 1);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 3);
+    block.setRow(2, new float[] {5, 6}, new float[] {2f}, 1);
+    block.setRow(0, new float[] {1, 2}, new float[] {0f}, 1);
+    block.setRow(1, new float[] {3, 4}, new float[] {1f}, 1);
     assertArrayEquals(new float[] {3, 4}, read(block, 1));
   }
 
   @ParameterizedTest
   @EnumSource
   void aRowIsReadToItsOffset(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 1, 2);
-    block.setRow(0, new float[] {8, 9}, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 1);
+    block.setRow(0, new float[] {8, 9}, new float[] {0f}, 1);
     float[] values = {1, 1, 1, 1, 1};
     block.readFeatures(0, values, 2);
     assertArrayEquals(new float[] {1, 1, 8, 9, 1}, values);
@@ -53,18 +55,38 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aTargetComesBack(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 2, 1);
-    block.setRow(1, new float[] {0}, 7.25);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 1), 2);
+    block.setRow(1, new float[] {0}, new float[] {7.25f}, 1);
     assertEquals(7.25f, block.target(1));
   }
 
   @ParameterizedTest
   @EnumSource
+  void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
+    RowLayout layout = new RowLayout(storage, 1, 3, true);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2));
+    chunk.add(1, SourceRow.of("memory", 0, new float[] {9}, new float[] {1, 2, 3}, 0.25f));
+    ShardBlock shard = ShardBlock.allocate(layout, 2);
+    chunk.scatter(shard);
+    float[] targets = new float[5];
+    shard.readTargets(1, targets, 1);
+    assertArrayEquals(new float[] {0, 1, 2, 3, 0}, targets);
+    assertEquals(0.25f, shard.weight(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutWeightsEveryRowCountsOne(Storage storage) {
+    assertEquals(1, ShardBlock.allocate(RowLayout.of(storage, 1), 2).weight(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
-    chunk.add(2, new float[] {20}, 200);
-    chunk.add(0, new float[] {10}, 100);
-    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
+    chunk.add(0, SourceRow.of("memory", 0, new float[] {10}, 100));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertArrayEquals(new float[] {10, 0, 20}, column(shard));
   }
@@ -72,9 +94,9 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
-    chunk.add(2, new float[] {20}, 200);
-    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertEquals(200f, shard.target(2));
   }
@@ -86,9 +108,9 @@ class ShardBlockTest {
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ShardBlock.allocate(storage, Integer.MAX_VALUE, 784));
+            () -> ShardBlock.allocate(RowLayout.of(storage, 784), Integer.MAX_VALUE));
     assertEquals(
-        "A shard of 2147483647 rows of 784 features does not fit into one array; take more shards",
+        "A shard of 2147483647 rows of 784 values does not fit into one array; take more shards",
         error.getMessage());
   }
 
@@ -97,7 +119,7 @@ class ShardBlockTest {
     var error =
         assertThrows(IllegalArgumentException.class, () -> ShardBlock.checkFits(3_000_000_000L, 1));
     assertEquals(
-        "A shard of 3000000000 rows of 1 features does not fit into one array; take more shards",
+        "A shard of 3000000000 rows of 1 values does not fit into one array; take more shards",
         error.getMessage());
   }
 

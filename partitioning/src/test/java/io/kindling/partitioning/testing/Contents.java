@@ -25,7 +25,7 @@ public final class Contents {
 
   private static String of(SourceRow row) {
     return row.problem() == null
-        ? Arrays.toString(row.features()) + " -> " + row.target()
+        ? Arrays.toString(row.features()) + " -> " + row.targets()[0]
         : row.problem().toString();
   }
 

@@ -1,8 +1,11 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
 import io.kindling.submit.console.TextTable;
@@ -47,6 +50,9 @@ public final class CatalogueCommand implements Callable<Integer> {
     catalogues.put("Initializers", Initializer.CATALOGUE);
     catalogues.put("Losses", Loss.CATALOGUE);
     catalogues.put("Optimizers", Optimizer.CATALOGUE);
+    catalogues.put("Learning rate schedules", Schedule.CATALOGUE);
+    catalogues.put("Gradient clipping", Clipping.CATALOGUE);
+    catalogues.put("Metrics", Metric.CATALOGUE);
     return catalogues;
   }
 

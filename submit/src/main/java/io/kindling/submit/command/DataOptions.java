@@ -4,7 +4,9 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.CsvSource;
 import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,14 +25,21 @@ final class DataOptions {
   private String data;
 
   @Option(names = "--labels", paramLabel = "PATH", description = "The IDX file of labels.")
-  private @Nullable String labels;
+  private @Nullable String labelFile;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "The CSV column of labels; 'label' by default.",
+      split = ",",
+      description = "The CSV columns of labels, with commas between them; 'label' by default.",
       defaultValue = "label")
-  private String label;
+  private List<String> labels;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "The CSV column that says how much a row counts.")
+  private @Nullable String weight;
 
   @Option(
       names = "--format",
@@ -41,18 +50,22 @@ final class DataOptions {
   /** Rows with labels. */
   RowSource labelled() {
     if (format() == Format.CSV) {
-      return new CsvSource(data, label);
+      return csv(true);
     }
-    if (labels == null) {
+    if (labelFile == null) {
       throw InvalidInputException.at(
           "--labels", "nothing", "the IDX file of labels that belongs to " + data);
     }
-    return new IdxSource(data, labels);
+    return new IdxSource(data, labelFile);
   }
 
   /** Rows whose labels do not matter. */
   RowSource unlabelled() {
-    return format() == Format.CSV ? CsvSource.toScore(data, label) : new IdxSource(data, null);
+    return format() == Format.CSV ? csv(false) : new IdxSource(data, null);
+  }
+
+  private CsvSource csv(boolean labelled) {
+    return new CsvSource(data, labels, Optional.ofNullable(weight), labelled);
   }
 
   private Format format() {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The declaration of a data set: {@code {format: idx, features: …, labels: …}} or {@code {format:
- * csv, path: …, label: …}}.
+ * csv, path: …, label: …}}; {@code label} may be a list of columns, and {@code weight} names one.
  *
  * @param source the rows
  */
@@ -31,7 +31,10 @@ record DataSetting(RowSource source) {
                   resolve(folder, fields.required("labels")));
           case "csv" ->
               new CsvSource(
-                  resolve(folder, fields.required("path")), fields.required("label").text());
+                  resolve(folder, fields.required("path")),
+                  readLabels(fields.required("label")),
+                  fields.optional("weight").map(Setting::text),
+                  true);
           default ->
               throw InvalidInputException.at(
                   format.place(),
@@ -40,6 +43,17 @@ record DataSetting(RowSource source) {
         };
     fields.done();
     return new DataSetting(source);
+  }
+
+  private static List<String> readLabels(Setting setting) {
+    if (!setting.isList()) {
+      return List.of(setting.text());
+    }
+    List<String> labels = setting.elements().stream().map(Setting::text).toList();
+    if (labels.isEmpty()) {
+      throw setting.wrong("the name of at least one column");
+    }
+    return labels;
   }
 
   private static String resolve(Path folder, Setting path) {

@@ -10,6 +10,7 @@ import io.kindling.driver.training.ClassWeights;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Fields;
@@ -69,12 +70,17 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             .optional("optimizer")
             .map(Optimizer.CATALOGUE::read)
             .orElseGet(() -> new Adam(0.001));
+    List<Metric> metrics =
+        fields
+            .optional("metrics")
+            .map(list -> list.elements().stream().map(Metric.CATALOGUE::read).toList())
+            .orElseGet(() -> Metric.defaultsFor(loss));
     Penalty penalty = fields.optional("penalty").map(Penalty::read).orElse(Penalty.NONE);
     Setting training =
         fields.optional("training").orElseGet(() -> Setting.scalar(root.place(), null));
     fields.done();
     UpdateRule update = UpdateRule.of(optimizer).with(penalty);
-    TrainingSpec spec = readTraining(training, network, loss, update, scale, seed);
+    TrainingSpec spec = readTraining(training, network, loss, update, metrics, scale, seed);
     return new RunConfig(spec, rows);
   }
 
@@ -102,6 +108,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
       NetworkSpec network,
       Loss loss,
       UpdateRule update,
+      List<Metric> metrics,
       ScaleMode scale,
       long seed) {
     Fields fields = setting.fields();
@@ -133,7 +140,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
       return new TrainingSpec(
-          network, loss, rule, classWeights, scale, epochs, batchSize, shards, seed);
+          network, loss, rule, classWeights, metrics, scale, epochs, batchSize, shards, seed);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(setting.place() + ": " + e.getMessage());
     }

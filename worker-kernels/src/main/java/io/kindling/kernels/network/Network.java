@@ -17,13 +17,15 @@ import java.util.List;
 /** A network compiled for an input shape: its kernels and where their parameters lie. Immutable. */
 public final class Network {
   private final Shape input;
+  private final int targetsPerRow;
   private final List<Operation> operations;
   private final List<Integer> widths;
   private final ParameterLayout parameters;
   private final boolean[] learns;
 
-  private Network(Shape input, NetworkCompiler compiled) {
-    this.input = input;
+  private Network(ModelSpec spec, NetworkCompiler compiled) {
+    this.input = spec.input();
+    this.targetsPerRow = spec.loss().targets(compiled.outputs().size()).perRow();
     this.operations = compiled.operations();
     this.widths = List.copyOf(compiled.widths());
     this.parameters = compiled.parameters();
@@ -41,7 +43,7 @@ public final class Network {
     ParameterLayout counted = new NetworkCompiler(spec.network(), spec.input(), none).parameters();
     NetworkCompiler compiled = new NetworkCompiler(spec.network(), spec.input(), counted);
     checkFits(spec, compiled.outputs(), counted);
-    return new Network(spec.input(), compiled);
+    return new Network(spec, compiled);
   }
 
   private static void checkFits(ModelSpec spec, Shape outputs, ParameterLayout layout) {
@@ -87,6 +89,11 @@ public final class Network {
   /** Values in an output row. */
   public int outputs() {
     return widths.get(widths.size() - 1);
+  }
+
+  /** How many targets its loss takes for a row. */
+  public int targetsPerRow() {
+    return targetsPerRow;
   }
 
   /** Where the parameters lie. */

@@ -26,7 +26,7 @@ public final class Workspace {
     for (int i = 0; i < widths.size(); i++) {
       values[i] = allocate(widths.get(i));
     }
-    this.targets = new float[capacity];
+    this.targets = allocate(network.targetsPerRow());
     this.weights = new float[capacity];
     for (Operation operation : network.operations()) {
       int target = operation.target();
@@ -75,7 +75,7 @@ public final class Workspace {
     return values[0];
   }
 
-  /** The rows' targets: (capacity). */
+  /** The rows' targets: (capacity, targets per row). */
   public float[] targets() {
     return targets;
   }

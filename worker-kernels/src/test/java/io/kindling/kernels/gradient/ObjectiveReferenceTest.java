@@ -17,6 +17,7 @@ import io.kindling.kernels.testing.ReferenceNetwork;
 import io.kindling.kernels.testing.SampleProblem;
 import io.kindling.kernels.testing.Tolerance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,18 +87,20 @@ class ObjectiveReferenceTest {
     Batch batch = problem.batch(seed);
     float[] theta = problem.parameters(seed);
     Objective objective = new Objective(problem.model());
-    EvaluationSum sum = new EvaluationSum(objective.loss());
+    EvaluationSum sum = new EvaluationSum(List.of(), objective.network().outputs());
 
     Workspace workspace = Workspace.forEvaluation(objective.network(), batch.rows());
     batch.copyTo(workspace);
-    objective.evaluate(batch.rows(), theta, workspace, sum);
+    objective.evaluate(batch.rows(), theta, workspace, List.of(), sum);
 
     ReferenceNetwork reference = new ReferenceNetwork(problem.model(), DropoutMask.none());
     double weight = IntStream.range(0, batch.rows()).mapToDouble(batch::weight).sum();
     assertClose(
         "loss, seed " + seed,
         reference.loss(batch, Tolerance.widen(theta)) / weight,
-        sum.values(objective.loss()).getOrDefault("loss", Double.NaN),
+        sum.result(List.of(), objective.network().outputs())
+            .values()
+            .getOrDefault("loss", Double.NaN),
         FLOAT);
   }
 }

@@ -12,11 +12,13 @@ import io.kindling.kernels.layer.Relu;
 import io.kindling.kernels.layer.Sigmoid;
 import io.kindling.kernels.layer.Tanh;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.GlorotUniform;
+import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.parameter.Zeros;
@@ -92,6 +94,9 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
     if (name.contains("softmax cross-entropy")) {
       return Optional.of(new SoftmaxCrossEntropy());
     }
+    if (name.contains("squared error")) {
+      return Optional.of(new L2());
+    }
     return name.contains("binary cross-entropy")
         ? Optional.of(new BinaryCrossEntropy())
         : Optional.empty();
@@ -110,6 +115,9 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
   public double[] flat(String part, ParameterLayout layout) {
     double[] flat = new double[layout.size()];
     for (ParameterSlice slice : layout.slices()) {
+      if (slice.kind() == ParameterKind.STATISTIC && !values.get(part).has(slice.name())) {
+        continue; // no gradient
+      }
       double[] tensor = Goldens.doubles(values.get(part).get(slice.name()));
       if (tensor.length != slice.length()) {
         throw new IllegalArgumentException(

@@ -118,7 +118,7 @@ public final class ReferenceNetwork {
     double[][] logits = logits(batch, theta);
     double sum = 0;
     for (int row = 0; row < batch.rows(); row++) {
-      sum += batch.weight(row) * loss.loss(logits[row], batch.target(row));
+      sum += batch.weight(row) * loss.loss(logits[row], batch.targets(row));
     }
     return sum;
   }
@@ -129,7 +129,7 @@ public final class ReferenceNetwork {
     double[][] logits = values.output();
     double[][] dy = new double[batch.rows()][];
     for (int row = 0; row < batch.rows(); row++) {
-      dy[row] = loss.gradient(logits[row], batch.target(row));
+      dy[row] = loss.gradient(logits[row], batch.targets(row));
       for (int i = 0; i < dy[row].length; i++) {
         dy[row][i] *= batch.weight(row);
       }
@@ -153,6 +153,10 @@ public final class ReferenceNetwork {
       for (int j = 0; j < chain.size(); j++) {
         nearest = Math.min(nearest, chain.get(j).nearestKink(values.at(i, j), theta));
       }
+    }
+    double[][] outputs = values.output();
+    for (int row = 0; row < batch.rows(); row++) {
+      nearest = Math.min(nearest, loss.nearestKink(outputs[row], batch.targets(row)));
     }
     return nearest;
   }

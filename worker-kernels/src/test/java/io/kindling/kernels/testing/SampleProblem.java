@@ -4,8 +4,13 @@ import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Embedding;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.Huber;
+import io.kindling.kernels.loss.L1;
+import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.random.CounterRandom;
@@ -28,9 +33,20 @@ public final class SampleProblem {
 
   /** Every network with every loss; those that normalise over rows only for several rows. */
   public static Stream<SampleProblem> all(int rows, int inputs, int units) {
-    return Stream.concat(
-        problems(rows, inputs, units, units + 1, new SoftmaxCrossEntropy()),
-        problems(rows, inputs, units, 1, new BinaryCrossEntropy()));
+    return Stream.of(
+            problems(rows, inputs, units, units + 1, new SoftmaxCrossEntropy()),
+            problems(rows, inputs, units, 1, new BinaryCrossEntropy()),
+            some(rows, inputs, units, new SoftmaxCrossEntropy(0.2)),
+            some(rows, inputs, units, new SigmoidCrossEntropy()),
+            some(rows, inputs, units, new L2()),
+            some(rows, inputs, units, new L1()),
+            some(rows, inputs, units, new Huber(0.7)))
+        .flatMap(problems -> problems);
+  }
+
+  /** A few of the networks: what is behind the outputs does not depend on the loss. */
+  private static Stream<SampleProblem> some(int rows, int inputs, int units, Loss loss) {
+    return problems(rows, inputs, units, units + 1, loss).limit(4);
   }
 
   private static Stream<SampleProblem> problems(
@@ -66,8 +82,8 @@ public final class SampleProblem {
 
   /** Rows. */
   public Batch batch(long seed) {
-    int classes = model.loss().targets(outputs()).classes();
-    Batch batch = Batch.random(rows, model.input().size(), classes, seed);
+    TargetRange targets = model.loss().targets(outputs());
+    Batch batch = Batch.random(rows, model.input().size(), targets, seed);
     boolean categories = model.network().layers().stream().anyMatch(Embedding.class::isInstance);
     return categories ? batch.ofCategories(SampleNetworks.CATEGORIES) : batch;
   }
