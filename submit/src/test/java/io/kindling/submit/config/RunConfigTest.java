@@ -22,6 +22,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.CsvSource;
 import io.kindling.partitioning.source.IdxSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,8 @@ final class RunConfigTest {
   @Test
   void aNameThatLooksLikeANumberKeepsItsSpelling() {
     String yaml = ConfigText.with("label: price", "label: 2024.10");
-    assertEquals("2024.10", ((CsvSource) ConfigText.read(folder, yaml).data().train()).label());
+    CsvSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
+    assertEquals(List.of("2024.10"), source.labels());
   }
 
   @Test

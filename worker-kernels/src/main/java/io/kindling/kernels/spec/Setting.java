@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,19 @@ public final class Setting {
     }
     Map.Entry<String, Setting> entry = entries.entrySet().iterator().next();
     return new NamedSetting(entry.getKey(), entry.getValue());
+  }
+
+  /** The value on one line, as a person would write it. */
+  public String inline() {
+    if (value instanceof List<?>) {
+      return elements().stream().map(Setting::inline).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (isMapping()) {
+      return entriesByName().entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + entry.getValue().inline())
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return String.valueOf(value);
   }
 
   /** A name and the setting that holds its arguments. */
