@@ -51,7 +51,7 @@ final class BadConfigTest {
             "learning_rate:",
             "learningrate:",
             ":12: optimizer.momentum.learningrate: found unknown key 'learningrate', expected"
-                + " 'learning_rate' (nearest), of: learning_rate, momentum"),
+                + " 'learning_rate' (nearest), of: learning_rate, momentum, weight_decay"),
         arguments(
             "epochs:",
             "epoch:",
@@ -144,15 +144,19 @@ final class BadConfigTest {
         arguments(
             "learning_rate: 0.05",
             "learning_rate: fast",
-            ":12: optimizer.momentum.learning_rate: found 'fast', expected a number"),
+            ":12: optimizer.momentum.learning_rate: found unknown learning rate schedule 'fast',"
+                + " expected one of: constant, cosine,"
+                + " exponential, inverse_time, one_cycle, polynomial, reduce_on_plateau, step, warmup"),
         arguments(
             "learning_rate: 0.05",
             "learning_rate: .inf",
-            ":12: optimizer.momentum.learning_rate: found '.inf', expected a number"),
+            ":12: optimizer.momentum.learning_rate: found unknown learning rate schedule '.inf',"
+                + " expected one of: constant, cosine,"
+                + " exponential, inverse_time, one_cycle, polynomial, reduce_on_plateau, step, warmup"),
         arguments(
             "learning_rate: 0.05",
             "learning_rate: -1",
-            ":12: optimizer.momentum: Learning rate must be above 0, got -1"),
+            ":12: optimizer.momentum.learning_rate: Learning rate must be above 0, got -1"),
         arguments(
             "epochs: 3",
             "epochs: ten",
