@@ -1,0 +1,91 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.submit.config.RunConfig;
+import io.kindling.tests.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every example learns what it is an example of. */
+class ExampleConfigsTest {
+  private static final Path EXAMPLES = Project.sampleData().resolveSibling("examples");
+
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    context = Contexts.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "and.yaml, accuracy, 1",
+    "or.yaml, accuracy, 1",
+    "xor-product.yaml, accuracy, 1",
+    "spirals.yaml, accuracy, 0.98",
+    "bars.yaml, f1, 0.97",
+    "dots.yaml, r2, 0.8"
+  })
+  void theExampleReachesItsMark(String config, String metric, double mark) {
+    RunConfig run = RunConfig.read(EXAMPLES.resolve(config), Map.of());
+    List<Double> values = new ArrayList<>();
+    Trainer.on(context)
+        .data(run.data())
+        .listener(
+            event -> {
+              if (event instanceof TrainingEvent.EpochCompleted epoch) {
+                values.add(epoch.validation().orElseThrow().getOrDefault(metric, Double.NaN));
+              }
+            })
+        .build(run.training())
+        .train();
+
+    double last = values.get(values.size() - 1);
+    assertTrue(last >= mark, () -> config + " reached " + last);
+  }
+
+  @Test
+  void theGeneratorMakesTheirDataAgain(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                EXAMPLES.resolve("GenerateExamples.java").toString(),
+                folder.toString())
+            .inheritIO()
+            .start();
+    try {
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
+    } finally {
+      process.destroyForcibly();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        assertEquals(
+            -1, Files.mismatch(file, EXAMPLES.resolve(file.getFileName())), file.toString());
+      }
+    }
+  }
+}
