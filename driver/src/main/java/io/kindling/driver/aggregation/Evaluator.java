@@ -2,7 +2,7 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,10 +20,10 @@ public final class Evaluator implements AutoCloseable {
   private final Broadcast<ModelRuntime> model;
 
   /** An evaluator of {@code spec}. */
-  public Evaluator(JavaSparkContext context, ModelSpec spec, Scaling scaling) {
+  public Evaluator(JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing) {
     this.context = context;
     this.spec = spec;
-    this.model = context.broadcast(ModelRuntime.forEvaluation(spec, scaling, ROWS_AT_A_TIME));
+    this.model = context.broadcast(ModelRuntime.forEvaluation(spec, preprocessing, ROWS_AT_A_TIME));
   }
 
   /** The values by name, {@code loss} first. */

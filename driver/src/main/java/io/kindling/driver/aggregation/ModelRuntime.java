@@ -4,7 +4,8 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Workspace;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,6 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +29,30 @@ public final class ModelRuntime implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[] spec;
-  private final Scaling scaling;
+  private final RowTransform transform;
   private final int capacity;
   private final boolean training;
   private transient @Nullable Objective objective;
   private transient @Nullable ThreadLocal<Scratch> scratch;
 
-  private ModelRuntime(ModelSpec spec, Scaling scaling, int capacity, boolean training) {
+  private ModelRuntime(
+      ModelSpec spec, Preprocessing preprocessing, int capacity, boolean training) {
     this.spec = serialize(spec);
-    this.scaling = scaling;
+    this.transform = preprocessing.transform();
     this.capacity = capacity;
     this.training = training;
   }
 
   /** For steps whose shards contribute up to {@code capacity} rows each. */
-  public static ModelRuntime forTraining(ModelSpec spec, Scaling scaling, int capacity) {
-    return new ModelRuntime(spec, scaling, capacity, true);
+  public static ModelRuntime forTraining(
+      ModelSpec spec, Preprocessing preprocessing, int capacity) {
+    return new ModelRuntime(spec, preprocessing, capacity, true);
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
-  public static ModelRuntime forEvaluation(ModelSpec spec, Scaling scaling, int capacity) {
-    return new ModelRuntime(spec, scaling, capacity, false);
+  public static ModelRuntime forEvaluation(
+      ModelSpec spec, Preprocessing preprocessing, int capacity) {
+    return new ModelRuntime(spec, preprocessing, capacity, false);
   }
 
   /** The compiled model. */
@@ -72,24 +75,24 @@ public final class ModelRuntime implements Serializable {
     return scratch;
   }
 
-  /** Writes a scaled row into the workspace's input, and its target and weight. */
+  /** Writes a row's inputs, targets and weight into the workspace. */
   void gather(ShardBlock block, int row, Workspace workspace, int place) {
-    int offset = place * block.features();
-    block.readFeatures(row, workspace.input(), offset);
-    scaling.apply(workspace.input(), offset);
-    workspace.targets()[place] = block.target(row);
+    int offset = place * transform.outputs();
+    block.readFeatures(row, workspace.input(), offset + transform.lead());
+    transform.apply(workspace.input(), offset);
+    block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
+    workspace.weights()[place] = block.weight(row);
   }
 
-  /** Writes a scaled row into the workspace's input. */
+  /** Writes the inputs of a row of features, as the source gave them, into the workspace. */
   public void setInput(float[] features, Workspace workspace, int place) {
-    int inputs = objective().network().input().size();
-    if (features.length != inputs) {
+    if (features.length != transform.inputs()) {
       throw new IllegalArgumentException(
-          "A row must have %d features, got %d".formatted(inputs, features.length));
+          "A row must have %d features, got %d".formatted(transform.inputs(), features.length));
     }
-    int offset = place * features.length;
-    System.arraycopy(features, 0, workspace.input(), offset, features.length);
-    scaling.apply(workspace.input(), offset);
+    int offset = place * transform.outputs();
+    System.arraycopy(features, 0, workspace.input(), offset + transform.lead(), features.length);
+    transform.apply(workspace.input(), offset);
   }
 
   /**
@@ -108,7 +111,6 @@ public final class ModelRuntime implements Serializable {
               ? Workspace.forTraining(objective.network(), capacity)
               : Workspace.forEvaluation(objective.network(), capacity);
       this.parameters = objective.network().parameters().size();
-      Arrays.fill(workspace.weights(), 1f);
     }
 
     /** The workspace. */

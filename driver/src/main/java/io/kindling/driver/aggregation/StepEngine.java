@@ -4,7 +4,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,7 +34,7 @@ public final class StepEngine implements AutoCloseable {
       ShardedData data,
       EpochSampler sampler,
       ModelSpec spec,
-      Scaling scaling,
+      Preprocessing preprocessing,
       Optimizer optimizer,
       long seed,
       float[] theta) {
@@ -45,7 +45,8 @@ public final class StepEngine implements AutoCloseable {
     this.seed = seed;
     this.theta = theta;
     this.state = optimizer.initialState(theta.length);
-    this.model = context.broadcast(ModelRuntime.forTraining(spec, scaling, sampler.largestShare()));
+    this.model =
+        context.broadcast(ModelRuntime.forTraining(spec, preprocessing, sampler.largestShare()));
   }
 
   /**

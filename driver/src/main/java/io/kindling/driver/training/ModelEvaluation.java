@@ -4,9 +4,12 @@ import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -27,10 +30,11 @@ public final class ModelEvaluation {
     try (JobDescription job = new JobDescription(context)) {
       job.set("evaluating");
       SourceTable table = open(context, model, source);
-      var targets = model.spec().loss().targets(model.spec().compile().outputs());
+      TargetNeeds targets = TargetNeeds.of(model.spec());
+      targets.check(table);
       try (ShardedData data =
               Datasets.packAll(context, "rows to evaluate", table, targets, SHARDS, 0);
-          Evaluator evaluator = new Evaluator(context, model.spec(), model.scaling())) {
+          Evaluator evaluator = new Evaluator(context, model.spec(), model.preprocessing())) {
         return evaluator.evaluate(data, model.parameters());
       }
     }
@@ -42,19 +46,27 @@ public final class ModelEvaluation {
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
    */
   public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
-    SourceTable table = source.open(context);
-    if (table.shape().size() != model.spec().input().size()) {
+    Preprocessing preprocessing = model.preprocessing();
+    SourceTable table = source.open(context, preprocessing.declared());
+    if (table.shape().size() != preprocessing.features()) {
       throw InvalidInputException.at(
           table.name(),
           "rows of " + table.shape(),
-          "%s, as the model takes".formatted(model.spec().input()));
+          "%s, as the model takes".formatted(kept(model)));
     }
-    if (!table.columns().equals(model.columns()) && !model.columns().isEmpty()) {
+    List<String> names = preprocessing.names();
+    if (!table.columns().names().equals(names) && !names.isEmpty()) {
       throw InvalidInputException.at(
           table.name(),
-          "columns " + String.join(", ", table.columns()),
-          "%s, as the model takes".formatted(String.join(", ", model.columns())));
+          "columns " + String.join(", ", table.columns().names()),
+          "%s, as the model takes".formatted(String.join(", ", names)));
     }
-    return table;
+    return table.withCategories(preprocessing.columns());
+  }
+
+  private static Shape kept(TrainedModel model) {
+    Shape input = model.spec().input();
+    int features = model.preprocessing().features();
+    return input.size() == features ? input : Shape.vector(features);
   }
 }

@@ -12,8 +12,10 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.source.CategoryScan;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,25 +58,30 @@ public final class Trainer {
   public TrainedModel train() {
     try (JobDescription job = new JobDescription(context)) {
       job.set("reading the data");
-      SourceTable train = data.train().open(context);
-      Optional<SourceTable> validation = data.validation().map(source -> source.open(context));
-      ModelSpec model = new ModelSpec(train.shape(), spec.network(), spec.loss());
+      SourceTable train = open();
+      Optional<SourceTable> validation =
+          data.validation().map(source -> openValidation(source, train));
+      Shape input = Preprocessing.inputShape(train.shape(), train.columns().features());
+      ModelSpec model = new ModelSpec(input, spec.network(), spec.loss());
       Network network = model.compile();
-      validation.ifPresent(table -> checkSame(train, table));
+      TargetNeeds targets = TargetNeeds.of(model);
+      targets.check(train);
+      validation.ifPresent(targets::check);
       try (Datasets datasets =
-          Datasets.pack(
-              context,
-              train,
-              validation,
-              data.validationSplit(),
-              spec.loss().targets(network.outputs()),
-              spec)) {
+          Datasets.pack(context, train, validation, data.validationSplit(), targets, spec)) {
         return train(model, network, datasets, job);
       }
     }
   }
 
-  private static void checkSame(SourceTable train, SourceTable validation) {
+  private SourceTable open() {
+    SourceTable table = data.train().open(context, data.columns());
+    data.columns().check(table);
+    return CategoryScan.fit(table);
+  }
+
+  private SourceTable openValidation(RowSource source, SourceTable train) {
+    SourceTable validation = source.open(context, data.columns());
     Shape found = validation.shape();
     if (!found.equals(train.shape())) {
       throw InvalidInputException.at(
@@ -82,17 +89,20 @@ public final class Trainer {
           "rows of " + found,
           "%s as in %s".formatted(train.shape(), train.name()));
     }
-    if (!validation.columns().equals(train.columns())) {
+    List<String> names = train.columns().names();
+    if (!validation.columns().names().equals(names)) {
       throw InvalidInputException.at(
           validation.name(),
-          "columns " + String.join(", ", validation.columns()),
-          "%s as in %s".formatted(String.join(", ", train.columns()), train.name()));
+          "columns " + String.join(", ", validation.columns().names()),
+          "%s as in %s".formatted(String.join(", ", names), train.name()));
     }
+    return validation.withCategories(train.columns().features());
   }
 
   private TrainedModel train(
       ModelSpec model, Network network, Datasets datasets, JobDescription job) {
-    Scaling scaling = Scaling.fit(spec.scale(), datasets.train());
+    Preprocessing preprocessing =
+        Preprocessing.fit(spec.scale(), datasets.columns(), datasets.train());
     EpochSampler sampler =
         new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
@@ -112,11 +122,11 @@ public final class Trainer {
                 datasets.train(),
                 sampler,
                 model,
-                scaling,
+                preprocessing,
                 spec.optimizer(),
                 spec.seed(),
                 theta);
-        Evaluator evaluator = new Evaluator(context, model, scaling)) {
+        Evaluator evaluator = new Evaluator(context, model, preprocessing)) {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
         Progress progress = runEpoch(engine, sampler, epoch, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
@@ -131,9 +141,9 @@ public final class Trainer {
                 spec.optimizer().learningRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, scaling, datasets, engine, provenance)));
+                () -> snapshot(model, preprocessing, engine, provenance)));
       }
-      TrainedModel trained = snapshot(model, scaling, datasets, engine, provenance);
+      TrainedModel trained = snapshot(model, preprocessing, engine, provenance);
       tell(new TrainingEvent.Finished(trained));
       return trained;
     }
@@ -178,12 +188,8 @@ public final class Trainer {
   }
 
   private static TrainedModel snapshot(
-      ModelSpec model,
-      Scaling scaling,
-      Datasets datasets,
-      StepEngine engine,
-      Provenance provenance) {
-    return new TrainedModel(model, scaling, datasets.columns(), engine.theta().clone(), provenance);
+      ModelSpec model, Preprocessing preprocessing, StepEngine engine, Provenance provenance) {
+    return new TrainedModel(model, preprocessing, engine.theta().clone(), provenance);
   }
 
   private void tell(TrainingEvent event) {

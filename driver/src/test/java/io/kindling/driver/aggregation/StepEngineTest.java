@@ -21,7 +21,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
@@ -139,7 +139,7 @@ final class StepEngineTest {
         data,
         new EpochSampler(SEED, data.rows(), data.shardCount(), batchSize),
         MODEL,
-        Scaling.fit(ScaleMode.NONE, data),
+        Preprocessing.of(Scaling.none(data.shape().size())),
         optimizer,
         SEED,
         theta());
@@ -174,7 +174,9 @@ final class StepEngineTest {
         int row = (int) order.apply(sampler.firstElement(shard.index(), batch) + i);
         float[] features = new float[INPUTS];
         shard.block().readFeatures(row, features, 0);
-        rows.add(new Row(features, shard.block().target(row)));
+        float[] target = new float[1];
+        shard.block().readTargets(row, target, 0);
+        rows.add(new Row(features, target[0]));
       }
     }
     return rows;

@@ -6,9 +6,9 @@ final class ByteBlock extends ShardBlock {
 
   private final byte[] values;
 
-  ByteBlock(int rows, int features) {
-    super(rows, features);
-    this.values = new byte[rows * features];
+  ByteBlock(RowLayout layout, int rows) {
+    super(layout, rows);
+    this.values = new byte[rows * layout.features()];
   }
 
   @Override

@@ -6,9 +6,9 @@ final class FloatBlock extends ShardBlock {
 
   private final float[] values;
 
-  FloatBlock(int rows, int features) {
-    super(rows, features);
-    this.values = new float[rows * features];
+  FloatBlock(RowLayout layout, int rows) {
+    super(layout, rows);
+    this.values = new float[rows * layout.features()];
   }
 
   @Override

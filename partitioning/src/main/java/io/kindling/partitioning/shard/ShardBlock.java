@@ -1,21 +1,27 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.source.Storage;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows packed into arrays: features row after row, and a target for each row. Travels and is
- * cached, under Kryo too, hence no record.
+ * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
+ * if they have any. Travels and is cached, under Kryo too, hence no record.
  */
 public abstract sealed class ShardBlock implements Serializable permits FloatBlock, ByteBlock {
   private static final long serialVersionUID = 1L;
 
+  private final int rows;
   private final int features;
+  private final int targetsPerRow;
   private final float[] targets;
+  private final float @Nullable [] weights;
 
-  ShardBlock(int rows, int features) {
-    this.features = features;
-    this.targets = new float[rows];
+  ShardBlock(RowLayout layout, int rows) {
+    this.rows = rows;
+    this.features = layout.features();
+    this.targetsPerRow = layout.targets();
+    this.targets = new float[rows * targetsPerRow];
+    this.weights = layout.weighted() ? new float[rows] : null;
   }
 
   /**
@@ -23,25 +29,25 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
    *
    * @throws IllegalArgumentException when they do not fit into one array
    */
-  public static ShardBlock allocate(Storage storage, int rows, int features) {
-    checkFits(rows, features);
-    return switch (storage) {
-      case FLOAT32 -> new FloatBlock(rows, features);
-      case UINT8 -> new ByteBlock(rows, features);
+  public static ShardBlock allocate(RowLayout layout, int rows) {
+    checkFits(rows, layout);
+    return switch (layout.storage()) {
+      case FLOAT32 -> new FloatBlock(layout, rows);
+      case UINT8 -> new ByteBlock(layout, rows);
     };
   }
 
-  static void checkFits(long rows, int features) {
-    if (rows * features > Integer.MAX_VALUE - 8) {
+  static void checkFits(long rows, RowLayout layout) {
+    if (rows * Math.max(layout.features(), layout.targets()) > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "A shard of %d rows of %d features does not fit into one array; take more shards"
-              .formatted(rows, features));
+              .formatted(rows, layout.features()));
     }
   }
 
   /** The number of rows. */
   public final int rows() {
-    return targets.length;
+    return rows;
   }
 
   /** Values in a row. */
@@ -49,20 +55,39 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     return features;
   }
 
-  /** The target of a row. */
-  public final float target(int row) {
-    return targets[row];
+  /** Targets in a row. */
+  public final int targetsPerRow() {
+    return targetsPerRow;
+  }
+
+  /** Writes the targets of a row to {@code into[offset …]}. */
+  public final void readTargets(int row, float[] into, int offset) {
+    int from = row * targetsPerRow;
+    for (int i = 0; i < targetsPerRow; i++) { // mostly one, for which a copy of arrays is slow
+      into[offset + i] = targets[from + i];
+    }
+  }
+
+  /** What a row counts for. */
+  public final float weight(int row) {
+    return weights == null ? 1 : weights[row];
   }
 
   /** Stores a row. */
-  public final void setRow(int row, float[] values, double target) {
-    targets[row] = (float) target;
+  public final void setRow(int row, float[] values, float[] targetsOfRow, float weight) {
+    System.arraycopy(targetsOfRow, 0, targets, row * targetsPerRow, targetsPerRow);
+    if (weights != null) {
+      weights[row] = weight;
+    }
     setFeatures(row, values);
   }
 
-  /** Copies a row from a block of the same kind. */
+  /** Copies a row from a block of the same layout. */
   final void copyRow(ShardBlock source, int sourceRow, int row) {
-    targets[row] = source.targets[sourceRow];
+    source.readTargets(sourceRow, targets, row * targetsPerRow);
+    if (weights != null) {
+      weights[row] = source.weight(sourceRow);
+    }
     copyFeatures(source, sourceRow, row);
   }
 
@@ -70,6 +95,6 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
 
-  /** Writes the features of a row, unscaled, to {@code values[offset …]}. */
+  /** Writes the features of a row, as the source gave them, to {@code values[offset …]}. */
   public abstract void readFeatures(int row, float[] values, int offset);
 }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.SourceRow;
 import java.io.Serializable;
 
 /**
@@ -18,8 +19,8 @@ final class ShardChunk implements Serializable {
     this.places = new int[block.rows()];
   }
 
-  void add(int place, float[] features, double target) {
-    block.setRow(filled, features, target);
+  void add(int place, SourceRow row) {
+    block.setRow(filled, row.features(), row.targets(), row.weight());
     places[filled++] = place;
   }
 

@@ -42,20 +42,17 @@ public final class ShardedData implements AutoCloseable {
       long[] rowsInPartitions,
       ShardAssignment assignment,
       int tasks) {
-    int features = table.shape().size();
-    check(assignment, features);
+    RowLayout layout = RowLayout.of(table);
+    check(assignment, layout);
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
         table
             .rows()
             .mapPartitionsWithIndex(
-                new ToChunks(
-                    assignment, table.storage(), features, firstPositions(rowsInPartitions)),
-                false);
+                new ToChunks(assignment, layout, firstPositions(rowsInPartitions)), false);
     JavaRDD<Shard> shards =
         asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
-            .mapPartitionsWithIndex(
-                new ToShards(assignment, ranges, table.storage(), features), true)
+            .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true)
             .setName(name)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new ShardedData(shards, table.shape(), table.storage(), assignment);
@@ -65,7 +62,7 @@ public final class ShardedData implements AutoCloseable {
     return JavaRDD.fromRDD(pairs.rdd(), pairs.classTag());
   }
 
-  private static void check(ShardAssignment assignment, int features) {
+  private static void check(ShardAssignment assignment, RowLayout layout) {
     if (assignment.shards() > assignment.rows()) {
       throw InvalidInputException.atSetting(
           "training.shards",
@@ -73,7 +70,7 @@ public final class ShardedData implements AutoCloseable {
           "at least one row for each shard");
     }
     try {
-      ShardBlock.checkFits(assignment.rowsIn(0), features);
+      ShardBlock.checkFits(assignment.rowsIn(0), layout);
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));
     }
@@ -102,7 +99,7 @@ public final class ShardedData implements AutoCloseable {
     return assignment.rows();
   }
 
-  /** The shape of a row. */
+  /** The shape of a row as it is kept: a value for each column. */
   public Shape shape() {
     return shape;
   }

@@ -1,7 +1,6 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.Storage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,17 +19,15 @@ final class ToChunks
   private static final int OPEN_BYTES = 1 << 25;
 
   private final ShardAssignment assignment;
-  private final Storage storage;
-  private final int features;
+  private final RowLayout layout;
   private final long[] firstPositions;
 
   /**
    * @param firstPositions the global position of the first row of each source partition
    */
-  ToChunks(ShardAssignment assignment, Storage storage, int features, long[] firstPositions) {
+  ToChunks(ShardAssignment assignment, RowLayout layout, long[] firstPositions) {
     this.assignment = assignment;
-    this.storage = storage;
-    this.features = features;
+    this.layout = layout;
     this.firstPositions = firstPositions;
   }
 
@@ -49,9 +46,8 @@ final class ToChunks
     Chunks(long position, Iterator<SourceRow> rows) {
       this.position = position;
       this.rows = rows;
-      long bytesPerRow = (storage == Storage.UINT8 ? 1L : Float.BYTES) * features;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
-      this.rowsPerChunk = (int) Math.max(1, chunkBytes / bytesPerRow);
+      this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
     }
 
     @Override
@@ -74,8 +70,8 @@ final class ToChunks
       int shard = (int) (rank % assignment.shards());
       ShardChunk chunk =
           open.computeIfAbsent(
-              shard, s -> new ShardChunk(ShardBlock.allocate(storage, capacity(s), features)));
-      chunk.add((int) (rank / assignment.shards()), row.features(), row.target());
+              shard, s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s))));
+      chunk.add((int) (rank / assignment.shards()), row);
       if (chunk.isFull()) {
         open.remove(shard);
         done.add(new Tuple2<>(shard, chunk));

@@ -1,6 +1,5 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.source.Storage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,14 +15,12 @@ final class ToShards
 
   private final ShardAssignment assignment;
   private final ShardRanges ranges;
-  private final Storage storage;
-  private final int features;
+  private final RowLayout layout;
 
-  ToShards(ShardAssignment assignment, ShardRanges ranges, Storage storage, int features) {
+  ToShards(ShardAssignment assignment, ShardRanges ranges, RowLayout layout) {
     this.assignment = assignment;
     this.ranges = ranges;
-    this.storage = storage;
-    this.features = features;
+    this.layout = layout;
   }
 
   @Override
@@ -32,7 +29,7 @@ final class ToShards
     List<Shard> shards = new ArrayList<>();
     for (int shard = start; shard < ranges.start(task + 1); shard++) {
       int rows = Math.toIntExact(assignment.rowsIn(shard));
-      shards.add(new Shard(shard, ShardBlock.allocate(storage, rows, features)));
+      shards.add(new Shard(shard, ShardBlock.allocate(layout, rows)));
     }
     long missing = shards.stream().mapToLong(shard -> shard.block().rows()).sum();
     while (chunks.hasNext()) {

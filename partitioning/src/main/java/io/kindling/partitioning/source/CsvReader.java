@@ -24,15 +24,10 @@ final class CsvReader
   private static final long serialVersionUID = 1L;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final String[] columns;
-  private final int target;
+  private final CsvLayout layout;
 
-  /**
-   * @param target the position of the label among the columns, or −1
-   */
-  CsvReader(List<String> columns, int target) {
-    this.columns = columns.toArray(String[]::new);
-    this.target = target;
+  CsvReader(CsvLayout layout) {
+    this.layout = layout;
   }
 
   /** The values of a line; none when the line is not valid CSV. */
@@ -110,35 +105,20 @@ final class CsvReader
   }
 
   private boolean isHeader(Tuple2<LongWritable, Text> line) {
-    return line._1().get() == 0 && split(line._2().toString()).equals(List.of(columns));
+    return line._1().get() == 0 && split(line._2().toString()).equals(layout.header());
   }
 
   private SourceRow row(String file, long offset, String line) {
+    List<String> columns = layout.header();
+    if (offset == 0) {
+      return SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns));
+    }
     List<String> values = split(line);
-    if (values.size() != columns.length || offset == 0) {
+    if (values.size() != columns.size()) {
       String found = values.isEmpty() ? "a line that is not valid CSV" : values.size() + " columns";
-      String expected = "%d (%s)".formatted(columns.length, String.join(", ", columns));
-      return offset == 0
-          ? SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns))
-          : SourceRow.bad(file, offset, found, expected);
+      String expected = "%d (%s)".formatted(columns.size(), String.join(", ", columns));
+      return SourceRow.bad(file, offset, found, expected);
     }
-    float[] features = new float[target < 0 ? columns.length : columns.length - 1];
-    int filled = 0;
-    double label = 0;
-    for (int i = 0; i < columns.length; i++) {
-      double value;
-      try {
-        value = Double.parseDouble(values.get(i));
-      } catch (NumberFormatException e) {
-        return SourceRow.bad(
-            file, offset, "'%s' in column '%s'".formatted(values.get(i), columns[i]), "a number");
-      }
-      if (i == target) {
-        label = value;
-      } else {
-        features[filled++] = (float) value;
-      }
-    }
-    return SourceRow.of(file, offset, features, label);
+    return layout.row(file, offset, values);
   }
 }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -16,34 +19,61 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * CSV (RFC 4180, one row a line) with a header line in every file: the column {@code label} is the
- * target, every other column a feature. Rows are ordered by (path, offset).
+ * CSV (RFC 4180, one row a line) with a header line in every file: the columns {@code labels} are
+ * the targets, {@code weight} is what a row counts for, every other column a feature. Rows are
+ * ordered by (path, offset).
  *
  * @param path a file, a folder of files, or a glob
- * @param label the name of the target's column
- * @param labelled whether the target must be there; without it, rows can be scored only
+ * @param labels the names of the targets' columns, in the order of the targets
+ * @param weight the name of the column of weights; null where every row counts for 1
+ * @param labelled whether targets and weights must be there; without them, rows can be scored only
  */
-public record CsvSource(String path, String label, boolean labelled) implements RowSource {
-  /** Rows to train or evaluate on. */
-  public CsvSource(String path, String label) {
-    this(path, label, true);
+public record CsvSource(String path, List<String> labels, @Nullable String weight, boolean labelled)
+    implements RowSource {
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException when a column is named twice
+   */
+  public CsvSource {
+    labels = List.copyOf(labels);
+    Set<String> names = new HashSet<>();
+    Stream.concat(labels.stream(), Stream.ofNullable(weight))
+        .filter(name -> !names.add(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "A column must be label or weight once, got '%s' twice".formatted(name));
+            });
   }
 
-  /** Rows to score: the target may be missing and is not used. */
-  public static CsvSource toScore(String path, String label) {
-    return new CsvSource(path, label, false);
+  /** Rows to train or evaluate on. */
+  public CsvSource(String path, String... labels) {
+    this(path, List.of(labels), null, true);
+  }
+
+  /** Rows to score: the targets may be missing and are not used. */
+  public static CsvSource toScore(String path, String... labels) {
+    return new CsvSource(path, List.of(labels), null, false);
+  }
+
+  /** These rows, which count for as much as the column {@code other} says. */
+  public CsvSource weighted(String other) {
+    return new CsvSource(path, labels, other, labelled);
   }
 
   @Override
-  public SourceTable open(JavaSparkContext context) {
+  public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
     List<FileStatus> files = InputFiles.list(configuration, path);
-    List<String> columns = header(configuration, files.get(0).getPath());
-    int target = columns.indexOf(label);
-    check(columns, target, name(files.get(0).getPath()));
-    List<String> features = columns.stream().filter(column -> !column.equals(label)).toList();
+    List<String> header = header(configuration, files.get(0).getPath());
+    check(header, name(files.get(0).getPath()));
+    CsvLayout layout = new CsvLayout(header, labels, weight, labelled, declared);
+    TableColumns columns = layout.columns();
 
     var lines =
         (JavaNewHadoopRDD<LongWritable, Text>)
@@ -54,12 +84,12 @@ public record CsvSource(String path, String label, boolean labelled) implements 
                 Text.class);
     return new SourceTable(
         path,
-        Shape.vector(features.size()),
+        Shape.vector(columns.features().size()),
         Storage.FLOAT32,
-        lines.mapPartitionsWithInputSplit(new CsvReader(columns, target), true),
+        lines.mapPartitionsWithInputSplit(new CsvReader(layout), true),
         (unit, offset) ->
             name(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
-        features);
+        columns);
   }
 
   private static List<String> header(Configuration configuration, Path file) {
@@ -84,12 +114,18 @@ public record CsvSource(String path, String label, boolean labelled) implements 
     }
   }
 
-  private void check(List<String> columns, int target, String file) {
+  private void check(List<String> columns, String file) {
     String found = "columns " + String.join(", ", columns);
-    if (target < 0 && labelled) {
-      throw InvalidInputException.at(file + ":1", found, "'%s' among them".formatted(label));
+    List<String> others = new ArrayList<>(labels);
+    if (weight != null) {
+      others.add(weight);
     }
-    if (columns.size() < (target < 0 ? 1 : 2)) {
+    for (String name : labelled ? others : List.<String>of()) {
+      if (!columns.contains(name)) {
+        throw InvalidInputException.at(file + ":1", found, "'%s' among them".formatted(name));
+      }
+    }
+    if (others.containsAll(columns)) {
       throw InvalidInputException.at(file + ":1", found, "at least one feature");
     }
     if (new HashSet<>(columns).size() < columns.size()) {

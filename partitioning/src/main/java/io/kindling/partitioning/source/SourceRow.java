@@ -1,40 +1,68 @@
 package io.kindling.partitioning.source;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as a source gives it: features and target, or what is wrong with it. Lives within one task
- * and never travels.
+ * A row as a source gives it: features, targets and weight, or what is wrong with it. Lives within
+ * one task and never travels.
  */
 public final class SourceRow {
   private final String unit;
   private final long position;
   private final float[] features;
-  private final double target;
+  private final Map<Integer, String> words;
+  private final float[] targets;
+  private final float weight;
   private final @Nullable Problem problem;
 
   private SourceRow(
-      String unit, long position, float[] features, double target, @Nullable Problem problem) {
+      String unit,
+      long position,
+      float[] features,
+      Map<Integer, String> words,
+      float[] targets,
+      float weight,
+      @Nullable Problem problem) {
     this.unit = unit;
     this.position = position;
     this.features = features;
-    this.target = target;
+    this.words = words;
+    this.targets = targets;
+    this.weight = weight;
     this.problem = problem;
   }
 
   /**
-   * A row that could be read.
+   * A row of weight 1 that could be read.
    *
    * @param unit the file it stands in
    * @param position where in the unit, as the source counts
+   * @param targets none, one or several
    */
-  public static SourceRow of(String unit, long position, float[] features, double target) {
-    return new SourceRow(unit, position, features, target, null);
+  public static SourceRow of(String unit, long position, float[] features, float... targets) {
+    return new SourceRow(unit, position, features, Map.of(), targets, 1, null);
   }
 
   /** A row that could not be read. */
   public static SourceRow bad(String unit, long position, String found, String expected) {
-    return new SourceRow(unit, position, new float[0], 0, new Problem(found, expected));
+    Problem problem = new Problem(found, expected);
+    return new SourceRow(unit, position, new float[0], Map.of(), new float[0], 1, problem);
+  }
+
+  /** This row with another weight. */
+  public SourceRow withWeight(float other) {
+    return new SourceRow(unit, position, features, words, targets, other, problem);
+  }
+
+  /** This row with words for the features whose categories are not known yet. */
+  SourceRow withWords(Map<Integer, String> other) {
+    return new SourceRow(unit, position, features, other, targets, weight, problem);
+  }
+
+  /** This row with other features, and no words any more. */
+  SourceRow withFeatures(float[] other) {
+    return new SourceRow(unit, position, other, Map.of(), targets, weight, problem);
   }
 
   /** What is wrong with a row. */
@@ -50,14 +78,24 @@ public final class SourceRow {
     return position;
   }
 
-  /** The features. */
+  /** The features: a number each, a bucket, or a category's number; NaN where one is missing. */
   public float[] features() {
     return features;
   }
 
-  /** The target. */
-  public double target() {
-    return target;
+  /** The texts of {@link OneHot} columns by position, while their categories are not known. */
+  Map<Integer, String> words() {
+    return words;
+  }
+
+  /** The targets. */
+  public float[] targets() {
+    return targets;
+  }
+
+  /** What the row counts for. */
+  public float weight() {
+    return weight;
   }
 
   /** What is wrong, or null. */

@@ -8,11 +8,11 @@ import org.apache.spark.api.java.JavaRDD;
  * An opened source.
  *
  * @param name what errors call it: the path
- * @param shape of a row
+ * @param shape of a row as it is kept: a value for each column
  * @param storage how its rows are best kept
  * @param rows in the global order: partition after partition
  * @param places tells a person where a row stands; called on the driver
- * @param columns the names of the features, or none where they have no names
+ * @param columns what stands in a row
  */
 public record SourceTable(
     String name,
@@ -20,11 +20,28 @@ public record SourceTable(
     Storage storage,
     JavaRDD<SourceRow> rows,
     Places places,
-    List<String> columns) {
+    TableColumns columns) {
 
-  /** What a person calls a feature. */
-  public String featureName(int feature) {
-    return columns.isEmpty() ? "feature " + feature : "column '%s'".formatted(columns.get(feature));
+  /** Targets in a row. */
+  public int targetsPerRow() {
+    return columns.targets().size();
+  }
+
+  /**
+   * The table whose {@link OneHot} columns have the categories of {@code fitted}, by position: its
+   * rows hold a category's number, or −1 for a value that is none of them.
+   */
+  public SourceTable withCategories(List<Column> fitted) {
+    if (fitted.stream().noneMatch(Column::isOneHot)) {
+      return this;
+    }
+    return new SourceTable(
+        name,
+        shape,
+        storage,
+        rows.map(new ToCategories(fitted)),
+        places,
+        new TableColumns(fitted, columns.targets(), columns.weighted(), columns.missing()));
   }
 
   /** Tells where a row stands. */

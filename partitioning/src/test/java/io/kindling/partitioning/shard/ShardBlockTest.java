@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.testing.Contents;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +17,8 @@ class ShardBlockTest {
   void everyByteComesBack() {
     float[] bytes = new float[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = i);
-    ShardBlock block = ShardBlock.allocate(Storage.UINT8, 1, 256);
-    block.setRow(0, bytes, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(Storage.UINT8, 256), 1);
+    block.setRow(0, bytes, new float[] {0f}, 1);
     assertArrayEquals(bytes, read(block, 0));
   }
 
@@ -25,26 +27,26 @@ class ShardBlockTest {
     float[] floats = {
       0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE, 0.1f, Float.intBitsToFloat(0x7fc12345)
     };
-    ShardBlock block = ShardBlock.allocate(Storage.FLOAT32, 1, floats.length);
-    block.setRow(0, floats, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(Storage.FLOAT32, floats.length), 1);
+    block.setRow(0, floats, new float[] {0f}, 1);
     assertArrayEquals(bits(floats), bits(read(block, 0)));
   }
 
   @ParameterizedTest
   @EnumSource
   void aRowKeepsItsPlaceAmongOthers(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 3, 2);
-    block.setRow(2, new float[] {5, 6}, 2);
-    block.setRow(0, new float[] {1, 2}, 0);
-    block.setRow(1, new float[] {3, 4}, 1);
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 2), 3);
+    block.setRow(2, new float[] {5, 6}, new float[] {2f}, 1);
+    block.setRow(0, new float[] {1, 2}, new float[] {0f}, 1);
+    block.setRow(1, new float[] {3, 4}, new float[] {1f}, 1);
     assertArrayEquals(new float[] {3, 4}, read(block, 1));
   }
 
   @ParameterizedTest
   @EnumSource
   void aRowIsReadToItsOffset(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 1, 2);
-    block.setRow(0, new float[] {8, 9}, 0);
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 2), 1);
+    block.setRow(0, new float[] {8, 9}, new float[] {0f}, 1);
     float[] values = {1, 1, 1, 1, 1};
     block.readFeatures(0, values, 2);
     assertArrayEquals(new float[] {1, 1, 8, 9, 1}, values);
@@ -53,18 +55,58 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aTargetComesBack(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(storage, 2, 1);
-    block.setRow(1, new float[] {0}, 7.25);
-    assertEquals(7.25f, block.target(1));
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 1), 2);
+    block.setRow(1, new float[] {0}, new float[] {7.25f}, 1);
+    assertEquals(7.25f, Contents.target(block, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalTargetsAreReadToTheirOffset(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(new RowLayout(storage, 1, 2, false), 2);
+    block.setRow(0, new float[] {0}, new float[] {1, 2}, 1);
+    block.setRow(1, new float[] {0}, new float[] {3, 4}, 1);
+    float[] targets = {9, 9, 9, 9};
+    block.readTargets(1, targets, 1);
+    assertArrayEquals(new float[] {9, 3, 4, 9}, targets);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWeightComesBack(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(new RowLayout(storage, 1, 0, true), 2);
+    block.setRow(1, new float[] {0}, new float[0], 2.5f);
+    assertEquals(2.5f, block.weight(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsWithoutWeightsCountForOne(Storage storage) {
+    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 1), 1);
+    assertEquals(1f, block.weight(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aChunkCarriesSeveralTargetsAndTheWeight(Storage storage) {
+    RowLayout layout = new RowLayout(storage, 1, 2, true);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 4));
+    chunk.add(1, SourceRow.of("", 0, new float[] {0}, 5, 6).withWeight(0.5f));
+    ShardBlock shard = ShardBlock.allocate(layout, 2);
+    chunk.scatter(shard);
+    float[] found = new float[3];
+    shard.readTargets(1, found, 0);
+    found[2] = shard.weight(1);
+    assertArrayEquals(new float[] {5, 6, 0.5f}, found);
   }
 
   @ParameterizedTest
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
-    chunk.add(2, new float[] {20}, 200);
-    chunk.add(0, new float[] {10}, 100);
-    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.labelled(storage, 1), 4));
+    chunk.add(2, SourceRow.of("", 0, new float[] {20}, 200));
+    chunk.add(0, SourceRow.of("", 0, new float[] {10}, 100));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.labelled(storage, 1), 3);
     chunk.scatter(shard);
     assertArrayEquals(new float[] {10, 0, 20}, column(shard));
   }
@@ -72,11 +114,11 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(storage, 4, 1));
-    chunk.add(2, new float[] {20}, 200);
-    ShardBlock shard = ShardBlock.allocate(storage, 3, 1);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.labelled(storage, 1), 4));
+    chunk.add(2, SourceRow.of("", 0, new float[] {20}, 200));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.labelled(storage, 1), 3);
     chunk.scatter(shard);
-    assertEquals(200f, shard.target(2));
+    assertEquals(200f, Contents.target(shard, 2));
   }
 
   @ParameterizedTest
@@ -86,7 +128,7 @@ class ShardBlockTest {
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ShardBlock.allocate(storage, Integer.MAX_VALUE, 784));
+            () -> ShardBlock.allocate(RowLayout.labelled(storage, 784), Integer.MAX_VALUE));
     assertEquals(
         "A shard of 2147483647 rows of 784 features does not fit into one array; take more shards",
         error.getMessage());
@@ -95,7 +137,9 @@ class ShardBlockTest {
   @Test
   void moreRowsThanAnIntCountsAreRefused() {
     var error =
-        assertThrows(IllegalArgumentException.class, () -> ShardBlock.checkFits(3_000_000_000L, 1));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ShardBlock.checkFits(3_000_000_000L, RowLayout.labelled(Storage.UINT8, 1)));
     assertEquals(
         "A shard of 3000000000 rows of 1 features does not fit into one array; take more shards",
         error.getMessage());
@@ -103,7 +147,7 @@ class ShardBlockTest {
 
   @Test
   void theLargestArrayIsAllowed() {
-    ShardBlock.checkFits(Integer.MAX_VALUE - 8L, 1);
+    ShardBlock.checkFits(Integer.MAX_VALUE - 8L, RowLayout.labelled(Storage.UINT8, 1));
   }
 
   private static float[] read(ShardBlock block, int row) {

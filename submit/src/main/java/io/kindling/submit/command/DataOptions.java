@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.CsvSource;
 import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,9 +29,16 @@ final class DataOptions {
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "The CSV column of labels; 'label' by default.",
+      split = ",",
+      description = "The CSV column of labels, or several with commas; 'label' by default.",
       defaultValue = "label")
-  private String label;
+  private List<String> label;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "The CSV column of the rows' weights; by default every row counts for 1.")
+  private @Nullable String weight;
 
   @Option(
       names = "--format",
@@ -41,7 +49,7 @@ final class DataOptions {
   /** Rows with labels. */
   RowSource labelled() {
     if (format() == Format.CSV) {
-      return new CsvSource(data, label);
+      return csv(true);
     }
     if (labels == null) {
       throw InvalidInputException.at(
@@ -52,7 +60,15 @@ final class DataOptions {
 
   /** Rows whose labels do not matter. */
   RowSource unlabelled() {
-    return format() == Format.CSV ? CsvSource.toScore(data, label) : new IdxSource(data, null);
+    return format() == Format.CSV ? csv(false) : new IdxSource(data, null);
+  }
+
+  private CsvSource csv(boolean labelled) {
+    try {
+      return new CsvSource(data, label, weight, labelled);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--label: " + e.getMessage());
+    }
   }
 
   private Format format() {

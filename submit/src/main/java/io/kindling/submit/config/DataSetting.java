@@ -9,10 +9,11 @@ import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The declaration of a data set: {@code {format: idx, features: …, labels: …}} or {@code {format:
- * csv, path: …, label: …}}.
+ * csv, path: …, label: …, weight: …}}, where {@code label} is a column or a list of columns.
  *
  * @param source the rows
  */
@@ -30,8 +31,10 @@ record DataSetting(RowSource source) {
                   resolve(folder, fields.required("features")),
                   resolve(folder, fields.required("labels")));
           case "csv" ->
-              new CsvSource(
-                  resolve(folder, fields.required("path")), fields.required("label").text());
+              readCsv(
+                  resolve(folder, fields.required("path")),
+                  fields.required("label"),
+                  fields.optional("weight"));
           default ->
               throw InvalidInputException.at(
                   format.place(),
@@ -40,6 +43,21 @@ record DataSetting(RowSource source) {
         };
     fields.done();
     return new DataSetting(source);
+  }
+
+  private static CsvSource readCsv(String path, Setting label, Optional<Setting> weight) {
+    List<String> labels =
+        label.isList()
+            ? label.elements().stream().map(Setting::text).toList()
+            : List.of(label.text());
+    if (labels.isEmpty()) {
+      throw label.wrong("at least one column");
+    }
+    try {
+      return new CsvSource(path, labels, weight.map(Setting::text).orElse(null), true);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(label.place() + ": " + e.getMessage());
+    }
   }
 
   private static String resolve(Path folder, Setting path) {

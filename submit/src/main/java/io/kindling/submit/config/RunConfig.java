@@ -10,7 +10,11 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.ColumnKind;
+import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.source.MissingMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +47,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Fields fields = root.fields();
     long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
     Fields data = fields.required("data").fields();
-    TrainingData rows = readData(data, folder);
+    TrainingData rows = readData(data, folder).withColumns(readColumns(data));
     ScaleMode scale = data.optional("scale").map(ScaleMode::read).orElse(ScaleMode.NONE);
     data.done();
     NetworkSpec network = NetworkSpec.read(fields.required("network"));
@@ -58,6 +62,18 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     fields.done();
     TrainingSpec spec = readTraining(training, network, loss, optimizer, scale, seed);
     return new RunConfig(spec, rows);
+  }
+
+  private static FeatureColumns readColumns(Fields data) {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+    data.optional("columns")
+        .ifPresent(
+            columns ->
+                columns
+                    .entries()
+                    .forEach((name, kind) -> kinds.put(name, ColumnKind.CATALOGUE.read(kind))));
+    MissingMode missing = data.optional("missing").map(MissingMode::read).orElse(MissingMode.ERROR);
+    return new FeatureColumns(kinds, missing);
   }
 
   private static TrainingData readData(Fields data, Path folder) {

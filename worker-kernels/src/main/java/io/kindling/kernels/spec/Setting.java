@@ -74,7 +74,7 @@ public final class Setting {
       elements.set(index, elements.get(index).with(tail, replacement));
       return list(place, elements);
     }
-    Map<String, Setting> entries = new LinkedHashMap<>(entries().orElse(Map.of()));
+    Map<String, Setting> entries = new LinkedHashMap<>(mapping().orElse(Map.of()));
     Setting inner = entries.getOrDefault(head, scalar(replacement.place(), null));
     entries.put(head, inner.with(tail, replacement));
     return mapping(place, entries);
@@ -87,10 +87,14 @@ public final class Setting {
 
   /** The entries of a mapping, to be read one by one. An empty value counts as an empty mapping. */
   public Fields fields() {
-    if (value == null) {
-      return new Fields(this, Map.of());
-    }
-    return new Fields(this, entries().orElseThrow(() -> wrong("a mapping of keys to values")));
+    return new Fields(this, entries());
+  }
+
+  /** The entries of a mapping whose keys are the user's. An empty value counts as an empty one. */
+  public Map<String, Setting> entries() {
+    return value == null
+        ? Map.of()
+        : mapping().orElseThrow(() -> wrong("a mapping of keys to values"));
   }
 
   /** The elements of a list. */
@@ -170,7 +174,7 @@ public final class Setting {
       return new NamedSetting(name, scalar(place, null));
     }
     Map<String, Setting> entries =
-        entries().orElseThrow(() -> wrong("a name, or a name and its arguments"));
+        mapping().orElseThrow(() -> wrong("a name, or a name and its arguments"));
     if (entries.size() != 1) {
       throw wrong("one name and its arguments");
     }
@@ -201,7 +205,7 @@ public final class Setting {
   }
 
   @SuppressWarnings("unchecked") // only mapping() stores maps
-  private Optional<Map<String, Setting>> entries() {
+  private Optional<Map<String, Setting>> mapping() {
     return value instanceof Map<?, ?>
         ? Optional.of((Map<String, Setting>) value)
         : Optional.empty();
