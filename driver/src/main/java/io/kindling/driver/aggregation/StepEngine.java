@@ -74,7 +74,7 @@ public final class StepEngine implements AutoCloseable {
   }
 
   private static void divide(float[] gradient, double weight) {
-    float factor = (float) (1 / weight);
+    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row of the batch counts
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] *= factor;
     }

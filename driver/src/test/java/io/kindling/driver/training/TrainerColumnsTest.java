@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.Goldens;
 import io.kindling.driver.fixture.LocalSpark;
@@ -83,6 +84,13 @@ final class TrainerColumnsTest {
     float[] weighted = oneStep(weighted(write("weighted.csv", simple(true))));
     float[] repeated = oneStep(new CsvSource(write("repeated.csv", simple(false)), "kind"));
     Goldens.assertClose("parameters", doubles(repeated), doubles(weighted), 1e-5);
+  }
+
+  @Test
+  void aBatchInWhichNoRowCountsChangesNothing() {
+    String path = write("rows.csv", List.of("x,kind,w", "1,0,0", "2,1,0", "3,0,1", "4,1,0"));
+    float[] parameters = stepping(weighted(path), 1).build().train().parameters();
+    assertTrue(Float.isFinite(parameters[0]), Arrays.toString(parameters));
   }
 
   @Test
