@@ -2,8 +2,10 @@ package io.kindling.submit;
 
 import io.kindling.driver.training.DivergedException;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.command.CatalogueCommand;
 import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
 import io.kindling.submit.command.TrainCommand;
 import picocli.CommandLine;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      InspectCommand.class,
+      CatalogueCommand.class,
       DoctorCommand.class
     })
 public final class Main {

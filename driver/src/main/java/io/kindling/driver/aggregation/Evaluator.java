@@ -1,10 +1,12 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.EvaluationSum;
+import io.kindling.kernels.metric.Evaluation;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
-import java.util.Map;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -16,22 +18,26 @@ public final class Evaluator implements AutoCloseable {
   public static final int ROWS_AT_A_TIME = 256;
 
   private final JavaSparkContext context;
-  private final ModelSpec spec;
+  private final List<Metric> metrics;
+  private final int outputs;
   private final Broadcast<ModelRuntime> model;
 
-  /** An evaluator of {@code spec}. */
-  public Evaluator(JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing) {
+  /** An evaluator of {@code spec} by its loss and some metrics. */
+  public Evaluator(
+      JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing, List<Metric> metrics) {
     this.context = context;
-    this.spec = spec;
+    this.metrics = List.copyOf(metrics);
+    this.outputs = spec.compile().outputs();
     this.model = context.broadcast(ModelRuntime.forEvaluation(spec, preprocessing, ROWS_AT_A_TIME));
   }
 
-  /** The values by name, {@code loss} first. */
-  public Map<String, Double> evaluate(ShardedData data, float[] theta) {
+  /** Loss and metrics of the rows. */
+  public Evaluation evaluate(ShardedData data, float[] theta) {
     Broadcast<float[]> parameters = context.broadcast(theta);
     try {
-      EvaluationSum sum = data.reduce(new ShardEvaluation(model, parameters, data.shardCount()));
-      return sum.values(spec.loss());
+      EvaluationSum sum =
+          data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount()));
+      return sum.result(metrics, outputs);
     } finally {
       parameters.destroy();
     }

@@ -4,6 +4,7 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.shard.ShardBlock;
@@ -15,7 +16,9 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,27 +35,37 @@ public final class ModelRuntime implements Serializable {
   private final RowTransform transform;
   private final int capacity;
   private final boolean training;
+  private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Objective objective;
   private transient @Nullable ThreadLocal<Scratch> scratch;
 
   private ModelRuntime(
-      ModelSpec spec, Preprocessing preprocessing, int capacity, boolean training) {
+      ModelSpec spec,
+      Preprocessing preprocessing,
+      int capacity,
+      boolean training,
+      float[] classWeights) {
+    this.classWeights = classWeights;
     this.spec = serialize(spec);
     this.transform = preprocessing.transform();
     this.capacity = capacity;
     this.training = training;
   }
 
-  /** For steps whose shards contribute up to {@code capacity} rows each. */
+  /**
+   * For steps whose shards contribute up to {@code capacity} rows each.
+   *
+   * @param classWeights how much the rows of each class count; all alike if empty
+   */
   public static ModelRuntime forTraining(
-      ModelSpec spec, Preprocessing preprocessing, int capacity) {
-    return new ModelRuntime(spec, preprocessing, capacity, true);
+      ModelSpec spec, Preprocessing preprocessing, int capacity, Optional<float[]> classWeights) {
+    return new ModelRuntime(spec, preprocessing, capacity, true, classWeights.orElse(new float[0]));
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
   public static ModelRuntime forEvaluation(
       ModelSpec spec, Preprocessing preprocessing, int capacity) {
-    return new ModelRuntime(spec, preprocessing, capacity, false);
+    return new ModelRuntime(spec, preprocessing, capacity, false, new float[0]);
   }
 
   /** The compiled model. */
@@ -81,7 +94,8 @@ public final class ModelRuntime implements Serializable {
     block.readFeatures(row, workspace.input(), offset + transform.lead());
     transform.apply(workspace.input(), offset);
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
-    workspace.weights()[place] = block.weight(row);
+    float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
+    workspace.weights()[place] = ofClass * block.weight(row);
   }
 
   /** Writes the inputs of a row of features, as the source gave them, into the workspace. */
@@ -101,7 +115,7 @@ public final class ModelRuntime implements Serializable {
    */
   public static final class Scratch {
     private final Workspace workspace;
-    private final int parameters;
+    private final ParameterLayout parameters;
     private final Deque<GradientSum> free = new ArrayDeque<>();
     private final Deque<GradientSum> used = new ArrayDeque<>();
 
@@ -110,7 +124,8 @@ public final class ModelRuntime implements Serializable {
           training
               ? Workspace.forTraining(objective.network(), capacity)
               : Workspace.forEvaluation(objective.network(), capacity);
-      this.parameters = objective.network().parameters().size();
+      this.parameters = objective.network().parameters();
+      Arrays.fill(workspace.weights(), 1f);
     }
 
     /** The workspace. */

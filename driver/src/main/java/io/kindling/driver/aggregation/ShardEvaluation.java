@@ -2,12 +2,14 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardWork;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,9 +20,12 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
 
   private final Broadcast<ModelRuntime> model;
   private final Broadcast<float[]> theta;
+  private final ArrayList<Metric> metrics;
   private final int shards;
 
-  ShardEvaluation(Broadcast<ModelRuntime> model, Broadcast<float[]> theta, int shards) {
+  ShardEvaluation(
+      Broadcast<ModelRuntime> model, Broadcast<float[]> theta, List<Metric> metrics, int shards) {
+    this.metrics = new ArrayList<>(metrics);
     this.model = model;
     this.theta = theta;
     this.shards = shards;
@@ -39,13 +44,13 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
   private EvaluationSum evaluate(ShardBlock block) {
     Objective objective = model.value().objective();
     Workspace workspace = model.value().scratch().workspace();
-    EvaluationSum sum = new EvaluationSum(objective.loss());
+    EvaluationSum sum = new EvaluationSum(metrics, objective.network().outputs());
     for (int from = 0; from < block.rows(); from += workspace.capacity()) {
       int rows = Math.min(workspace.capacity(), block.rows() - from);
       for (int i = 0; i < rows; i++) {
         model.value().gather(block, from + i, workspace, i);
       }
-      objective.evaluate(rows, theta.value(), workspace, sum);
+      objective.evaluate(rows, theta.value(), workspace, metrics, sum);
     }
     return sum;
   }

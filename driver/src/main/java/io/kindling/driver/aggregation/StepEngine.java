@@ -1,97 +1,95 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.driver.optimizer.Optimizer;
-import io.kindling.driver.optimizer.OptimizerState;
+import io.kindling.driver.optimizer.Learner;
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.network.ModelSpec;
-import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Takes steps: one Spark job each. It owns the parameters θ, which change only between jobs: while
- * one runs, θ may be read through the broadcast, which in one JVM is the very same array.
+ * Takes steps: one Spark job each, for one model or for several that share each pass over the data.
+ * Parameters change only between jobs: while one runs, they may be read through the broadcast,
+ * which in one JVM is the very same arrays.
  */
 public final class StepEngine implements AutoCloseable {
   private final JavaSparkContext context;
   private final ShardedData data;
   private final EpochSampler sampler;
-  private final Optimizer optimizer;
   private final long seed;
-  private final float[] theta;
-  private final OptimizerState state;
-  private final Broadcast<ModelRuntime> model;
+  private final List<Learner> learners;
+  private final List<Broadcast<ModelRuntime>> models = new ArrayList<>();
+  private long steps;
 
   /**
    * An engine at the start of training.
    *
-   * @param theta the parameters, from now on the engine's
+   * @param runtimes what is computed
+   * @param learners the parameters of each of them
    */
   public StepEngine(
       JavaSparkContext context,
       ShardedData data,
       EpochSampler sampler,
-      ModelSpec spec,
-      Preprocessing preprocessing,
-      Optimizer optimizer,
       long seed,
-      float[] theta) {
+      List<ModelRuntime> runtimes,
+      List<Learner> learners) {
     this.context = context;
     this.data = data;
     this.sampler = sampler;
-    this.optimizer = optimizer;
     this.seed = seed;
-    this.theta = theta;
-    this.state = optimizer.initialState(theta.length);
-    this.model =
-        context.broadcast(ModelRuntime.forTraining(spec, preprocessing, sampler.largestShare()));
+    this.learners = new ArrayList<>(learners);
+    runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
   }
 
   /**
-   * One step: the gradient of batch {@code batch} of epoch {@code epoch} over the cluster, then the
-   * optimizer. A loss that is not finite leaves θ as it was.
+   * One step of every model: the gradients of batch {@code batch} of epoch {@code epoch} over the
+   * cluster, then the optimizers. A loss that is not finite leaves its parameters as they were.
+   *
+   * @param losses for each model, those of the epochs that have ended
+   * @return the loss of the batch before the step, for each model
    */
-  public BatchLoss step(int epoch, int batch) {
-    GradientSum sum = gradient(epoch, batch);
-    BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
-    if (loss.isFinite()) {
-      divide(sum.gradient(), sum.weight());
-      optimizer.step(theta, sum.gradient(), state);
+  public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
+    GradientSums sums = gradients(epoch, batch);
+    steps++;
+    List<BatchLoss> batchLosses = new ArrayList<>();
+    for (int i = 0; i < learners.size(); i++) {
+      GradientSum sum = sums.of(i);
+      BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+      if (loss.isFinite()) {
+        learners.get(i).step(sum, losses.get(i));
+      }
+      batchLosses.add(loss);
     }
-    return loss;
+    return batchLosses;
   }
 
-  private GradientSum gradient(int epoch, int batch) {
-    Step step = new Step(seed, epoch, batch, state.steps(), data.shardCount());
-    Broadcast<float[]> parameters = context.broadcast(theta);
+  private GradientSums gradients(int epoch, int batch) {
+    Step step = new Step(seed, epoch, batch, steps, data.shardCount());
+    float[][] thetas = learners.stream().map(Learner::theta).toArray(float[][]::new);
+    Broadcast<float[][]> parameters = context.broadcast(thetas);
     try {
-      return data.reduce(new ShardGradients(model, parameters, sampler, step));
+      return data.reduce(new ShardGradients(models, parameters, sampler, step));
     } finally {
       parameters.destroy();
     }
   }
 
-  private static void divide(float[] gradient, double weight) {
-    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row of the batch counts
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= factor;
-    }
-  }
-
-  /** The parameters; not a copy: they change with the next step. */
-  public float[] theta() {
-    return theta;
+  /** Lets a model take no more steps; those behind it move up. */
+  public void drop(int model) {
+    learners.remove(model);
+    models.remove(model).destroy();
   }
 
   /** The number of steps taken. */
   public long steps() {
-    return state.steps();
+    return steps;
   }
 
   @Override
   public void close() {
-    model.destroy();
+    models.forEach(Broadcast::destroy);
   }
 }

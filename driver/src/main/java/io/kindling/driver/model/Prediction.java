@@ -6,21 +6,34 @@ import java.io.Serializable;
 public final class Prediction implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int predictedClass;
-  private final float[] probabilities;
+  /** The predicted class of a model that tells no single class. */
+  static final int NO_CLASS = -1;
 
-  Prediction(int predictedClass, float[] probabilities) {
+  private final int predictedClass;
+  private final float[] outputs;
+
+  Prediction(int predictedClass, float[] outputs) {
     this.predictedClass = predictedClass;
-    this.probabilities = probabilities;
+    this.outputs = outputs;
   }
 
-  /** The most probable class. */
+  /**
+   * The most probable class.
+   *
+   * @throws IllegalStateException when the model tells labels or values
+   */
   public int predictedClass() {
+    if (predictedClass == NO_CLASS) {
+      throw new IllegalStateException("the model tells no single class of a row");
+    }
     return predictedClass;
   }
 
-  /** The probability of each class, or of class 1 alone where the network has one output. */
-  public float[] probabilities() {
-    return probabilities.clone();
+  /**
+   * The probability of each class, or of class 1 alone where the network has one output; the
+   * probability of each label; or values.
+   */
+  public float[] outputs() {
+    return outputs.clone();
   }
 }

@@ -4,6 +4,8 @@ import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,9 +95,9 @@ public final class Scorer implements AutoCloseable {
       float[] values = workspace.logits();
       int[] classes = new int[count];
       for (int row = 0; row < count; row++) {
-        classes[row] = objective.loss().decide(values, row * outputs, outputs);
+        classes[row] = classOf(objective.loss(), values, row * outputs, outputs);
       }
-      objective.loss().toProbabilities(count, outputs, values);
+      objective.loss().toPredictions(count, outputs, values);
       List<Prediction> predictions = new ArrayList<>(count);
       for (int row = 0; row < count; row++) {
         predictions.add(
@@ -103,6 +105,10 @@ public final class Scorer implements AutoCloseable {
                 classes[row], Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
       }
       return predictions;
+    }
+
+    private static int classOf(Loss loss, float[] values, int from, int outputs) {
+      return loss.task() == Task.CLASSES ? loss.decide(values, from, outputs) : Prediction.NO_CLASS;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.schedule.Constant;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
@@ -8,16 +10,25 @@ import io.kindling.kernels.spec.Require;
  * Gradient descent with momentum (Polyak 1964), in the form in which the rate multiplies the whole
  * velocity, as in PyTorch; Keras multiplies the gradient only, which differs once the rate changes.
  *
- * @param learningRate η, above 0
+ * @param learningRate η
  * @param momentum μ, at least 0 and below 1
+ * @param weightDecay λ, at least 0
  */
 @Formula("v ← μ v + g; θ ← θ − η v")
-public record Momentum(@Default("0.01") double learningRate, @Default("0.9") double momentum)
+public record Momentum(
+    @Default("0.01") Schedule learningRate,
+    @Default("0.9") double momentum,
+    @Default("0") double weightDecay)
     implements Optimizer {
   /** Checks the arguments. */
   public Momentum {
-    Require.above(0, "Learning rate", learningRate);
     Require.inHalfOpen(0, 1, "Momentum", momentum);
+    Hyperparameters.checkDecay(weightDecay);
+  }
+
+  /** With a constant rate and without weight decay. */
+  public Momentum(double learningRate, double momentum) {
+    this(new Constant(learningRate), momentum, 0);
   }
 
   @Override
@@ -26,14 +37,15 @@ public record Momentum(@Default("0.01") double learningRate, @Default("0.9") dou
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, OptimizerState state) {
+  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
     state.nextStep();
-    float rate = (float) learningRate;
+    float eta = (float) rate;
     float mu = (float) momentum;
+    float decay = (float) weightDecay;
     float[] velocity = state.moment(0);
-    for (int i = 0; i < theta.length; i++) {
-      velocity[i] = mu * velocity[i] + gradient[i];
-      theta[i] -= rate * velocity[i];
+    for (int i = 0; i < state.parameters(); i++) {
+      velocity[i] = mu * velocity[i] + (gradient[i] + decay * theta[i]);
+      theta[i] -= eta * velocity[i];
     }
   }
 }

@@ -1,35 +1,56 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Catalogue;
 import java.io.Serializable;
 import java.util.List;
 
-/** Turns gradients into changes of the parameters. A value: all that changes is in the state. */
+/**
+ * Turns gradients into changes of the parameters. A value: all that changes is in the state. Unless
+ * said otherwise, {@code weight_decay} λ adds λ θ to the gradient of every parameter, as in
+ * PyTorch.
+ */
 public interface Optimizer extends Serializable {
   /** Every optimizer by its name in a config file. */
   Catalogue<Optimizer> CATALOGUE =
       Catalogue.of(
           "optimizer",
           Optimizer.class,
-          List.of(Sgd.class, Momentum.class, Rmsprop.class, Adam.class));
+          List.of(
+              Sgd.class,
+              Momentum.class,
+              Nesterov.class,
+              Adagrad.class,
+              Adadelta.class,
+              Rmsprop.class,
+              Adam.class,
+              Adamw.class,
+              Adamax.class,
+              Nadam.class,
+              Radam.class,
+              Lars.class,
+              Lamb.class),
+          Schedule.CATALOGUE);
 
   /** The learning rate η. */
-  double learningRate();
+  Schedule learningRate();
 
   /** How many arrays as long as the parameters the state holds. */
   int moments();
 
   /** The state before the first step. */
-  default OptimizerState initialState(int parameters) {
-    return new OptimizerState(moments(), parameters);
+  default OptimizerState initialState(ParameterLayout layout) {
+    return new OptimizerState(moments(), layout);
   }
 
   /**
-   * One step, in place: changes {@code theta} and {@code state}.
+   * One step, in place: changes {@code state} and those of {@code theta} that are learnt.
    *
    * @param theta the parameters θ
-   * @param gradient the gradient g by the parameters
+   * @param gradient the gradient g by the parameters; may be overwritten
+   * @param rate the learning rate η of this step
    * @param state as {@link #initialState} made it and earlier steps left it
    */
-  void step(float[] theta, float[] gradient, OptimizerState state);
+  void step(float[] theta, float[] gradient, double rate, OptimizerState state);
 }

@@ -1,14 +1,25 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.parameter.ParameterKind;
+import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.parameter.ParameterSlice;
+import java.util.List;
+
 /**
  * What an optimizer remembers from step to step: moments in the parameters' layout, and a count.
  */
 public final class OptimizerState {
   private final float[][] moments;
+  private final List<ParameterSlice> slices;
+  private final int parameters;
   private long steps;
+  private double product = 1;
 
-  OptimizerState(int moments, int parameters) {
+  OptimizerState(int moments, ParameterLayout layout) {
+    this.parameters = layout.trainable();
     this.moments = new float[moments][parameters];
+    this.slices =
+        layout.slices().stream().filter(slice -> slice.kind() != ParameterKind.STATISTIC).toList();
   }
 
   /** A moment, such as Adam's mean of gradients; not a copy. */
@@ -21,8 +32,24 @@ public final class OptimizerState {
     return steps;
   }
 
+  /** The number of parameters that are learnt; they come first. */
+  int parameters() {
+    return parameters;
+  }
+
+  /** The slices that are learnt. */
+  List<ParameterSlice> slices() {
+    return slices;
+  }
+
   /** Counts a step and returns its number, from 1. */
   long nextStep() {
     return ++steps;
+  }
+
+  /** The product of a factor of each step, such as Nadam's, with that of this one. */
+  double multiply(double factor) {
+    product *= factor;
+    return product;
   }
 }

@@ -1,46 +1,96 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.schedule.Constant;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
 
 /**
- * RMSProp (Tieleman and Hinton 2012, lecture 6.5). ε stands outside the root, as in PyTorch.
+ * RMSProp (Tieleman and Hinton 2012, lecture 6.5), also centred (Graves 2013) and with momentum. ε
+ * stands outside the root, as in PyTorch.
  *
- * @param learningRate η, above 0
+ * @param learningRate η
  * @param rho ρ, how much of the mean square is kept, at least 0 and below 1
  * @param epsilon ε, above 0
+ * @param momentum μ, at least 0 and below 1
+ * @param centered whether the square of the mean gradient is subtracted from the mean square
+ * @param weightDecay λ, at least 0
  */
-@Formula("s ← ρ s + (1 − ρ) g²; θ ← θ − η g / (√s + ε)")
+@Formula("s ← ρ s + (1 − ρ) g²; v ← μ v + g / (√(s − m²) + ε), m = 0 unless centered; θ ← θ − η v")
 public record Rmsprop(
-    @Default("0.01") double learningRate,
+    @Default("0.01") Schedule learningRate,
     @Default("0.99") double rho,
-    @Default("1e-8") double epsilon)
+    @Default("1e-8") double epsilon,
+    @Default("0") double momentum,
+    @Default("false") boolean centered,
+    @Default("0") double weightDecay)
     implements Optimizer {
+  private static final int BLOCK = 512;
+
   /** Checks the arguments. */
   public Rmsprop {
-    Require.above(0, "Learning rate", learningRate);
     Require.inHalfOpen(0, 1, "RMSProp rho", rho);
     Require.above(0, "RMSProp epsilon", epsilon);
+    Require.inHalfOpen(0, 1, "RMSProp momentum", momentum);
+    Hyperparameters.checkDecay(weightDecay);
+  }
+
+  /** Neither centred nor with momentum. */
+  public Rmsprop(double learningRate, double rho, double epsilon) {
+    this(new Constant(learningRate), rho, epsilon, 0, false, 0);
   }
 
   @Override
   public int moments() {
-    return 1;
+    return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
   }
 
+  /** Each part goes over a block that stays in the cache; the gradient becomes the step. */
   @Override
-  public void step(float[] theta, float[] gradient, OptimizerState state) {
+  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
     state.nextStep();
-    float rate = (float) learningRate;
+    float eta = (float) rate;
+    for (int from = 0; from < state.parameters(); from += BLOCK) {
+      int to = Math.min(from + BLOCK, state.parameters());
+      normalize(theta, gradient, state, from, to);
+      float[] step = momentum > 0 ? accelerate(gradient, state, from, to) : gradient;
+      for (int i = from; i < to; i++) {
+        theta[i] -= eta * step[i];
+      }
+    }
+  }
+
+  private void normalize(float[] theta, float[] gradient, OptimizerState state, int from, int to) {
     float keep = (float) rho;
     float take = (float) (1 - rho);
     float eps = (float) epsilon;
-    float[] square = state.moment(0);
-    for (int i = 0; i < theta.length; i++) {
-      float g = gradient[i];
-      square[i] = keep * square[i] + take * g * g;
-      theta[i] -= rate * g / ((float) Math.sqrt(square[i]) + eps);
+    float decay = (float) weightDecay;
+    float[] squares = state.moment(0);
+    if (!centered) {
+      for (int i = from; i < to; i++) {
+        float g = gradient[i] + decay * theta[i];
+        squares[i] = keep * squares[i] + take * g * g;
+        gradient[i] = g / ((float) Math.sqrt(squares[i]) + eps);
+      }
+      return;
     }
+    float[] mean = state.moment(1);
+    for (int i = from; i < to; i++) {
+      float g = gradient[i] + decay * theta[i];
+      squares[i] = keep * squares[i] + take * g * g;
+      mean[i] = keep * mean[i] + take * g;
+      float variance = Math.max(squares[i] - mean[i] * mean[i], 0f); // rounding may leave −0.000…1
+      gradient[i] = g / ((float) Math.sqrt(variance) + eps);
+    }
+  }
+
+  private float[] accelerate(float[] step, OptimizerState state, int from, int to) {
+    float mu = (float) momentum;
+    float[] velocity = state.moment(moments() - 1);
+    for (int i = from; i < to; i++) {
+      velocity[i] = mu * velocity[i] + step[i];
+    }
+    return velocity;
   }
 }

@@ -1,19 +1,32 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.schedule.Constant;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
-import io.kindling.kernels.spec.Require;
 
 /**
  * Stochastic gradient descent (Robbins and Monro 1951).
  *
- * @param learningRate η, above 0
+ * @param learningRate η
+ * @param weightDecay λ, at least 0
  */
 @Formula("θ ← θ − η g")
-public record Sgd(@Default("0.01") double learningRate) implements Optimizer {
-  /** Checks the rate. */
+public record Sgd(@Default("0.01") Schedule learningRate, @Default("0") double weightDecay)
+    implements Optimizer {
+  /** Checks the arguments. */
   public Sgd {
-    Require.above(0, "Learning rate", learningRate);
+    Hyperparameters.checkDecay(weightDecay);
+  }
+
+  /** With a constant rate. */
+  public Sgd(double learningRate) {
+    this(new Constant(learningRate));
+  }
+
+  /** Without weight decay. */
+  public Sgd(Schedule learningRate) {
+    this(learningRate, 0);
   }
 
   @Override
@@ -22,11 +35,12 @@ public record Sgd(@Default("0.01") double learningRate) implements Optimizer {
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, OptimizerState state) {
+  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
     state.nextStep();
-    float rate = (float) learningRate;
-    for (int i = 0; i < theta.length; i++) {
-      theta[i] -= rate * gradient[i];
+    float eta = (float) rate;
+    float decay = (float) weightDecay;
+    for (int i = 0; i < state.parameters(); i++) {
+      theta[i] -= eta * (gradient[i] + decay * theta[i]);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
@@ -28,9 +29,9 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       SourceTable train,
       Optional<SourceTable> validation,
       double split,
-      TargetNeeds targets,
+      TargetRange targets,
       TrainingSpec spec) {
-    long[] counts = RowScan.count(train, targets.range());
+    long[] counts = RowScan.count(train, targets);
     long rows = Arrays.stream(counts).sum();
     long kept = rows - Math.round(rows * split);
     checkSizes(train.name(), rows, kept, split, spec);
@@ -54,10 +55,10 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       JavaSparkContext context,
       String name,
       SourceTable table,
-      TargetNeeds targets,
+      TargetRange targets,
       int shards,
       long seed) {
-    long[] counts = RowScan.count(table, targets.range());
+    long[] counts = RowScan.count(table, targets);
     long rows = Arrays.stream(counts).sum();
     ShardAssignment all = ShardAssignment.all(rows, seed, fewer(shards, rows));
     int tasks = Math.max(1, context.defaultParallelism());

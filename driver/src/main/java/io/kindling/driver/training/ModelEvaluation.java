@@ -3,6 +3,10 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.metric.Evaluation;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
@@ -10,7 +14,6 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Measures a trained model on labelled rows. */
@@ -21,22 +24,55 @@ public final class ModelEvaluation {
   private ModelEvaluation() {}
 
   /**
-   * Loss and metrics by name, {@code loss} first.
+   * Loss and the metrics that belong to it.
    *
    * @throws InvalidInputException when the rows are not what the model takes
    */
-  public static Map<String, Double> evaluate(
+  public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source) {
+    return evaluate(context, model, source, Metric.defaultsFor(model.spec().loss()));
+  }
+
+  /**
+   * Loss and metrics.
+   *
+   * @throws InvalidInputException when the rows are not what the model takes, or a metric cannot
+   *     measure it
+   */
+  public static Evaluation evaluate(
+      JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
+    int outputs = model.spec().compile().outputs();
+    checkMetrics(metrics, model.spec().loss(), outputs);
     try (JobDescription job = new JobDescription(context)) {
       job.set("evaluating");
       SourceTable table = open(context, model, source);
-      TargetNeeds targets = TargetNeeds.of(model.spec());
-      targets.check(table);
+      var targets = model.spec().loss().targets(outputs);
+      checkTargets(table, targets);
       try (ShardedData data =
               Datasets.packAll(context, "rows to evaluate", table, targets, SHARDS, 0);
-          Evaluator evaluator = new Evaluator(context, model.spec(), model.preprocessing())) {
+          Evaluator evaluator =
+              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
         return evaluator.evaluate(data, model.parameters());
       }
+    }
+  }
+
+  static void checkMetrics(List<Metric> metrics, Loss loss, int outputs) {
+    for (Metric metric : metrics) {
+      try {
+        metric.check(loss, outputs);
+      } catch (IllegalArgumentException e) {
+        throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  static void checkTargets(SourceTable table, TargetRange targets) {
+    if (table.targetsPerRow() != targets.perRow()) {
+      throw InvalidInputException.at(
+          table.name(),
+          table.targetsPerRow() + " label columns",
+          "%d, as the loss takes for the network's outputs".formatted(targets.perRow()));
     }
   }
 

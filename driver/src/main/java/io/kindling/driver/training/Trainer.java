@@ -4,19 +4,19 @@ import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepEngine;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
-import io.kindling.partitioning.source.CategoryScan;
-import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.SourceTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,92 +58,56 @@ public final class Trainer {
   public TrainedModel train() {
     try (JobDescription job = new JobDescription(context)) {
       job.set("reading the data");
-      SourceTable train = open();
-      Optional<SourceTable> validation =
-          data.validation().map(source -> openValidation(source, train));
-      Shape input = Preprocessing.inputShape(train.shape(), train.columns().features());
-      ModelSpec model = new ModelSpec(input, spec.network(), spec.loss());
-      Network network = model.compile();
-      TargetNeeds targets = TargetNeeds.of(model);
-      targets.check(train);
-      validation.ifPresent(targets::check);
-      try (Datasets datasets =
-          Datasets.pack(context, train, validation, data.validationSplit(), targets, spec)) {
-        return train(model, network, datasets, job);
+      try (PreparedData prepared = PreparedData.open(context, data, spec)) {
+        return train(prepared, job);
       }
     }
   }
 
-  private SourceTable open() {
-    SourceTable table = data.train().open(context, data.columns());
-    data.columns().check(table);
-    return CategoryScan.fit(table);
-  }
-
-  private SourceTable openValidation(RowSource source, SourceTable train) {
-    SourceTable validation = source.open(context, data.columns());
-    Shape found = validation.shape();
-    if (!found.equals(train.shape())) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "rows of " + found,
-          "%s as in %s".formatted(train.shape(), train.name()));
-    }
-    List<String> names = train.columns().names();
-    if (!validation.columns().names().equals(names)) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "columns " + String.join(", ", validation.columns().names()),
-          "%s as in %s".formatted(String.join(", ", names), train.name()));
-    }
-    return validation.withCategories(train.columns().features());
-  }
-
-  private TrainedModel train(
-      ModelSpec model, Network network, Datasets datasets, JobDescription job) {
-    Preprocessing preprocessing =
-        Preprocessing.fit(spec.scale(), datasets.columns(), datasets.train());
-    EpochSampler sampler =
-        new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
+  private TrainedModel train(PreparedData prepared, JobDescription job) {
+    Datasets datasets = prepared.datasets();
+    EpochSampler sampler = prepared.sampler();
+    ModelSpec model = prepared.model(spec);
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
     Provenance provenance = provenance(datasets.train().rows(), executors);
     tell(
         new TrainingEvent.Started(
             spec,
-            network.parameters().size(),
+            model.compile().parameters().size(),
             datasets.train().rows(),
             datasets.validation().map(rows -> rows.rows()).orElse(0L),
             sampler.batches(),
             executors));
-    float[] theta = network.parameters().initialParameters(spec.seed());
+    Learner learner = prepared.learner(spec, model);
+    ModelRuntime runtime = prepared.runtime(spec, model);
+    List<Double> losses = new ArrayList<>();
     try (StepEngine engine =
             new StepEngine(
                 context,
                 datasets.train(),
                 sampler,
-                model,
-                preprocessing,
-                spec.optimizer(),
                 spec.seed(),
-                theta);
-        Evaluator evaluator = new Evaluator(context, model, preprocessing)) {
+                List.of(runtime),
+                List.of(learner));
+        Evaluator evaluator = prepared.evaluator(spec, model)) {
       for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-        Progress progress = runEpoch(engine, sampler, epoch, job);
+        Progress progress = runEpoch(engine, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, engine.theta()));
+            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
+        losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
-                engine.steps(),
+                learner.steps(),
                 progress.meanLoss(),
                 validation,
-                spec.optimizer().learningRate(),
+                learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, preprocessing, engine, provenance)));
+                () -> snapshot(model, prepared, learner, provenance)));
       }
-      TrainedModel trained = snapshot(model, preprocessing, engine, provenance);
+      TrainedModel trained = snapshot(model, prepared, learner, provenance);
       tell(new TrainingEvent.Finished(trained));
       return trained;
     }
@@ -156,7 +120,14 @@ public final class Trainer {
     values.put("epochs", spec.epochs());
     values.put("batch_size", spec.batchSize());
     values.put("shards", spec.shards());
-    values.put("optimizer", Optimizer.CATALOGUE.write(spec.optimizer()));
+    UpdateRule update = spec.update();
+    values.put("optimizer", Optimizer.CATALOGUE.write(update.optimizer()));
+    if (!update.penalty().equals(Penalty.NONE)) {
+      values.put("penalty", Map.of("l1", update.penalty().l1(), "l2", update.penalty().l2()));
+    }
+    update.clipping().ifPresent(clip -> values.put("clip", Clipping.CATALOGUE.write(clip)));
+    update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
+    spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
     values.put("spark", context.version());
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
@@ -166,7 +137,7 @@ public final class Trainer {
   private record Progress(double meanLoss, double seconds) {}
 
   private Progress runEpoch(
-      StepEngine engine, EpochSampler sampler, int epoch, JobDescription job) {
+      StepEngine engine, EpochSampler sampler, int epoch, List<Double> losses, JobDescription job) {
     double lossSum = 0;
     double weightSum = 0;
     long start = System.nanoTime();
@@ -174,7 +145,7 @@ public final class Trainer {
       long stepStart = System.nanoTime();
       job.set(
           "epoch %d/%d, step %d/%d".formatted(epoch, spec.epochs(), batch + 1, sampler.batches()));
-      BatchLoss loss = engine.step(epoch - 1, batch);
+      BatchLoss loss = engine.step(epoch - 1, batch, List.of(losses)).get(0);
       if (!loss.isFinite()) {
         throw new DivergedException(epoch, batch + 1, loss.mean());
       }
@@ -188,8 +159,8 @@ public final class Trainer {
   }
 
   private static TrainedModel snapshot(
-      ModelSpec model, Preprocessing preprocessing, StepEngine engine, Provenance provenance) {
-    return new TrainedModel(model, preprocessing, engine.theta().clone(), provenance);
+      ModelSpec model, PreparedData prepared, Learner learner, Provenance provenance) {
+    return new TrainedModel(model, prepared.preprocessing(), learner.result().clone(), provenance);
   }
 
   private void tell(TrainingEvent event) {

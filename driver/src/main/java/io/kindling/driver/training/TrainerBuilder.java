@@ -1,15 +1,20 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +28,9 @@ public final class TrainerBuilder {
   private @Nullable TrainingData data;
   private @Nullable NetworkSpec network;
   private @Nullable Loss loss;
-  private Optimizer optimizer = new Adam(0.001);
+  private UpdateRule update = UpdateRule.of(new Adam(0.001));
+  private Optional<ClassWeights> classWeights = Optional.empty();
+  private Optional<List<Metric>> metrics = Optional.empty();
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
@@ -55,6 +62,12 @@ public final class TrainerBuilder {
     return data(TrainingData.split(new VectorSource(rows), validationShare));
   }
 
+  /** What validation measures besides the loss; by default what belongs to the loss. */
+  public TrainerBuilder metrics(Metric... metrics) {
+    this.metrics = Optional.of(List.of(metrics));
+    return this;
+  }
+
   /** How features are scaled; not at all by default. */
   public TrainerBuilder scale(ScaleMode scale) {
     this.scale = scale;
@@ -80,7 +93,31 @@ public final class TrainerBuilder {
 
   /** The optimizer; Adam with rate 0.001 by default. */
   public TrainerBuilder optimizer(Optimizer optimizer) {
-    this.optimizer = optimizer;
+    update = update.with(optimizer);
+    return this;
+  }
+
+  /** A penalty for large weights; none by default. */
+  public TrainerBuilder penalty(Penalty penalty) {
+    update = update.with(penalty);
+    return this;
+  }
+
+  /** What keeps gradients from becoming too large; nothing by default. */
+  public TrainerBuilder clipping(Clipping clipping) {
+    update = update.with(clipping);
+    return this;
+  }
+
+  /** A moving average of the parameters with this decay instead of the last ones. */
+  public TrainerBuilder averageDecay(double decay) {
+    update = update.withAverage(decay);
+    return this;
+  }
+
+  /** How much rows count because of their class; all alike by default. */
+  public TrainerBuilder classWeights(ClassWeights weights) {
+    this.classWeights = Optional.of(weights);
     return this;
   }
 
@@ -130,7 +167,9 @@ public final class TrainerBuilder {
         new TrainingSpec(
             required("network", network),
             required("loss", loss),
-            optimizer,
+            update,
+            classWeights,
+            metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
             scale,
             epochs,
             batchSize,

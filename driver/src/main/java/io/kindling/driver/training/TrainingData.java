@@ -1,9 +1,14 @@
 package io.kindling.driver.training;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.source.CategoryScan;
 import io.kindling.partitioning.source.FeatureColumns;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceTable;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Where rows come from.
@@ -44,5 +49,26 @@ public record TrainingData(
   /** The same rows, whose columns are read as {@code declared}. */
   public TrainingData withColumns(FeatureColumns declared) {
     return new TrainingData(train, validation, validationSplit, declared);
+  }
+
+  /**
+   * The shape of the network's input. Reads headers, and all rows only where there are one-hot
+   * columns, whose categories must be known.
+   *
+   * @throws InvalidInputException when the rows to train on cannot be opened
+   */
+  public Shape inputShape(JavaSparkContext context) {
+    return inputShape(openTraining(context));
+  }
+
+  static Shape inputShape(SourceTable fitted) {
+    return Preprocessing.inputShape(fitted.shape(), fitted.columns().features());
+  }
+
+  /** Opens the rows to train on and finds their categories. */
+  SourceTable openTraining(JavaSparkContext context) {
+    SourceTable table = train.open(context, columns);
+    columns.check(table);
+    return CategoryScan.fit(table);
   }
 }

@@ -1,17 +1,23 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Require;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A training as it is declared: with the data, all that determines the model.
  *
  * @param network the layers
  * @param loss what training makes small
- * @param optimizer how
+ * @param update how
+ * @param classWeights how much rows count because of their class; all alike if empty
+ * @param metrics what validation measures besides the loss
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
@@ -22,7 +28,9 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 public record TrainingSpec(
     NetworkSpec network,
     Loss loss,
-    Optimizer optimizer,
+    UpdateRule update,
+    Optional<ClassWeights> classWeights,
+    List<Metric> metrics,
     ScaleMode scale,
     int epochs,
     int batchSize,
@@ -40,8 +48,9 @@ public record TrainingSpec(
   private static final int ROWS_PER_DEFAULT_SHARD = 64;
   private static final int MOST_DEFAULT_SHARDS = 8;
 
-  /** Checks the numbers. */
+  /** Copies, and checks the numbers. */
   public TrainingSpec {
+    metrics = List.copyOf(metrics);
     Require.atLeast(1, "Epochs", epochs);
     Require.atLeast(1, "Batch size", batchSize);
     Require.atLeast(1, "Shards", shards);
@@ -49,6 +58,29 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "Shards must be at most the batch size, %d, got %d".formatted(batchSize, shards));
     }
+  }
+
+  /** A training by an optimizer alone. */
+  public TrainingSpec(
+      NetworkSpec network,
+      Loss loss,
+      Optimizer optimizer,
+      ScaleMode scale,
+      int epochs,
+      int batchSize,
+      int shards,
+      long seed) {
+    this(
+        network,
+        loss,
+        UpdateRule.of(optimizer),
+        Optional.empty(),
+        Metric.defaultsFor(loss),
+        scale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,6 @@ class ModelRuntimeTest {
   private static ModelRuntime runtime() {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
-    return ModelRuntime.forTraining(spec, Preprocessing.of(Scaling.none(3)), 4);
+    return ModelRuntime.forTraining(spec, Preprocessing.of(Scaling.none(3)), 4, Optional.empty());
   }
 }

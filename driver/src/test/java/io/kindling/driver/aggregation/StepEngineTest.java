@@ -10,6 +10,8 @@ import io.kindling.driver.fixture.TinyData;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.driver.optimizer.Sgd;
+import io.kindling.driver.schedule.Constant;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
@@ -21,8 +23,6 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardAssignment;
@@ -87,7 +87,7 @@ final class StepEngineTest {
       losses[0] += evaluate(new Row(ROWS.features(i), ROWS.classOf(i))).loss();
     }
     try (ShardedData data = pack(4);
-        StepEngine engine = engine(data, ROWS.rows(), new Sgd(0.5))) {
+        OneModel engine = engine(data, ROWS.rows(), new Sgd(0.5))) {
       BatchLoss loss = engine.step(0, 0);
       Goldens.assertClose("loss", losses, new double[] {loss.sum()}, 1e-6);
     }
@@ -96,7 +96,7 @@ final class StepEngineTest {
   @Test
   void theWeightOfABatchIsTheNumberOfItsRows() {
     try (ShardedData data = pack(4);
-        StepEngine engine = engine(data, 10, new Sgd(0.5))) {
+        OneModel engine = engine(data, 10, new Sgd(0.5))) {
       assertEquals(7, engine.step(0, 3).weight());
     }
   }
@@ -104,7 +104,7 @@ final class StepEngineTest {
   @Test
   void stepsAreCounted() {
     try (ShardedData data = pack(2);
-        StepEngine engine = engine(data, 10, new Sgd(0.1))) {
+        OneModel engine = engine(data, 10, new Sgd(0.1))) {
       engine.step(0, 0);
       engine.step(0, 1);
       assertEquals(2, engine.steps());
@@ -114,7 +114,7 @@ final class StepEngineTest {
   @Test
   void aLossThatIsNoNumberLeavesTheParametersAlone() {
     try (ShardedData data = pack(2);
-        StepEngine engine = engine(data, 10, new Sgd(0.1))) {
+        OneModel engine = engine(data, 10, new Sgd(0.1))) {
       Arrays.fill(engine.theta(), Float.NaN);
       engine.theta()[0] = 0.25f;
       float[] before = engine.theta().clone();
@@ -127,22 +127,14 @@ final class StepEngineTest {
   private static float[] gradient(int shards, int batchSize, int epoch, int batch) {
     Recorder recorder = new Recorder();
     try (ShardedData data = pack(shards);
-        StepEngine engine = engine(data, batchSize, recorder)) {
+        OneModel engine = engine(data, batchSize, recorder)) {
       engine.step(epoch, batch);
     }
     return recorder.gradient;
   }
 
-  private static StepEngine engine(ShardedData data, int batchSize, Optimizer optimizer) {
-    return new StepEngine(
-        SPARK.context(),
-        data,
-        new EpochSampler(SEED, data.rows(), data.shardCount(), batchSize),
-        MODEL,
-        Preprocessing.of(Scaling.none(data.shape().size())),
-        optimizer,
-        SEED,
-        theta());
+  private static OneModel engine(ShardedData data, int batchSize, Optimizer optimizer) {
+    return new OneModel(SPARK.context(), data, batchSize, MODEL, optimizer, SEED);
   }
 
   private static ShardedData pack(int shards) {
@@ -174,9 +166,7 @@ final class StepEngineTest {
         int row = (int) order.apply(sampler.firstElement(shard.index(), batch) + i);
         float[] features = new float[INPUTS];
         shard.block().readFeatures(row, features, 0);
-        float[] target = new float[1];
-        shard.block().readTargets(row, target, 0);
-        rows.add(new Row(features, target[0]));
+        rows.add(new Row(features, shard.block().target(row)));
       }
     }
     return rows;
@@ -200,7 +190,7 @@ final class StepEngineTest {
     workspace.targets()[0] = row.target;
     workspace.weights()[0] = 1;
     float[] theta = theta();
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     objective.gradient(Pass.training(1, 0), theta, workspace, sum);
     return sum;
   }
@@ -212,8 +202,8 @@ final class StepEngineTest {
     private float[] gradient = {};
 
     @Override
-    public double learningRate() {
-      return 1;
+    public Schedule learningRate() {
+      return new Constant(1);
     }
 
     @Override
@@ -222,7 +212,7 @@ final class StepEngineTest {
     }
 
     @Override
-    public void step(float[] theta, float[] gradient, OptimizerState state) {
+    public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
       this.gradient = gradient.clone();
     }
   }

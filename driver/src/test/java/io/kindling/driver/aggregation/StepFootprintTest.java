@@ -21,6 +21,8 @@ import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.VectorSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,7 +50,7 @@ final class StepFootprintTest {
   @Test
   void parametersOfEarlierStepsAreGone() throws InterruptedException {
     try (ShardedData data = pack();
-        StepEngine engine = engine(data)) {
+        OneModel engine = engine(data)) {
       for (int step = 0; step < 50; step++) {
         engine.step(step / 4, step % 4);
       }
@@ -67,9 +69,12 @@ final class StepFootprintTest {
     EpochSampler sampler = new EpochSampler(1, ROWS.rows(), 4, 16);
     Preprocessing preprocessing = Preprocessing.of(Scaling.none(INPUTS));
     Broadcast<ModelRuntime> model =
-        context.broadcast(ModelRuntime.forTraining(MODEL, preprocessing, sampler.largestShare()));
-    Broadcast<float[]> theta = context.broadcast(new float[PARAMETERS]);
-    ShardGradients function = new ShardGradients(model, theta, sampler, new Step(1, 0, 0, 0, 4));
+        context.broadcast(
+            ModelRuntime.forTraining(
+                MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
+    Broadcast<float[][]> theta = context.broadcast(new float[1][PARAMETERS]);
+    ShardGradients function =
+        new ShardGradients(List.of(model), theta, sampler, new Step(1, 0, 0, 0, 4));
     int bytes =
         new JavaSerializer(context.getConf())
             .newInstance()
@@ -86,16 +91,8 @@ final class StepFootprintTest {
         .count();
   }
 
-  private static StepEngine engine(ShardedData data) {
-    return new StepEngine(
-        SPARK.context(),
-        data,
-        new EpochSampler(1, data.rows(), data.shardCount(), 16),
-        MODEL,
-        Preprocessing.of(Scaling.none(INPUTS)),
-        new Sgd(0.1),
-        1,
-        MODEL.compile().parameters().initialParameters(1));
+  private static OneModel engine(ShardedData data) {
+    return new OneModel(SPARK.context(), data, 16, MODEL, new Sgd(0.1), 1);
   }
 
   private static ShardedData pack() {

@@ -48,7 +48,7 @@ final class ScorerTest {
       Goldens.assertClose(
           "row " + row,
           softmax(logits(MODEL, ROWS.features(row))),
-          predictions.get(row).probabilities(),
+          predictions.get(row).outputs(),
           1e-5);
     }
   }
@@ -57,7 +57,7 @@ final class ScorerTest {
   @ValueSource(ints = {1, 8})
   void thePredictedClassIsTheMostProbableOne(int partitions) {
     for (Prediction prediction : score(MODEL, ROWS, partitions)) {
-      float[] probabilities = prediction.probabilities();
+      float[] probabilities = prediction.outputs();
       for (float probability : probabilities) {
         assertTrue(probability <= probabilities[prediction.predictedClass()]);
       }
@@ -78,7 +78,7 @@ final class ScorerTest {
     for (int row = 0; row < ROWS.rows(); row++) {
       double logit = logits(binary, ROWS.features(row))[0];
       double probability = 1 / (1 + Math.exp(-logit));
-      assertEquals(probability, predictions.get(row).probabilities()[0], 1e-6);
+      assertEquals(probability, predictions.get(row).outputs()[0], 1e-6);
       assertEquals(logit > 0 ? 1 : 0, predictions.get(row).predictedClass());
     }
   }

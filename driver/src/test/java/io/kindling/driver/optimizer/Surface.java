@@ -1,5 +1,8 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.fixture.Layouts;
+import io.kindling.driver.schedule.Schedule;
+import java.util.List;
 import java.util.Random;
 
 /** A loss to be made small, in double precision, with its gradient. */
@@ -84,10 +87,11 @@ enum Surface {
   double lossAfter(int steps, Optimizer optimizer) {
     float[] x = start();
     float[] gradient = new float[x.length];
-    OptimizerState state = optimizer.initialState(x.length);
+    OptimizerState state = optimizer.initialState(Layouts.ofWeights(x.length));
+    Schedule schedule = optimizer.learningRate().over(steps);
     for (int step = 0; step < steps; step++) {
       evaluate(x, gradient);
-      optimizer.step(x, gradient, state);
+      optimizer.step(x, gradient, schedule.rate(step, List.of()), state);
     }
     return evaluate(x, gradient);
   }

@@ -10,6 +10,8 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.metric.Accuracy;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.VectorSource;
@@ -27,6 +29,8 @@ final class ModelEvaluationTest {
 
   private static final TinyData ROWS = new TinyData(12, 301, 5, 3);
   private static TrainedModel model;
+  private static final List<Metric> ACCURACY = List.of(new Accuracy());
+
   private static Map<String, Double> values;
 
   @BeforeAll
@@ -40,14 +44,14 @@ final class ModelEvaluationTest {
     Objective objective = new Objective(model.spec());
     Workspace workspace = Workspace.forEvaluation(objective.network(), 1);
     workspace.weights()[0] = 1;
-    EvaluationSum sum = new EvaluationSum(objective.loss());
+    EvaluationSum sum = new EvaluationSum(ACCURACY, objective.network().outputs());
     for (int row = 0; row < ROWS.rows(); row++) {
       System.arraycopy(ROWS.features(row), 0, workspace.input(), 0, 5);
       model.preprocessing().scaling().apply(workspace.input(), 0);
       workspace.targets()[0] = ROWS.classOf(row);
-      objective.evaluate(1, model.parameters(), workspace, sum);
+      objective.evaluate(1, model.parameters(), workspace, ACCURACY, sum);
     }
-    Map<String, Double> expected = sum.values(objective.loss());
+    Map<String, Double> expected = sum.result(ACCURACY, objective.network().outputs()).values();
     Goldens.assertClose("loss and accuracy", numbers(expected), numbers(values), 1e-5);
   }
 
@@ -89,6 +93,7 @@ final class ModelEvaluationTest {
 
   private static Map<String, Double> evaluate(TinyData rows, int partitions) {
     return ModelEvaluation.evaluate(
-        SPARK.context(), model, new VectorSource(rows.rdd(SPARK.context(), partitions)));
+            SPARK.context(), model, new VectorSource(rows.rdd(SPARK.context(), partitions)))
+        .values();
   }
 }

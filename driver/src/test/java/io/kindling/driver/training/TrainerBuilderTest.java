@@ -46,9 +46,7 @@ final class TrainerBuilderTest {
         .build()
         .train();
     assertEquals(
-        List.of(
-            new TrainingSpec(
-                NETWORK, LOSS, new Adam(0.001, 0.9, 0.999, 1e-8), ScaleMode.NONE, 10, 128, 2, 1)),
+        List.of(new TrainingSpec(NETWORK, LOSS, new Adam(0.001), ScaleMode.NONE, 10, 128, 2, 1)),
         specs);
   }
 

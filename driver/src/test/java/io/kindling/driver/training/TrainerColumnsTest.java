@@ -100,8 +100,8 @@ final class TrainerColumnsTest {
     TrainedModel model = stepping(weighted, 2).build().train();
     Goldens.assertClose(
         "loss and accuracy",
-        numbers(ModelEvaluation.evaluate(SPARK.context(), model, repeated)),
-        numbers(ModelEvaluation.evaluate(SPARK.context(), model, weighted)),
+        numbers(ModelEvaluation.evaluate(SPARK.context(), model, repeated).values()),
+        numbers(ModelEvaluation.evaluate(SPARK.context(), model, weighted).values()),
         1e-5);
   }
 
@@ -124,13 +124,16 @@ final class TrainerColumnsTest {
   void moreTargetsThanTheLossTakesAreRefused() {
     String path = write("rows.csv", mixed());
     assertRefused(
-        new CsvSource(path, "kind", "w"), "label: found 2 columns in " + path + ", expected 1");
+        new CsvSource(path, "kind", "w"),
+        path + ": found 2 label columns, expected 1, as the loss takes for the network's outputs");
   }
 
   @Test
   void noTargetIsRefused() {
     String path = write("rows.csv", List.of("x,colour,zip", "1,red,a", "2,red,b"));
-    assertRefused(new CsvSource(path), "label: found 0 columns in " + path + ", expected 1");
+    assertRefused(
+        new CsvSource(path),
+        path + ": found 0 label columns, expected 1, as the loss takes for the network's outputs");
   }
 
   @Test
@@ -165,7 +168,7 @@ final class TrainerColumnsTest {
   }
 
   private static float[] oneStep(CsvSource source) {
-    int rows = source.weight() == null ? 6 : 3;
+    int rows = source.weight().isPresent() ? 3 : 6;
     return stepping(source, rows).build().train().parameters();
   }
 
@@ -187,7 +190,7 @@ final class TrainerColumnsTest {
         ModelEvaluation.open(SPARK.context(), model, CsvSource.toScore(path, "kind"));
     try (Scorer scorer = new Scorer(SPARK.context(), model)) {
       return scorer.score(table.rows().map(SourceRow::features)).collect().stream()
-          .map(Prediction::probabilities)
+          .map(Prediction::outputs)
           .map(Arrays::toString)
           .toList();
     }

@@ -1,13 +1,15 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
+
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
   private final byte[] values;
 
-  ByteBlock(RowLayout layout, int rows) {
-    super(layout, rows);
+  ByteBlock(int rows, RowLayout layout) {
+    super(rows, layout);
     this.values = new byte[rows * layout.features()];
   }
 

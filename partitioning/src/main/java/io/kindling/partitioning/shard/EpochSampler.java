@@ -42,6 +42,12 @@ public final class EpochSampler implements Serializable {
     return (batchSize + shards - 1) / shards;
   }
 
+  /** The fewest rows that a batch takes from a shard. */
+  public int smallestShare() {
+    int last = rowsIn(batches() - 1);
+    return last / shards; // of neighbouring rows, each shard has as many, or one more
+  }
+
   /** The number of rows in a batch. */
   public int rowsIn(int batch) {
     return (int) (end(batch) - begin(batch));

@@ -1,13 +1,15 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
+
 /** Rows of float32. */
 final class FloatBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
   private final float[] values;
 
-  FloatBlock(RowLayout layout, int rows) {
-    super(layout, rows);
+  FloatBlock(int rows, RowLayout layout) {
+    super(rows, layout);
     this.values = new float[rows * layout.features()];
   }
 

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
@@ -14,14 +14,15 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
   private final int features;
   private final int targetsPerRow;
   private final float[] targets;
-  private final float @Nullable [] weights;
+  private final float[] weights; // none if all rows count 1
 
-  ShardBlock(RowLayout layout, int rows) {
+  ShardBlock(int rows, RowLayout layout) {
+    checkFits(rows, layout.targets());
     this.rows = rows;
     this.features = layout.features();
     this.targetsPerRow = layout.targets();
     this.targets = new float[rows * targetsPerRow];
-    this.weights = layout.weighted() ? new float[rows] : null;
+    this.weights = new float[layout.weighted() ? rows : 0];
   }
 
   /**
@@ -30,18 +31,18 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
    * @throws IllegalArgumentException when they do not fit into one array
    */
   public static ShardBlock allocate(RowLayout layout, int rows) {
-    checkFits(rows, layout);
+    checkFits(rows, layout.features());
     return switch (layout.storage()) {
-      case FLOAT32 -> new FloatBlock(layout, rows);
-      case UINT8 -> new ByteBlock(layout, rows);
+      case FLOAT32 -> new FloatBlock(rows, layout);
+      case UINT8 -> new ByteBlock(rows, layout);
     };
   }
 
-  static void checkFits(long rows, RowLayout layout) {
-    if (rows * Math.max(layout.features(), layout.targets()) > Integer.MAX_VALUE - 8) {
+  static void checkFits(long rows, int features) {
+    if (rows * features > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "A shard of %d rows of %d features does not fit into one array; take more shards"
-              .formatted(rows, layout.features()));
+          "A shard of %d rows of %d values does not fit into one array; take more shards"
+              .formatted(rows, features));
     }
   }
 
@@ -55,38 +56,40 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     return features;
   }
 
-  /** Targets in a row. */
-  public final int targetsPerRow() {
-    return targetsPerRow;
+  /** The first target of a row, such as its class. */
+  public final float target(int row) {
+    return targets[row * targetsPerRow];
   }
 
   /** Writes the targets of a row to {@code into[offset …]}. */
   public final void readTargets(int row, float[] into, int offset) {
-    int from = row * targetsPerRow;
-    for (int i = 0; i < targetsPerRow; i++) { // mostly one, for which a copy of arrays is slow
-      into[offset + i] = targets[from + i];
-    }
+    System.arraycopy(targets, row * targetsPerRow, into, offset, targetsPerRow);
   }
 
-  /** What a row counts for. */
+  /** How many targets a row has. */
+  public final int targetsPerRow() {
+    return targetsPerRow;
+  }
+
+  /** How much a row counts. */
   public final float weight(int row) {
-    return weights == null ? 1 : weights[row];
+    return weights.length == 0 ? 1f : weights[row];
   }
 
   /** Stores a row. */
-  public final void setRow(int row, float[] values, float[] targetsOfRow, float weight) {
-    System.arraycopy(targetsOfRow, 0, targets, row * targetsPerRow, targetsPerRow);
-    if (weights != null) {
+  public final void setRow(int row, float[] values, float[] rowTargets, float weight) {
+    System.arraycopy(rowTargets, 0, targets, row * targetsPerRow, targetsPerRow);
+    if (weights.length > 0) {
       weights[row] = weight;
     }
     setFeatures(row, values);
   }
 
-  /** Copies a row from a block of the same layout. */
+  /** Copies a row from a block of the same kind. */
   final void copyRow(ShardBlock source, int sourceRow, int row) {
     source.readTargets(sourceRow, targets, row * targetsPerRow);
-    if (weights != null) {
-      weights[row] = source.weight(sourceRow);
+    if (weights.length > 0) {
+      weights[row] = source.weights[sourceRow];
     }
     copyFeatures(source, sourceRow, row);
   }

@@ -4,6 +4,7 @@ import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -42,8 +43,8 @@ public final class ShardedData implements AutoCloseable {
       long[] rowsInPartitions,
       ShardAssignment assignment,
       int tasks) {
-    RowLayout layout = RowLayout.of(table);
-    check(assignment, layout);
+    RowLayout layout = table.layout();
+    check(assignment, layout.features());
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
         table
@@ -62,7 +63,7 @@ public final class ShardedData implements AutoCloseable {
     return JavaRDD.fromRDD(pairs.rdd(), pairs.classTag());
   }
 
-  private static void check(ShardAssignment assignment, RowLayout layout) {
+  private static void check(ShardAssignment assignment, int features) {
     if (assignment.shards() > assignment.rows()) {
       throw InvalidInputException.atSetting(
           "training.shards",
@@ -70,7 +71,7 @@ public final class ShardedData implements AutoCloseable {
           "at least one row for each shard");
     }
     try {
-      ShardBlock.checkFits(assignment.rowsIn(0), layout);
+      ShardBlock.checkFits(assignment.rowsIn(0), features);
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
 import java.util.ArrayDeque;
 import java.util.Iterator;

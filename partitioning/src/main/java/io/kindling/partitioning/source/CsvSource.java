@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,6 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CSV (RFC 4180, one row a line) with a header line in every file: the columns {@code labels} are
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a file, a folder of files, or a glob
  * @param labels the names of the targets' columns, in the order of the targets
- * @param weight the name of the column of weights; null where every row counts for 1
+ * @param weight the name of the column of weights; nothing where every row counts for 1
  * @param labelled whether targets and weights must be there; without them, rows can be scored only
  */
-public record CsvSource(String path, List<String> labels, @Nullable String weight, boolean labelled)
+public record CsvSource(String path, List<String> labels, Optional<String> weight, boolean labelled)
     implements RowSource {
   /**
    * Copies.
@@ -41,7 +41,7 @@ public record CsvSource(String path, List<String> labels, @Nullable String weigh
   public CsvSource {
     labels = List.copyOf(labels);
     Set<String> names = new HashSet<>();
-    Stream.concat(labels.stream(), Stream.ofNullable(weight))
+    Stream.concat(labels.stream(), weight.stream())
         .filter(name -> !names.add(name))
         .findFirst()
         .ifPresent(
@@ -53,17 +53,17 @@ public record CsvSource(String path, List<String> labels, @Nullable String weigh
 
   /** Rows to train or evaluate on. */
   public CsvSource(String path, String... labels) {
-    this(path, List.of(labels), null, true);
+    this(path, List.of(labels), Optional.empty(), true);
   }
 
   /** Rows to score: the targets may be missing and are not used. */
   public static CsvSource toScore(String path, String... labels) {
-    return new CsvSource(path, List.of(labels), null, false);
+    return new CsvSource(path, List.of(labels), Optional.empty(), false);
   }
 
   /** These rows, which count for as much as the column {@code other} says. */
   public CsvSource weighted(String other) {
-    return new CsvSource(path, labels, other, labelled);
+    return new CsvSource(path, labels, Optional.of(other), labelled);
   }
 
   @Override
@@ -72,7 +72,7 @@ public record CsvSource(String path, List<String> labels, @Nullable String weigh
     List<FileStatus> files = InputFiles.list(configuration, path);
     List<String> header = header(configuration, files.get(0).getPath());
     check(header, name(files.get(0).getPath()));
-    CsvLayout layout = new CsvLayout(header, labels, weight, labelled, declared);
+    CsvLayout layout = new CsvLayout(header, labels, weight.orElse(null), labelled, declared);
     TableColumns columns = layout.columns();
 
     var lines =
@@ -117,9 +117,7 @@ public record CsvSource(String path, List<String> labels, @Nullable String weigh
   private void check(List<String> columns, String file) {
     String found = "columns " + String.join(", ", columns);
     List<String> others = new ArrayList<>(labels);
-    if (weight != null) {
-      others.add(weight);
-    }
+    weight.ifPresent(others::add);
     for (String name : labelled ? others : List.<String>of()) {
       if (!columns.contains(name)) {
         throw InvalidInputException.at(file + ":1", found, "'%s' among them".formatted(name));

@@ -44,6 +44,12 @@ public final class SourceRow {
     return new SourceRow(unit, position, features, Map.of(), targets, 1, null);
   }
 
+  /** A row of any weight that could be read. */
+  public static SourceRow of(
+      String unit, long position, float[] features, float[] targets, float weight) {
+    return of(unit, position, features, targets).withWeight(weight);
+  }
+
   /** A row that could not be read. */
   public static SourceRow bad(String unit, long position, String found, String expected) {
     Problem problem = new Problem(found, expected);

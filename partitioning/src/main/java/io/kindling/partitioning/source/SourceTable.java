@@ -27,6 +27,11 @@ public record SourceTable(
     return columns.targets().size();
   }
 
+  /** What a packed row consists of. */
+  public RowLayout layout() {
+    return new RowLayout(storage, shape.size(), targetsPerRow(), columns.weighted());
+  }
+
   /**
    * The table whose {@link OneHot} columns have the categories of {@code fitted}, by position: its
    * rows hold a category's number, or −1 for a value that is none of them.

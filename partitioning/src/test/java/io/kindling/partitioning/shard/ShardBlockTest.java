@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.testing.Contents;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class ShardBlockTest {
   void everyByteComesBack() {
     float[] bytes = new float[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = i);
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(Storage.UINT8, 256), 1);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.UINT8, 256), 1);
     block.setRow(0, bytes, new float[] {0f}, 1);
     assertArrayEquals(bytes, read(block, 0));
   }
@@ -27,7 +27,7 @@ class ShardBlockTest {
     float[] floats = {
       0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE, 0.1f, Float.intBitsToFloat(0x7fc12345)
     };
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(Storage.FLOAT32, floats.length), 1);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.FLOAT32, floats.length), 1);
     block.setRow(0, floats, new float[] {0f}, 1);
     assertArrayEquals(bits(floats), bits(read(block, 0)));
   }
@@ -35,7 +35,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aRowKeepsItsPlaceAmongOthers(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 2), 3);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 3);
     block.setRow(2, new float[] {5, 6}, new float[] {2f}, 1);
     block.setRow(0, new float[] {1, 2}, new float[] {0f}, 1);
     block.setRow(1, new float[] {3, 4}, new float[] {1f}, 1);
@@ -45,7 +45,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aRowIsReadToItsOffset(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 2), 1);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 1);
     block.setRow(0, new float[] {8, 9}, new float[] {0f}, 1);
     float[] values = {1, 1, 1, 1, 1};
     block.readFeatures(0, values, 2);
@@ -55,58 +55,38 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aTargetComesBack(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 1), 2);
+    ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 1), 2);
     block.setRow(1, new float[] {0}, new float[] {7.25f}, 1);
-    assertEquals(7.25f, Contents.target(block, 1));
+    assertEquals(7.25f, block.target(1));
   }
 
   @ParameterizedTest
   @EnumSource
-  void severalTargetsAreReadToTheirOffset(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(new RowLayout(storage, 1, 2, false), 2);
-    block.setRow(0, new float[] {0}, new float[] {1, 2}, 1);
-    block.setRow(1, new float[] {0}, new float[] {3, 4}, 1);
-    float[] targets = {9, 9, 9, 9};
-    block.readTargets(1, targets, 1);
-    assertArrayEquals(new float[] {9, 3, 4, 9}, targets);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aWeightComesBack(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(new RowLayout(storage, 1, 0, true), 2);
-    block.setRow(1, new float[] {0}, new float[0], 2.5f);
-    assertEquals(2.5f, block.weight(1));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void rowsWithoutWeightsCountForOne(Storage storage) {
-    ShardBlock block = ShardBlock.allocate(RowLayout.labelled(storage, 1), 1);
-    assertEquals(1f, block.weight(0));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aChunkCarriesSeveralTargetsAndTheWeight(Storage storage) {
-    RowLayout layout = new RowLayout(storage, 1, 2, true);
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 4));
-    chunk.add(1, SourceRow.of("", 0, new float[] {0}, 5, 6).withWeight(0.5f));
+  void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
+    RowLayout layout = new RowLayout(storage, 1, 3, true);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2));
+    chunk.add(1, SourceRow.of("memory", 0, new float[] {9}, new float[] {1, 2, 3}, 0.25f));
     ShardBlock shard = ShardBlock.allocate(layout, 2);
     chunk.scatter(shard);
-    float[] found = new float[3];
-    shard.readTargets(1, found, 0);
-    found[2] = shard.weight(1);
-    assertArrayEquals(new float[] {5, 6, 0.5f}, found);
+    float[] targets = new float[5];
+    shard.readTargets(1, targets, 1);
+    assertArrayEquals(new float[] {0, 1, 2, 3, 0}, targets);
+    assertEquals(0.25f, shard.weight(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutWeightsEveryRowCountsOne(Storage storage) {
+    assertEquals(1, ShardBlock.allocate(RowLayout.of(storage, 1), 2).weight(1));
   }
 
   @ParameterizedTest
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.labelled(storage, 1), 4));
-    chunk.add(2, SourceRow.of("", 0, new float[] {20}, 200));
-    chunk.add(0, SourceRow.of("", 0, new float[] {10}, 100));
-    ShardBlock shard = ShardBlock.allocate(RowLayout.labelled(storage, 1), 3);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
+    chunk.add(0, SourceRow.of("memory", 0, new float[] {10}, 100));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertArrayEquals(new float[] {10, 0, 20}, column(shard));
   }
@@ -114,11 +94,11 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.labelled(storage, 1), 4));
-    chunk.add(2, SourceRow.of("", 0, new float[] {20}, 200));
-    ShardBlock shard = ShardBlock.allocate(RowLayout.labelled(storage, 1), 3);
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
+    ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
-    assertEquals(200f, Contents.target(shard, 2));
+    assertEquals(200f, shard.target(2));
   }
 
   @ParameterizedTest
@@ -128,26 +108,24 @@ class ShardBlockTest {
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ShardBlock.allocate(RowLayout.labelled(storage, 784), Integer.MAX_VALUE));
+            () -> ShardBlock.allocate(RowLayout.of(storage, 784), Integer.MAX_VALUE));
     assertEquals(
-        "A shard of 2147483647 rows of 784 features does not fit into one array; take more shards",
+        "A shard of 2147483647 rows of 784 values does not fit into one array; take more shards",
         error.getMessage());
   }
 
   @Test
   void moreRowsThanAnIntCountsAreRefused() {
     var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> ShardBlock.checkFits(3_000_000_000L, RowLayout.labelled(Storage.UINT8, 1)));
+        assertThrows(IllegalArgumentException.class, () -> ShardBlock.checkFits(3_000_000_000L, 1));
     assertEquals(
-        "A shard of 3000000000 rows of 1 features does not fit into one array; take more shards",
+        "A shard of 3000000000 rows of 1 values does not fit into one array; take more shards",
         error.getMessage());
   }
 
   @Test
   void theLargestArrayIsAllowed() {
-    ShardBlock.checkFits(Integer.MAX_VALUE - 8L, RowLayout.labelled(Storage.UINT8, 1));
+    ShardBlock.checkFits(Integer.MAX_VALUE - 8L, 1);
   }
 
   private static float[] read(ShardBlock block, int row) {

@@ -158,7 +158,7 @@ class ShardedDataTest {
             InvalidInputException.class,
             () -> ShardedData.pack("", table, new long[] {5}, assignment, 2).close());
     assertEquals(
-        "training.shards: A shard of 5000000 rows of 1000 features does not fit into one array; take more"
+        "training.shards: A shard of 5000000 rows of 1000 values does not fit into one array; take more"
             + " shards",
         error.getMessage());
   }

@@ -144,7 +144,7 @@ class IdxDataErrorTest {
 
   private static String errorOf(String features, @Nullable String labels) {
     SourceTable table = new IdxSource(features, labels).open(SPARK.context());
-    TargetRange targets = labels == null ? null : new TargetRange(3);
+    TargetRange targets = labels == null ? null : TargetRange.oneOf(3);
     var error = assertThrows(InvalidInputException.class, () -> RowScan.count(table, targets));
     return String.valueOf(error.getMessage());
   }

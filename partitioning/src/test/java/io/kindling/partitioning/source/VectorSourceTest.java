@@ -113,7 +113,7 @@ class VectorSourceTest {
 
   private static String errorOf(SourceTable table) {
     var error =
-        assertThrows(InvalidInputException.class, () -> RowScan.count(table, new TargetRange(3)));
+        assertThrows(InvalidInputException.class, () -> RowScan.count(table, TargetRange.oneOf(3)));
     return String.valueOf(error.getMessage());
   }
 }

@@ -6,6 +6,7 @@ import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,20 +25,20 @@ final class DataOptions {
   private String data;
 
   @Option(names = "--labels", paramLabel = "PATH", description = "The IDX file of labels.")
-  private @Nullable String labels;
+  private @Nullable String labelFile;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
       split = ",",
-      description = "The CSV column of labels, or several with commas; 'label' by default.",
+      description = "The CSV columns of labels, with commas between them; 'label' by default.",
       defaultValue = "label")
-  private List<String> label;
+  private List<String> labels;
 
   @Option(
       names = "--weight",
       paramLabel = "COLUMN",
-      description = "The CSV column of the rows' weights; by default every row counts for 1.")
+      description = "The CSV column that says how much a row counts.")
   private @Nullable String weight;
 
   @Option(
@@ -51,11 +52,11 @@ final class DataOptions {
     if (format() == Format.CSV) {
       return csv(true);
     }
-    if (labels == null) {
+    if (labelFile == null) {
       throw InvalidInputException.at(
           "--labels", "nothing", "the IDX file of labels that belongs to " + data);
     }
-    return new IdxSource(data, labels);
+    return new IdxSource(data, labelFile);
   }
 
   /** Rows whose labels do not matter. */
@@ -65,7 +66,7 @@ final class DataOptions {
 
   private CsvSource csv(boolean labelled) {
     try {
-      return new CsvSource(data, label, weight, labelled);
+      return new CsvSource(data, labels, Optional.ofNullable(weight), labelled);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("--label: " + e.getMessage());
     }

@@ -3,13 +3,20 @@ package io.kindling.submit.command;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.ModelEvaluation;
+import io.kindling.kernels.metric.Evaluation;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.submit.config.YamlFile;
+import io.kindling.submit.console.TextTable;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +31,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
+  @Option(
+      names = "--metrics",
+      split = ",",
+      paramLabel = "METRIC",
+      description = "What to measure besides the loss; by default what belongs to it.")
+  private final List<String> metrics = new ArrayList<>();
+
   @Mixin private final DataOptions data = new DataOptions();
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -32,10 +46,43 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling evaluate")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
-      ModelEvaluation.evaluate(context, model, data.labelled())
+      Evaluation evaluation =
+          ModelEvaluation.evaluate(context, model, data.labelled(), metrics(model));
+      evaluation
+          .values()
           .forEach(
               (name, value) -> out.println(String.format(Locale.ROOT, "%s %.6f", name, value)));
+      evaluation.matrices().forEach((name, matrix) -> print(name, matrix, out));
     }
     return 0;
+  }
+
+  private List<Metric> metrics(TrainedModel model) {
+    return metrics.isEmpty()
+        ? Metric.defaultsFor(model.spec().loss())
+        : metrics.stream()
+            .map(metric -> Metric.CATALOGUE.read(YamlFile.readValue("--metrics", metric)))
+            .toList();
+  }
+
+  /** A row for each true class, a column for each predicted one. */
+  private static void print(String name, double[][] matrix, PrintWriter out) {
+    String[] header = new String[matrix.length + 1];
+    header[0] = "true \\ predicted";
+    for (int i = 0; i < matrix.length; i++) {
+      header[i + 1] = Integer.toString(i);
+    }
+    TextTable table = new TextTable(0, header);
+    for (int i = 0; i < matrix.length; i++) {
+      String[] row = new String[matrix.length + 1];
+      row[0] = Integer.toString(i);
+      for (int j = 0; j < matrix.length; j++) {
+        row[j + 1] = String.format(Locale.ROOT, "%.0f", matrix[i][j]);
+      }
+      table.add(row);
+    }
+    out.println(name);
+    table.lines().forEach(out::println);
+    out.flush();
   }
 }

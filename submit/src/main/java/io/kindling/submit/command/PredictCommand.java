@@ -56,7 +56,8 @@ public final class PredictCommand implements Callable<Integer> {
       try (Scorer scorer = new Scorer(context, model)) {
         scorer
             .score(table.rows().map(SourceRow::features))
-            .mapPartitions(new PredictionLines(model.spec().compile().outputs()))
+            .mapPartitions(
+                new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
             .saveAsTextFile(output);
       }
       out.printf("%,d predictions in %s%n", Arrays.stream(counts).sum(), output);

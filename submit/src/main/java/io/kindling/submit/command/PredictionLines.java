@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.model.Prediction;
+import io.kindling.kernels.loss.Task;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -13,9 +14,11 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, String> {
   private static final long serialVersionUID = 1L;
 
+  private final Task task;
   private final int outputs;
 
-  PredictionLines(int outputs) {
+  PredictionLines(Task task, int outputs) {
+    this.task = task;
     this.outputs = outputs;
   }
 
@@ -24,23 +27,30 @@ final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, Str
     Stream<String> lines =
         StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(predictions, Spliterator.ORDERED), false)
-            .map(PredictionLines::line);
+            .map(this::line);
     return Stream.concat(Stream.of(header()), lines).iterator();
   }
 
   /** One output is the probability of class 1; several are those of the classes from 0 on. */
   private String header() {
-    StringJoiner header = new StringJoiner(",").add("prediction");
+    StringJoiner header = new StringJoiner(",");
+    if (task == Task.CLASSES) {
+      header.add("prediction");
+    }
     for (int i = 0; i < outputs; i++) {
-      header.add("probability_" + (outputs == 1 ? 1 : i));
+      boolean onlyClass1 = task == Task.CLASSES && outputs == 1;
+      header.add((task == Task.VALUES ? "value_" : "probability_") + (onlyClass1 ? 1 : i));
     }
     return header.toString();
   }
 
-  private static String line(Prediction prediction) {
-    StringJoiner line = new StringJoiner(",").add(Integer.toString(prediction.predictedClass()));
-    for (float probability : prediction.probabilities()) {
-      line.add(Float.toString(probability));
+  private String line(Prediction prediction) {
+    StringJoiner line = new StringJoiner(",");
+    if (task == Task.CLASSES) {
+      line.add(Integer.toString(prediction.predictedClass()));
+    }
+    for (float output : prediction.outputs()) {
+      line.add(Float.toString(output));
     }
     return line.toString();
   }

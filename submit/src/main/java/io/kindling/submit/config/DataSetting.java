@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The declaration of a data set: {@code {format: idx, features: …, labels: …}} or {@code {format:
- * csv, path: …, label: …, weight: …}}, where {@code label} is a column or a list of columns.
+ * csv, path: …, label: …}}; {@code label} may be a list of columns, and {@code weight} names one.
  *
  * @param source the rows
  */
@@ -34,7 +34,7 @@ record DataSetting(RowSource source) {
               readCsv(
                   resolve(folder, fields.required("path")),
                   fields.required("label"),
-                  fields.optional("weight"));
+                  fields.optional("weight").map(Setting::text));
           default ->
               throw InvalidInputException.at(
                   format.place(),
@@ -45,19 +45,23 @@ record DataSetting(RowSource source) {
     return new DataSetting(source);
   }
 
-  private static CsvSource readCsv(String path, Setting label, Optional<Setting> weight) {
-    List<String> labels =
-        label.isList()
-            ? label.elements().stream().map(Setting::text).toList()
-            : List.of(label.text());
-    if (labels.isEmpty()) {
-      throw label.wrong("at least one column");
-    }
+  private static CsvSource readCsv(String path, Setting label, Optional<String> weight) {
     try {
-      return new CsvSource(path, labels, weight.map(Setting::text).orElse(null), true);
+      return new CsvSource(path, readLabels(label), weight, true);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(label.place() + ": " + e.getMessage());
     }
+  }
+
+  private static List<String> readLabels(Setting setting) {
+    if (!setting.isList()) {
+      return List.of(setting.text());
+    }
+    List<String> labels = setting.elements().stream().map(Setting::text).toList();
+    if (labels.isEmpty()) {
+      throw setting.wrong("the name of at least one column");
+    }
+    return labels;
   }
 
   private static String resolve(Path folder, Setting path) {

@@ -1,10 +1,17 @@
 package io.kindling.submit.config;
 
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.optimizer.WeightAverage;
+import io.kindling.driver.training.ClassWeights;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -18,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A training as a config file declares it.
@@ -43,6 +51,15 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     return read(root, file.toAbsolutePath().resolveSibling(""));
   }
 
+  /**
+   * The model that is trained: the data's headers say what its input is, and their categories.
+   *
+   * @throws InvalidInputException when data cannot be opened, or network and data do not fit
+   */
+  public ModelSpec model(JavaSparkContext context) {
+    return new ModelSpec(data.inputShape(context), training.network(), training.loss());
+  }
+
   private static RunConfig read(Setting root, Path folder) {
     Fields fields = root.fields();
     long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
@@ -57,10 +74,17 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             .optional("optimizer")
             .map(Optimizer.CATALOGUE::read)
             .orElseGet(() -> new Adam(0.001));
+    List<Metric> metrics =
+        fields
+            .optional("metrics")
+            .map(list -> list.elements().stream().map(Metric.CATALOGUE::read).toList())
+            .orElseGet(() -> Metric.defaultsFor(loss));
+    Penalty penalty = fields.optional("penalty").map(Penalty::read).orElse(Penalty.NONE);
     Setting training =
         fields.optional("training").orElseGet(() -> Setting.scalar(root.place(), null));
     fields.done();
-    TrainingSpec spec = readTraining(training, network, loss, optimizer, scale, seed);
+    UpdateRule update = UpdateRule.of(optimizer).with(penalty);
+    TrainingSpec spec = readTraining(training, network, loss, update, metrics, scale, seed);
     return new RunConfig(spec, rows);
   }
 
@@ -70,7 +94,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
         .ifPresent(
             columns ->
                 columns
-                    .entries()
+                    .entriesByName()
                     .forEach((name, kind) -> kinds.put(name, ColumnKind.CATALOGUE.read(kind))));
     MissingMode missing = data.optional("missing").map(MissingMode::read).orElse(MissingMode.ERROR);
     return new FeatureColumns(kinds, missing);
@@ -99,7 +123,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
       Setting setting,
       NetworkSpec network,
       Loss loss,
-      Optimizer optimizer,
+      UpdateRule update,
+      List<Metric> metrics,
       ScaleMode scale,
       long seed) {
     Fields fields = setting.fields();
@@ -122,11 +147,29 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             sync -> {
               throw sync.wrong(EVERY_STEP);
             });
+    Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
+    Optional<Setting> average = fields.optional("average");
+    Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
     fields.done();
+    UpdateRule rule =
+        new UpdateRule(
+            update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
-      return new TrainingSpec(network, loss, optimizer, scale, epochs, batchSize, shards, seed);
+      return new TrainingSpec(
+          network, loss, rule, classWeights, metrics, scale, epochs, batchSize, shards, seed);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(setting.place() + ": " + e.getMessage());
+    }
+  }
+
+  private static double readDecay(Setting setting) {
+    Fields fields = setting.fields();
+    Setting decay = fields.required("decay");
+    fields.done();
+    try {
+      return WeightAverage.checked(decay.number());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(decay.place() + ": " + e.getMessage());
     }
   }
 }

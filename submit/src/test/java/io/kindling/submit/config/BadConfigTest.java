@@ -114,7 +114,7 @@ final class BadConfigTest {
         arguments(
             "scale: standardize",
             "columns: [zip]",
-            ":5: data.columns: found a list of 1, expected a mapping of keys to values"),
+            ":5: data.columns: found a list of 1, expected a mapping of names to values"),
         arguments(
             "scale: standardize",
             "missing: median",
@@ -122,7 +122,7 @@ final class BadConfigTest {
         arguments(
             "label: price",
             "label: []",
-            ":3: data.train.label: found a list of 0, expected at least one column"),
+            ":3: data.train.label: found a list of 0, expected the name of at least one column"),
         arguments(
             "label: price",
             "label: [price, price]",

@@ -52,13 +52,15 @@ final class OverridesTest {
   @Test
   void aValueIsYaml() {
     assertEquals(
-        new Adam(0.5), read("optimizer", "{adam: {learning_rate: 0.5}}").training().optimizer());
+        new Adam(0.5),
+        read("optimizer", "{adam: {learning_rate: 0.5}}").training().update().optimizer());
   }
 
   @Test
   void aSettingThatTheFileLacksIsAdded() {
     assertEquals(
-        new Momentum(0.05, 0.5), read("optimizer.momentum.momentum", "0.5").training().optimizer());
+        new Momentum(0.05, 0.5),
+        read("optimizer.momentum.momentum", "0.5").training().update().optimizer());
   }
 
   @Test
@@ -70,6 +72,7 @@ final class OverridesTest {
         new Sgd(0.125),
         RunConfig.read(ConfigText.write(folder, ConfigText.FULL), overrides)
             .training()
+            .update()
             .optimizer());
   }
 

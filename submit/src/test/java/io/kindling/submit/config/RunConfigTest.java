@@ -29,6 +29,7 @@ import io.kindling.partitioning.source.OneHot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ final class RunConfigTest {
         new TrainingSpec(
             NetworkSpec.of(new Dense(1)),
             new BinaryCrossEntropy(),
-            new Adam(0.001, 0.9, 0.999, 1e-8),
+            new Adam(0.001),
             ScaleMode.NONE,
             10,
             128,
@@ -117,7 +118,11 @@ final class RunConfigTest {
   void severalLabelsAndAWeightMayBeNamed() {
     String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
     assertEquals(
-        new CsvSource(folder.resolve("train.csv").toString(), List.of("x1", "y1"), "count", true),
+        new CsvSource(
+            folder.resolve("train.csv").toString(),
+            List.of("x1", "y1"),
+            Optional.of("count"),
+            true),
         ConfigText.read(folder, yaml).data().train());
   }
 

@@ -32,7 +32,7 @@ class LibraryExampleTest {
       TrainedModel loaded =
           ModelFiles.load(spark.hadoopConfiguration(), folder.resolve("m").toString());
       assertEquals(trained.sha256(), loaded.sha256());
-      var values = ModelEvaluation.evaluate(spark, loaded, new VectorSource(rows));
+      var values = ModelEvaluation.evaluate(spark, loaded, new VectorSource(rows)).values();
       assertTrue(values.getOrDefault("accuracy", 0.0) > 0.95, values.toString());
     }
   }

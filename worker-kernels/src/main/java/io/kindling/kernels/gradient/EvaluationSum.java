@@ -1,15 +1,14 @@
 package io.kindling.kernels.gradient;
 
-import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.reduction.Mergeable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The sums from which loss and metrics of an evaluation follow: Σ w · ℓ, Σ w, then the sums of each
- * of the loss' metrics. It travels between processes, under Kryo too, hence no record.
+ * metric. It travels between processes, under Kryo too, hence no record.
  */
 public final class EvaluationSum implements Mergeable<EvaluationSum> {
   private static final long serialVersionUID = 1L;
@@ -19,22 +18,24 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
 
   private final double[] sums;
 
-  /** The sum over no rows. */
-  public EvaluationSum(Loss loss) {
-    this.sums = new double[METRICS + loss.metrics().stream().mapToInt(Metric::sums).sum()];
+  /** The sum over no rows of a network with {@code outputs} outputs. */
+  public EvaluationSum(List<Metric> metrics, int outputs) {
+    this.sums = new double[METRICS + metrics.stream().mapToInt(m -> m.sums(outputs)).sum()];
   }
 
-  /** Adds rows. */
-  public void add(
-      Loss loss, int rows, int outputs, float[] logits, float[] targets, float[] weights) {
-    sums[LOSS] += loss.evaluate(rows, outputs, logits, targets, weights, null);
-    for (int row = 0; row < rows; row++) {
-      sums[WEIGHT] += weights[row];
+  /** Adds rows; the metrics are those that the sum was made for. */
+  public void add(List<Metric> metrics, ScoredRows rows) {
+    sums[LOSS] +=
+        rows.loss()
+            .evaluate(
+                rows.rows(), rows.outputs(), rows.logits(), rows.targets(), rows.weights(), null);
+    for (int row = 0; row < rows.rows(); row++) {
+      sums[WEIGHT] += rows.weights()[row];
     }
     int offset = METRICS;
-    for (Metric metric : loss.metrics()) {
-      metric.add(rows, outputs, logits, targets, weights, sums, offset);
-      offset += metric.sums();
+    for (Metric metric : metrics) {
+      metric.add(rows, sums, offset);
+      offset += metric.sums(rows.outputs());
     }
   }
 
@@ -45,16 +46,14 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
     }
   }
 
-  /** The values by name, {@code loss} first. */
-  public Map<String, Double> values(Loss loss) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    values.put("loss", sums[LOSS] / sums[WEIGHT]);
-    List<Metric> metrics = loss.metrics();
+  /** What the sums come to. */
+  public Evaluation result(List<Metric> metrics, int outputs) {
+    Evaluation evaluation = new Evaluation(sums[LOSS] / sums[WEIGHT]);
     int offset = METRICS;
     for (Metric metric : metrics) {
-      values.put(metric.name(), metric.value(sums, offset));
-      offset += metric.sums();
+      metric.report(sums, offset, outputs, evaluation);
+      offset += metric.sums(outputs);
     }
-    return values;
+    return evaluation;
   }
 }

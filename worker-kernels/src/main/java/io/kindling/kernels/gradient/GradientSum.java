@@ -1,5 +1,6 @@
 package io.kindling.kernels.gradient;
 
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.reduction.Mergeable;
 import java.util.Arrays;
 
@@ -7,29 +8,41 @@ import java.util.Arrays;
  * Σ_rows w · ∂ℓ/∂θ with its Σ_rows w · ℓ and Σ_rows w. The division of one by the other is left to
  * whoever holds the whole sum, so that it happens once. It travels between processes, under Kryo
  * too, hence no record.
+ *
+ * <p>In the places of running statistics it holds the mean and Σ (x − mean)² over its rows, merged
+ * by Chan, Golub and LeVeque's formula (1979).
  */
 public final class GradientSum implements Mergeable<GradientSum> {
   private static final long serialVersionUID = 1L;
 
   private final float[] gradient;
+  private final int trainable;
   private double loss;
   private double weight;
+  private long rows;
 
-  /** Room for the gradient of {@code parameters} parameters. */
-  public GradientSum(int parameters) {
-    this.gradient = new float[parameters];
+  /** Room for the gradient by the parameters of {@code layout}. */
+  public GradientSum(ParameterLayout layout) {
+    this(layout.trainable(), layout.normalizedUnits());
+  }
+
+  /** Room for a number of parameters that are learnt and for the statistics of some units. */
+  public GradientSum(int trainable, int normalizedUnits) {
+    this.gradient = new float[trainable + 2 * normalizedUnits];
+    this.trainable = trainable;
   }
 
   /** The sum over no rows. */
   public void clear() {
     Arrays.fill(gradient, 0f);
-    setTotals(0, 0);
+    setTotals(0, 0, 0);
   }
 
-  /** Sets Σ w · ℓ and Σ w; the gradient is written in place by the kernels. */
-  public void setTotals(double loss, double weight) {
+  /** Sets Σ w · ℓ, Σ w and the number of rows; the gradient is written in place by the kernels. */
+  public void setTotals(double loss, double weight, long rows) {
     this.loss = loss;
     this.weight = weight;
+    this.rows = rows;
   }
 
   /** The gradient, in the parameters' layout; not a copy. */
@@ -47,13 +60,33 @@ public final class GradientSum implements Mergeable<GradientSum> {
     return weight;
   }
 
+  /** The number of rows. */
+  public long rows() {
+    return rows;
+  }
+
   @Override
   public void merge(GradientSum right) {
     float[] other = right.gradient;
-    for (int i = 0; i < gradient.length; i++) {
+    for (int i = 0; i < trainable; i++) {
       gradient[i] += other[i];
     }
+    mergeStatistics(right);
     loss += right.loss;
     weight += right.weight;
+    rows += right.rows;
+  }
+
+  private void mergeStatistics(GradientSum right) {
+    if (right.rows == 0) {
+      return;
+    }
+    double share = (double) right.rows / (rows + right.rows);
+    int units = (gradient.length - trainable) / 2;
+    for (int i = trainable; i < trainable + units; i++) {
+      double delta = right.gradient[i] - gradient[i];
+      gradient[i] += (float) (delta * share);
+      gradient[i + units] += (float) (right.gradient[i + units] + delta * delta * rows * share);
+    }
   }
 }

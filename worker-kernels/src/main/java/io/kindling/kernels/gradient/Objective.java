@@ -2,9 +2,12 @@ package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
+import java.util.List;
 
 /** A network and a loss: rows and parameters in, sums out. */
 public final class Objective {
@@ -43,18 +46,21 @@ public final class Objective {
     for (int row = 0; row < pass.rows(); row++) {
       weight += workspace.weights()[row];
     }
-    sum.setTotals(lossSum, weight);
+    sum.setTotals(lossSum, weight, pass.rows());
   }
 
   /** Adds the first {@code rows} rows of the workspace to {@code sum}. */
-  public void evaluate(int rows, float[] theta, Workspace workspace, EvaluationSum sum) {
+  public void evaluate(
+      int rows, float[] theta, Workspace workspace, List<Metric> metrics, EvaluationSum sum) {
     network.forward(Pass.evaluation(rows), theta, workspace);
     sum.add(
-        loss,
-        rows,
-        network.outputs(),
-        workspace.logits(),
-        workspace.targets(),
-        workspace.weights());
+        metrics,
+        new ScoredRows(
+            loss,
+            rows,
+            network.outputs(),
+            workspace.logits(),
+            workspace.targets(),
+            workspace.weights()));
   }
 }

@@ -29,6 +29,11 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
   }
 
   @Override
+  public long flops() {
+    return 2L * inputs * outputs + (bias == NO_BIAS ? 0 : outputs);
+  }
+
+  @Override
   public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
     int rows = pass.rows();
     Blas.get()

@@ -11,8 +11,8 @@ record DropoutLayer(int index, int inputs, double rate) implements Layer {
   }
 
   @Override
-  public int scratchPerRow() {
-    return inputs;
+  public long scratch(int capacity, boolean training) {
+    return training ? (long) capacity * inputs : 0;
   }
 
   @Override

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The arithmetic of one layer. Immutable and without state: sizes and parameter offsets only.
  *
  * <p>Shapes: {@code x} and {@code dx} are (rows, inputs); {@code y} and {@code dy} are (rows,
- * outputs); {@code scratch} is (rows, {@link #scratchPerRow()}); {@code parameters} and {@code
- * gradient} are the network's whole flat arrays.
+ * outputs); {@code scratch} has {@link #scratch} values; {@code parameters} and {@code gradient}
+ * are the network's whole flat arrays.
  */
 public interface Layer {
   /** Values in an input row. */
@@ -16,9 +16,14 @@ public interface Layer {
   /** Values in an output row. */
   int outputs();
 
-  /** Values per row that backward needs besides input and output. */
-  default int scratchPerRow() {
+  /** How many values the layer keeps for backward, or works on, besides input and output. */
+  default long scratch(int capacity, boolean training) {
     return 0;
+  }
+
+  /** Floating-point operations that forward takes for a row, about. */
+  default long flops() {
+    return outputs();
   }
 
   /** Whether the layer has parameters. */
@@ -44,4 +49,13 @@ public interface Layer {
       float[] dy,
       float @Nullable [] dx,
       float[] gradient);
+
+  /**
+   * After a step, lets running statistics follow those of its batch.
+   *
+   * @param parameters the running statistics, changed in place
+   * @param sum where backward leaves gradients: the batch's means, and Σ (x − mean)²
+   * @param rows the number of rows in the batch
+   */
+  default void updateStatistics(float[] parameters, float[] sum, double rows) {}
 }

@@ -15,7 +15,27 @@ public interface LayerSpec extends Serializable {
       Catalogue.of(
           "layer",
           LayerSpec.class,
-          List.of(Dense.class, Flatten.class, Relu.class, Sigmoid.class, Tanh.class, Dropout.class),
+          List.of(
+              Dense.class,
+              Flatten.class,
+              Slice.class,
+              Embedding.class,
+              Sigmoid.class,
+              Tanh.class,
+              Relu.class,
+              LeakyRelu.class,
+              Prelu.class,
+              Elu.class,
+              Selu.class,
+              Silu.class,
+              Gelu.class,
+              GeluTanh.class,
+              Softplus.class,
+              Maxout.class,
+              Softmax.class,
+              Dropout.class,
+              BatchNorm.class,
+              LayerNorm.class),
           Initializer.CATALOGUE);
 
   /**

@@ -1,9 +1,6 @@
 package io.kindling.kernels.loss;
 
-import io.kindling.kernels.metric.Accuracy;
-import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.Formula;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Formula("max(z, 0) − z y + log(1 + exp(−|z|))")
 public record BinaryCrossEntropy() implements Loss {
+  // One label is the same question.
+  private static final SigmoidCrossEntropy OF_LABELS = new SigmoidCrossEntropy();
+
+  @Override
+  public Task task() {
+    return Task.CLASSES;
+  }
+
   @Override
   public void checkOutputs(int outputs) {
     if (outputs != 1) {
@@ -30,7 +35,7 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public TargetRange targets(int outputs) {
-    return new TargetRange(2);
+    return TargetRange.oneOf(2);
   }
 
   @Override
@@ -41,38 +46,16 @@ public record BinaryCrossEntropy() implements Loss {
       float[] targets,
       float[] weights,
       float @Nullable [] dLogits) {
-    double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      double logit = logits[row];
-      double target = targets[row];
-      double weight = weights[row];
-      sum +=
-          weight * (Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit))));
-      if (dLogits != null) {
-        dLogits[row] = (float) (weight * (sigmoid(logit) - target));
-      }
-    }
-    return sum;
+    return OF_LABELS.evaluate(rows, outputs, logits, targets, weights, dLogits);
   }
 
   @Override
-  public void toProbabilities(int rows, int outputs, float[] logits) {
-    for (int row = 0; row < rows; row++) {
-      logits[row] = (float) sigmoid(logits[row]);
-    }
-  }
-
-  private static double sigmoid(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+  public void toPredictions(int rows, int outputs, float[] logits) {
+    OF_LABELS.toPredictions(rows, outputs, logits);
   }
 
   @Override
   public int decide(float[] logits, int from, int outputs) {
     return logits[from] > 0 ? 1 : 0;
-  }
-
-  @Override
-  public List<Metric> metrics() {
-    return List.of(new Accuracy(this::decide));
   }
 }

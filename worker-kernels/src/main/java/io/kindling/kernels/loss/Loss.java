@@ -1,6 +1,5 @@
 package io.kindling.kernels.loss;
 
-import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.Catalogue;
 import java.io.Serializable;
 import java.util.List;
@@ -11,7 +10,18 @@ public interface Loss extends Serializable {
   /** Every loss by its name in a config file. */
   Catalogue<Loss> CATALOGUE =
       Catalogue.of(
-          "loss", Loss.class, List.of(SoftmaxCrossEntropy.class, BinaryCrossEntropy.class));
+          "loss",
+          Loss.class,
+          List.of(
+              SoftmaxCrossEntropy.class,
+              BinaryCrossEntropy.class,
+              SigmoidCrossEntropy.class,
+              L2.class,
+              L1.class,
+              Huber.class));
+
+  /** What a network with this loss tells of a row. */
+  Task task();
 
   /**
    * Checks the number of outputs.
@@ -24,7 +34,7 @@ public interface Loss extends Serializable {
   /** Whether the outputs are logits: whether the loss applies its own squashing function. */
   boolean takesLogits();
 
-  /** What a row's target may be. */
+  /** What a row's targets may be. */
   TargetRange targets(int outputs);
 
   /**
@@ -44,12 +54,13 @@ public interface Loss extends Serializable {
       float[] weights,
       float @Nullable [] dLogits);
 
-  /** Turns outputs (rows, outputs) into probabilities, in place. */
-  void toProbabilities(int rows, int outputs, float[] logits);
+  /** Turns outputs (rows, outputs) into probabilities, in place; values stay as they are. */
+  void toPredictions(int rows, int outputs, float[] logits);
 
-  /** The class that {@code logits[from] … logits[from + outputs − 1]} speak for. */
+  /**
+   * The class that {@code logits[from] … logits[from + outputs − 1]} speak for.
+   *
+   * @throws IllegalStateException when the task is not {@link Task#CLASSES}
+   */
   int decide(float[] logits, int from, int outputs);
-
-  /** The measures of quality that belong to this loss. */
-  List<Metric> metrics();
 }

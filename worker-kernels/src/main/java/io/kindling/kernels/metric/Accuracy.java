@@ -1,60 +1,46 @@
 package io.kindling.kernels.metric;
 
-/** The weighted share of rows whose predicted class is the true one. */
-public final class Accuracy implements Metric {
-  /** Tells the class of a row. */
-  @FunctionalInterface
-  public interface Decision {
-    /** The class that {@code outputs[from] … outputs[from + count − 1]} speak for. */
-    int decide(float[] outputs, int from, int count);
-  }
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.Formula;
+import java.util.Set;
 
-  private final Decision decision;
-
-  /** Accuracy of the classes that {@code decision} tells from logits. */
-  public Accuracy(Decision decision) {
-    this.decision = decision;
-  }
-
-  /** The position of the largest value; the first of equal ones. */
-  public static int argmax(float[] values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values[from + i] > values[from + best]) {
-        best = i;
-      }
-    }
-    return best;
+/**
+ * The weighted share of rows whose class is told rightly; of several labels, the share of labels.
+ */
+@Formula("Σ w · [predicted = true] / Σ w")
+public record Accuracy() implements Metric {
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.CLASSES, Task.LABELS);
   }
 
   @Override
-  public String name() {
-    return "accuracy";
-  }
-
-  @Override
-  public int sums() {
+  public int sums(int outputs) {
     return 2;
   }
 
   @Override
-  public void add(
-      int rows,
-      int outputs,
-      float[] logits,
-      float[] targets,
-      float[] weights,
-      double[] sums,
-      int offset) {
-    for (int row = 0; row < rows; row++) {
-      boolean correct = decision.decide(logits, row * outputs, outputs) == (int) targets[row];
-      sums[offset] += correct ? weights[row] : 0;
-      sums[offset + 1] += weights[row];
+  public void add(ScoredRows rows, double[] sums, int offset) {
+    boolean labels = rows.loss().task() == Task.LABELS;
+    for (int row = 0; row < rows.rows(); row++) {
+      float weight = rows.weights()[row];
+      double right =
+          labels ? labelsRight(rows, row) : rows.decision(row) == rows.target(row) ? 1 : 0;
+      sums[offset] += weight * right;
+      sums[offset + 1] += weight;
     }
   }
 
+  private static double labelsRight(ScoredRows rows, int row) {
+    int right = 0;
+    for (int i = row * rows.outputs(); i < (row + 1) * rows.outputs(); i++) {
+      right += (rows.logits()[i] > 0) == (rows.targets()[i] == 1) ? 1 : 0;
+    }
+    return (double) right / rows.outputs();
+  }
+
   @Override
-  public double value(double[] sums, int offset) {
-    return sums[offset] / sums[offset + 1];
+  public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
+    evaluation.put("accuracy", sums[offset] / sums[offset + 1]);
   }
 }

@@ -1,32 +1,62 @@
 package io.kindling.kernels.metric;
 
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.Catalogue;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+
 /**
  * A measure of quality that is a function of sums over rows: executors add up the sums, the driver
- * computes the value once.
+ * computes the value once, and no prediction is ever collected.
  */
-public interface Metric {
-  /** The name in histories and reports, such as {@code accuracy}. */
-  String name();
+public interface Metric extends Serializable {
+  /** Every metric by its name in a config file. */
+  Catalogue<Metric> CATALOGUE =
+      Catalogue.of(
+          "metric",
+          Metric.class,
+          List.of(
+              Accuracy.class,
+              TopK.class,
+              Precision.class,
+              Recall.class,
+              F1.class,
+              RocAuc.class,
+              LogLoss.class,
+              ConfusionMatrix.class,
+              Mse.class,
+              Mae.class,
+              R2.class));
 
-  /** How many sums it keeps. */
-  int sums();
+  /** The metrics that are computed for a loss if none are named. */
+  static List<Metric> defaultsFor(Loss loss) {
+    return loss.task() == Task.VALUES ? List.of(new Mae()) : List.of(new Accuracy());
+  }
+
+  /** The tasks that it measures. */
+  Set<Task> tasks();
 
   /**
-   * Adds rows to {@code sums[offset] … sums[offset + sums() − 1]}.
+   * Checks that it can measure such a network.
    *
-   * @param logits (rows, outputs)
-   * @param targets (rows, targets per row)
-   * @param weights (rows)
+   * @throws IllegalArgumentException when it cannot
    */
-  void add(
-      int rows,
-      int outputs,
-      float[] logits,
-      float[] targets,
-      float[] weights,
-      double[] sums,
-      int offset);
+  default void check(Loss loss, int outputs) {
+    if (!tasks().contains(loss.task())) {
+      throw new IllegalArgumentException(
+          "%s does not measure what %s trains"
+              .formatted(CATALOGUE.nameOf(this), Loss.CATALOGUE.nameOf(loss)));
+    }
+  }
 
-  /** The value that the sums give. */
-  double value(double[] sums, int offset);
+  /** How many sums it keeps for a network with {@code outputs} outputs. */
+  int sums(int outputs);
+
+  /** Adds rows to {@code sums[offset] … sums[offset + sums(outputs) − 1]}. */
+  void add(ScoredRows rows, double[] sums, int offset);
+
+  /** Says what the sums come to. */
+  void report(double[] sums, int offset, int outputs, Evaluation evaluation);
 }

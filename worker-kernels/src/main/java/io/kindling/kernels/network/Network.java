@@ -1,96 +1,69 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Activation;
-import io.kindling.kernels.layer.DenseLayer;
 import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.Flatten;
+import io.kindling.kernels.layer.InputActivation;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A network compiled for an input shape: its kernels and where their parameters lie. Immutable. */
 public final class Network {
   private final Shape input;
-  private final List<Layer> layers;
+  private final int targetsPerRow;
+  private final List<Operation> operations;
+  private final List<Integer> widths;
   private final ParameterLayout parameters;
-  private final int firstTrainable;
+  private final boolean[] learns;
 
-  private Network(Shape input, List<Layer> layers, ParameterLayout parameters) {
-    this.input = input;
-    this.layers = List.copyOf(layers);
-    this.parameters = parameters;
-    int first = 0;
-    while (first < layers.size() && !layers.get(first).trainable()) {
-      first++;
-    }
-    this.firstTrainable = first;
+  private Network(ModelSpec spec, NetworkCompiler compiled) {
+    this.input = spec.input();
+    this.targetsPerRow = spec.loss().targets(compiled.outputs().size()).perRow();
+    this.operations = compiled.operations();
+    this.widths = List.copyOf(compiled.widths());
+    this.parameters = compiled.parameters();
+    this.learns = compiled.learns();
   }
 
   /**
-   * Compiles the model's network. An activation right behind a dense layer is fused with it.
+   * Compiles the model's network.
    *
    * @throws InvalidInputException when a layer cannot take what the one before it gives, when there
    *     is nothing to train, or when the outputs do not fit the loss
    */
   public static Network compile(ModelSpec spec) {
-    ParameterLayout.Builder parameters = new ParameterLayout.Builder();
-    List<Layer> compiled = new ArrayList<>();
-    Shape shape = spec.input();
-    List<LayerSpec> declared = spec.network().layers();
-    for (int i = 0; i < declared.size(); i++) {
-      LayerSpec layer = declared.get(i);
-      parameters.startLayer(Integer.toString(i));
-      try {
-        append(compiled, layer, i, shape, parameters);
-        shape = layer.outputShape(shape);
-      } catch (IllegalArgumentException e) {
-        throw InvalidInputException.atSetting(place(i, layer), String.valueOf(e.getMessage()));
-      }
-    }
-    ParameterLayout layout = parameters.build();
-    checkFits(spec.loss(), declared, shape, layout);
-    return new Network(spec.input(), compiled, layout);
+    ParameterLayout none = new ParameterLayout(List.of());
+    ParameterLayout counted = new NetworkCompiler(spec.network(), spec.input(), none).parameters();
+    NetworkCompiler compiled = new NetworkCompiler(spec.network(), spec.input(), counted);
+    checkFits(spec, compiled.outputs(), counted);
+    return new Network(spec, compiled);
   }
 
-  private static void append(
-      List<Layer> compiled,
-      LayerSpec layer,
-      int index,
-      Shape shape,
-      ParameterLayout.Builder parameters) {
-    int last = compiled.size() - 1;
-    if (layer instanceof Activation activation
-        && last >= 0
-        && compiled.get(last) instanceof DenseLayer dense
-        && dense.canFuse()) {
-      compiled.set(last, dense.fusedWith(activation));
-      return;
-    }
-    layer.compile(index, shape, parameters).ifPresent(compiled::add);
-  }
-
-  private static void checkFits(
-      Loss loss, List<LayerSpec> declared, Shape outputs, ParameterLayout layout) {
-    int last = declared.size() - 1;
-    while (last > 0 && declared.get(last) instanceof Flatten) {
-      last--;
-    }
-    LayerSpec lastLayer = declared.get(last);
-    String place = place(last, lastLayer);
-    if (layout.size() == 0) {
+  private static void checkFits(ModelSpec spec, Shape outputs, ParameterLayout layout) {
+    if (layout.trainable() == 0) {
       throw InvalidInputException.atSetting(
           "network", "no layer with parameters", "at least one dense layer");
     }
-    if (loss.takesLogits() && (lastLayer instanceof Activation || lastLayer instanceof Dropout)) {
+    List<NetworkNode> nodes = spec.network().nodes();
+    NetworkNode node = nodes.get(nodes.size() - 1);
+    int last = node.layers().size() - 1;
+    while (last > 0 && node.layers().get(last) instanceof Flatten) {
+      last--;
+    }
+    String place = last < 0 ? "network." + node.name() : NetworkCompiler.place(node, last);
+    Loss loss = spec.loss();
+    if (last >= 0 && loss.takesLogits() && isNoLogit(node.layers().get(last))) {
+      LayerSpec layer = node.layers().get(last);
       throw InvalidInputException.atSetting(
           place,
-          LayerSpec.CATALOGUE.nameOf(lastLayer) + " as the last layer",
+          LayerSpec.CATALOGUE.nameOf(layer) + " as the last layer",
           "a dense layer, since %s takes logits and squashes them itself"
               .formatted(Loss.CATALOGUE.nameOf(loss)));
     }
@@ -101,8 +74,11 @@ public final class Network {
     }
   }
 
-  private static String place(int index, LayerSpec layer) {
-    return "network[%d] (%s)".formatted(index, LayerSpec.CATALOGUE.nameOf(layer));
+  private static boolean isNoLogit(LayerSpec layer) {
+    return layer instanceof Activation
+        || layer instanceof InputActivation
+        || layer instanceof Softmax
+        || layer instanceof Dropout;
   }
 
   /** The shape of an input row. */
@@ -112,7 +88,12 @@ public final class Network {
 
   /** Values in an output row. */
   public int outputs() {
-    return layers.get(layers.size() - 1).outputs();
+    return widths.get(widths.size() - 1);
+  }
+
+  /** How many targets its loss takes for a row. */
+  public int targetsPerRow() {
+    return targetsPerRow;
   }
 
   /** Where the parameters lie. */
@@ -120,40 +101,57 @@ public final class Network {
     return parameters;
   }
 
-  List<Layer> layers() {
-    return layers;
+  List<Operation> operations() {
+    return operations;
+  }
+
+  /** Values in a row of each value: the input, then what each operation gives. */
+  List<Integer> widths() {
+    return widths;
   }
 
   /**
    * Computes the outputs of the rows in {@code workspace.input()} into {@code workspace.logits()}.
    */
   public void forward(Pass pass, float[] theta, Workspace workspace) {
-    for (int i = 0; i < layers.size(); i++) {
-      layers
-          .get(i)
-          .forward(
-              pass, theta, workspace.inputOf(i), workspace.outputOf(i), workspace.scratchOf(i));
+    for (int i = 0; i < operations.size(); i++) {
+      operations.get(i).forward(pass, theta, workspace);
     }
   }
 
   /**
    * After {@link #forward}, sets {@code gradient} to the gradient by the parameters, given the
-   * gradient by the outputs in {@code workspace.logitsGradient()}. Layers before the first one with
-   * parameters, and that one's input, get no gradient: nobody needs it.
+   * gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all parameters
+   * gets no gradient: nobody needs it.
    */
   public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
-    for (int i = layers.size() - 1; i >= firstTrainable; i--) {
-      layers
-          .get(i)
-          .backward(
-              pass,
-              theta,
-              workspace.inputOf(i),
-              workspace.outputOf(i),
-              workspace.scratchOf(i),
-              workspace.gradientOf(i),
-              i > firstTrainable ? workspace.gradientOf(i - 1) : null,
-              gradient);
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      if (learns[operations.get(i).target()]) {
+        operations.get(i).backward(pass, theta, workspace, gradient);
+      }
     }
+  }
+
+  /**
+   * After a step, lets running statistics follow those of its batch.
+   *
+   * @param sum the sum of the batch's gradients, as {@link
+   *     io.kindling.kernels.gradient.GradientSum} merges them
+   * @param rows the number of rows in the batch
+   */
+  public void updateStatistics(float[] theta, float[] sum, double rows) {
+    for (Operation operation : operations) {
+      if (operation instanceof LayerOperation layer) {
+        layer.layer().updateStatistics(theta, sum, rows);
+      }
+    }
+  }
+
+  /** The kernels, for tests. */
+  List<Layer> layers() {
+    return operations.stream()
+        .filter(LayerOperation.class::isInstance)
+        .map(operation -> ((LayerOperation) operation).layer())
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.kindling.kernels.network;
 
-import io.kindling.kernels.layer.Layer;
 import java.util.List;
 
 /**
@@ -10,29 +9,37 @@ import java.util.List;
  */
 public final class Workspace {
   private final int capacity;
-  private final float[] input;
   private final float[] targets;
   private final float[] weights;
-  private final float[][] outputs;
+  private final float[][] values;
   private final float[][] scratch;
   private final float[][] gradients;
+  private final float[] spare;
 
   private Workspace(Network network, int capacity, boolean training) {
-    List<Layer> layers = network.layers();
+    List<Integer> widths = network.widths();
     this.capacity = capacity;
-    this.input = allocate(network.input().size());
-    this.targets = new float[capacity];
+    this.values = new float[widths.size()][];
+    this.scratch = new float[widths.size()][];
+    this.gradients = new float[training ? widths.size() : 0][];
+    int added = 0;
+    for (int i = 0; i < widths.size(); i++) {
+      values[i] = allocate(widths.get(i));
+    }
+    this.targets = allocate(network.targetsPerRow());
     this.weights = new float[capacity];
-    this.outputs = new float[layers.size()][];
-    this.scratch = new float[layers.size()][];
-    this.gradients = new float[training ? layers.size() : 0][];
-    for (int i = 0; i < layers.size(); i++) {
-      outputs[i] = allocate(layers.get(i).outputs());
-      scratch[i] = allocate(training ? layers.get(i).scratchPerRow() : 0);
+    for (Operation operation : network.operations()) {
+      int target = operation.target();
       if (training) {
-        gradients[i] = allocate(layers.get(i).outputs());
+        gradients[target] = allocate(widths.get(target));
+      }
+      if (operation instanceof LayerOperation layer) {
+        scratch[target] = array(layer.layer().scratch(capacity, training));
+        boolean adds = layer.source().gradient() == Source.GradientUse.ADD;
+        added = Math.max(added, adds ? layer.layer().inputs() : 0);
       }
     }
+    this.spare = allocate(training ? added : 0);
   }
 
   /** Buffers for training: forward and backward. */
@@ -46,11 +53,14 @@ public final class Workspace {
   }
 
   private float[] allocate(int perRow) {
-    long length = (long) capacity * perRow;
+    return array((long) capacity * perRow);
+  }
+
+  private float[] array(long length) {
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "%d rows of %d values do not fit into one array; take more shards or a smaller batch"
-              .formatted(capacity, perRow));
+              .formatted(capacity, length / capacity));
     }
     return new float[(int) length];
   }
@@ -62,10 +72,10 @@ public final class Workspace {
 
   /** The rows: (capacity, inputs). */
   public float[] input() {
-    return input;
+    return values[0];
   }
 
-  /** The rows' targets: (capacity). */
+  /** The rows' targets: (capacity, targets per row). */
   public float[] targets() {
     return targets;
   }
@@ -77,7 +87,7 @@ public final class Workspace {
 
   /** The network's outputs: (capacity, outputs). */
   public float[] logits() {
-    return outputs[outputs.length - 1];
+    return values[values.length - 1];
   }
 
   /** The gradient of the loss by the outputs: (capacity, outputs). For training only. */
@@ -85,19 +95,23 @@ public final class Workspace {
     return gradients[gradients.length - 1];
   }
 
-  float[] inputOf(int layer) {
-    return layer == 0 ? input : outputs[layer - 1];
+  /** A value of the network by its number: (capacity, its width). */
+  float[] value(int number) {
+    return values[number];
   }
 
-  float[] outputOf(int layer) {
-    return outputs[layer];
+  /** The gradient of the loss by a value. For training only. */
+  float[] gradient(int number) {
+    return gradients[number];
   }
 
-  float[] scratchOf(int layer) {
-    return scratch[layer];
+  /** What the layer that gives a value keeps for backward, or works on. */
+  float[] scratch(int number) {
+    return scratch[number];
   }
 
-  float[] gradientOf(int layer) {
-    return gradients[layer];
+  /** Room for a gradient that is to be added to another. */
+  float[] spare() {
+    return spare;
   }
 }

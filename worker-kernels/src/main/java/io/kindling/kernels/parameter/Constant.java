@@ -8,7 +8,7 @@ import io.kindling.kernels.spec.Formula;
  * @param value the value
  */
 @Formula("value")
-public record Constant(double value) implements Initializer {
+public record Constant(double value) implements ElementInitializer {
   /** Checks that the value is finite. */
   public Constant {
     if (!Double.isFinite(value)) {

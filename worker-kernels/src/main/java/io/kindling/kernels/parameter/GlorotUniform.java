@@ -8,7 +8,7 @@ import io.kindling.kernels.spec.Formula;
  * layers of tanh (Glorot and Bengio 2010).
  */
 @Formula("U(±√(6 / (n_in + n_out)))")
-public record GlorotUniform() implements Initializer {
+public record GlorotUniform() implements ElementInitializer {
   @Override
   public double value(long key, long index, int fanIn, int fanOut) {
     double limit = Math.sqrt(6.0 / ((double) fanIn + fanOut));

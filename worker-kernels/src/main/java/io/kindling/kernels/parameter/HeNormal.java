@@ -8,7 +8,7 @@ import io.kindling.kernels.spec.Formula;
  * "Delving deep into rectifiers").
  */
 @Formula("N(0, 2 / n_in)")
-public record HeNormal() implements Initializer {
+public record HeNormal() implements ElementInitializer {
   @Override
   public double value(long key, long index, int fanIn, int fanOut) {
     return Math.sqrt(2.0 / fanIn) * CounterRandom.gaussian(key, index);

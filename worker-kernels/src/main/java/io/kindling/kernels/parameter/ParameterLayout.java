@@ -26,16 +26,15 @@ public record ParameterLayout(List<ParameterSlice> slices) {
 
   /** The number of parameters, learnt or observed. */
   public int size() {
-    return slices.isEmpty() ? 0 : slices.get(slices.size() - 1).end();
+    return slices.stream().mapToInt(ParameterSlice::length).sum();
   }
 
   /** The number of parameters that are learnt; they come first. */
   public int trainable() {
     return slices.stream()
         .filter(slice -> slice.kind() != ParameterKind.STATISTIC)
-        .mapToInt(ParameterSlice::end)
-        .max()
-        .orElse(0);
+        .mapToInt(ParameterSlice::length)
+        .sum();
   }
 
   /** The number of running means, and of running variances. */

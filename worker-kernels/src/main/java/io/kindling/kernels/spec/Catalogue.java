@@ -5,10 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,45 @@ public final class Catalogue<T> {
   public Set<String> names() {
     return kinds.keySet();
   }
+
+  /** The records by their names. */
+  public Map<String, Class<? extends T>> kinds() {
+    return Collections.unmodifiableMap(kinds);
+  }
+
+  /** What a person needs to know of each kind, in the order of the catalogue. */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Class<? extends T>> kind : kinds.entrySet()) {
+      List<Argument> arguments = new ArrayList<>();
+      for (RecordComponent component : kind.getValue().getRecordComponents()) {
+        Default fallback = component.getAnnotation(Default.class);
+        arguments.add(
+            new Argument(
+                snakeCase(component.getName()), Optional.ofNullable(fallback).map(Default::value)));
+      }
+      Formula formula = kind.getValue().getAnnotation(Formula.class);
+      entries.add(new Entry(kind.getKey(), arguments, formula == null ? "" : formula.value()));
+    }
+    return entries;
+  }
+
+  /**
+   * A kind.
+   *
+   * @param name in a config file
+   * @param arguments in order
+   * @param formula what it computes
+   */
+  public record Entry(String name, List<Argument> arguments, String formula) {}
+
+  /**
+   * An argument of a kind.
+   *
+   * @param name in a config file
+   * @param fallback its default; none if it must be given
+   */
+  public record Argument(String name, Optional<String> fallback) {}
 
   /** The name of a value's kind. */
   public String nameOf(T value) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class Setting {
       elements.set(index, elements.get(index).with(tail, replacement));
       return list(place, elements);
     }
-    Map<String, Setting> entries = new LinkedHashMap<>(mapping().orElse(Map.of()));
+    Map<String, Setting> entries = new LinkedHashMap<>(entries().orElse(Map.of()));
     Setting inner = entries.getOrDefault(head, scalar(replacement.place(), null));
     entries.put(head, inner.with(tail, replacement));
     return mapping(place, entries);
@@ -87,14 +88,15 @@ public final class Setting {
 
   /** The entries of a mapping, to be read one by one. An empty value counts as an empty mapping. */
   public Fields fields() {
-    return new Fields(this, entries());
+    if (value == null) {
+      return new Fields(this, Map.of());
+    }
+    return new Fields(this, entries().orElseThrow(() -> wrong("a mapping of keys to values")));
   }
 
-  /** The entries of a mapping whose keys are the user's. An empty value counts as an empty one. */
-  public Map<String, Setting> entries() {
-    return value == null
-        ? Map.of()
-        : mapping().orElseThrow(() -> wrong("a mapping of keys to values"));
+  /** The entries of a mapping whose keys are free, in order. */
+  public Map<String, Setting> entriesByName() {
+    return entries().orElseThrow(() -> wrong("a mapping of names to values"));
   }
 
   /** The elements of a list. */
@@ -174,12 +176,25 @@ public final class Setting {
       return new NamedSetting(name, scalar(place, null));
     }
     Map<String, Setting> entries =
-        mapping().orElseThrow(() -> wrong("a name, or a name and its arguments"));
+        entries().orElseThrow(() -> wrong("a name, or a name and its arguments"));
     if (entries.size() != 1) {
       throw wrong("one name and its arguments");
     }
     Map.Entry<String, Setting> entry = entries.entrySet().iterator().next();
     return new NamedSetting(entry.getKey(), entry.getValue());
+  }
+
+  /** The value on one line, as a person would write it. */
+  public String inline() {
+    if (value instanceof List<?>) {
+      return elements().stream().map(Setting::inline).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (isMapping()) {
+      return entriesByName().entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + entry.getValue().inline())
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return String.valueOf(value);
   }
 
   /** A name and the setting that holds its arguments. */
@@ -205,7 +220,7 @@ public final class Setting {
   }
 
   @SuppressWarnings("unchecked") // only mapping() stores maps
-  private Optional<Map<String, Setting>> mapping() {
+  private Optional<Map<String, Setting>> entries() {
     return value instanceof Map<?, ?>
         ? Optional.of((Map<String, Setting>) value)
         : Optional.empty();

@@ -34,7 +34,7 @@ class AllocationTest {
     float[] theta = objective.network().parameters().initialParameters(1);
     Workspace workspace = Workspace.forTraining(objective.network(), ROWS);
     Batch.random(ROWS, 64, 10, 1).copyTo(workspace);
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     steps(objective, theta, workspace, sum);
 
     long before = threads.getCurrentThreadAllocatedBytes();

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.metric.Accuracy;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.metric.ScoredRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationSumTest {
+  private static final List<Metric> ACCURACY = List.of(new Accuracy());
   private static final Loss SOFTMAX = new SoftmaxCrossEntropy();
   private static final Loss BINARY = new BinaryCrossEntropy();
 
@@ -23,7 +27,8 @@ class EvaluationSumTest {
   void lossComesFirstThenTheMetricsOfTheLoss() {
     EvaluationSum sum = threeRows(1, 1, 1);
 
-    assertEquals(List.of("loss", "accuracy"), List.copyOf(sum.values(SOFTMAX).keySet()));
+    assertEquals(
+        List.of("loss", "accuracy"), List.copyOf(sum.result(ACCURACY, 3).values().keySet()));
   }
 
   @Test
@@ -52,26 +57,32 @@ class EvaluationSumTest {
 
   @Test
   void ofOneLogitTheSignTellsTheClass() {
-    EvaluationSum sum = new EvaluationSum(BINARY);
+    EvaluationSum sum = new EvaluationSum(ACCURACY, 1);
 
     sum.add(
-        BINARY,
-        5,
-        1,
-        new float[] {0.1f, -0.1f, 0, 7, -7},
-        new float[] {1, 0, 0, 0, 1},
-        new float[] {1, 1, 1, 1, 1});
+        ACCURACY,
+        new ScoredRows(
+            BINARY,
+            5,
+            1,
+            new float[] {0.1f, -0.1f, 0, 7, -7},
+            new float[] {1, 0, 0, 0, 1},
+            new float[] {1, 1, 1, 1, 1}));
 
     assertEquals(3.0 / 5, value(sum, BINARY, "accuracy"));
   }
 
   @Test
   void mergingGivesTheValuesOfAllRows() {
-    EvaluationSum left = new EvaluationSum(SOFTMAX);
-    left.add(SOFTMAX, 1, 3, new float[] {2, 0, 0}, new float[] {0}, new float[] {1});
-    EvaluationSum right = new EvaluationSum(SOFTMAX);
+    EvaluationSum left = new EvaluationSum(ACCURACY, 3);
+    left.add(
+        ACCURACY,
+        new ScoredRows(SOFTMAX, 1, 3, new float[] {2, 0, 0}, new float[] {0}, new float[] {1}));
+    EvaluationSum right = new EvaluationSum(ACCURACY, 3);
     right.add(
-        SOFTMAX, 2, 3, new float[] {0, 3, 0, 5, 0, 0}, new float[] {1, 2}, new float[] {2, 5});
+        ACCURACY,
+        new ScoredRows(
+            SOFTMAX, 2, 3, new float[] {0, 3, 0, 5, 0, 0}, new float[] {1, 2}, new float[] {2, 5}));
 
     left.merge(right);
 
@@ -82,20 +93,20 @@ class EvaluationSumTest {
 
   @Test
   void rowsBeyondTheCountAreNotRead() {
-    EvaluationSum sum = new EvaluationSum(SOFTMAX);
+    EvaluationSum sum = new EvaluationSum(ACCURACY, 3);
 
-    sum.add(SOFTMAX, 2, 3, LOGITS, TARGETS, new float[] {1, 1, 1});
+    sum.add(ACCURACY, new ScoredRows(SOFTMAX, 2, 3, LOGITS, TARGETS, new float[] {1, 1, 1}));
 
     assertEquals(1, value(sum, SOFTMAX, "accuracy"));
   }
 
   private static EvaluationSum threeRows(float... weights) {
-    EvaluationSum sum = new EvaluationSum(SOFTMAX);
-    sum.add(SOFTMAX, 3, 3, LOGITS, TARGETS, weights);
+    EvaluationSum sum = new EvaluationSum(ACCURACY, 3);
+    sum.add(ACCURACY, new ScoredRows(SOFTMAX, 3, 3, LOGITS, TARGETS, weights));
     return sum;
   }
 
   private static double value(EvaluationSum sum, Loss loss, String name) {
-    return sum.values(loss).getOrDefault(name, Double.NaN);
+    return sum.result(ACCURACY, loss == BINARY ? 1 : 3).values().getOrDefault(name, Double.NaN);
   }
 }

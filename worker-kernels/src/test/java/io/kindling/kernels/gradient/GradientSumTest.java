@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GradientSumTest {
   @Test
   void aNewSumIsTheSumOverNoRows() {
-    GradientSum sum = new GradientSum(2);
+    GradientSum sum = new GradientSum(2, 0);
 
     assertEquals("0.0 0.0", sum.loss() + " " + sum.weight());
     assertArrayEquals(new float[2], sum.gradient());
@@ -56,9 +56,9 @@ class GradientSumTest {
   }
 
   private static GradientSum sum(double loss, double weight, float... gradient) {
-    GradientSum sum = new GradientSum(gradient.length);
+    GradientSum sum = new GradientSum(gradient.length, 0);
     System.arraycopy(gradient, 0, sum.gradient(), 0, gradient.length);
-    sum.setTotals(loss, weight);
+    sum.setTotals(loss, weight, 1);
     return sum;
   }
 }

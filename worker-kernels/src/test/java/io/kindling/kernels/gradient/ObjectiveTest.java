@@ -30,7 +30,7 @@ class ObjectiveTest {
 
   @Test
   void theGradientReplacesWhatWasThere() {
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     Arrays.fill(sum.gradient(), Float.NaN);
 
     objective.gradient(Pass.training(ROWS, 1), theta, filled(ROWS), sum);
@@ -52,7 +52,7 @@ class ObjectiveTest {
 
   @Test
   void theWeightIsTheSumOfTheRowsWeights() {
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     double expected = 0;
     for (int row = 0; row < ROWS; row++) {
       expected += batch.weight(row);
@@ -92,7 +92,7 @@ class ObjectiveTest {
   }
 
   private float[] gradient(Workspace workspace, long randomKey) {
-    GradientSum sum = new GradientSum(theta.length);
+    GradientSum sum = new GradientSum(objective.network().parameters());
     objective.gradient(Pass.training(ROWS, randomKey), theta, workspace, sum);
     return sum.gradient();
   }

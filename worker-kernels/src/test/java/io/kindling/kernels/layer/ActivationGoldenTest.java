@@ -2,50 +2,85 @@ package io.kindling.kernels.layer;
 
 import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Goldens;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ActivationGoldenTest {
   private static final JsonNode GOLDENS = Goldens.read("activations.json");
+  private static final Pattern WITH_ARGUMENT = Pattern.compile("(\\w+)\\((.*)\\)");
+  private static final Map<String, String> ARGUMENTS =
+      Map.of("leaky_relu", "slope", "elu", "alpha");
 
-  /** The activations without arguments that both the file and the catalogue know. */
   static Stream<String> names() {
-    return GOLDENS.get("activations").properties().stream()
-        .map(entry -> entry.getKey())
-        .filter(LayerSpec.CATALOGUE.names()::contains);
+    return GOLDENS.get("activations").properties().stream().map(entry -> entry.getKey());
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void valuesAreThoseOfPyTorch(String name) {
-    float[] y = Goldens.floats(GOLDENS.get("x"));
+  void valuesAndDerivativesAreThoseOfPyTorch(String name) {
+    float[] x = Goldens.floats(GOLDENS.get("x"));
+    float[] y = new float[x.length];
+    float[] dx = new float[x.length];
+    float[] dy = new float[x.length];
+    Arrays.fill(dy, 1f);
+    Layer layer = compile(layer(name), x.length);
 
-    activation(name).apply(y, 0, y.length);
+    layer.forward(Pass.training(1, 0), new float[0], x, y, new float[0]);
+    layer.backward(Pass.training(1, 0), new float[0], x, y, new float[0], dy, dx, new float[0]);
 
     assertClose(name, expected(name, "y"), y, FLOAT);
+    assertClose(name, expected(name, "dydx"), dx, FLOAT);
   }
 
-  @ParameterizedTest
-  @MethodSource("names")
-  void derivativesAreThoseOfPyTorch(String name) {
-    float[] y = Goldens.floats(GOLDENS.get("x"));
-    float[] dy = new float[y.length];
-    Arrays.fill(dy, 1f);
+  @Test
+  void everyActivationHasGoldenValues() {
+    Set<String> activations = new TreeSet<>();
+    LayerSpec.CATALOGUE
+        .kinds()
+        .forEach(
+            (name, kind) -> {
+              if (Activation.class.isAssignableFrom(kind)
+                  || InputActivation.class.isAssignableFrom(kind)) {
+                activations.add(name);
+              }
+            });
+    Set<String> golden = new TreeSet<>(names().map(name -> name.replaceAll("\\(.*", "")).toList());
+    golden.remove("identity");
 
-    activation(name).apply(y, 0, y.length);
-    activation(name).backpropagate(y, dy, 0, dy.length);
-
-    assertClose(name, expected(name, "dydx"), dy, FLOAT);
+    assertEquals(golden, activations);
   }
 
-  private static Activation activation(String name) {
-    return (Activation) LayerSpec.CATALOGUE.read(Setting.scalar("test", name));
+  private static Layer compile(LayerSpec layer, int values) {
+    return layer.compile(0, Shape.vector(values), new ParameterLayout.Builder()).orElseThrow();
+  }
+
+  private static LayerSpec layer(String name) {
+    Matcher matcher = WITH_ARGUMENT.matcher(name);
+    if (name.equals("identity")) {
+      return new Identity();
+    }
+    if (!matcher.matches()) {
+      return LayerSpec.CATALOGUE.read(Setting.scalar("test", name));
+    }
+    String kind = matcher.group(1);
+    Object argument = Double.valueOf(matcher.group(2));
+    return LayerSpec.CATALOGUE.read(
+        Setting.of("test", Map.of(kind, Map.of(ARGUMENTS.getOrDefault(kind, "none"), argument))));
   }
 
   private static double[] expected(String name, String what) {

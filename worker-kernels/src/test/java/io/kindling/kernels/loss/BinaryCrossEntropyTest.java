@@ -51,7 +51,7 @@ class BinaryCrossEntropyTest {
   void probabilitiesAreSigmoidsOfTheLogits() {
     float[] z = {-1000, (float) Math.log(3), 1000};
 
-    LOSS.toProbabilities(3, 1, z);
+    LOSS.toPredictions(3, 1, z);
 
     assertClose("probabilities", new double[] {0, 0.75, 1}, z, FLOAT);
   }
@@ -60,7 +60,7 @@ class BinaryCrossEntropyTest {
   void probabilitiesLeaveFurtherRowsAlone() {
     float[] z = {0, 7};
 
-    LOSS.toProbabilities(1, 1, z);
+    LOSS.toPredictions(1, 1, z);
 
     assertArrayEquals(new float[] {0.5f, 7}, z);
   }

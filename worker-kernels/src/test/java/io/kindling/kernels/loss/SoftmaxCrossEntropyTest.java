@@ -67,7 +67,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesOfEqualLogitsAreEqual() {
     float[] z = {1000, 1000, 1000, 1000, -1000, -1000, -1000, -1000};
 
-    LOSS.toProbabilities(2, 4, z);
+    LOSS.toPredictions(2, 4, z);
 
     float[] quarters = new float[8];
     Arrays.fill(quarters, 0.25f);
@@ -78,7 +78,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesAreExponentialsOverTheirSum() {
     float[] z = {(float) Math.log(1), (float) Math.log(2), (float) Math.log(5)};
 
-    LOSS.toProbabilities(1, 3, z);
+    LOSS.toPredictions(1, 3, z);
 
     assertClose("probabilities", new double[] {0.125, 0.25, 0.625}, z, FLOAT);
   }
@@ -87,7 +87,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesLeaveFurtherRowsAlone() {
     float[] z = {0, 0, 7, 8};
 
-    LOSS.toProbabilities(1, 2, z);
+    LOSS.toPredictions(1, 2, z);
 
     assertArrayEquals(new float[] {0.5f, 0.5f, 7, 8}, z);
   }

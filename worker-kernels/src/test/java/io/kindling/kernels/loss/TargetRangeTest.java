@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetRangeTest {
-  private static final TargetRange THREE_CLASSES = new TargetRange(3);
+  private static final TargetRange THREE_CLASSES = TargetRange.oneOf(3);
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 2})
@@ -30,11 +30,11 @@ class TargetRangeTest {
 
   @Test
   void softmaxTakesAClassForEachOutput() {
-    assertEquals(new TargetRange(10), new SoftmaxCrossEntropy().targets(10));
+    assertEquals(TargetRange.oneOf(10), new SoftmaxCrossEntropy().targets(10));
   }
 
   @Test
   void binaryCrossEntropyTakesTwoClasses() {
-    assertEquals(new TargetRange(2), new BinaryCrossEntropy().targets(1));
+    assertEquals(TargetRange.oneOf(2), new BinaryCrossEntropy().targets(1));
   }
 }

@@ -42,24 +42,21 @@ class WorkspaceTest {
   void everyLayerHasItsOutputs() {
     assertEquals(
         List.of(CAPACITY * 7, CAPACITY * 7, CAPACITY * 3),
-        List.of(
-            workspace.outputOf(0).length,
-            workspace.outputOf(1).length,
-            workspace.outputOf(2).length));
+        List.of(workspace.value(1).length, workspace.value(2).length, workspace.value(3).length));
   }
 
   @Test
   void aLayersInputIsTheOutputOfTheOneBefore() {
-    assertSame(workspace.input(), workspace.inputOf(0));
-    assertSame(workspace.outputOf(0), workspace.inputOf(1));
-    assertSame(workspace.outputOf(2), workspace.logits());
+    assertSame(workspace.input(), workspace.value(0));
+    assertSame(workspace.value(1), workspace.value(1));
+    assertSame(workspace.value(3), workspace.logits());
   }
 
   @Test
   void gradientsDoNotShareArraysWithOutputs() {
-    for (int layer = 0; layer < 3; layer++) {
-      assertEquals(workspace.outputOf(layer).length, workspace.gradientOf(layer).length);
-      assertNotSame(workspace.outputOf(layer), workspace.gradientOf(layer));
+    for (int layer = 1; layer <= 3; layer++) {
+      assertEquals(workspace.value(layer).length, workspace.gradient(layer).length);
+      assertNotSame(workspace.value(layer), workspace.gradient(layer));
     }
   }
 
@@ -68,14 +65,12 @@ class WorkspaceTest {
     assertEquals(
         List.of(0, CAPACITY * 7, 0),
         List.of(
-            workspace.scratchOf(0).length,
-            workspace.scratchOf(1).length,
-            workspace.scratchOf(2).length));
+            workspace.scratch(1).length, workspace.scratch(2).length, workspace.scratch(3).length));
   }
 
   @Test
   void evaluationTakesNoScratch() {
-    assertEquals(0, Workspace.forEvaluation(network, CAPACITY).scratchOf(1).length);
+    assertEquals(0, Workspace.forEvaluation(network, CAPACITY).scratch(2).length);
   }
 
   @Test

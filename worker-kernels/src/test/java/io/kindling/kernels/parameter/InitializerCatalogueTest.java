@@ -18,15 +18,31 @@ class InitializerCatalogueTest {
   @Test
   void theNamesAreThese() {
     assertEquals(
-        List.of("zeros", "constant", "glorot_uniform", "glorot_normal", "he_normal", "he_uniform"),
+        List.of(
+            "zeros",
+            "constant",
+            "normal",
+            "uniform",
+            "fan_in_uniform",
+            "glorot_uniform",
+            "glorot_normal",
+            "he_normal",
+            "he_uniform",
+            "lecun_normal",
+            "orthogonal"),
         List.copyOf(Initializer.CATALOGUE.names()));
   }
 
-  /** The shortest declaration of each initializer, and its value. None has a default. */
+  /** The shortest declaration of each initializer, and its value. */
   static Stream<Arguments> initializers() {
     return Stream.of(
         Arguments.of("zeros", new Zeros()),
         Arguments.of(Map.of("constant", Map.of("value", 0.1)), new Constant(0.1)),
+        Arguments.of(Map.of("normal", Map.of("stddev", 0.01)), new Normal(0.01)),
+        Arguments.of(Map.of("uniform", Map.of("limit", 0.05)), new Uniform(0.05)),
+        Arguments.of("fan_in_uniform", new FanInUniform()),
+        Arguments.of("lecun_normal", new LecunNormal()),
+        Arguments.of(Map.of("orthogonal", Map.of("gain", 1.0)), new Orthogonal(1)),
         Arguments.of("glorot_uniform", new GlorotUniform()),
         Arguments.of("glorot_normal", new GlorotNormal()),
         Arguments.of("he_normal", new HeNormal()),
@@ -43,6 +59,19 @@ class InitializerCatalogueTest {
   @MethodSource("initializers")
   void whatIsWrittenIsTheShortestDeclaration(Object declared, Initializer initializer) {
     assertEquals(declared, Initializer.CATALOGUE.write(initializer));
+  }
+
+  static Stream<Arguments> defaults() {
+    return Stream.of(
+        Arguments.of("normal", new Normal(0.01)),
+        Arguments.of("uniform", new Uniform(0.05)),
+        Arguments.of("orthogonal", new Orthogonal()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void argumentsThatMayBeLeftOutAreThese(String name, Initializer initializer) {
+    assertEquals(initializer, read(name));
   }
 
   @Test

@@ -26,6 +26,10 @@ class InitializerTest {
   static Stream<Arguments> random() {
     double sum = INPUTS + UNITS;
     return Stream.of(
+        Arguments.of(new Normal(0.3), 0.09, 3, Double.POSITIVE_INFINITY),
+        Arguments.of(new Uniform(0.3), 0.03, 1.8, 0.3),
+        Arguments.of(new FanInUniform(), 1.0 / (3 * INPUTS), 1.8, 1 / Math.sqrt(INPUTS)),
+        Arguments.of(new LecunNormal(), 1.0 / INPUTS, 3, Double.POSITIVE_INFINITY),
         Arguments.of(new GlorotUniform(), 2 / sum, 1.8, Math.sqrt(6 / sum)),
         Arguments.of(new GlorotNormal(), 2 / sum, 3, Double.POSITIVE_INFINITY),
         Arguments.of(new HeUniform(), 2.0 / INPUTS, 1.8, Math.sqrt(6.0 / INPUTS)),

@@ -1,15 +1,17 @@
 package io.kindling.kernels.testing;
 
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.CounterRandom;
+import java.util.Arrays;
 
 /** Rows with targets and weights, all of them float32 values, so that kernels see the same. */
 public final class Batch {
   private final double[][] inputs;
-  private final int[] targets;
+  private final double[][] targets;
   private final double[] weights;
 
-  private Batch(double[][] inputs, int[] targets, double[] weights) {
+  private Batch(double[][] inputs, double[][] targets, double[] weights) {
     this.inputs = inputs;
     this.targets = targets;
     this.weights = weights;
@@ -17,18 +19,41 @@ public final class Batch {
 
   /** Normal inputs, classes 0 … classes − 1, weights from 0.5 to 1.5. */
   public static Batch random(int rows, int inputs, int classes, long seed) {
+    return random(rows, inputs, TargetRange.oneOf(classes), seed);
+  }
+
+  /**
+   * Normal inputs, targets in a range (normal where it is all numbers), weights from 0.5 to 1.5.
+   */
+  public static Batch random(int rows, int inputs, TargetRange range, long seed) {
     double[][] x = new double[rows][inputs];
-    int[] targets = new int[rows];
+    double[][] targets = new double[rows][range.perRow()];
     double[] weights = new double[rows];
     for (int row = 0; row < rows; row++) {
       long key = CounterRandom.key(seed, row);
-      targets[row] = (int) (classes * CounterRandom.uniform(key, 0));
       weights[row] = (float) (0.5 + CounterRandom.uniform(key, 1));
       for (int i = 0; i < inputs; i++) {
         x[row][i] = (float) CounterRandom.gaussian(key, i + 1);
       }
+      for (int i = 0; i < range.perRow(); i++) {
+        long ofTarget = CounterRandom.key(key, i);
+        targets[row][i] =
+            range.classes() == 0
+                ? (float) CounterRandom.gaussian(ofTarget, 0)
+                : (int) (range.classes() * CounterRandom.uniform(i == 0 ? key : ofTarget, 0));
+      }
     }
     return new Batch(x, targets, weights);
+  }
+
+  /** The same rows, with whole numbers from 0 to {@code categories} − 1 as inputs. */
+  public Batch ofCategories(int categories) {
+    double[][] numbers = new double[inputs.length][];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] =
+          Arrays.stream(inputs[row]).map(x -> Math.floor(Math.abs(x * 7) % categories)).toArray();
+    }
+    return new Batch(numbers, targets, weights);
   }
 
   /** The number of rows. */
@@ -41,9 +66,14 @@ public final class Batch {
     return inputs;
   }
 
+  /** A row's targets. */
+  public double[] targets(int row) {
+    return targets[row];
+  }
+
   /** A row's class. */
   public int target(int row) {
-    return targets[row];
+    return (int) targets[row][0];
   }
 
   /** A row's weight. */
@@ -54,7 +84,10 @@ public final class Batch {
   /** Copies everything to where the kernels expect it. */
   public void copyTo(Workspace workspace) {
     for (int row = 0; row < rows(); row++) {
-      workspace.targets()[row] = targets[row];
+      int perRow = targets[row].length;
+      for (int i = 0; i < perRow; i++) {
+        workspace.targets()[row * perRow + i] = (float) targets[row][i];
+      }
       workspace.weights()[row] = (float) weights[row];
       for (int i = 0; i < inputs[row].length; i++) {
         workspace.input()[row * inputs[row].length + i] = (float) inputs[row][i];

@@ -1,18 +1,24 @@
 package io.kindling.kernels.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Elu;
 import io.kindling.kernels.layer.Flatten;
+import io.kindling.kernels.layer.Gelu;
+import io.kindling.kernels.layer.LayerNorm;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Relu;
 import io.kindling.kernels.layer.Sigmoid;
 import io.kindling.kernels.layer.Tanh;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.GlorotUniform;
+import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.parameter.Zeros;
@@ -40,6 +46,8 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
           "ReLU()", new Relu(),
           "Sigmoid()", new Sigmoid(),
           "Tanh()", new Tanh(),
+          "ELU(alpha=1.0)", new Elu(),
+          "GELU(approximate='none')", new Gelu(),
           "Flatten(start_dim=1, end_dim=-1)", new Flatten());
 
   /** Every case that can be declared with the layers and losses that exist. */
@@ -63,7 +71,7 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
       return Optional.empty();
     }
     Shape input = Shape.vector(values.get("x").get(0).size());
-    return loss(name).map(loss -> new ModelSpec(input, new NetworkSpec(layers), loss));
+    return loss(name).map(loss -> new ModelSpec(input, NetworkSpec.of(layers), loss));
   }
 
   private static Optional<LayerSpec> layer(String declared) {
@@ -73,12 +81,21 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
       boolean bias = linear.group(3).equals("True");
       return Optional.of(new Dense(units, new GlorotUniform(), new Zeros(), bias));
     }
+    if (declared.startsWith("BatchNorm1d(")) {
+      return Optional.of(new BatchNorm());
+    }
+    if (declared.startsWith("LayerNorm(")) {
+      return Optional.of(new LayerNorm());
+    }
     return Optional.ofNullable(LAYERS.get(declared));
   }
 
   private static Optional<Loss> loss(String name) {
     if (name.contains("softmax cross-entropy")) {
       return Optional.of(new SoftmaxCrossEntropy());
+    }
+    if (name.contains("squared error")) {
+      return Optional.of(new L2());
     }
     return name.contains("binary cross-entropy")
         ? Optional.of(new BinaryCrossEntropy())
@@ -98,6 +115,9 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
   public double[] flat(String part, ParameterLayout layout) {
     double[] flat = new double[layout.size()];
     for (ParameterSlice slice : layout.slices()) {
+      if (slice.kind() == ParameterKind.STATISTIC && !values.get(part).has(slice.name())) {
+        continue; // no gradient
+      }
       double[] tensor = Goldens.doubles(values.get(part).get(slice.name()));
       if (tensor.length != slice.length()) {
         throw new IllegalArgumentException(

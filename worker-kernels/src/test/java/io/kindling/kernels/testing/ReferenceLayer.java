@@ -15,6 +15,11 @@ interface ReferenceLayer {
     return Double.POSITIVE_INFINITY;
   }
 
+  /** The same, for layers in which it depends on the parameters. */
+  default double nearestKink(double[][] x, double[] theta) {
+    return nearestKink(x);
+  }
+
   /** y_u = Σ_i w_ui x_i + b_u, with w at {@code weight} and b, if any, at {@code bias}. */
   record FullyConnected(int inputs, int units, int weight, int bias) implements ReferenceLayer {
     static final int NO_BIAS = -1;

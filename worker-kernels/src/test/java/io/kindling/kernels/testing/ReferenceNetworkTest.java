@@ -30,8 +30,8 @@ class ReferenceNetworkTest {
     Batch batch = problem.batch(seed);
     double[] theta = Tolerance.widen(problem.parameters(seed));
 
-    double[] differences = new double[theta.length];
-    for (int i = 0; i < theta.length; i++) {
+    double[] differences = new double[reference.parameters()];
+    for (int i = 0; i < differences.length; i++) {
       double before = theta[i];
       theta[i] = before + STEP;
       double above = reference.loss(batch, theta);

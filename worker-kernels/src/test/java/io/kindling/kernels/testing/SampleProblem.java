@@ -1,29 +1,26 @@
 package io.kindling.kernels.testing;
 
-import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Dropout;
-import io.kindling.kernels.layer.Flatten;
+import io.kindling.kernels.layer.BatchNorm;
+import io.kindling.kernels.layer.Embedding;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.Relu;
-import io.kindling.kernels.layer.Sigmoid;
-import io.kindling.kernels.layer.Tanh;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.Huber;
+import io.kindling.kernels.loss.L1;
+import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.kernels.parameter.GlorotUniform;
 import io.kindling.kernels.parameter.ParameterSlice;
-import io.kindling.kernels.parameter.Zeros;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A model with a batch and parameters to compare implementations on. A new layer or loss is a new
- * row in {@link #networks} or {@link #all}.
+ * row in {@link SampleNetworks} or {@link #all}.
  */
 public final class SampleProblem {
   private final ModelSpec model;
@@ -34,40 +31,31 @@ public final class SampleProblem {
     this.rows = rows;
   }
 
-  /** Every network with every loss. */
+  /** Every network with every loss; those that normalise over rows only for several rows. */
   public static Stream<SampleProblem> all(int rows, int inputs, int units) {
-    return Stream.concat(
-        problems(rows, inputs, units, units + 1, new SoftmaxCrossEntropy()),
-        problems(rows, inputs, units, 1, new BinaryCrossEntropy()));
+    return Stream.of(
+            problems(rows, inputs, units, units + 1, new SoftmaxCrossEntropy()),
+            problems(rows, inputs, units, 1, new BinaryCrossEntropy()),
+            some(rows, inputs, units, new SoftmaxCrossEntropy(0.2)),
+            some(rows, inputs, units, new SigmoidCrossEntropy()),
+            some(rows, inputs, units, new L2()),
+            some(rows, inputs, units, new L1()),
+            some(rows, inputs, units, new Huber(0.7)))
+        .flatMap(problems -> problems);
+  }
+
+  /** A few of the networks: what is behind the outputs does not depend on the loss. */
+  private static Stream<SampleProblem> some(int rows, int inputs, int units, Loss loss) {
+    return problems(rows, inputs, units, units + 1, loss).limit(4);
   }
 
   private static Stream<SampleProblem> problems(
       int rows, int inputs, int units, int outputs, Loss loss) {
-    return networks(units, outputs)
-        .map(NetworkSpec::new)
+    return SampleNetworks.all(inputs, units, outputs)
+        .filter(
+            network -> rows > 2 || network.layers().stream().noneMatch(BatchNorm.class::isInstance))
         .map(network -> new ModelSpec(Shape.vector(inputs), network, loss))
         .map(model -> new SampleProblem(model, rows));
-  }
-
-  private static Stream<List<LayerSpec>> networks(int units, int outputs) {
-    Dense hidden = new Dense(units);
-    Dense last = new Dense(outputs);
-    return Stream.of(
-        List.of(last),
-        List.of(new Dense(outputs, new GlorotUniform(), new Zeros(), false)),
-        List.of(hidden, last),
-        List.of(hidden, new Relu(), last),
-        List.of(hidden, new Sigmoid(), last),
-        List.of(hidden, new Tanh(), last),
-        List.of(hidden, new Dropout(0.3), last),
-        List.of(hidden, new Relu(), new Dropout(0.5), last),
-        List.of(hidden, new Dropout(0.5), new Sigmoid(), last),
-        List.of(hidden, new Sigmoid(), new Relu(), new Tanh(), last),
-        List.of(new Relu(), last),
-        List.of(new Dropout(0.2), new Tanh(), hidden, new Relu(), last),
-        List.of(new Flatten(), hidden, new Flatten(), new Tanh(), last),
-        List.of(
-            hidden, new Tanh(), hidden, new Relu(), hidden, new Sigmoid(), new Dropout(0.1), last));
   }
 
   /** The model. */
@@ -87,10 +75,17 @@ public final class SampleProblem {
     return theta;
   }
 
+  /** Whether, but for dropout, evaluation computes the same: no batch is normalised. */
+  public boolean evaluatesAsItTrains() {
+    return model.network().layers().stream().noneMatch(BatchNorm.class::isInstance);
+  }
+
   /** Rows. */
   public Batch batch(long seed) {
-    int classes = model.loss().targets(outputs()).classes();
-    return Batch.random(rows, model.input().size(), classes, seed);
+    TargetRange targets = model.loss().targets(outputs());
+    Batch batch = Batch.random(rows, model.input().size(), targets, seed);
+    boolean categories = model.network().layers().stream().anyMatch(Embedding.class::isInstance);
+    return categories ? batch.ofCategories(SampleNetworks.CATEGORIES) : batch;
   }
 
   private int outputs() {

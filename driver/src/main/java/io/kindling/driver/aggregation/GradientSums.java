@@ -1,0 +1,30 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.reduction.Mergeable;
+
+/** The gradients of several models over the same rows. Travels, under Kryo too, hence no record. */
+final class GradientSums implements Mergeable<GradientSums> {
+  private static final long serialVersionUID = 1L;
+
+  private final GradientSum[] sums;
+
+  GradientSums(GradientSum[] sums) {
+    this.sums = sums;
+  }
+
+  GradientSum of(int model) {
+    return sums[model];
+  }
+
+  int models() {
+    return sums.length;
+  }
+
+  @Override
+  public void merge(GradientSums right) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i].merge(right.sums[i]);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.kindling.driver.optimizer;
+
+import io.kindling.kernels.spec.Require;
+
+/** Checks that several optimizers share. */
+final class Hyperparameters {
+  private Hyperparameters() {}
+
+  static void checkDecay(double weightDecay) {
+    Require.atLeast(0.0, "Weight decay", weightDecay);
+  }
+
+  /** Checks the arguments of Adam and its variants. */
+  static void checkAdam(
+      String name, double beta1, double beta2, double epsilon, double weightDecay) {
+    Require.inHalfOpen(0, 1, name + " beta1", beta1);
+    Require.inHalfOpen(0, 1, name + " beta2", beta2);
+    Require.above(0, name + " epsilon", epsilon);
+    checkDecay(weightDecay);
+  }
+}

@@ -1,0 +1,52 @@
+package io.kindling.driver.optimizer;
+
+import io.kindling.driver.schedule.Constant;
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.spec.Default;
+import io.kindling.kernels.spec.Formula;
+import io.kindling.kernels.spec.Require;
+
+/**
+ * Gradient descent with Nesterov's momentum (Nesterov 1983; Sutskever et al. 2013), in the form of
+ * PyTorch: the gradient is taken where the parameters are, and the velocity looks a step ahead.
+ *
+ * @param learningRate η
+ * @param momentum μ, at least 0 and below 1
+ * @param weightDecay λ, at least 0
+ */
+@Formula("v ← μ v + g; θ ← θ − η (g + μ v)")
+public record Nesterov(
+    @Default("0.01") Schedule learningRate,
+    @Default("0.9") double momentum,
+    @Default("0") double weightDecay)
+    implements Optimizer {
+  /** Checks the arguments. */
+  public Nesterov {
+    Require.inHalfOpen(0, 1, "Momentum", momentum);
+    Hyperparameters.checkDecay(weightDecay);
+  }
+
+  /** With a constant rate and without weight decay. */
+  public Nesterov(double learningRate, double momentum) {
+    this(new Constant(learningRate), momentum, 0);
+  }
+
+  @Override
+  public int moments() {
+    return 1;
+  }
+
+  @Override
+  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+    state.nextStep();
+    float eta = (float) rate;
+    float mu = (float) momentum;
+    float decay = (float) weightDecay;
+    float[] velocity = state.moment(0);
+    for (int i = 0; i < state.parameters(); i++) {
+      float g = gradient[i] + decay * theta[i];
+      velocity[i] = mu * velocity[i] + g;
+      theta[i] -= eta * (g + mu * velocity[i]);
+    }
+  }
+}

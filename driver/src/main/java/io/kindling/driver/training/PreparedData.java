@@ -1,0 +1,160 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.Evaluator;
+import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.source.SourceTable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The data of a training, read, checked, packed and measured; and what one or several models need
+ * to be trained on them.
+ */
+final class PreparedData implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final Shape input;
+  private final TargetRange targets;
+  private final Datasets datasets;
+  private final Preprocessing preprocessing;
+  private final EpochSampler sampler;
+
+  private PreparedData(
+      JavaSparkContext context,
+      Shape input,
+      TargetRange targets,
+      Datasets datasets,
+      TrainingSpec spec) {
+    this.context = context;
+    this.input = input;
+    this.targets = targets;
+    this.datasets = datasets;
+    this.preprocessing = Preprocessing.fit(spec.scale(), datasets.columns(), datasets.train());
+    this.sampler =
+        new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
+  }
+
+  /**
+   * Reads and packs.
+   *
+   * @throws InvalidInputException when declaration or data are wrong
+   */
+  static PreparedData open(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
+    SourceTable train = data.openTraining(context);
+    Optional<SourceTable> validation =
+        data.validation()
+            .map(source -> openValidation(source.open(context, data.columns()), train));
+    Shape input = TrainingData.inputShape(train);
+    Network network = new ModelSpec(input, spec.network(), spec.loss()).compile();
+    TargetRange targets = spec.loss().targets(network.outputs());
+    ModelEvaluation.checkTargets(train, targets);
+    validation.ifPresent(table -> ModelEvaluation.checkTargets(table, targets));
+    ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    Datasets datasets =
+        Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
+    return new PreparedData(context, input, targets, datasets, spec);
+  }
+
+  private static SourceTable openValidation(SourceTable validation, SourceTable train) {
+    Shape found = validation.shape();
+    if (!found.equals(train.shape())) {
+      throw InvalidInputException.at(
+          validation.name(),
+          "rows of " + found,
+          "%s as in %s".formatted(train.shape(), train.name()));
+    }
+    List<String> names = train.columns().names();
+    if (!validation.columns().names().equals(names)) {
+      throw InvalidInputException.at(
+          validation.name(),
+          "columns " + String.join(", ", validation.columns().names()),
+          "%s as in %s".formatted(String.join(", ", names), train.name()));
+    }
+    return validation.withCategories(train.columns().features());
+  }
+
+  Datasets datasets() {
+    return datasets;
+  }
+
+  Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  EpochSampler sampler() {
+    return sampler;
+  }
+
+  /**
+   * The model of a training on these data.
+   *
+   * @throws InvalidInputException when its network or its loss do not fit the data
+   */
+  ModelSpec model(TrainingSpec spec) {
+    ModelSpec model = new ModelSpec(input, spec.network(), spec.loss());
+    Network network = model.compile();
+    TargetRange found = spec.loss().targets(network.outputs());
+    if (!found.equals(targets)) {
+      throw InvalidInputException.atSetting(
+          "loss", "a network for targets of " + found, "one for " + targets);
+    }
+    checkShares(network, spec);
+    return model;
+  }
+
+  /** Batches are normalised shard by shard, which a shard with a single row cannot be. */
+  private void checkShares(Network network, TrainingSpec spec) {
+    if (network.parameters().normalizedUnits() > 0 && sampler.smallestShare() < 2) {
+      throw InvalidInputException.atSetting(
+          "training.batch_size",
+          "batches of %d and a last one of %d rows for %d shards"
+              .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
+          "at least 2 rows of every batch in each shard, which batch_norm needs");
+    }
+  }
+
+  /** What executors compute in a step. */
+  ModelRuntime runtime(TrainingSpec spec, ModelSpec model) {
+    int outputs = model.compile().outputs();
+    Optional<float[]> weights =
+        spec.classWeights().map(w -> w.of(datasets.train(), spec.loss(), outputs));
+    return ModelRuntime.forTraining(model, preprocessing, sampler.largestShare(), weights);
+  }
+
+  /** A learner at the start of a training, by the declared learning rate. */
+  Learner learner(TrainingSpec spec, ModelSpec model) {
+    long steps = (long) spec.epochs() * sampler.batches();
+    try {
+      return learner(spec, model, spec.update().optimizer().learningRate().over(steps));
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting(
+          "optimizer.learning_rate", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A learner at the start of a training. */
+  Learner learner(TrainingSpec spec, ModelSpec model, Schedule schedule) {
+    Network network = model.compile();
+    float[] theta = network.parameters().initialParameters(spec.seed());
+    return new Learner(network, spec.update(), schedule, theta);
+  }
+
+  /** What validates. */
+  Evaluator evaluator(TrainingSpec spec, ModelSpec model) {
+    return new Evaluator(context, model, preprocessing, spec.metrics());
+  }
+
+  @Override
+  public void close() {
+    datasets.close();
+  }
+}

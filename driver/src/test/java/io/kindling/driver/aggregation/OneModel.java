@@ -1,0 +1,57 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardedData;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** An engine with a single model. */
+final class OneModel implements AutoCloseable {
+  private final Learner learner;
+  private final StepEngine engine;
+
+  OneModel(
+      JavaSparkContext context,
+      ShardedData data,
+      int batchSize,
+      ModelSpec model,
+      Optimizer optimizer,
+      long seed) {
+    Network network = model.compile();
+    float[] theta = network.parameters().initialParameters(seed);
+    EpochSampler sampler = new EpochSampler(seed, data.rows(), data.shardCount(), batchSize);
+    ModelRuntime runtime =
+        ModelRuntime.forTraining(
+            model,
+            Preprocessing.of(Scaling.none(data.shape().size())),
+            sampler.largestShare(),
+            Optional.empty());
+    this.learner = new Learner(network, UpdateRule.of(optimizer), optimizer.learningRate(), theta);
+    this.engine = new StepEngine(context, data, sampler, seed, List.of(runtime), List.of(learner));
+  }
+
+  BatchLoss step(int epoch, int batch) {
+    return engine.step(epoch, batch, List.of(List.of())).get(0);
+  }
+
+  float[] theta() {
+    return learner.theta();
+  }
+
+  long steps() {
+    return engine.steps();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.parameter.Initializer;
+import io.kindling.kernels.spec.Catalogue;
+import io.kindling.submit.console.TextTable;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling catalogue}. */
+@Command(
+    name = "catalogue",
+    description = "Show all that a config file can name, with arguments, defaults and formulas.",
+    mixinStandardHelpOptions = true)
+public final class CatalogueCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = command.commandLine().getOut();
+    catalogues()
+        .forEach(
+            (title, catalogue) -> {
+              out.println(title);
+              TextTable table = new TextTable(3, "  name", "arguments", "computes");
+              for (Catalogue.Entry entry : catalogue.entries()) {
+                table.add("  " + entry.name(), arguments(entry), entry.formula());
+              }
+              table.lines().forEach(out::println);
+              out.println();
+            });
+    out.flush();
+    return 0;
+  }
+
+  private static Map<String, Catalogue<?>> catalogues() {
+    Map<String, Catalogue<?>> catalogues = new LinkedHashMap<>();
+    catalogues.put("Layers", LayerSpec.CATALOGUE);
+    catalogues.put("Initializers", Initializer.CATALOGUE);
+    catalogues.put("Losses", Loss.CATALOGUE);
+    catalogues.put("Optimizers", Optimizer.CATALOGUE);
+    catalogues.put("Learning rate schedules", Schedule.CATALOGUE);
+    catalogues.put("Gradient clipping", Clipping.CATALOGUE);
+    catalogues.put("Metrics", Metric.CATALOGUE);
+    return catalogues;
+  }
+
+  private static String arguments(Catalogue.Entry entry) {
+    return entry.arguments().stream()
+        .map(a -> a.name() + a.fallback().map(value -> " = " + value).orElse(""))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,50 @@
+package io.kindling.submit.console;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of plain text whose columns are as wide as they need to be. */
+public final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+  private final int textColumns;
+
+  /**
+   * A table with a header.
+   *
+   * @param textColumns how many columns from the left hold text; the others hold numbers, which
+   *     stand to the right
+   */
+  public TextTable(int textColumns, String... header) {
+    this.textColumns = textColumns;
+    rows.add(List.of(header));
+  }
+
+  /** Adds a row, as long as the header. */
+  public void add(String... row) {
+    rows.add(List.of(row));
+  }
+
+  /** The lines. */
+  public List<String> lines() {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String padding = " ".repeat(widths[i] - row.get(i).length());
+      line.append(i == 0 ? "" : GAP);
+      line.append(i < textColumns ? row.get(i) + padding : padding + row.get(i));
+    }
+    return line.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,39 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.spec.Default;
+import io.kindling.kernels.spec.Formula;
+import io.kindling.kernels.spec.Require;
+
+/**
+ * The exponential linear unit (Clevert, Unterthiner and Hochreiter 2016); its derivative for x ≤ 0
+ * is α eˣ = y + α.
+ *
+ * @param alpha α, the size of the saturation, above 0
+ */
+@Formula("x if x > 0, else alpha · (exp(x) − 1)")
+public record Elu(@Default("1") double alpha) implements Activation {
+  /** Checks α. */
+  public Elu {
+    Require.above(0, "ELU alpha", alpha);
+  }
+
+  /** With α = 1. */
+  public Elu() {
+    this(1);
+  }
+
+  @Override
+  public void apply(float[] z, int from, int to) {
+    for (int i = from; i < to; i++) {
+      z[i] = z[i] > 0f ? z[i] : (float) (alpha * Math.expm1(z[i]));
+    }
+  }
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {
+    float a = (float) alpha;
+    for (int i = from; i < to; i++) {
+      dy[i] *= y[i] > 0f ? 1f : y[i] + a;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.kindling.kernels.layer;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel of {@link Embedding}. Numbers of categories have no gradient: dx is 0. */
+record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) implements Layer {
+  @Override
+  public int outputs() {
+    return inputs * dimensions;
+  }
+
+  @Override
+  public boolean trainable() {
+    return true;
+  }
+
+  @Override
+  public long flops() {
+    return 0;
+  }
+
+  @Override
+  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+    for (int i = 0; i < pass.rows() * inputs; i++) {
+      System.arraycopy(parameters, vector(x[i]), y, i * dimensions, dimensions);
+    }
+  }
+
+  private int vector(float category) {
+    int number = (int) category;
+    if (number != category || number < 0 || number >= categories) {
+      throw new IllegalArgumentException(
+          "An embedding of %d categories takes whole numbers from 0 to %d, got %s"
+              .formatted(categories, categories - 1, category));
+    }
+    return weight + number * dimensions;
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] scratch,
+      float[] dy,
+      float @Nullable [] dx,
+      float[] gradient) {
+    Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
+    for (int i = 0; i < pass.rows() * inputs; i++) {
+      int vector = vector(x[i]);
+      for (int d = 0; d < dimensions; d++) {
+        gradient[vector + d] += dy[i * dimensions + d];
+      }
+    }
+    if (dx != null) {
+      Arrays.fill(dx, 0, pass.rows() * inputs, 0f);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.spec.Default;
+import io.kindling.kernels.spec.Formula;
+import io.kindling.kernels.spec.Require;
+
+/**
+ * The leaky rectifier, x for x > 0 and otherwise a · x (Maas, Hannun and Ng 2013).
+ *
+ * @param slope a, at least 0
+ */
+@Formula("x if x > 0, else slope · x")
+public record LeakyRelu(@Default("0.01") double slope) implements Activation {
+  /** Checks the slope: with a negative one, the derivative could not be told from the result. */
+  public LeakyRelu {
+    Require.atLeast(0.0, "Leaky ReLU slope", slope);
+  }
+
+  /** With the usual slope of 0.01. */
+  public LeakyRelu() {
+    this(0.01);
+  }
+
+  @Override
+  public void apply(float[] z, int from, int to) {
+    float a = (float) slope;
+    for (int i = from; i < to; i++) {
+      z[i] = z[i] > 0f ? z[i] : a * z[i];
+    }
+  }
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {
+    float a = (float) slope;
+    for (int i = from; i < to; i++) {
+      dy[i] = y[i] > 0f ? dy[i] : a * dy[i];
+    }
+  }
+}

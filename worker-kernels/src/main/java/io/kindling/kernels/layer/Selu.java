@@ -1,0 +1,31 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.spec.Formula;
+
+/**
+ * The self-normalising exponential linear unit (Klambauer et al. 2017), whose λ and α keep mean 0
+ * and variance 1 through layers of {@code lecun_normal} weights; its derivative for x ≤ 0 is λ α eˣ
+ * = y + λ α.
+ */
+@Formula("1.0507 · (x if x > 0, else 1.6733 · (exp(x) − 1))")
+public record Selu() implements Activation {
+  private static final double LAMBDA = 1.0507009873554805;
+  private static final double ALPHA = 1.6732632423543772;
+
+  @Override
+  public void apply(float[] z, int from, int to) {
+    float lambda = (float) LAMBDA;
+    for (int i = from; i < to; i++) {
+      z[i] = z[i] > 0f ? lambda * z[i] : (float) (LAMBDA * ALPHA * Math.expm1(z[i]));
+    }
+  }
+
+  @Override
+  public void backpropagate(float[] y, float[] dy, int from, int to) {
+    float lambda = (float) LAMBDA;
+    float saturation = (float) (LAMBDA * ALPHA);
+    for (int i = from; i < to; i++) {
+      dy[i] *= y[i] > 0f ? lambda : y[i] + saturation;
+    }
+  }
+}

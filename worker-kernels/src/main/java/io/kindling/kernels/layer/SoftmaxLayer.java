@@ -1,0 +1,64 @@
+package io.kindling.kernels.layer;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kernel of {@link Softmax}: dx_i = y_i (dy_i − Σ_j y_j dy_j). */
+record SoftmaxLayer(int inputs) implements Layer {
+  @Override
+  public int outputs() {
+    return inputs;
+  }
+
+  @Override
+  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+    for (int row = 0; row < pass.rows(); row++) {
+      forwardRow(x, y, row * inputs, (row + 1) * inputs);
+    }
+  }
+
+  private static void forwardRow(float[] x, float[] y, int from, int to) {
+    float largest = x[from];
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, x[i]);
+    }
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      double power = Math.exp(x[i] - largest);
+      y[i] = (float) power;
+      sum += power;
+    }
+    float factor = (float) (1 / sum);
+    for (int i = from; i < to; i++) {
+      y[i] *= factor;
+    }
+  }
+
+  @Override
+  public void backward(
+      Pass pass,
+      float[] parameters,
+      float[] x,
+      float[] y,
+      float[] scratch,
+      float[] dy,
+      float @Nullable [] dx,
+      float[] gradient) {
+    if (dx == null) {
+      return;
+    }
+    for (int row = 0; row < pass.rows(); row++) {
+      backwardRow(y, dy, dx, row * inputs, (row + 1) * inputs);
+    }
+  }
+
+  private static void backwardRow(float[] y, float[] dy, float[] dx, int from, int to) {
+    double dot = 0;
+    for (int i = from; i < to; i++) {
+      dot += y[i] * dy[i];
+    }
+    float mean = (float) dot;
+    for (int i = from; i < to; i++) {
+      dx[i] = y[i] * (dy[i] - mean);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.kindling.kernels.metric;
+
+import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.SigmoidCrossEntropy;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.Formula;
+import java.util.Set;
+
+/** The cross-entropy of the predicted probabilities, without the label smoothing of training. */
+@Formula("−Σ w · log p(true) / Σ w")
+public record LogLoss() implements Metric {
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.CLASSES, Task.LABELS);
+  }
+
+  @Override
+  public int sums(int outputs) {
+    return 2;
+  }
+
+  @Override
+  public void add(ScoredRows rows, double[] sums, int offset) {
+    sums[offset] +=
+        crossEntropy(rows)
+            .evaluate(
+                rows.rows(), rows.outputs(), rows.logits(), rows.targets(), rows.weights(), null);
+    for (int row = 0; row < rows.rows(); row++) {
+      sums[offset + 1] += rows.weights()[row];
+    }
+  }
+
+  private static Loss crossEntropy(ScoredRows rows) {
+    if (rows.loss().task() == Task.LABELS) {
+      return new SigmoidCrossEntropy();
+    }
+    return rows.outputs() == 1 ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy();
+  }
+
+  @Override
+  public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
+    evaluation.put("log_loss", sums[offset] / sums[offset + 1]);
+  }
+}

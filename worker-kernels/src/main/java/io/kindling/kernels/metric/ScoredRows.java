@@ -1,0 +1,73 @@
+package io.kindling.kernels.metric;
+
+import io.kindling.kernels.loss.Loss;
+
+/** Rows with what a network gave for them; a view of the workspace's buffers. */
+public final class ScoredRows {
+  private final Loss loss;
+  private final int rows;
+  private final int outputs;
+  private final float[] logits;
+  private final float[] targets;
+  private final float[] weights;
+
+  /**
+   * The first rows of some buffers.
+   *
+   * @param loss what the network was trained on; it says what outputs mean
+   * @param rows how many
+   * @param outputs values in a row of logits
+   * @param logits (rows, outputs)
+   * @param targets (rows, targets per row)
+   * @param weights (rows)
+   */
+  public ScoredRows(
+      Loss loss, int rows, int outputs, float[] logits, float[] targets, float[] weights) {
+    this.loss = loss;
+    this.rows = rows;
+    this.outputs = outputs;
+    this.logits = logits;
+    this.targets = targets;
+    this.weights = weights;
+  }
+
+  /** What the network was trained on. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Values in a row of logits. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** (rows, outputs). */
+  public float[] logits() {
+    return logits;
+  }
+
+  /** (rows, targets per row). */
+  public float[] targets() {
+    return targets;
+  }
+
+  /** (rows). */
+  public float[] weights() {
+    return weights;
+  }
+
+  /** The class that a row's outputs speak for. */
+  int decision(int row) {
+    return loss.decide(logits, row * outputs, outputs);
+  }
+
+  /** The class of a row. */
+  int target(int row) {
+    return (int) targets[row];
+  }
+}

@@ -1,0 +1,169 @@
+package io.kindling.kernels.network;
+
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.layer.DenseLayer;
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns nodes into operations on values. An activation right behind a dense layer is fused with it.
+ */
+final class NetworkCompiler {
+  /** An operation whose sources' gradients are not settled yet. */
+  private record Draft(List<Integer> sources, NetworkNode.Join join, List<Layer> layer) {}
+
+  private final ParameterLayout.Builder parameters;
+  private final List<Integer> widths = new ArrayList<>();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Map<String, Integer> valueOf = new HashMap<>();
+  private final Map<String, Shape> shapeOf = new HashMap<>();
+  private int layers;
+  private Shape outputs;
+
+  NetworkCompiler(NetworkSpec spec, Shape input, ParameterLayout counted) {
+    this.parameters = new ParameterLayout.Builder(counted);
+    this.outputs = input;
+    widths.add(input.size());
+    valueOf.put(NetworkNode.INPUT, 0);
+    shapeOf.put(NetworkNode.INPUT, input);
+    spec.nodes().forEach(this::append);
+  }
+
+  /** The shape of the last node's output. */
+  Shape outputs() {
+    return outputs;
+  }
+
+  ParameterLayout parameters() {
+    return parameters.build();
+  }
+
+  /** Values in a row of each value. */
+  List<Integer> widths() {
+    return widths;
+  }
+
+  private void append(NetworkNode node) {
+    Shape shape = join(node);
+    int value = node.inputs().size() > 1 ? last() : valueOf.getOrDefault(node.inputs().get(0), 0);
+    int first = drafts.size(); // an activation is fused with a layer of its own node only
+    for (int i = 0; i < node.layers().size(); i++) {
+      LayerSpec layer = node.layers().get(i);
+      parameters.startLayer(node.name().isEmpty() ? "" + i : node.name() + "." + i);
+      try {
+        Shape next = layer.outputShape(shape);
+        value = append(layer, shape, value, first);
+        shape = next;
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw InvalidInputException.atSetting(place(node, i), String.valueOf(e.getMessage()));
+      }
+    }
+    valueOf.put(node.name(), value);
+    shapeOf.put(node.name(), shape);
+    outputs = shape;
+  }
+
+  private int append(LayerSpec spec, Shape input, int value, int first) {
+    int index = layers++;
+    int before = drafts.size() - 1;
+    if (spec instanceof Activation activation
+        && before >= first
+        && drafts.get(before).layer().get(0) instanceof DenseLayer dense
+        && dense.canFuse()) {
+      List<Layer> fused = List.of(dense.fusedWith(activation));
+      drafts.set(before, new Draft(drafts.get(before).sources(), NetworkNode.Join.ADD, fused));
+      return value;
+    }
+    return spec.compile(index, input, parameters)
+        .map(layer -> add(new Draft(List.of(value), NetworkNode.Join.ADD, List.of(layer)), layer))
+        .orElse(value);
+  }
+
+  private int add(Draft draft, Layer layer) {
+    return add(draft, layer.outputs());
+  }
+
+  private int add(Draft draft, int width) {
+    drafts.add(draft);
+    widths.add(width);
+    return last();
+  }
+
+  private int last() {
+    return widths.size() - 1;
+  }
+
+  /** The shape of what the node's layers take; joins several inputs. */
+  private Shape join(NetworkNode node) {
+    List<Shape> shapes = node.inputs().stream().map(shapeOf::get).toList();
+    if (shapes.size() == 1) {
+      return shapes.get(0);
+    }
+    Shape joined = shapes.get(0);
+    if (node.join() == NetworkNode.Join.CONCAT) {
+      joined = Shape.vector(shapes.stream().mapToInt(Shape::size).sum());
+    } else if (!shapes.stream().allMatch(shapes.get(0)::equals)) {
+      throw InvalidInputException.atSetting(
+          "network." + node.name(),
+          "a sum of shapes " + String.join(" and ", shapes.stream().map(Shape::toString).toList()),
+          "one shape");
+    }
+    List<Integer> sources = node.inputs().stream().map(valueOf::get).toList();
+    add(new Draft(sources, node.join(), List.of()), joined.size());
+    return joined;
+  }
+
+  /** Where a layer stands, for errors. */
+  static String place(NetworkNode node, int layer) {
+    String name = LayerSpec.CATALOGUE.nameOf(node.layers().get(layer));
+    return "network%s[%d] (%s)"
+        .formatted(node.name().isEmpty() ? "" : "." + node.name(), layer, name);
+  }
+
+  /** For each value, whether anything is learnt on the way to it. */
+  boolean[] learns() {
+    boolean[] learns = new boolean[widths.size()];
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft draft = drafts.get(i);
+      learns[i + 1] =
+          draft.layer().stream().anyMatch(Layer::trainable)
+              || draft.sources().stream().anyMatch(source -> learns[source]);
+    }
+    return learns;
+  }
+
+  /** The operations; who comes last in their order is the first to give a gradient. */
+  List<Operation> operations() {
+    boolean[] learns = learns();
+    boolean[] given = new boolean[widths.size()];
+    Operation[] operations = new Operation[drafts.size()];
+    for (int i = drafts.size() - 1; i >= 0; i--) {
+      List<Source> sources = new ArrayList<>();
+      for (int source : drafts.get(i).sources()) {
+        Source.GradientUse first = given[source] ? Source.GradientUse.ADD : Source.GradientUse.SET;
+        sources.add(new Source(source, learns[source] ? first : Source.GradientUse.NONE));
+        given[source] = true;
+      }
+      operations[i] = operation(drafts.get(i), sources, i + 1);
+    }
+    return List.of(operations);
+  }
+
+  private Operation operation(Draft draft, List<Source> sources, int target) {
+    if (!draft.layer().isEmpty()) {
+      return new LayerOperation(draft.layer().get(0), sources.get(0), target);
+    }
+    int width = widths.get(target);
+    return draft.join() == NetworkNode.Join.ADD
+        ? new AddOperation(sources, width, target)
+        : new ConcatOperation(
+            sources, draft.sources().stream().map(widths::get).toList(), width, target);
+  }
+}

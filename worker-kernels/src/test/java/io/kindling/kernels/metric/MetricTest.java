@@ -1,0 +1,239 @@
+package io.kindling.kernels.metric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kindling.kernels.gradient.EvaluationSum;
+import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.SigmoidCrossEntropy;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.random.CounterRandom;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricTest {
+  private static final Loss SOFTMAX = new SoftmaxCrossEntropy();
+  private static final Loss BINARY = new BinaryCrossEntropy();
+  private static final Loss LABELS = new SigmoidCrossEntropy();
+
+  // Four rows of three classes: true 0 0 1 2, predicted 0 1 1 0, weights 1 2 3 4.
+  private static final ScoredRows CLASSES =
+      rows(
+          SOFTMAX,
+          3,
+          new float[] {3, 1, 2, 1, 3, 2, 0, 5, 1, 9, 0, 8},
+          new float[] {0, 0, 1, 2},
+          1,
+          2,
+          3,
+          4);
+
+  // True 1 1 0 0, predicted 1 0 1 0.
+  private static final ScoredRows TWO =
+      rows(BINARY, 1, new float[] {2, -1, 1, -3}, new float[] {1, 1, 0, 0}, 1, 2, 3, 4);
+
+  // Two labels: true 10 11 00, predicted 11 10 00.
+  private static final ScoredRows LABELLED =
+      rows(LABELS, 2, new float[] {1, 1, 1, -1, -1, -1}, new float[] {1, 0, 1, 1, 0, 0}, 1, 2, 3);
+
+  // Two outputs: targets (1, 10), (3, 10), outputs (2, 10), (3, 12).
+  private static final ScoredRows VALUES =
+      rows(new L2(), 2, new float[] {2, 10, 3, 12}, new float[] {1, 10, 3, 10}, 1, 3);
+
+  static Stream<Arguments> values() {
+    return Stream.of(
+        arguments(new Accuracy(), CLASSES, "accuracy", (1 + 3) / 10.0),
+        arguments(new TopK(2), CLASSES, "top_2", (1 + 3 + 4) / 10.0),
+        arguments(new TopK(3), CLASSES, "top_3", 1.0),
+        arguments(new Precision(), CLASSES, "precision", (1 / 5.0 + 3 / 5.0 + 0) / 3),
+        arguments(new Recall(), CLASSES, "recall", (1 / 3.0 + 1 + 0) / 3),
+        arguments(new F1(), CLASSES, "f1", (2 / 8.0 + 6 / 8.0 + 0) / 3),
+        arguments(new Accuracy(), TWO, "accuracy", (1 + 4) / 10.0),
+        arguments(new Precision(), TWO, "precision", 1 / 4.0),
+        arguments(new Recall(), TWO, "recall", 1 / 3.0),
+        arguments(new F1(), TWO, "f1", 2 / 7.0),
+        arguments(new RocAuc(), TWO, "roc_auc", (1 * 7 + 2 * 4) / (3 * 7.0)),
+        arguments(new Accuracy(), LABELLED, "accuracy", (0.5 + 2 * 0.5 + 3) / 6),
+        arguments(new Precision(), LABELLED, "precision", (1 + 0) / 2.0),
+        arguments(new Recall(), LABELLED, "recall", (1 + 0) / 2.0),
+        arguments(
+            new LogLoss(),
+            LABELLED,
+            "log_loss",
+            (softplus(-1)
+                    + softplus(1)
+                    + 2 * 2 * softplus(-1)
+                    - 2 * softplus(-1)
+                    + 2 * softplus(1)
+                    + 3 * 2 * softplus(-1))
+                / 6),
+        arguments(new Mse(), VALUES, "mse", (0.5 + 3 * 2) / 4),
+        arguments(new Mae(), VALUES, "mae", (0.5 + 3 * 1) / 4),
+        // The first output: mean 2.5, spread 1 · 2.25 + 3 · 0.25 = 3, error 1; the other: constant.
+        arguments(new R2(), VALUES, "r2", ((1 - 1 / 3.0) + 0) / 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void valuesAreThoseOfTheDefinition(Metric metric, ScoredRows rows, String name, double expected) {
+    assertEquals(expected, evaluate(metric, rows).values().getOrDefault(name, -1.0), 1e-6);
+  }
+
+  @Test
+  void everyMetricIsInTheTable() {
+    List<String> computed =
+        Stream.concat(values().map(row -> (Metric) row.get()[0]), Stream.of(new ConfusionMatrix()))
+            .map(Metric.CATALOGUE::nameOf)
+            .toList();
+    assertTrue(computed.containsAll(Metric.CATALOGUE.names()), computed::toString);
+  }
+
+  @Test
+  void aConfusionMatrixHasTheWeightsOfTrueByPredictedClass() {
+    double[][] matrix =
+        evaluate(new ConfusionMatrix(), CLASSES)
+            .matrices()
+            .getOrDefault("confusion_matrix", new double[0][]);
+    assertEquals(
+        "[[1.0, 2.0, 0.0], [0.0, 3.0, 0.0], [4.0, 0.0, 0.0]]", Arrays.deepToString(matrix));
+  }
+
+  @Test
+  void logLossLeavesLabelSmoothingOut() {
+    ScoredRows smoothed =
+        new ScoredRows(
+            new SoftmaxCrossEntropy(0.3),
+            4,
+            3,
+            CLASSES.logits(),
+            CLASSES.targets(),
+            CLASSES.weights());
+    double plain = evaluate(new LogLoss(), CLASSES).values().getOrDefault("loss", 0.0);
+
+    assertEquals(plain, evaluate(new LogLoss(), smoothed).values().getOrDefault("log_loss", 1.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theBinnedAreaIsNearTheExactOneAndWithinItsBound(long seed) {
+    int rows = 3000;
+    float[] scores = new float[rows];
+    float[] targets = new float[rows];
+    float[] weights = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      targets[i] = CounterRandom.uniform(seed, i) < 0.1 ? 1 : 0;
+      scores[i] = (float) (CounterRandom.gaussian(seed + 100, i) + targets[i] - 3);
+      weights[i] = 1 + i % 3;
+    }
+    double pairs = 0;
+    double all = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < rows; j++) {
+        if (targets[i] == 1 && targets[j] == 0) {
+          double weight = (double) weights[i] * weights[j];
+          all += weight;
+          pairs += scores[i] > scores[j] ? weight : scores[i] == scores[j] ? weight / 2 : 0;
+        }
+      }
+    }
+
+    Map<String, Double> found =
+        evaluate(new RocAuc(), rows(BINARY, 1, scores, targets, weights)).values();
+
+    double error = Math.abs(pairs / all - found.getOrDefault("roc_auc", Double.NaN));
+    double bound = found.getOrDefault("roc_auc_error_bound", Double.NaN);
+    assertTrue(error <= bound && error <= 1e-3, error + " and " + bound);
+  }
+
+  @Test
+  void theAreaOfOneClassAloneIsNotANumber() {
+    ScoredRows one = rows(BINARY, 1, new float[] {1, 2}, new float[] {1, 1}, 1, 1);
+    assertTrue(Double.isNaN(evaluate(new RocAuc(), one).values().getOrDefault("roc_auc", 0.0)));
+  }
+
+  @Test
+  void rowsInSeveralSumsGiveTheSame() {
+    List<Metric> metrics = List.of(new Accuracy(), new F1(), new ConfusionMatrix(), new TopK(2));
+    EvaluationSum whole = new EvaluationSum(metrics, 3);
+    whole.add(metrics, CLASSES);
+    EvaluationSum left = new EvaluationSum(metrics, 3);
+    left.add(metrics, part(0, 1));
+    EvaluationSum right = new EvaluationSum(metrics, 3);
+    right.add(metrics, part(1, 4));
+    left.merge(right);
+
+    assertEquals(whole.result(metrics, 3).values(), left.result(metrics, 3).values());
+    assertArrayEquals(
+        whole.result(metrics, 3).matrices().values().toArray(),
+        left.result(metrics, 3).matrices().values().toArray());
+  }
+
+  private static ScoredRows part(int from, int to) {
+    return rows(
+        SOFTMAX,
+        3,
+        Arrays.copyOfRange(CLASSES.logits(), 3 * from, 3 * to),
+        Arrays.copyOfRange(CLASSES.targets(), from, to),
+        Arrays.copyOfRange(CLASSES.weights(), from, to));
+  }
+
+  static Stream<Arguments> misfits() {
+    return Stream.of(
+        arguments(new Mse(), SOFTMAX, 3, "mse does not measure what softmax_cross_entropy trains"),
+        arguments(new Accuracy(), new L2(), 3, "accuracy does not measure what l2 trains"),
+        arguments(new RocAuc(), SOFTMAX, 3, "roc_auc needs two classes, got 3"),
+        arguments(new TopK(2), BINARY, 1, "top_k needs an output for each class, got 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misfits")
+  void aMetricThatDoesNotFitIsRefused(Metric metric, Loss loss, int outputs, String message) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> metric.check(loss, outputs))
+            .getMessage());
+  }
+
+  @Test
+  void kMustBePositive() {
+    Setting declared = Setting.of("metrics[0]", Map.of("top_k", Map.of("k", 0)));
+    assertEquals(
+        "metrics[0].top_k: Top k must be at least 1, got 0",
+        assertThrows(InvalidInputException.class, () -> Metric.CATALOGUE.read(declared))
+            .getMessage());
+  }
+
+  @Test
+  void ofTopKTheDefaultIsFive() {
+    assertEquals(new TopK(5), Metric.CATALOGUE.read(Setting.scalar("metrics[0]", "top_k")));
+  }
+
+  private static double softplus(double x) {
+    return Math.log1p(Math.exp(x));
+  }
+
+  private static ScoredRows rows(
+      Loss loss, int outputs, float[] logits, float[] targets, float... weights) {
+    return new ScoredRows(loss, weights.length, outputs, logits, targets, weights);
+  }
+
+  private static Evaluation evaluate(Metric metric, ScoredRows rows) {
+    EvaluationSum sum = new EvaluationSum(List.of(metric), rows.outputs());
+    sum.add(List.of(metric), rows);
+    return sum.result(List.of(metric), rows.outputs());
+  }
+}
