@@ -3,8 +3,10 @@ package io.kindling.submit;
 import io.kindling.driver.training.DivergedException;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.command.CatalogueCommand;
+import io.kindling.submit.command.CompareCommand;
 import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
 import io.kindling.submit.command.TrainCommand;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      CompareCommand.class,
+      FindRateCommand.class,
       InspectCommand.class,
       CatalogueCommand.class,
       DoctorCommand.class

@@ -43,10 +43,18 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
    * @throws InvalidInputException when a key is unknown or missing, or a value out of range
    */
   public static RunConfig read(Path file, Map<String, String> overrides) {
+    return read(file, overrides, Map.of());
+  }
+
+  /** The same, with more replacements, given as settings. */
+  static RunConfig read(Path file, Map<String, String> overrides, Map<String, Setting> more) {
     Setting root = YamlFile.read(file);
     for (Map.Entry<String, String> override : overrides.entrySet()) {
       Setting value = YamlFile.readValue("--set " + override.getKey(), override.getValue());
       root = root.with(List.of(override.getKey().split("\\.")), value);
+    }
+    for (Map.Entry<String, Setting> replacement : more.entrySet()) {
+      root = root.with(List.of(replacement.getKey().split("\\.")), replacement.getValue());
     }
     return read(root, file.toAbsolutePath().resolveSibling(""));
   }

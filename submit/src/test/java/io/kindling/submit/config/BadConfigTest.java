@@ -26,7 +26,7 @@ final class BadConfigTest {
             "optimizer:",
             "optimiser:",
             ":12: optimiser: found unknown key 'optimiser', expected 'optimizer' (nearest), of:"
-                + " data, loss, network, optimizer, seed, training"),
+                + " data, loss, metrics, network, optimizer, penalty, seed, training"),
         arguments(
             "scale:",
             "scal:",
@@ -51,12 +51,12 @@ final class BadConfigTest {
             "learning_rate:",
             "learningrate:",
             ":12: optimizer.momentum.learningrate: found unknown key 'learningrate', expected"
-                + " 'learning_rate' (nearest), of: learning_rate, momentum"),
+                + " 'learning_rate' (nearest), of: learning_rate, momentum, weight_decay"),
         arguments(
             "epochs:",
             "epoch:",
             ":14: training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of:"
-                + " batch_size, epochs, shards, sync"));
+                + " average, batch_size, class_weights, clip, epochs, shards, sync"));
   }
 
   static Stream<Arguments> unknownNames() {
@@ -173,15 +173,19 @@ final class BadConfigTest {
         arguments(
             "learning_rate: 0.05",
             "learning_rate: fast",
-            ":12: optimizer.momentum.learning_rate: found 'fast', expected a number"),
+            ":12: optimizer.momentum.learning_rate: found unknown learning rate schedule 'fast',"
+                + " expected one of: constant, cosine,"
+                + " exponential, inverse_time, one_cycle, polynomial, reduce_on_plateau, step, warmup"),
         arguments(
             "learning_rate: 0.05",
             "learning_rate: .inf",
-            ":12: optimizer.momentum.learning_rate: found '.inf', expected a number"),
+            ":12: optimizer.momentum.learning_rate: found unknown learning rate schedule '.inf',"
+                + " expected one of: constant, cosine,"
+                + " exponential, inverse_time, one_cycle, polynomial, reduce_on_plateau, step, warmup"),
         arguments(
             "learning_rate: 0.05",
             "learning_rate: -1",
-            ":12: optimizer.momentum: Learning rate must be above 0, got -1"),
+            ":12: optimizer.momentum.learning_rate: Learning rate must be above 0, got -1"),
         arguments(
             "epochs: 3",
             "epochs: ten",

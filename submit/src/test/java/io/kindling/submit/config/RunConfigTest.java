@@ -217,8 +217,8 @@ final class RunConfigTest {
   @Test
   void aNameThatLooksLikeANumberKeepsItsSpelling() {
     String yaml = ConfigText.with("label: price", "label: 2024.10");
-    assertEquals(
-        List.of("2024.10"), ((CsvSource) ConfigText.read(folder, yaml).data().train()).labels());
+    CsvSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
+    assertEquals(List.of("2024.10"), source.labels());
   }
 
   @Test

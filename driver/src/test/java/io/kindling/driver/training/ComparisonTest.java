@@ -1,0 +1,127 @@
+package io.kindling.driver.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.Momentum;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Sgd;
+import io.kindling.driver.training.Comparison.Contender;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.VectorSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Several trainings that share each pass over the data. */
+final class ComparisonTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  @Test
+  void eachTakesTheCourseThatItWouldTakeAlone() {
+    List<Contender> contenders =
+        List.of(
+            new Contender("adam", spec(new Adam(0.05), 2)),
+            new Contender("momentum", spec(new Momentum(0.1, 0.9), 2)),
+            new Contender("wide", wide()));
+    List<Course> courses = compare(contenders, false);
+
+    for (int i = 0; i < contenders.size(); i++) {
+      List<Double> alone = new ArrayList<>();
+      Trainer.on(SPARK.context())
+          .data(data())
+          .listener(
+              event -> {
+                if (event instanceof TrainingEvent.StepCompleted step) {
+                  alone.add(step.loss());
+                }
+              })
+          .build(contenders.get(i).spec())
+          .train();
+      assertEquals(alone, courses.get(i).stepLosses(), contenders.get(i).name());
+    }
+  }
+
+  @Test
+  void halvingLeavesTheBetterHalf() {
+    List<Course> courses =
+        compare(
+            List.of(
+                new Contender("good", spec(new Adam(0.05), 4)),
+                new Contender("slow", spec(new Sgd(1e-9), 4)),
+                new Contender("fair", spec(new Adam(0.01), 4)),
+                new Contender("slower", spec(new Sgd(1e-10), 4))),
+            true);
+
+    assertEquals(
+        List.of(Course.End.FINISHED, Course.End.DROPPED, Course.End.DROPPED, Course.End.DROPPED),
+        courses.stream().map(Course::end).toList());
+    assertEquals(
+        List.of(4, 1, 2, 1), courses.stream().map(course -> course.epochLosses().size()).toList());
+  }
+
+  @Test
+  void oneThatDivergesLeavesTheOthersAlone() {
+    Contender wild =
+        new Contender("wild", with(NetworkSpec.of(new Dense(8), new Dense(3)), new Sgd(1e30), 2));
+    Contender calm = new Contender("calm", spec(new Adam(0.05), 2));
+    List<Course> courses = compare(List.of(wild, calm), false);
+
+    assertEquals(Course.End.DIVERGED, courses.get(0).end());
+    assertEquals(compare(List.of(calm), false).get(0).stepLosses(), courses.get(1).stepLosses());
+  }
+
+  @Test
+  void withoutValidationRowsTheTrainingLossCounts() {
+    Course course = compare(List.of(new Contender("a", spec(new Adam(0.05), 1))), false).get(0);
+    assertEquals(course.trainLoss(), course.lastEpochLoss());
+    assertTrue(course.validation().isEmpty());
+  }
+
+  @Test
+  void differentPassesOverTheDataCannotBeShared() {
+    List<Contender> contenders =
+        List.of(
+            new Contender("two", spec(new Adam(0.05), 2)),
+            new Contender("three", spec(new Adam(0.05), 3)));
+    assertEquals(
+        "--vary: found declarations that differ in seed, scaling, epochs, batch size or shards,"
+            + " expected the same for all, since they share each pass over the data",
+        assertThrows(InvalidInputException.class, () -> compare(contenders, false)).getMessage());
+  }
+
+  private static List<Course> compare(List<Contender> contenders, boolean halving) {
+    return new Comparison(SPARK.context(), data(), halving).run(contenders, courses -> {});
+  }
+
+  private static TrainingData data() {
+    return TrainingData.of(new VectorSource(TinyTraining.data().rdd(SPARK.context(), 2)));
+  }
+
+  private static TrainingSpec spec(Optimizer optimizer, int epochs) {
+    return with(
+        NetworkSpec.of(new Dense(8), new Tanh(), new Dropout(0.2), new Dense(3)),
+        optimizer,
+        epochs);
+  }
+
+  private static TrainingSpec wide() {
+    return with(NetworkSpec.of(new Dense(31), new Tanh(), new Dense(3)), new Adam(0.01), 2);
+  }
+
+  private static TrainingSpec with(NetworkSpec network, Optimizer optimizer, int epochs) {
+    return new TrainingSpec(
+        network, new SoftmaxCrossEntropy(), optimizer, ScaleMode.STANDARDIZE, epochs, 17, 4, 7);
+  }
+}

@@ -1,0 +1,99 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.training.RateFinder;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.chart.LineChart;
+import io.kindling.submit.config.RunConfig;
+import io.kindling.submit.console.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling find-rate}. */
+@Command(
+    name = "find-rate",
+    description = "Let the learning rate rise from step to step, and draw the loss against it.",
+    mixinStandardHelpOptions = true)
+public final class FindRateCommand implements Callable<Integer> {
+  private static final int LINES = 12;
+
+  @Spec private CommandSpec command;
+
+  @Mixin private final ConfigArguments config = new ConfigArguments();
+
+  @Option(names = "--from", paramLabel = "RATE", description = "The first rate; 1e-6 by default.")
+  private double from = 1e-6;
+
+  @Option(names = "--to", paramLabel = "RATE", description = "The last rate; 10 by default.")
+  private double to = 10;
+
+  @Option(names = "--steps", paramLabel = "N", description = "How many steps; 100 by default.")
+  private int steps = 100;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.svg",
+      description = "Where the picture goes; find-rate.svg by default.",
+      defaultValue = "find-rate.svg")
+  private Path output;
+
+  @Mixin private final MasterOption master = new MasterOption();
+
+  @Override
+  public Integer call() throws IOException {
+    RunConfig run = RunConfig.read(config.file, config.overrides);
+    RateFinder finder = finder();
+    List<RateFinder.Point> points;
+    try (JavaSparkContext context = master.start("kindling find-rate")) {
+      points = finder.run(context, run.data(), run.training());
+    } catch (InvalidInputException e) {
+      throw e.declaredIn(config.file.toString());
+    }
+    new LineChart("Learning-rate range test", "learning rate", "loss, smoothed")
+        .logarithmicX()
+        .add(
+            "loss",
+            points.stream().map(RateFinder.Point::rate).toList(),
+            points.stream().map(RateFinder.Point::loss).toList())
+        .write(output);
+    print(points);
+    return 0;
+  }
+
+  private RateFinder finder() {
+    try {
+      return new RateFinder(from, to, steps);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--from, --to, --steps: " + e.getMessage());
+    }
+  }
+
+  private void print(List<RateFinder.Point> points) {
+    PrintWriter out = command.commandLine().getOut();
+    TextTable table = new TextTable(0, "learning rate", "loss");
+    int every = Math.max(1, points.size() / LINES);
+    for (int i = 0; i < points.size(); i += every) {
+      RateFinder.Point point = points.get(i);
+      table.add(
+          String.format(Locale.ROOT, "%.2e", point.rate()),
+          String.format(Locale.ROOT, "%.4f", point.loss()));
+    }
+    table.lines().forEach(out::println);
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "A rate to start from: %.1e, a tenth of where the loss is lowest. Picture in %s",
+            RateFinder.suggestion(points),
+            output));
+    out.flush();
+  }
+}

@@ -1,0 +1,133 @@
+package io.kindling.submit.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.submit.fixture.Outcome;
+import io.kindling.submit.fixture.TinyRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that train nothing to keep. */
+final class ExploringCommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void compareDrawsAndTabulatesEveryVariation() throws IOException {
+    Path picture = folder.resolve("picture.svg");
+    Outcome outcome =
+        run(
+            "compare",
+            "--vary",
+            "optimizer=sgd,adam,{momentum: {learning_rate: 0.1}}",
+            "--output",
+            picture.toString());
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertEquals(
+        List.of("sgd", "adam", "{momentum: {learning_rate: 0.1}}"),
+        outcome.out().stream()
+            .filter(line -> line.contains("finished"))
+            .map(line -> line.replaceAll(" +finished.*", ""))
+            .toList());
+    assertTrue(Files.readString(picture).contains("<svg"));
+  }
+
+  @Test
+  void severalKeysGiveEveryCombination() throws IOException {
+    Outcome outcome =
+        run(
+            "compare",
+            "--vary",
+            "optimizer.adam.learning_rate=0.1,0.01",
+            "--vary",
+            "network.0.dense.units=2,3",
+            "--output",
+            folder.resolve("picture.svg").toString());
+
+    assertEquals(
+        List.of("0.1, 2", "0.1, 3", "0.01, 2", "0.01, 3"),
+        outcome.out().stream()
+            .filter(line -> line.contains("finished"))
+            .map(line -> line.replaceAll(" +finished.*", ""))
+            .toList());
+  }
+
+  @Test
+  void aVariationThatIsWrongIsSaidBeforeAnythingIsDrawn() throws IOException {
+    Path picture = folder.resolve("picture.svg");
+    Outcome outcome =
+        run("compare", "--vary", "optimizer=adam,adem", "--output", picture.toString());
+
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().get(0).contains("unknown optimizer 'adem'"), outcome::toString);
+    assertFalse(Files.exists(picture));
+  }
+
+  @Test
+  void findRateDrawsAndSuggestsARate() throws IOException {
+    Path picture = folder.resolve("rate.svg");
+    Outcome outcome = run("find-rate", "--steps", "20", "--output", picture.toString());
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertTrue(outcome.lastLine().startsWith("A rate to start from: "), outcome::toString);
+    assertTrue(Files.readString(picture).contains("<svg"));
+  }
+
+  @Test
+  void ratesInTheWrongOrderAreRefused() throws IOException {
+    Outcome outcome = run("find-rate", "--from", "1", "--to", "0.1");
+
+    assertEquals(2, outcome.status());
+    assertEquals(
+        List.of("kindling: --from, --to, --steps: The last rate must be above 1, got 0.1"),
+        outcome.err());
+  }
+
+  @Test
+  void inspectShowsEveryLayerWithItsShapeAndParameters() throws IOException {
+    List<String> out = run("inspect").out();
+
+    assertEquals(
+        List.of(
+            "layer  kind   output  parameters  FLOPs/row  bytes/row",
+            "input         2                                      8",
+            "0      dense  4               12         20         32",
+            "1      tanh   4                0          4         32",
+            "2      dense  2               10         18         16",
+            "total                         22         42         88"),
+        out.subList(0, 6));
+  }
+
+  @Test
+  void theCatalogueNamesEverything() {
+    Outcome outcome = Outcome.of("catalogue");
+    Set<String> words = new TreeSet<>();
+    outcome.out().forEach(line -> words.add(line.strip().replaceAll(" .*", "")));
+
+    assertEquals(0, outcome.status());
+    assertTrue(words.containsAll(LayerSpec.CATALOGUE.names()));
+    assertTrue(words.containsAll(Loss.CATALOGUE.names()));
+    assertTrue(words.containsAll(Optimizer.CATALOGUE.names()));
+    assertTrue(words.containsAll(Schedule.CATALOGUE.names()));
+  }
+
+  private Outcome run(String command, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of(command, TinyRun.write(folder).toString(), "--master", "local[2]"));
+    arguments.addAll(List.of(more));
+    return Outcome.of(arguments.toArray(String[]::new));
+  }
+}
