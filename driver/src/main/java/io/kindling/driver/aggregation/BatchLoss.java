@@ -7,9 +7,9 @@ package io.kindling.driver.aggregation;
  * @param weight Σ w
  */
 public record BatchLoss(double sum, double weight) {
-  /** The mean loss. */
+  /** The mean loss; 0 for a batch in which every row weighs 0. */
   public double mean() {
-    return sum / weight;
+    return weight == 0 ? 0 : sum / weight;
   }
 
   /** Whether the mean is a number at all. */

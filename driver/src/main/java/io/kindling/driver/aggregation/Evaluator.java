@@ -4,7 +4,7 @@ import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,11 +24,11 @@ public final class Evaluator implements AutoCloseable {
 
   /** An evaluator of {@code spec} by its loss and some metrics. */
   public Evaluator(
-      JavaSparkContext context, ModelSpec spec, Scaling scaling, List<Metric> metrics) {
+      JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing, List<Metric> metrics) {
     this.context = context;
     this.metrics = List.copyOf(metrics);
     this.outputs = spec.compile().outputs();
-    this.model = context.broadcast(ModelRuntime.forEvaluation(spec, scaling, ROWS_AT_A_TIME));
+    this.model = context.broadcast(ModelRuntime.forEvaluation(spec, preprocessing, ROWS_AT_A_TIME));
   }
 
   /** Loss and metrics of the rows. */

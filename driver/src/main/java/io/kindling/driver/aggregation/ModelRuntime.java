@@ -5,7 +5,8 @@ import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,7 @@ public final class ModelRuntime implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[] spec;
-  private final Scaling scaling;
+  private final RowTransform transform;
   private final int capacity;
   private final boolean training;
   private final float[] classWeights; // none if all classes count alike
@@ -39,10 +40,14 @@ public final class ModelRuntime implements Serializable {
   private transient @Nullable ThreadLocal<Scratch> scratch;
 
   private ModelRuntime(
-      ModelSpec spec, Scaling scaling, int capacity, boolean training, float[] classWeights) {
+      ModelSpec spec,
+      Preprocessing preprocessing,
+      int capacity,
+      boolean training,
+      float[] classWeights) {
     this.classWeights = classWeights;
     this.spec = serialize(spec);
-    this.scaling = scaling;
+    this.transform = preprocessing.transform();
     this.capacity = capacity;
     this.training = training;
   }
@@ -53,13 +58,14 @@ public final class ModelRuntime implements Serializable {
    * @param classWeights how much the rows of each class count; all alike if empty
    */
   public static ModelRuntime forTraining(
-      ModelSpec spec, Scaling scaling, int capacity, Optional<float[]> classWeights) {
-    return new ModelRuntime(spec, scaling, capacity, true, classWeights.orElse(new float[0]));
+      ModelSpec spec, Preprocessing preprocessing, int capacity, Optional<float[]> classWeights) {
+    return new ModelRuntime(spec, preprocessing, capacity, true, classWeights.orElse(new float[0]));
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
-  public static ModelRuntime forEvaluation(ModelSpec spec, Scaling scaling, int capacity) {
-    return new ModelRuntime(spec, scaling, capacity, false, new float[0]);
+  public static ModelRuntime forEvaluation(
+      ModelSpec spec, Preprocessing preprocessing, int capacity) {
+    return new ModelRuntime(spec, preprocessing, capacity, false, new float[0]);
   }
 
   /** The compiled model. */
@@ -82,26 +88,25 @@ public final class ModelRuntime implements Serializable {
     return scratch;
   }
 
-  /** Writes a scaled row into the workspace's input, and its target and weight. */
+  /** Writes a row's inputs, targets and weight into the workspace. */
   void gather(ShardBlock block, int row, Workspace workspace, int place) {
-    int offset = place * block.features();
-    block.readFeatures(row, workspace.input(), offset);
-    scaling.apply(workspace.input(), offset);
+    int offset = place * transform.outputs();
+    block.readFeatures(row, workspace.input(), offset + transform.lead());
+    transform.apply(workspace.input(), offset);
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
     workspace.weights()[place] = ofClass * block.weight(row);
   }
 
-  /** Writes a scaled row into the workspace's input. */
+  /** Writes the inputs of a row of features, as the source gave them, into the workspace. */
   public void setInput(float[] features, Workspace workspace, int place) {
-    int inputs = objective().network().input().size();
-    if (features.length != inputs) {
+    if (features.length != transform.inputs()) {
       throw new IllegalArgumentException(
-          "A row must have %d features, got %d".formatted(inputs, features.length));
+          "A row must have %d features, got %d".formatted(transform.inputs(), features.length));
     }
-    int offset = place * features.length;
-    System.arraycopy(features, 0, workspace.input(), offset, features.length);
-    scaling.apply(workspace.input(), offset);
+    int offset = place * transform.outputs();
+    System.arraycopy(features, 0, workspace.input(), offset + transform.lead(), features.length);
+    transform.apply(workspace.input(), offset);
   }
 
   /**

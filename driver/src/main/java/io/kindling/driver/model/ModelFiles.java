@@ -10,8 +10,10 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.source.Column;
+import io.kindling.partitioning.source.MissingMode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,8 +82,10 @@ public final class ModelFiles {
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("format", FORMAT);
     manifest.put("input", spec.input().dimensions());
-    manifest.put("columns", model.columns());
-    manifest.put("scale", model.scaling().mode().configName());
+    Preprocessing preprocessing = model.preprocessing();
+    manifest.put("columns", ManifestColumns.write(preprocessing.columns()));
+    manifest.put("missing", preprocessing.missing().configName());
+    manifest.put("scale", preprocessing.scaling().mode().configName());
     manifest.put("network", spec.network().write());
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
     manifest.put("parameters", model.parameters().length);
@@ -125,8 +129,9 @@ public final class ModelFiles {
             NetworkSpec.read(fields.required("network")),
             Loss.CATALOGUE.read(fields.required("loss")));
     ScaleMode mode = ScaleMode.read(fields.required("scale"));
-    List<String> columns =
-        fields.required("columns").elements().stream().map(Setting::text).toList();
+    MissingMode missing = MissingMode.read(fields.required("missing"));
+    List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
+    int features = columns.isEmpty() ? spec.input().size() : columns.size();
 
     Weights read;
     MessageDigest digest = Weights.newDigest();
@@ -134,10 +139,15 @@ public final class ModelFiles {
       read = Weights.of(Safetensors.read(weightsName, in));
     }
     String found = HexFormat.of().formatHex(digest.digest());
-    Scaling scaling = read.scaling(weightsName, mode, spec.input().size());
+    Preprocessing preprocessing =
+        new Preprocessing(
+            columns,
+            missing,
+            read.fill(weightsName, missing, features),
+            read.scaling(weightsName, mode, features));
     TrainedModel model =
         new TrainedModel(
-            spec, scaling, columns, read.parameters(weightsName, spec), provenance(plain));
+            spec, preprocessing, read.parameters(weightsName, spec), provenance(plain));
     Setting sha256 = fields.required("sha256");
     if (!sha256.text().equals(found)) {
       throw InvalidInputException.at(

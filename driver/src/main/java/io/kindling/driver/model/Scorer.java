@@ -29,11 +29,15 @@ public final class Scorer implements AutoCloseable {
   public Scorer(JavaSparkContext context, TrainedModel model) {
     this.model =
         context.broadcast(
-            ModelRuntime.forEvaluation(model.spec(), model.scaling(), Evaluator.ROWS_AT_A_TIME));
+            ModelRuntime.forEvaluation(
+                model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
     this.theta = context.broadcast(model.parameters());
   }
 
-  /** The predictions for rows of unscaled features, in their order. */
+  /**
+   * The predictions for rows of features as a source gives them, in their order: not scaled, the
+   * number of its category for a one-hot column, NaN for what is missing.
+   */
   public JavaRDD<Prediction> score(JavaRDD<float[]> rows) {
     return rows.mapPartitions(new ScorePartition(model, theta));
   }

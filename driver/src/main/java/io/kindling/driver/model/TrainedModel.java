@@ -1,14 +1,12 @@
 package io.kindling.driver.model;
 
 import io.kindling.kernels.network.ModelSpec;
-import io.kindling.partitioning.preprocess.Scaling;
-import java.util.List;
+import io.kindling.partitioning.preprocess.Preprocessing;
 
 /** A trained network with all that scoring needs. */
 public final class TrainedModel {
   private final ModelSpec spec;
-  private final Scaling scaling;
-  private final List<String> columns;
+  private final Preprocessing preprocessing;
   private final float[] parameters;
   private final Provenance provenance;
 
@@ -16,20 +14,14 @@ public final class TrainedModel {
    * A model.
    *
    * @param spec input shape, network, loss
-   * @param scaling of the features, as fitted to the training data
-   * @param columns the names of the features, or none
+   * @param preprocessing of the features, as fitted to the training data
    * @param parameters the flat parameter array, from now on the model's
    * @param provenance how it came about
    */
   public TrainedModel(
-      ModelSpec spec,
-      Scaling scaling,
-      List<String> columns,
-      float[] parameters,
-      Provenance provenance) {
+      ModelSpec spec, Preprocessing preprocessing, float[] parameters, Provenance provenance) {
     this.spec = spec;
-    this.scaling = scaling;
-    this.columns = List.copyOf(columns);
+    this.preprocessing = preprocessing;
     this.parameters = parameters;
     this.provenance = provenance;
   }
@@ -39,14 +31,9 @@ public final class TrainedModel {
     return spec;
   }
 
-  /** The scaling of the features. */
-  public Scaling scaling() {
-    return scaling;
-  }
-
-  /** The names of the features, or none. */
-  public List<String> columns() {
-    return columns;
+  /** What happens to a row before it enters the network. */
+  public Preprocessing preprocessing() {
+    return preprocessing;
   }
 
   /** The flat parameter array; not a copy. */

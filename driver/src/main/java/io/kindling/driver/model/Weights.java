@@ -4,8 +4,10 @@ import io.kindling.driver.model.Safetensors.Tensor;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.source.MissingMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model's numbers as named tensors: {@code input.shift} and {@code input.factor} of the scaling,
- * if there is one, then the parameters by their names.
+ * A model's numbers as named tensors: {@code input.fill}, what stands for missing numbers, and
+ * {@code input.shift} and {@code input.factor} of the scaling, as far as there are such, then the
+ * parameters by their names.
  */
 final class Weights {
+  private static final String FILL = "input.fill";
   private static final String SHIFT = "input.shift";
   private static final String FACTOR = "input.factor";
 
@@ -33,9 +37,13 @@ final class Weights {
 
   static Weights of(TrainedModel model) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    Scaling scaling = model.scaling();
+    Preprocessing preprocessing = model.preprocessing();
+    Scaling scaling = preprocessing.scaling();
+    List<Integer> shape = List.of(scaling.features());
+    if (preprocessing.missing() == MissingMode.MEAN) {
+      tensors.put(FILL, new Tensor(preprocessing.fill(), 0, shape));
+    }
     if (scaling.mode() != ScaleMode.NONE) {
-      List<Integer> shape = List.of(scaling.features());
       tensors.put(SHIFT, new Tensor(scaling.shift(), 0, shape));
       tensors.put(FACTOR, new Tensor(scaling.factor(), 0, shape));
     }
@@ -72,9 +80,13 @@ final class Weights {
     }
   }
 
+  float[] fill(String file, MissingMode missing, int features) {
+    return missing == MissingMode.MEAN ? get(file, FILL, List.of(features)).values() : new float[0];
+  }
+
   Scaling scaling(String file, ScaleMode mode, int features) {
     if (mode == ScaleMode.NONE) {
-      return new Scaling(mode, new float[features], new float[features]);
+      return Scaling.none(features);
     }
     List<Integer> shape = List.of(features);
     return new Scaling(mode, get(file, SHIFT, shape).values(), get(file, FACTOR, shape).values());

@@ -54,7 +54,7 @@ public final class Learner {
   }
 
   private static void divide(float[] gradient, int parameters, double weight) {
-    float factor = (float) (1 / weight);
+    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row of the batch may count
     for (int i = 0; i < parameters; i++) {
       gradient[i] *= factor;
     }

@@ -6,8 +6,8 @@ import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.TableColumns;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -16,10 +16,12 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param train to train on
  * @param validation to validate on
- * @param columns the names of the features, or none
+ * @param columns what stands in their rows
  */
-record Datasets(ShardedData train, Optional<ShardedData> validation, List<String> columns)
+record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumns columns)
     implements AutoCloseable {
+  private static final String TRAINING = "training rows";
+  private static final String VALIDATION = "validation rows";
 
   /** Counts, checks and packs. The tables were opened before. */
   static Datasets pack(
@@ -34,27 +36,16 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, List<String
     long kept = rows - Math.round(rows * split);
     checkSizes(train.name(), rows, kept, split, spec);
     int tasks = Math.max(1, context.defaultParallelism());
-    ShardedData packed =
-        ShardedData.pack(
-            "training rows",
-            train,
-            counts,
-            ShardAssignment.first(kept, rows, spec.seed(), spec.shards()),
-            tasks);
+    ShardAssignment first = ShardAssignment.first(kept, rows, spec.seed(), spec.shards());
+    ShardedData packed = ShardedData.pack(TRAINING, train, counts, first, tasks);
     Optional<ShardedData> held =
-        split > 0
-            ? Optional.of(
-                ShardedData.pack(
-                    "validation rows",
-                    train,
-                    counts,
-                    ShardAssignment.rest(
-                        kept, rows, spec.seed(), fewer(spec.shards(), rows - kept)),
-                    tasks))
-            : validation.map(
-                table ->
-                    packAll(
-                        context, "validation rows", table, targets, spec.shards(), spec.seed()));
+        validation.map(
+            table -> packAll(context, VALIDATION, table, targets, spec.shards(), spec.seed()));
+    if (split > 0) {
+      ShardAssignment rest =
+          ShardAssignment.rest(kept, rows, spec.seed(), fewer(spec.shards(), rows - kept));
+      held = Optional.of(ShardedData.pack(VALIDATION, train, counts, rest, tasks));
+    }
     packed.shards().count(); // now, so that the first step is a step
     return new Datasets(packed, held, train.columns());
   }
@@ -69,12 +60,9 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, List<String
       long seed) {
     long[] counts = RowScan.count(table, targets);
     long rows = Arrays.stream(counts).sum();
-    return ShardedData.pack(
-        name,
-        table,
-        counts,
-        ShardAssignment.all(rows, seed, fewer(shards, rows)),
-        Math.max(1, context.defaultParallelism()));
+    ShardAssignment all = ShardAssignment.all(rows, seed, fewer(shards, rows));
+    int tasks = Math.max(1, context.defaultParallelism());
+    return ShardedData.pack(name, table, counts, all, tasks);
   }
 
   private static int fewer(int shards, long rows) {

@@ -8,6 +8,8 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
@@ -48,7 +50,8 @@ public final class ModelEvaluation {
       checkTargets(table, targets);
       try (ShardedData data =
               Datasets.packAll(context, "rows to evaluate", table, targets, SHARDS, 0);
-          Evaluator evaluator = new Evaluator(context, model.spec(), model.scaling(), metrics)) {
+          Evaluator evaluator =
+              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
         return evaluator.evaluate(data, model.parameters());
       }
     }
@@ -65,10 +68,10 @@ public final class ModelEvaluation {
   }
 
   static void checkTargets(SourceTable table, TargetRange targets) {
-    if (table.targets() != targets.perRow()) {
+    if (table.targetsPerRow() != targets.perRow()) {
       throw InvalidInputException.at(
           table.name(),
-          table.targets() + " label columns",
+          table.targetsPerRow() + " label columns",
           "%d, as the loss takes for the network's outputs".formatted(targets.perRow()));
     }
   }
@@ -79,19 +82,27 @@ public final class ModelEvaluation {
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
    */
   public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
-    SourceTable table = source.open(context);
-    if (table.shape().size() != model.spec().input().size()) {
+    Preprocessing preprocessing = model.preprocessing();
+    SourceTable table = source.open(context, preprocessing.declared());
+    if (table.shape().size() != preprocessing.features()) {
       throw InvalidInputException.at(
           table.name(),
           "rows of " + table.shape(),
-          "%s, as the model takes".formatted(model.spec().input()));
+          "%s, as the model takes".formatted(kept(model)));
     }
-    if (!table.columns().equals(model.columns()) && !model.columns().isEmpty()) {
+    List<String> names = preprocessing.names();
+    if (!table.columns().names().equals(names) && !names.isEmpty()) {
       throw InvalidInputException.at(
           table.name(),
-          "columns " + String.join(", ", table.columns()),
-          "%s, as the model takes".formatted(String.join(", ", model.columns())));
+          "columns " + String.join(", ", table.columns().names()),
+          "%s, as the model takes".formatted(String.join(", ", names)));
     }
-    return table;
+    return table.withCategories(preprocessing.columns());
+  }
+
+  private static Shape kept(TrainedModel model) {
+    Shape input = model.spec().input();
+    int features = model.preprocessing().features();
+    return input.size() == features ? input : Shape.vector(features);
   }
 }

@@ -9,9 +9,10 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.source.SourceTable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -24,7 +25,7 @@ final class PreparedData implements AutoCloseable {
   private final Shape input;
   private final TargetRange targets;
   private final Datasets datasets;
-  private final Scaling scaling;
+  private final Preprocessing preprocessing;
   private final EpochSampler sampler;
 
   private PreparedData(
@@ -37,7 +38,7 @@ final class PreparedData implements AutoCloseable {
     this.input = input;
     this.targets = targets;
     this.datasets = datasets;
-    this.scaling = Scaling.fit(spec.scale(), datasets.train());
+    this.preprocessing = Preprocessing.fit(spec.scale(), datasets.columns(), datasets.train());
     this.sampler =
         new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
   }
@@ -48,20 +49,22 @@ final class PreparedData implements AutoCloseable {
    * @throws InvalidInputException when declaration or data are wrong
    */
   static PreparedData open(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    SourceTable train = data.train().open(context);
-    Optional<SourceTable> validation = data.validation().map(source -> source.open(context));
-    Network network = new ModelSpec(train.shape(), spec.network(), spec.loss()).compile();
-    validation.ifPresent(table -> checkSame(train, table));
+    SourceTable train = data.openTraining(context);
+    Optional<SourceTable> validation =
+        data.validation()
+            .map(source -> openValidation(source.open(context, data.columns()), train));
+    Shape input = TrainingData.inputShape(train);
+    Network network = new ModelSpec(input, spec.network(), spec.loss()).compile();
     TargetRange targets = spec.loss().targets(network.outputs());
     ModelEvaluation.checkTargets(train, targets);
     validation.ifPresent(table -> ModelEvaluation.checkTargets(table, targets));
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
     Datasets datasets =
         Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
-    return new PreparedData(context, train.shape(), targets, datasets, spec);
+    return new PreparedData(context, input, targets, datasets, spec);
   }
 
-  private static void checkSame(SourceTable train, SourceTable validation) {
+  private static SourceTable openValidation(SourceTable validation, SourceTable train) {
     Shape found = validation.shape();
     if (!found.equals(train.shape())) {
       throw InvalidInputException.at(
@@ -69,20 +72,22 @@ final class PreparedData implements AutoCloseable {
           "rows of " + found,
           "%s as in %s".formatted(train.shape(), train.name()));
     }
-    if (!validation.columns().equals(train.columns())) {
+    List<String> names = train.columns().names();
+    if (!validation.columns().names().equals(names)) {
       throw InvalidInputException.at(
           validation.name(),
-          "columns " + String.join(", ", validation.columns()),
-          "%s as in %s".formatted(String.join(", ", train.columns()), train.name()));
+          "columns " + String.join(", ", validation.columns().names()),
+          "%s as in %s".formatted(String.join(", ", names), train.name()));
     }
+    return validation.withCategories(train.columns().features());
   }
 
   Datasets datasets() {
     return datasets;
   }
 
-  Scaling scaling() {
-    return scaling;
+  Preprocessing preprocessing() {
+    return preprocessing;
   }
 
   EpochSampler sampler() {
@@ -122,7 +127,7 @@ final class PreparedData implements AutoCloseable {
     int outputs = model.compile().outputs();
     Optional<float[]> weights =
         spec.classWeights().map(w -> w.of(datasets.train(), spec.loss(), outputs));
-    return ModelRuntime.forTraining(model, scaling, sampler.largestShare(), weights);
+    return ModelRuntime.forTraining(model, preprocessing, sampler.largestShare(), weights);
   }
 
   /** A learner at the start of a training, by the declared learning rate. */
@@ -145,7 +150,7 @@ final class PreparedData implements AutoCloseable {
 
   /** What validates. */
   Evaluator evaluator(TrainingSpec spec, ModelSpec model) {
-    return new Evaluator(context, model, scaling, spec.metrics());
+    return new Evaluator(context, model, preprocessing, spec.metrics());
   }
 
   @Override

@@ -160,12 +160,7 @@ public final class Trainer {
 
   private static TrainedModel snapshot(
       ModelSpec model, PreparedData prepared, Learner learner, Provenance provenance) {
-    return new TrainedModel(
-        model,
-        prepared.scaling(),
-        prepared.datasets().columns(),
-        learner.result().clone(),
-        provenance);
+    return new TrainedModel(model, prepared.preprocessing(), learner.result().clone(), provenance);
   }
 
   private void tell(TrainingEvent event) {

@@ -1,8 +1,14 @@
 package io.kindling.driver.training;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.source.CategoryScan;
+import io.kindling.partitioning.source.FeatureColumns;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceTable;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Where rows come from.
@@ -10,9 +16,13 @@ import java.util.Optional;
  * @param train the rows to train on
  * @param validation rows to validate on, if they are given apart
  * @param validationSplit otherwise the share of the training rows to hold out; 0 for none
+ * @param columns how the columns of all these rows are to be read
  */
 public record TrainingData(
-    RowSource train, Optional<RowSource> validation, double validationSplit) {
+    RowSource train,
+    Optional<RowSource> validation,
+    double validationSplit,
+    FeatureColumns columns) {
   /** Checks the share. */
   public TrainingData {
     if (!(validationSplit >= 0 && validationSplit < 1)) {
@@ -23,16 +33,42 @@ public record TrainingData(
 
   /** Rows to train on, and none to validate on. */
   public static TrainingData of(RowSource train) {
-    return new TrainingData(train, Optional.empty(), 0);
+    return new TrainingData(train, Optional.empty(), 0, FeatureColumns.NUMBERS);
   }
 
   /** Rows to train and to validate on. */
   public static TrainingData of(RowSource train, RowSource validation) {
-    return new TrainingData(train, Optional.of(validation), 0);
+    return new TrainingData(train, Optional.of(validation), 0, FeatureColumns.NUMBERS);
   }
 
   /** Rows of which a random share is held out for validation. */
   public static TrainingData split(RowSource rows, double share) {
-    return new TrainingData(rows, Optional.empty(), share);
+    return new TrainingData(rows, Optional.empty(), share, FeatureColumns.NUMBERS);
+  }
+
+  /** The same rows, whose columns are read as {@code declared}. */
+  public TrainingData withColumns(FeatureColumns declared) {
+    return new TrainingData(train, validation, validationSplit, declared);
+  }
+
+  /**
+   * The shape of the network's input. Reads headers, and all rows only where there are one-hot
+   * columns, whose categories must be known.
+   *
+   * @throws InvalidInputException when the rows to train on cannot be opened
+   */
+  public Shape inputShape(JavaSparkContext context) {
+    return inputShape(openTraining(context));
+  }
+
+  static Shape inputShape(SourceTable fitted) {
+    return Preprocessing.inputShape(fitted.shape(), fitted.columns().features());
+  }
+
+  /** Opens the rows to train on and finds their categories. */
+  SourceTable openTraining(JavaSparkContext context) {
+    SourceTable table = train.open(context, columns);
+    columns.check(table);
+    return CategoryScan.fit(table);
   }
 }

@@ -10,7 +10,7 @@ import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import java.lang.ref.WeakReference;
 import java.util.Optional;
@@ -51,7 +51,6 @@ class ModelRuntimeTest {
   private static ModelRuntime runtime() {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
-    return ModelRuntime.forTraining(
-        spec, new Scaling(ScaleMode.NONE, new float[3], new float[3]), 4, Optional.empty());
+    return ModelRuntime.forTraining(spec, Preprocessing.of(Scaling.none(3)), 4, Optional.empty());
   }
 }

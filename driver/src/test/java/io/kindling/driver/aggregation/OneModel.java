@@ -5,7 +5,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
@@ -30,7 +30,10 @@ final class OneModel implements AutoCloseable {
     EpochSampler sampler = new EpochSampler(seed, data.rows(), data.shardCount(), batchSize);
     ModelRuntime runtime =
         ModelRuntime.forTraining(
-            model, Scaling.fit(ScaleMode.NONE, data), sampler.largestShare(), Optional.empty());
+            model,
+            Preprocessing.of(Scaling.none(data.shape().size())),
+            sampler.largestShare(),
+            Optional.empty());
     this.learner = new Learner(network, UpdateRule.of(optimizer), optimizer.learningRate(), theta);
     this.engine = new StepEngine(context, data, sampler, seed, List.of(runtime), List.of(learner));
   }

@@ -11,7 +11,7 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardAssignment;
@@ -67,10 +67,11 @@ final class StepFootprintTest {
   void theFunctionOfATaskIsSmall() {
     JavaSparkContext context = SPARK.context();
     EpochSampler sampler = new EpochSampler(1, ROWS.rows(), 4, 16);
-    Scaling scaling = new Scaling(ScaleMode.NONE, new float[INPUTS], new float[INPUTS]);
+    Preprocessing preprocessing = Preprocessing.of(Scaling.none(INPUTS));
     Broadcast<ModelRuntime> model =
         context.broadcast(
-            ModelRuntime.forTraining(MODEL, scaling, sampler.largestShare(), Optional.empty()));
+            ModelRuntime.forTraining(
+                MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
     Broadcast<float[][]> theta = context.broadcast(new float[1][PARAMETERS]);
     ShardGradients function =
         new ShardGradients(List.of(model), theta, sampler, new Step(1, 0, 0, 0, 4));

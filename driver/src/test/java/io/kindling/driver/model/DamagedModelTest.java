@@ -3,7 +3,9 @@ package io.kindling.driver.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.fixture.TinyModel;
@@ -19,11 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders that hold no model, or one that somebody has damaged. */
@@ -132,7 +137,8 @@ final class DamagedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format", "input", "columns", "scale", "network", "loss", "sha256"})
+  @ValueSource(
+      strings = {"format", "input", "columns", "missing", "scale", "network", "loss", "sha256"})
   void aMissingEntryOfTheManifestIsRefused(String key) throws IOException {
     rewriteManifest(json -> json.remove(key));
     assertRefused(manifest, "expected '" + key + "'");
@@ -142,6 +148,57 @@ final class DamagedModelTest {
   void anUnknownScalingIsRefused() throws IOException {
     rewriteManifest(json -> json.put("scale", "standardise"));
     assertRefused(manifest, "found 'standardise', expected 'standardize'");
+  }
+
+  static Stream<Arguments> damagedColumns() {
+    return Stream.of(
+        arguments(
+            "[{'name': 'a', 'kind': 'numeric'}]",
+            "found a list of 1, expected columns that fill an input of 4"),
+        arguments(
+            "[{'name': 'a', 'kind': 'one_hot', 'categories': ['x', 'x', 'y', 'z']}]",
+            "columns[0].categories: found a list of 4, expected at least one category, each once"),
+        arguments(
+            "[{'name': 'a', 'kind': 'one_hot', 'categories': []}]",
+            "columns[0].categories: found a list of 0, expected at least one category, each once"),
+        arguments(
+            "[{'name': 'a', 'kind': 'one_hot'}]", "found no 'categories', expected 'categories'"),
+        arguments(
+            "[{'name': 'a', 'kind': 'numeric', 'categories': ['x']}]",
+            "found unknown key 'categories'"),
+        arguments(
+            "[{'name': 'a', 'kind': 'onehot'}]",
+            "found unknown kind of column 'onehot', expected 'one_hot' (nearest)"),
+        arguments(
+            "[{'name': 'a', 'kind': {'hash': {'buckets': 1}}}]",
+            "Hash buckets must be from 2 to 16777216, got 1"),
+        arguments("[{'kind': 'numeric'}]", "found no 'name', expected 'name'"),
+        arguments(
+            "[{'name': 'a', 'kind': 'numeric'}, {'name': 'a', 'kind': 'numeric'}]",
+            "found a list of 2, expected each name once"),
+        arguments("['a', 'b', 'c', 'd']", "found 'a', expected a mapping of keys to values"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedColumns")
+  void columnsThatAreNoneAreRefused(String columns, String part) throws IOException {
+    JsonNode damaged = JSON.readTree(columns.replace('\'', '"'));
+    rewriteManifest(json -> json.set("columns", damaged));
+    assertRefused(manifest, part);
+  }
+
+  @Test
+  void anUnknownTreatmentOfMissingNumbersIsRefused() throws IOException {
+    rewriteManifest(json -> json.put("missing", "means"));
+    assertRefused(manifest, "found 'means', expected 'mean' (nearest)");
+  }
+
+  @Test
+  void missingMeansAreNamed() throws IOException {
+    rewriteManifest(json -> json.put("missing", "mean"));
+    assertRefused(
+        weights,
+        "found no tensor 'input.fill', expected 'input.fill' of [4], as the manifest says");
   }
 
   @Test

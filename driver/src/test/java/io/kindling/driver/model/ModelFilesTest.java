@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.fixture.MixedModel;
 import io.kindling.driver.fixture.TinyModel;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,23 +50,46 @@ final class ModelFilesTest {
 
   @Test
   void columnNamesAreLoadedAsTheyWere() throws IOException {
-    assertEquals(TinyModel.COLUMNS, saveAndLoad(TinyModel.plain(1)).columns());
+    assertEquals(TinyModel.COLUMNS, saveAndLoad(TinyModel.plain(1)).preprocessing().names());
   }
 
   @Test
   void aStandardisingModelScalesAsBefore() throws IOException {
     TrainedModel model = TinyModel.standardizing(1);
     TrainedModel loaded = saveAndLoad(model);
-    assertEquals(ScaleMode.STANDARDIZE, loaded.scaling().mode());
-    assertArrayEquals(model.scaling().shift(), loaded.scaling().shift());
-    assertArrayEquals(model.scaling().factor(), loaded.scaling().factor());
+    assertEquals(ScaleMode.STANDARDIZE, loaded.preprocessing().scaling().mode());
+    assertArrayEquals(
+        model.preprocessing().scaling().shift(), loaded.preprocessing().scaling().shift());
+    assertArrayEquals(
+        model.preprocessing().scaling().factor(), loaded.preprocessing().scaling().factor());
   }
 
   @Test
   void aModelWithoutScalingLeavesFeaturesAlone() throws IOException {
     float[] row = {1, 2, 3, 4};
-    saveAndLoad(TinyModel.plain(1)).scaling().apply(row, 0);
+    saveAndLoad(TinyModel.plain(1)).preprocessing().scaling().apply(row, 0);
     assertArrayEquals(new float[] {1, 2, 3, 4}, row);
+  }
+
+  @Test
+  void columnsOfEveryKindAreLoadedAsTheyWere() throws IOException {
+    Preprocessing saved = MixedModel.create().preprocessing();
+    Preprocessing loaded = saveAndLoad(MixedModel.create()).preprocessing();
+    assertEquals(saved.columns(), loaded.columns());
+    assertEquals(saved.missing(), loaded.missing());
+    assertArrayEquals(saved.fill(), loaded.fill());
+  }
+
+  @Test
+  void theManifestNamesColumnsWithTheirKinds() throws IOException {
+    save(MixedModel.create(), "model");
+    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("model/manifest.json").toFile());
+    assertEquals(
+        "[{\"name\":\"size\",\"kind\":\"numeric\"},"
+            + "{\"name\":\"colour\",\"kind\":\"one_hot\",\"categories\":[\"blue\",\"12\"]},"
+            + "{\"name\":\"zip\",\"kind\":{\"hash\":{\"buckets\":1000}}}]",
+        manifest.get("columns").toString());
+    assertEquals("mean", manifest.get("missing").textValue());
   }
 
   @Test
@@ -109,6 +134,7 @@ final class ModelFilesTest {
             "format",
             "input",
             "columns",
+            "missing",
             "scale",
             "network",
             "loss",

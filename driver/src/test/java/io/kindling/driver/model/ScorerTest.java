@@ -16,6 +16,7 @@ import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
 import java.util.List;
@@ -70,8 +71,7 @@ final class ScorerTest {
     TrainedModel binary =
         new TrainedModel(
             spec,
-            new Scaling(ScaleMode.NONE, new float[4], new float[4]),
-            List.of(),
+            Preprocessing.of(Scaling.none(4)),
             spec.compile().parameters().initialParameters(1),
             new Provenance(Map.of()));
     List<Prediction> predictions = score(binary, ROWS, 2);
@@ -115,7 +115,7 @@ final class ScorerTest {
     Network network = model.spec().compile();
     Workspace workspace = Workspace.forEvaluation(network, 1);
     System.arraycopy(features, 0, workspace.input(), 0, features.length);
-    model.scaling().apply(workspace.input(), 0);
+    model.preprocessing().scaling().apply(workspace.input(), 0);
     network.forward(Pass.evaluation(1), model.parameters(), workspace);
     double[] logits = new double[network.outputs()];
     for (int i = 0; i < logits.length; i++) {

@@ -47,7 +47,7 @@ final class ModelEvaluationTest {
     EvaluationSum sum = new EvaluationSum(ACCURACY, objective.network().outputs());
     for (int row = 0; row < ROWS.rows(); row++) {
       System.arraycopy(ROWS.features(row), 0, workspace.input(), 0, 5);
-      model.scaling().apply(workspace.input(), 0);
+      model.preprocessing().scaling().apply(workspace.input(), 0);
       workspace.targets()[0] = ROWS.classOf(row);
       objective.evaluate(1, model.parameters(), workspace, ACCURACY, sum);
     }

@@ -10,6 +10,7 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.FeatureColumns;
 import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of a declared training. */
 final class TrainingSpecTest {
+  private static final FeatureColumns NUMBERS = FeatureColumns.NUMBERS;
   private static final RowSource ROWS = new IdxSource("images.idx", "labels.idx");
 
   @ParameterizedTest
@@ -73,17 +75,19 @@ final class TrainingSpecTest {
 
   @Test
   void rowsAloneAreNotSplit() {
-    assertEquals(new TrainingData(ROWS, Optional.empty(), 0), TrainingData.of(ROWS));
+    assertEquals(new TrainingData(ROWS, Optional.empty(), 0, NUMBERS), TrainingData.of(ROWS));
   }
 
   @Test
   void rowsToValidateOnMayBeGivenApart() {
-    assertEquals(new TrainingData(ROWS, Optional.of(ROWS), 0), TrainingData.of(ROWS, ROWS));
+    assertEquals(
+        new TrainingData(ROWS, Optional.of(ROWS), 0, NUMBERS), TrainingData.of(ROWS, ROWS));
   }
 
   @Test
   void aShareOfTheRowsMayBeHeldOut() {
-    assertEquals(new TrainingData(ROWS, Optional.empty(), 0.25), TrainingData.split(ROWS, 0.25));
+    assertEquals(
+        new TrainingData(ROWS, Optional.empty(), 0.25, NUMBERS), TrainingData.split(ROWS, 0.25));
   }
 
   @ParameterizedTest

@@ -7,25 +7,34 @@ import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Mean and variance of each feature: (n, mean, M2) with M2 = Σ (x − mean)², in double precision.
- * Rows are added by Welford's method (1962), partial results merged by Chan, Golub and LeVeque's
- * formula (1979), along the fixed tree. Travels, under Kryo too, hence no record.
+ * Count, mean, variance, least and greatest value of each feature, over the rows in which it is not
+ * missing (NaN): (n, mean, M2, min, max) with M2 = Σ (x − mean)², in double precision. Rows are
+ * added by Welford's method (1962), partial results merged by Chan, Golub and LeVeque's formula
+ * (1979), along the fixed tree. Travels, under Kryo too, hence no record.
  */
 public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
   private static final long serialVersionUID = 1L;
 
-  private long rows;
+  private final long[] count;
   private final double[] mean;
   private final double[] m2;
+  private final float[] min;
+  private final float[] max;
 
   /** The statistics of no rows. */
   public FeatureStatistics(int features) {
+    this.count = new long[features];
     this.mean = new double[features];
     this.m2 = new double[features];
+    this.min = new float[features];
+    this.max = new float[features];
+    Arrays.fill(min, Float.POSITIVE_INFINITY);
+    Arrays.fill(max, Float.NEGATIVE_INFINITY);
   }
 
   /** The statistics of all rows, in one Spark job. */
@@ -35,31 +44,39 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
 
   /** Adds a row. */
   public void add(float[] row) {
-    rows++;
     for (int i = 0; i < mean.length; i++) {
-      double delta = row[i] - mean[i];
-      mean[i] += delta / rows;
-      m2[i] += delta * (row[i] - mean[i]);
+      float value = row[i];
+      if (Float.isNaN(value)) {
+        continue;
+      }
+      count[i]++;
+      double delta = value - mean[i];
+      mean[i] += delta / count[i];
+      m2[i] += delta * (value - mean[i]);
+      min[i] = Math.min(min[i], value);
+      max[i] = Math.max(max[i], value);
     }
   }
 
   @Override
   public void merge(FeatureStatistics right) {
-    if (right.rows == 0) {
-      return;
-    }
-    long total = rows + right.rows;
     for (int i = 0; i < mean.length; i++) {
+      if (right.count[i] == 0) {
+        continue;
+      }
+      long total = count[i] + right.count[i];
       double delta = right.mean[i] - mean[i];
-      mean[i] += delta * right.rows / total;
-      m2[i] += right.m2[i] + delta * delta * ((double) rows * right.rows / total);
+      mean[i] += delta * right.count[i] / total;
+      m2[i] += right.m2[i] + delta * delta * ((double) count[i] * right.count[i] / total);
+      count[i] = total;
+      min[i] = Math.min(min[i], right.min[i]);
+      max[i] = Math.max(max[i], right.max[i]);
     }
-    rows = total;
   }
 
-  /** The number of rows. */
-  public long rows() {
-    return rows;
+  /** The number of rows in which a feature is not missing. */
+  public long count(int feature) {
+    return count[feature];
   }
 
   /** The mean of a feature. */
@@ -69,7 +86,17 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
 
   /** The standard deviation of a feature, with N − 1; 0 for a single row. */
   public double standardDeviation(int feature) {
-    return rows < 2 ? 0 : Math.sqrt(m2[feature] / (rows - 1));
+    return count[feature] < 2 ? 0 : Math.sqrt(m2[feature] / (count[feature] - 1));
+  }
+
+  /** The least value of a feature; ∞ for none. */
+  public float min(int feature) {
+    return min[feature];
+  }
+
+  /** The greatest value of a feature; −∞ for none. */
+  public float max(int feature) {
+    return max[feature];
   }
 
   private static final class Subtrees implements ShardWork<FeatureStatistics> {

@@ -16,7 +16,9 @@ public enum ScaleMode {
   /**
    * Mean 0 and standard deviation 1 (with N − 1): (x − mean) / sd. A constant feature becomes 0.
    */
-  STANDARDIZE;
+  STANDARDIZE,
+  /** To [0, 1]: (x − min) / (max − min). A constant feature becomes 0. */
+  MIN_MAX;
 
   /** Reads a mode by its name in a config file. */
   public static ScaleMode read(Setting setting) {

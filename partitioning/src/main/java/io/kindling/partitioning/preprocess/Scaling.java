@@ -1,14 +1,11 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.Storage;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The fitted scaling of features, x ← (x − shift) · factor, the same for training, validation and
- * scoring. It is part of a model. Travels, under Kryo too, hence no record.
+ * The fitted scaling of features, x ← (x − shift) · factor. Travels, under Kryo too, hence no
+ * record.
  */
 public final class Scaling implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -24,31 +21,44 @@ public final class Scaling implements Serializable {
     this.factor = factor.clone();
   }
 
-  /**
-   * Fits the scaling to the training data; runs a Spark job if it needs statistics.
-   *
-   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are no bytes
-   */
-  public static Scaling fit(ScaleMode mode, ShardedData data) {
-    int features = data.shape().size();
-    float[] shift = new float[features];
+  /** Leaves {@code features} features as they are. */
+  public static Scaling none(int features) {
+    return new Scaling(ScaleMode.NONE, new float[features], ones(features));
+  }
+
+  /** Takes {@code features} bytes to [0, 1]. */
+  static Scaling unit(int features) {
     float[] factor = new float[features];
-    Arrays.fill(factor, 1f);
-    if (mode == ScaleMode.UNIT) {
-      if (data.storage() != Storage.UINT8) {
-        throw InvalidInputException.atSetting(
-            "data.scale", "'unit' for data that are no bytes", "none, center or standardize");
+    Arrays.fill(factor, 1f / 255);
+    return new Scaling(ScaleMode.UNIT, new float[features], factor);
+  }
+
+  /** Fits a mode to statistics; features that are not {@code numeric} stay as they are. */
+  static Scaling fit(ScaleMode mode, FeatureStatistics statistics, boolean[] numeric) {
+    float[] shift = new float[numeric.length];
+    float[] factor = ones(numeric.length);
+    for (int i = 0; i < numeric.length; i++) {
+      if (!numeric[i]) {
+        continue;
       }
-      Arrays.fill(factor, 1f / 255);
-    } else if (mode != ScaleMode.NONE) {
-      FeatureStatistics statistics = FeatureStatistics.of(data);
-      for (int i = 0; i < features; i++) {
-        shift[i] = (float) statistics.mean(i);
-        float inverse = (float) (1 / statistics.standardDeviation(i)); // infinite for a constant
-        factor[i] = mode == ScaleMode.STANDARDIZE && Float.isFinite(inverse) ? inverse : 1f;
-      }
+      double origin = mode == ScaleMode.MIN_MAX ? statistics.min(i) : statistics.mean(i);
+      shift[i] = (float) origin;
+      double spread =
+          switch (mode) {
+            case STANDARDIZE -> statistics.standardDeviation(i);
+            case MIN_MAX -> (double) statistics.max(i) - statistics.min(i);
+            case NONE, UNIT, CENTER -> 1;
+          };
+      float inverse = (float) (1 / spread); // infinite for a constant
+      factor[i] = Float.isFinite(inverse) ? inverse : 1f;
     }
     return new Scaling(mode, shift, factor);
+  }
+
+  private static float[] ones(int length) {
+    float[] ones = new float[length];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
   /** How the scaling was fitted. */

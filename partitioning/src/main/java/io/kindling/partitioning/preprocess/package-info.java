@@ -1,2 +1,4 @@
-/** Centring and scaling of features, fitted on the training data over the cluster. */
+/**
+ * What happens to rows before they enter a network, fitted on the training data over the cluster.
+ */
 package io.kindling.partitioning.preprocess;

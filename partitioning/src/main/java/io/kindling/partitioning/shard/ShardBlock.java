@@ -4,18 +4,17 @@ import io.kindling.partitioning.source.RowLayout;
 import java.io.Serializable;
 
 /**
- * Rows packed into arrays: features row after row, and a target for each row. Travels and is
- * cached, under Kryo too, hence no record.
+ * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
+ * if they have any. Travels and is cached, under Kryo too, hence no record.
  */
 public abstract sealed class ShardBlock implements Serializable permits FloatBlock, ByteBlock {
   private static final long serialVersionUID = 1L;
 
+  private final int rows;
   private final int features;
   private final int targetsPerRow;
   private final float[] targets;
   private final float[] weights; // none if all rows count 1
-
-  private final int rows;
 
   ShardBlock(int rows, RowLayout layout) {
     checkFits(rows, layout.targets());
@@ -99,6 +98,6 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
 
-  /** Writes the features of a row, unscaled, to {@code values[offset …]}. */
+  /** Writes the features of a row, as the source gave them, to {@code values[offset …]}. */
   public abstract void readFeatures(int row, float[] values, int offset);
 }

@@ -4,6 +4,7 @@ import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -42,17 +43,17 @@ public final class ShardedData implements AutoCloseable {
       long[] rowsInPartitions,
       ShardAssignment assignment,
       int tasks) {
-    int features = table.shape().size();
-    check(assignment, features);
+    RowLayout layout = table.layout();
+    check(assignment, layout.features());
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
         table
             .rows()
             .mapPartitionsWithIndex(
-                new ToChunks(assignment, table.layout(), firstPositions(rowsInPartitions)), false);
+                new ToChunks(assignment, layout, firstPositions(rowsInPartitions)), false);
     JavaRDD<Shard> shards =
         asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
-            .mapPartitionsWithIndex(new ToShards(assignment, ranges, table.layout()), true)
+            .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true)
             .setName(name)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new ShardedData(shards, table.shape(), table.storage(), assignment);
@@ -99,7 +100,7 @@ public final class ShardedData implements AutoCloseable {
     return assignment.rows();
   }
 
-  /** The shape of a row. */
+  /** The shape of a row as it is kept: a value for each column. */
   public Shape shape() {
     return shape;
   }

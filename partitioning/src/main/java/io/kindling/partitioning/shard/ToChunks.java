@@ -2,7 +2,6 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.Storage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
@@ -48,9 +47,8 @@ final class ToChunks
     Chunks(long position, Iterator<SourceRow> rows) {
       this.position = position;
       this.rows = rows;
-      long bytesPerRow = (layout.storage() == Storage.UINT8 ? 1L : Float.BYTES) * layout.features();
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
-      this.rowsPerChunk = (int) Math.max(1, chunkBytes / bytesPerRow);
+      this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
     }
 
     @Override

@@ -24,31 +24,10 @@ final class CsvReader
   private static final long serialVersionUID = 1L;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private static final int FEATURE = -1;
-  private static final int WEIGHT = -2;
+  private final CsvLayout layout;
 
-  private final String[] columns;
-  private final int[] roles; // the number of a target, or one of the above
-  private final int features;
-  private final int targets;
-
-  /**
-   * @param columns all names, in order
-   * @param labels the names of the targets among them
-   * @param weight the name of the rows' weights among them, or null
-   */
-  CsvReader(List<String> columns, List<String> labels, @Nullable String weight) {
-    this.columns = columns.toArray(String[]::new);
-    this.roles = new int[this.columns.length];
-    int plain = 0;
-    for (int i = 0; i < roles.length; i++) {
-      int label = labels.indexOf(this.columns[i]);
-      boolean weighs = this.columns[i].equals(weight);
-      roles[i] = label >= 0 ? label : weighs ? WEIGHT : FEATURE;
-      plain += roles[i] == FEATURE ? 1 : 0;
-    }
-    this.features = plain;
-    this.targets = labels.size();
+  CsvReader(CsvLayout layout) {
+    this.layout = layout;
   }
 
   /** The values of a line; none when the line is not valid CSV. */
@@ -126,38 +105,20 @@ final class CsvReader
   }
 
   private boolean isHeader(Tuple2<LongWritable, Text> line) {
-    return line._1().get() == 0 && split(line._2().toString()).equals(List.of(columns));
+    return line._1().get() == 0 && split(line._2().toString()).equals(layout.header());
   }
 
   private SourceRow row(String file, long offset, String line) {
+    List<String> columns = layout.header();
+    if (offset == 0) {
+      return SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns));
+    }
     List<String> values = split(line);
-    if (values.size() != columns.length || offset == 0) {
+    if (values.size() != columns.size()) {
       String found = values.isEmpty() ? "a line that is not valid CSV" : values.size() + " columns";
-      String expected = "%d (%s)".formatted(columns.length, String.join(", ", columns));
-      return offset == 0
-          ? SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns))
-          : SourceRow.bad(file, offset, found, expected);
+      String expected = "%d (%s)".formatted(columns.size(), String.join(", ", columns));
+      return SourceRow.bad(file, offset, found, expected);
     }
-    float[] rowFeatures = new float[features];
-    float[] rowTargets = new float[targets];
-    float weight = 1;
-    int filled = 0;
-    for (int i = 0; i < columns.length; i++) {
-      float value;
-      try {
-        value = (float) Double.parseDouble(values.get(i));
-      } catch (NumberFormatException e) {
-        return SourceRow.bad(
-            file, offset, "'%s' in column '%s'".formatted(values.get(i), columns[i]), "a number");
-      }
-      if (roles[i] == FEATURE) {
-        rowFeatures[filled++] = value;
-      } else if (roles[i] == WEIGHT) {
-        weight = value;
-      } else {
-        rowTargets[roles[i]] = value;
-      }
-    }
-    return SourceRow.of(file, offset, rowFeatures, rowTargets, weight);
+    return layout.row(file, offset, values);
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -21,46 +23,57 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * CSV (RFC 4180, one row a line) with a header line in every file: the columns {@code labels} are
- * the targets, one may hold the rows' weights, every other column is a feature. Rows are ordered by
- * (path, offset).
+ * the targets, {@code weight} is what a row counts for, every other column a feature. Rows are
+ * ordered by (path, offset).
  *
  * @param path a file, a folder of files, or a glob
- * @param labels the names of the targets' columns, at least one
- * @param weight the name of the column that says how much a row counts, if there is one
- * @param labelled whether the targets must be there; without them, rows can be scored only
+ * @param labels the names of the targets' columns, in the order of the targets
+ * @param weight the name of the column of weights; nothing where every row counts for 1
+ * @param labelled whether targets and weights must be there; without them, rows can be scored only
  */
 public record CsvSource(String path, List<String> labels, Optional<String> weight, boolean labelled)
     implements RowSource {
-  /** Copies and checks. */
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException when a column is named twice
+   */
   public CsvSource {
     labels = List.copyOf(labels);
-    if (labels.isEmpty()) {
-      throw new IllegalArgumentException("There must be at least one label");
-    }
+    Set<String> names = new HashSet<>();
+    Stream.concat(labels.stream(), weight.stream())
+        .filter(name -> !names.add(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "A column must be label or weight once, got '%s' twice".formatted(name));
+            });
   }
 
-  /** Rows to train or evaluate on, with one target, which all count alike. */
-  public CsvSource(String path, String label) {
-    this(path, List.of(label), Optional.empty(), true);
+  /** Rows to train or evaluate on. */
+  public CsvSource(String path, String... labels) {
+    this(path, List.of(labels), Optional.empty(), true);
   }
 
   /** Rows to score: the targets may be missing and are not used. */
-  public static CsvSource toScore(String path, String label) {
-    return new CsvSource(path, List.of(label), Optional.empty(), false);
+  public static CsvSource toScore(String path, String... labels) {
+    return new CsvSource(path, List.of(labels), Optional.empty(), false);
+  }
+
+  /** These rows, which count for as much as the column {@code other} says. */
+  public CsvSource weighted(String other) {
+    return new CsvSource(path, labels, Optional.of(other), labelled);
   }
 
   @Override
-  public SourceTable open(JavaSparkContext context) {
+  public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
     List<FileStatus> files = InputFiles.list(configuration, path);
-    List<String> columns = header(configuration, files.get(0).getPath());
-    check(columns, name(files.get(0).getPath()));
-    List<String> features =
-        columns.stream().filter(column -> !labels.contains(column) && !isWeight(column)).toList();
-    if (features.isEmpty()) {
-      throw InvalidInputException.at(
-          name(files.get(0).getPath()) + ":1", found(columns), "at least one feature");
-    }
+    List<String> header = header(configuration, files.get(0).getPath());
+    check(header, name(files.get(0).getPath()));
+    CsvLayout layout = new CsvLayout(header, labels, weight.orElse(null), labelled, declared);
+    TableColumns columns = layout.columns();
 
     var lines =
         (JavaNewHadoopRDD<LongWritable, Text>)
@@ -71,19 +84,12 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
                 Text.class);
     return new SourceTable(
         path,
-        Shape.vector(features.size()),
+        Shape.vector(columns.features().size()),
         Storage.FLOAT32,
-        lines.mapPartitionsWithInputSplit(
-            new CsvReader(columns, labels, weight.orElse(null)), true),
+        lines.mapPartitionsWithInputSplit(new CsvReader(layout), true),
         (unit, offset) ->
             name(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
-        features,
-        labels.size(),
-        weight.isPresent());
-  }
-
-  private boolean isWeight(String column) {
-    return weight.filter(column::equals).isPresent();
+        columns);
   }
 
   private static List<String> header(Configuration configuration, Path file) {
@@ -109,21 +115,20 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
   }
 
   private void check(List<String> columns, String file) {
-    if (new HashSet<>(columns).size() < columns.size()) {
-      throw InvalidInputException.at(file + ":1", found(columns), "each name once");
-    }
-    List<String> wanted = new ArrayList<>(labelled ? labels : List.of());
-    weight.ifPresent(wanted::add);
-    for (String column : wanted) {
-      if (!columns.contains(column)) {
-        throw InvalidInputException.at(
-            file + ":1", found(columns), "'%s' among them".formatted(column));
+    String found = "columns " + String.join(", ", columns);
+    List<String> others = new ArrayList<>(labels);
+    weight.ifPresent(others::add);
+    for (String name : labelled ? others : List.<String>of()) {
+      if (!columns.contains(name)) {
+        throw InvalidInputException.at(file + ":1", found, "'%s' among them".formatted(name));
       }
     }
-  }
-
-  private static String found(List<String> columns) {
-    return "columns " + String.join(", ", columns);
+    if (others.containsAll(columns)) {
+      throw InvalidInputException.at(file + ":1", found, "at least one feature");
+    }
+    if (new HashSet<>(columns).size() < columns.size()) {
+      throw InvalidInputException.at(file + ":1", found, "each name once");
+    }
   }
 
   /** A path as a user would write it: without the scheme that Hadoop adds to local files. */

@@ -92,7 +92,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
         values[i] = bytes[i] & 0xff;
       }
       return targets == null
-          ? SourceRow.of(rows.file.name(), next, values, 0)
+          ? SourceRow.of(rows.file.name(), next, values)
           : SourceRow.of(targets.file.name(), next, values, targets.bytes[0] & 0xff);
     }
 

@@ -27,7 +27,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
   private static final int MOST_COMPRESSED_PARTITIONS = 4;
 
   @Override
-  public SourceTable open(JavaSparkContext context) {
+  public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
     Path featuresPath = InputFiles.single(configuration, features).getPath();
     IdxHeader header = header(configuration, features, featuresPath);
@@ -46,7 +46,8 @@ public record IdxSource(String features, @Nullable String labels) implements Row
         Storage.UINT8,
         context.parallelize(ranges, ranges.size()).flatMap(reader),
         (unit, row) -> "%s, row %d".formatted(unit, row),
-        List.of());
+        TableColumns.nameless(
+            declared.missing(), labels == null ? new String[0] : new String[] {"label"}));
   }
 
   private static IdxHeader header(Configuration configuration, String name, Path path) {

@@ -16,4 +16,10 @@ public record RowLayout(Storage storage, int features, int targets, boolean weig
   public static RowLayout of(Storage storage, int features) {
     return new RowLayout(storage, features, 1, false);
   }
+
+  /** Bytes that a row takes. */
+  public long bytesPerRow() {
+    long bytesOfFeatures = (storage == Storage.UINT8 ? 1L : Float.BYTES) * features;
+    return bytesOfFeatures + (long) Float.BYTES * (targets + (weighted ? 1 : 0));
+  }
 }

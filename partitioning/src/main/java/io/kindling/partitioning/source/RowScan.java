@@ -21,19 +21,22 @@ public final class RowScan {
    * The number of rows in each partition of the table.
    *
    * @param targets what targets may be; null when they are not looked at
-   * @throws InvalidInputException when there are no rows, or for the first row that could not be
-   *     read, has a feature that is no finite number, or a target outside {@code targets}
+   * @throws InvalidInputException when there are no rows, or none that counts, or for the first row
+   *     that could not be read, has a feature that is no finite number, a target outside {@code
+   *     targets}, or a weight that is negative or not finite
    */
   public static long[] count(SourceTable table, @Nullable TargetRange targets) {
-    int features = table.shape().size();
-    List<Scanned> parts =
-        table.rows().mapPartitions(new ScanPartition(features, targets)).collect();
+    List<Scanned> parts = table.rows().mapPartitions(new ScanPartition(table, targets)).collect();
     for (Scanned part : parts) {
       part.throwIfBad(table);
     }
     long[] counts = parts.stream().mapToLong(part -> part.rows).toArray();
     if (Arrays.stream(counts).sum() == 0) {
       throw InvalidInputException.at(table.name(), "no rows", "at least 1");
+    }
+    if (parts.stream().noneMatch(part -> part.counts)) {
+      throw InvalidInputException.at(
+          table.name(), "a weight of 0 in every row", "one above 0 in at least 1");
     }
     return counts;
   }
@@ -43,6 +46,7 @@ public final class RowScan {
     private static final long serialVersionUID = 1L;
 
     private long rows;
+    private boolean counts;
     private @Nullable String unit;
     private long position;
     private int badFeature = -1;
@@ -62,7 +66,7 @@ public final class RowScan {
       }
       String place = table.places().place(unit, position);
       if (badFeature >= 0) {
-        place += ", " + table.featureName(badFeature);
+        place += ", " + table.columns().featureName(badFeature);
       }
       throw InvalidInputException.at(place, found, expected);
     }
@@ -73,10 +77,14 @@ public final class RowScan {
     private static final long serialVersionUID = 1L;
 
     private final int features;
+    private final boolean mayMiss;
+    private final String[] targetNames;
     private final @Nullable TargetRange targets;
 
-    ScanPartition(int features, @Nullable TargetRange targets) {
-      this.features = features;
+    ScanPartition(SourceTable table, @Nullable TargetRange targets) {
+      this.features = table.shape().size();
+      this.mayMiss = table.columns().missing() != MissingMode.ERROR;
+      this.targetNames = table.columns().targets().toArray(String[]::new);
       this.targets = targets;
     }
 
@@ -102,29 +110,33 @@ public final class RowScan {
         return;
       }
       for (int i = 0; i < features; i++) {
-        if (!Float.isFinite(values[i])) {
+        if (!Float.isFinite(values[i]) && !(mayMiss && Float.isNaN(values[i]))) {
           result.bad(row, Float.toString(values[i]), "a finite number");
           result.badFeature = i;
           return;
         }
       }
-      if (targets != null) {
-        checkTargets(row, targets, result);
-      }
-    }
-
-    private static void checkTargets(SourceRow row, TargetRange range, Scanned result) {
-      if (!(row.weight() >= 0) || !Float.isFinite(row.weight())) {
-        result.bad(row, "weight " + row.weight(), "a weight of at least 0");
+      if (!(row.weight() >= 0 && Float.isFinite(row.weight()))) {
+        result.bad(row, "weight " + text(row.weight()), "a finite number of at least 0");
         return;
       }
-      for (float target : row.targets()) {
-        if (!range.contains(target)) {
-          String found = target == (int) target ? Integer.toString((int) target) : "" + target;
-          result.bad(row, "label " + found, range.toString());
+      result.counts |= row.weight() > 0;
+      checkTargets(row, result);
+    }
+
+    private void checkTargets(SourceRow row, Scanned result) {
+      float[] found = row.targets();
+      for (int i = 0; targets != null && i < found.length; i++) {
+        if (!targets.contains(found[i])) {
+          String of = found.length == 1 ? "" : " in column '%s'".formatted(targetNames[i]);
+          result.bad(row, "label " + text(found[i]) + of, targets.toString());
           return;
         }
       }
+    }
+
+    private static String text(float number) {
+      return number == (int) number ? Integer.toString((int) number) : Float.toString(number);
     }
   }
 }

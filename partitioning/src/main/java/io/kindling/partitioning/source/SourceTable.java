@@ -8,13 +8,11 @@ import org.apache.spark.api.java.JavaRDD;
  * An opened source.
  *
  * @param name what errors call it: the path
- * @param shape of a row
+ * @param shape of a row as it is kept: a value for each column
  * @param storage how its rows are best kept
  * @param rows in the global order: partition after partition
  * @param places tells a person where a row stands; called on the driver
- * @param columns the names of the features, or none where they have no names
- * @param targets how many targets a row has
- * @param weighted whether rows count differently
+ * @param columns what stands in a row
  */
 public record SourceTable(
     String name,
@@ -22,28 +20,33 @@ public record SourceTable(
     Storage storage,
     JavaRDD<SourceRow> rows,
     Places places,
-    List<String> columns,
-    int targets,
-    boolean weighted) {
-  /** A table of rows with one target, which all count alike. */
-  public SourceTable(
-      String name,
-      Shape shape,
-      Storage storage,
-      JavaRDD<SourceRow> rows,
-      Places places,
-      List<String> columns) {
-    this(name, shape, storage, rows, places, columns, 1, false);
+    TableColumns columns) {
+
+  /** Targets in a row. */
+  public int targetsPerRow() {
+    return columns.targets().size();
   }
 
   /** What a packed row consists of. */
   public RowLayout layout() {
-    return new RowLayout(storage, shape.size(), targets, weighted);
+    return new RowLayout(storage, shape.size(), targetsPerRow(), columns.weighted());
   }
 
-  /** What a person calls a feature. */
-  public String featureName(int feature) {
-    return columns.isEmpty() ? "feature " + feature : "column '%s'".formatted(columns.get(feature));
+  /**
+   * The table whose {@link OneHot} columns have the categories of {@code fitted}, by position: its
+   * rows hold a category's number, or −1 for a value that is none of them.
+   */
+  public SourceTable withCategories(List<Column> fitted) {
+    if (fitted.stream().noneMatch(Column::isOneHot)) {
+      return this;
+    }
+    return new SourceTable(
+        name,
+        shape,
+        storage,
+        rows.map(new ToCategories(fitted)),
+        places,
+        new TableColumns(fitted, columns.targets(), columns.weighted(), columns.missing()));
   }
 
   /** Tells where a row stands. */

@@ -22,7 +22,7 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
   private static final String NAME = "the RDD of vectors";
 
   @Override
-  public SourceTable open(JavaSparkContext context) {
+  public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     List<Tuple2<Double, Vector>> first = rows.take(1);
     if (first.isEmpty()) {
       throw InvalidInputException.at(NAME, "no rows", "at least 1");
@@ -37,7 +37,7 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         Storage.FLOAT32,
         JavaRDD.fromRDD(rows.rdd(), rows.classTag()).mapPartitionsWithIndex(new ToRows(), true),
         (partition, row) -> "%s, partition %s, row %d".formatted(NAME, partition, row),
-        List.of());
+        TableColumns.nameless(declared.missing(), "label"));
   }
 
   private static final class ToRows
@@ -57,7 +57,8 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         @Override
         public SourceRow next() {
           Tuple2<Double, Vector> row = rows.next();
-          return SourceRow.of(partition.toString(), next++, toFloats(row._2()), row._1());
+          float target = row._1().floatValue();
+          return SourceRow.of(partition.toString(), next++, toFloats(row._2()), target);
         }
       };
     }

@@ -64,7 +64,7 @@ class FeatureStatisticsTest {
   @Test
   void everyRowIsCounted() {
     RandomRows rows = new RandomRows(SEED, ROWS, 1, Storage.UINT8, 0);
-    assertEquals(ROWS, statistics(rows, 3, 4).rows());
+    assertEquals(ROWS, statistics(rows, 3, 4).count(0));
   }
 
   @Test
@@ -85,7 +85,7 @@ class FeatureStatisticsTest {
 
   @Test
   void mergingAddsRows() {
-    assertEquals(5, merged().rows());
+    assertEquals(5, merged().count(0));
   }
 
   @Test
@@ -141,6 +141,6 @@ class FeatureStatisticsTest {
   }
 
   private static String text(FeatureStatistics statistics) {
-    return statistics.rows() + " " + statistics.mean(0) + " " + statistics.standardDeviation(0);
+    return statistics.count(0) + " " + statistics.mean(0) + " " + statistics.standardDeviation(0);
   }
 }

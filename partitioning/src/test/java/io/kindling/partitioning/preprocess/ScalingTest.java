@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableColumns;
 import io.kindling.partitioning.source.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
@@ -19,6 +21,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
@@ -28,6 +31,7 @@ class ScalingTest {
 
   private static final long SEED = 43;
   private static final int ROWS = 500;
+  private static final TableColumns NUMBERS = TableColumns.nameless(MissingMode.ERROR, "label");
 
   @Test
   void standardizingSubtractsTheMean() {
@@ -53,6 +57,14 @@ class ScalingTest {
         new float[] {scaling.shift()[0], scaling.factor()[0]});
   }
 
+  @ParameterizedTest
+  @CsvSource({"-3, 0", "-1, 0.25", "1, 0.5", "5, 1", "9, 1.5"})
+  void minMaxTakesTheLeastToZeroAndTheGreatestToOne(float value, float scaled) {
+    float[] row = {value};
+    fit(ScaleMode.MIN_MAX, 1, -3, 5, 0).apply(row, 0);
+    assertEquals(scaled, row[0]);
+  }
+
   /** Around 10⁶ a float has a resolution of 1/16, so the shift is right to 1/32. */
   @Test
   void dataFarFromZeroAreCentredAsWellAsFloatsCan() {
@@ -65,7 +77,7 @@ class ScalingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CENTER", "STANDARDIZE"})
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
   void aConstantFeatureBecomesExactlyZero(ScaleMode mode) {
     float[] row = {0.1f};
     fit(mode, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f).apply(row, 0);
@@ -73,7 +85,7 @@ class ScalingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CENTER", "STANDARDIZE"})
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
   void aSingleRowBecomesExactlyZero(ScaleMode mode) {
     float[] row = {5.3f};
     fit(mode, 5.3f).apply(row, 0);
@@ -108,8 +120,8 @@ class ScalingTest {
     var error =
         assertThrows(InvalidInputException.class, () -> fit(ScaleMode.UNIT, rows).features());
     assertEquals(
-        "data.scale: found 'unit' for data that are no bytes, expected none, center or"
-            + " standardize",
+        "data.scale: found 'unit' for data that are no bytes, expected none, center,"
+            + " standardize or min_max",
         error.getMessage());
   }
 
@@ -158,7 +170,7 @@ class ScalingTest {
 
   private static Scaling fit(ScaleMode mode, RandomRows rows) {
     try (ShardedData data = rows.pack(SPARK.context(), 2, 3, 2)) {
-      return Scaling.fit(mode, data);
+      return Preprocessing.fit(mode, NUMBERS, data).scaling();
     }
   }
 
@@ -174,7 +186,7 @@ class ScalingTest {
         ShardAssignment.all(values.length, SEED, Math.min(2, values.length));
     try (ShardedData data =
         ShardedData.pack("rows", table, new long[] {values.length}, assignment, 2)) {
-      return Scaling.fit(mode, data);
+      return Preprocessing.fit(mode, NUMBERS, data).scaling();
     }
   }
 }

@@ -6,7 +6,6 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
@@ -23,32 +22,15 @@ class StatisticsSerializerTest {
         LocalSpark.under(KryoSerializer.class, StatisticsSerializerTest::statistics));
   }
 
-  @Test
-  void aScalingTravelsUnderBothSerializers() {
-    assertEquals(
-        LocalSpark.under(JavaSerializer.class, StatisticsSerializerTest::scaledByATask),
-        LocalSpark.under(KryoSerializer.class, StatisticsSerializerTest::scaledByATask));
-  }
-
   private static List<Number> statistics(JavaSparkContext context) {
     try (ShardedData data = pack(context)) {
       FeatureStatistics statistics = FeatureStatistics.of(data);
-      return List.of(statistics.rows(), statistics.mean(1), statistics.standardDeviation(1));
-    }
-  }
-
-  private static String scaledByATask(JavaSparkContext context) {
-    try (ShardedData data = pack(context)) {
-      var scaling = context.broadcast(Scaling.fit(ScaleMode.STANDARDIZE, data));
-      return context
-          .parallelize(List.of(1f), 1)
-          .map(
-              value -> {
-                float[] row = {value, value};
-                scaling.value().apply(row, 0);
-                return Arrays.toString(row);
-              })
-          .first();
+      return List.of(
+          statistics.count(1),
+          statistics.mean(1),
+          statistics.standardDeviation(1),
+          statistics.min(1),
+          statistics.max(1));
     }
   }
 

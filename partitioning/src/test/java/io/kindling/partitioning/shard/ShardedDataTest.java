@@ -73,7 +73,8 @@ class ShardedDataTest {
       ShardBlock block = data.shards().collect().get(2).block();
       float[] features = new float[5];
       block.readFeatures(1, features, 0);
-      assertEquals(Arrays.toString(rows.row((int) block.target(1))), Arrays.toString(features));
+      assertEquals(
+          Arrays.toString(rows.row((int) Contents.target(block, 1))), Arrays.toString(features));
     }
   }
 
@@ -85,7 +86,7 @@ class ShardedDataTest {
       for (int position = 0; position < ROWS; position++) {
         long rank = assignment.rank(position);
         ShardBlock block = shards.get((int) (rank % SHARDS)).block();
-        assertEquals(position, block.target((int) (rank / SHARDS)));
+        assertEquals(position, Contents.target(block, (int) (rank / SHARDS)));
       }
     }
   }
@@ -182,7 +183,7 @@ class ShardedDataTest {
 
   private static List<Integer> targets(Shard shard) {
     return IntStream.range(0, shard.block().rows())
-        .mapToObj(row -> (int) shard.block().target(row))
+        .mapToObj(row -> (int) Contents.target(shard.block(), row))
         .toList();
   }
 }

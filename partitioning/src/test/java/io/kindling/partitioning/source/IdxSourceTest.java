@@ -53,7 +53,7 @@ class IdxSourceTest {
   void rowsToScoreHaveNoLabels(@TempDir Path folder) {
     var source = new IdxSource(write(folder, "x", IMAGES), null);
     assertEquals(
-        List.of("[0.0, 1.0] -> 0.0", "[2.0, 3.0] -> 0.0", "[254.0, 255.0] -> 0.0"),
+        List.of("[0.0, 1.0] -> ", "[2.0, 3.0] -> ", "[254.0, 255.0] -> "),
         Contents.listOf(source.open(SPARK.context())));
   }
 
@@ -81,7 +81,7 @@ class IdxSourceTest {
   @Test
   void featuresHaveNumbersForNames(@TempDir Path folder) {
     var source = new IdxSource(write(folder, "x", IMAGES), null);
-    assertEquals("feature 1", source.open(SPARK.context()).featureName(1));
+    assertEquals("feature 1", source.open(SPARK.context()).columns().featureName(1));
   }
 
   private static Shape shape(Path folder, int... dimensions) {

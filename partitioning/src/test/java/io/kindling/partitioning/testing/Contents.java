@@ -7,6 +7,7 @@ import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import org.apache.spark.api.java.JavaRDD;
 
 /** What tables and shards hold, as text that can be compared. */
@@ -24,12 +25,25 @@ public final class Contents {
   }
 
   private static String of(SourceRow row) {
-    return row.problem() == null
-        ? Arrays.toString(row.features()) + " -> " + row.targets()[0]
-        : row.problem().toString();
+    if (row.problem() != null) {
+      return row.problem().toString();
+    }
+    StringJoiner targets = new StringJoiner(" ");
+    for (float target : row.targets()) {
+      targets.add(Float.toString(target));
+    }
+    String weight = row.weight() == 1 ? "" : " * " + row.weight();
+    return Arrays.toString(row.features()) + " -> " + targets + weight;
   }
 
-  /** The shards: number, then the bits of each row's target and features. */
+  /** The first target of a row. */
+  public static float target(ShardBlock block, int row) {
+    float[] targets = new float[block.targetsPerRow()];
+    block.readTargets(row, targets, 0);
+    return targets[0];
+  }
+
+  /** The shards: number, then the bits of each row's weight, targets and features. */
   public static List<String> bitsOf(ShardedData data) {
     return data.shards().collect().stream().map(Contents::bitsOf).toList();
   }
@@ -38,13 +52,22 @@ public final class Contents {
     ShardBlock block = shard.block();
     StringBuilder text = new StringBuilder().append(shard.index()).append(':');
     float[] features = new float[block.features()];
+    float[] targets = new float[block.targetsPerRow()];
     for (int row = 0; row < block.rows(); row++) {
       block.readFeatures(row, features, 0);
-      text.append(' ').append(Integer.toHexString(Float.floatToRawIntBits(block.target(row))));
+      block.readTargets(row, targets, 0);
+      text.append(' ').append(hex(block.weight(row)));
+      for (float target : targets) {
+        text.append(',').append(hex(target));
+      }
       for (float feature : features) {
-        text.append(',').append(Integer.toHexString(Float.floatToRawIntBits(feature)));
+        text.append(',').append(hex(feature));
       }
     }
     return text.toString();
+  }
+
+  private static String hex(float value) {
+    return Integer.toHexString(Float.floatToRawIntBits(value));
   }
 }

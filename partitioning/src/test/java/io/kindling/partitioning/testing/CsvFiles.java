@@ -1,6 +1,7 @@
 package io.kindling.partitioning.testing;
 
 import io.kindling.partitioning.source.CsvSource;
+import io.kindling.partitioning.source.FeatureColumns;
 import io.kindling.partitioning.source.SourceTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,12 +25,18 @@ public final class CsvFiles {
     return IdxWriter.write(folder, name, name.endsWith(".gz") ? IdxWriter.gzip(bytes) : bytes);
   }
 
-  /** Opens a source whose files are read in splits of at most {@code bytes}. */
+  /** Opens a source of numbers whose files are read in splits of at most {@code bytes}. */
   public static SourceTable openInSplits(JavaSparkContext context, CsvSource source, int bytes) {
+    return openInSplits(context, source, FeatureColumns.NUMBERS, bytes);
+  }
+
+  /** Opens a source whose files are read in splits of at most {@code bytes}. */
+  public static SourceTable openInSplits(
+      JavaSparkContext context, CsvSource source, FeatureColumns columns, int bytes) {
     Configuration configuration = context.hadoopConfiguration();
     configuration.setInt(SPLIT_BYTES, bytes);
     try {
-      return source.open(context);
+      return source.open(context, columns);
     } finally {
       configuration.unset(SPLIT_BYTES);
     }

@@ -4,10 +4,12 @@ import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableColumns;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,7 +62,7 @@ public final class RandomRows implements Serializable {
             .parallelize(indices, partitions)
             .map(index -> SourceRow.of("memory", index, row(index), index)),
         (unit, position) -> "row " + position,
-        List.of());
+        TableColumns.nameless(MissingMode.ERROR, "label"));
   }
 
   /** The table packed into {@code shards} shards. */

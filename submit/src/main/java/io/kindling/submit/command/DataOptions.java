@@ -65,7 +65,11 @@ final class DataOptions {
   }
 
   private CsvSource csv(boolean labelled) {
-    return new CsvSource(data, labels, Optional.ofNullable(weight), labelled);
+    try {
+      return new CsvSource(data, labels, Optional.ofNullable(weight), labelled);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--label: " + e.getMessage());
+    }
   }
 
   private Format format() {

@@ -9,6 +9,7 @@ import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The declaration of a data set: {@code {format: idx, features: …, labels: …}} or {@code {format:
@@ -30,11 +31,10 @@ record DataSetting(RowSource source) {
                   resolve(folder, fields.required("features")),
                   resolve(folder, fields.required("labels")));
           case "csv" ->
-              new CsvSource(
+              readCsv(
                   resolve(folder, fields.required("path")),
-                  readLabels(fields.required("label")),
-                  fields.optional("weight").map(Setting::text),
-                  true);
+                  fields.required("label"),
+                  fields.optional("weight").map(Setting::text));
           default ->
               throw InvalidInputException.at(
                   format.place(),
@@ -43,6 +43,14 @@ record DataSetting(RowSource source) {
         };
     fields.done();
     return new DataSetting(source);
+  }
+
+  private static CsvSource readCsv(String path, Setting label, Optional<String> weight) {
+    try {
+      return new CsvSource(path, readLabels(label), weight, true);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(label.place() + ": " + e.getMessage());
+    }
   }
 
   private static List<String> readLabels(Setting setting) {

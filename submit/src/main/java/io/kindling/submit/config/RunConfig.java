@@ -17,7 +17,11 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.ColumnKind;
+import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.source.MissingMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,19 +60,19 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
   }
 
   /**
-   * The model that is trained: the data's headers say what its input is.
+   * The model that is trained: the data's headers say what its input is, and their categories.
    *
    * @throws InvalidInputException when data cannot be opened, or network and data do not fit
    */
   public ModelSpec model(JavaSparkContext context) {
-    return new ModelSpec(data.train().open(context).shape(), training.network(), training.loss());
+    return new ModelSpec(data.inputShape(context), training.network(), training.loss());
   }
 
   private static RunConfig read(Setting root, Path folder) {
     Fields fields = root.fields();
     long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
     Fields data = fields.required("data").fields();
-    TrainingData rows = readData(data, folder);
+    TrainingData rows = readData(data, folder).withColumns(readColumns(data));
     ScaleMode scale = data.optional("scale").map(ScaleMode::read).orElse(ScaleMode.NONE);
     data.done();
     NetworkSpec network = NetworkSpec.read(fields.required("network"));
@@ -90,6 +94,18 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     UpdateRule update = UpdateRule.of(optimizer).with(penalty);
     TrainingSpec spec = readTraining(training, network, loss, update, metrics, scale, seed);
     return new RunConfig(spec, rows);
+  }
+
+  private static FeatureColumns readColumns(Fields data) {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+    data.optional("columns")
+        .ifPresent(
+            columns ->
+                columns
+                    .entriesByName()
+                    .forEach((name, kind) -> kinds.put(name, ColumnKind.CATALOGUE.read(kind))));
+    MissingMode missing = data.optional("missing").map(MissingMode::read).orElse(MissingMode.ERROR);
+    return new FeatureColumns(kinds, missing);
   }
 
   private static TrainingData readData(Fields data, Path folder) {

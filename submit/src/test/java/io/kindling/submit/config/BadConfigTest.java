@@ -26,12 +26,12 @@ final class BadConfigTest {
             "optimizer:",
             "optimiser:",
             ":12: optimiser: found unknown key 'optimiser', expected 'optimizer' (nearest), of:"
-                + " data, loss, network, optimizer, seed, training"),
+                + " data, loss, metrics, network, optimizer, penalty, seed, training"),
         arguments(
             "scale:",
             "scal:",
-            ":5: data.scal: found unknown key 'scal', expected 'scale' (nearest), of: scale,"
-                + " train, validation"),
+            ":5: data.scal: found unknown key 'scal', expected 'scale' (nearest), of: columns,"
+                + " missing, scale, train, validation"),
         arguments("path:", "pat:", ":3: data.train: found 'pat', expected 'path'"),
         arguments(
             "{split: 0.25}",
@@ -56,7 +56,7 @@ final class BadConfigTest {
             "epochs:",
             "epoch:",
             ":14: training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of:"
-                + " batch_size, epochs, shards, sync"));
+                + " average, batch_size, class_weights, clip, epochs, shards, sync"));
   }
 
   static Stream<Arguments> unknownNames() {
@@ -92,7 +92,7 @@ final class BadConfigTest {
             "standardize",
             "standardise",
             ":5: data.scale: found 'standardise', expected 'standardize' (nearest), of: center,"
-                + " none, standardize, unit"),
+                + " min_max, none, standardize, unit"),
         arguments("every_step", "auto", ":17: training.sync: found 'auto', expected every_step"),
         arguments(
             "every_step",
@@ -102,6 +102,35 @@ final class BadConfigTest {
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
+        arguments(
+            "scale: standardize",
+            "columns: {zip: onehot}",
+            ":5: data.columns.zip: found unknown kind of column 'onehot', expected 'one_hot'"
+                + " (nearest), of: hash, numeric, one_hot"),
+        arguments(
+            "scale: standardize",
+            "columns: {zip: {hash: {buckets: 1}}}",
+            ":5: data.columns.zip.hash: Hash buckets must be from 2 to 16777216, got 1"),
+        arguments(
+            "scale: standardize",
+            "columns: [zip]",
+            ":5: data.columns: found a list of 1, expected a mapping of names to values"),
+        arguments(
+            "scale: standardize",
+            "missing: median",
+            ":5: data.missing: found 'median', expected 'mean' (nearest), of: error, mean"),
+        arguments(
+            "label: price",
+            "label: []",
+            ":3: data.train.label: found a list of 0, expected the name of at least one column"),
+        arguments(
+            "label: price",
+            "label: [price, price]",
+            ":3: data.train.label: A column must be label or weight once, got 'price' twice"),
+        arguments(
+            "label: price",
+            "label: price, weight: price",
+            ":3: data.train.label: A column must be label or weight once, got 'price' twice"),
         arguments("seed: 7", "seed: lucky", ":1: seed: found 'lucky', expected a whole number"),
         arguments("seed: 7", "seed: 1.5", ":1: seed: found 1.5, expected a whole number"),
         arguments(

@@ -20,10 +20,16 @@ import io.kindling.kernels.parameter.Zeros;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.CsvSource;
+import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.source.Hash;
 import io.kindling.partitioning.source.IdxSource;
+import io.kindling.partitioning.source.MissingMode;
+import io.kindling.partitioning.source.Numeric;
+import io.kindling.partitioning.source.OneHot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,12 +114,41 @@ final class RunConfigTest {
         ConfigText.read(folder, yaml).data());
   }
 
+  @Test
+  void severalLabelsAndAWeightMayBeNamed() {
+    String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
+    assertEquals(
+        new CsvSource(
+            folder.resolve("train.csv").toString(),
+            List.of("x1", "y1"),
+            Optional.of("count"),
+            true),
+        ConfigText.read(folder, yaml).data().train());
+  }
+
+  @Test
+  void columnsHaveTheirKinds() {
+    String columns = "columns: {colour: one_hot, zip: {hash: {buckets: 1000}}, x: numeric}";
+    String yaml = ConfigText.with("scale: standardize", columns + "\n  missing: mean");
+    assertEquals(
+        new FeatureColumns(
+            Map.of("colour", new OneHot(), "zip", new Hash(1000), "x", new Numeric()),
+            MissingMode.MEAN),
+        ConfigText.read(folder, yaml).data().columns());
+  }
+
+  @Test
+  void columnsThatAreNotNamedAreNumbersAndNoneMayMiss() {
+    assertEquals(FeatureColumns.NUMBERS, ConfigText.read(folder, ConfigText.FULL).data().columns());
+  }
+
   static Stream<Arguments> scales() {
     return Stream.of(
         arguments("none", ScaleMode.NONE),
         arguments("unit", ScaleMode.UNIT),
         arguments("center", ScaleMode.CENTER),
-        arguments("standardize", ScaleMode.STANDARDIZE));
+        arguments("standardize", ScaleMode.STANDARDIZE),
+        arguments("min_max", ScaleMode.MIN_MAX));
   }
 
   @ParameterizedTest

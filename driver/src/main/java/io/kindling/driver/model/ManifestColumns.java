@@ -1,0 +1,68 @@
+package io.kindling.driver.model;
+
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.source.Column;
+import io.kindling.partitioning.source.ColumnKind;
+import io.kindling.partitioning.source.OneHot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns of features in a manifest: name, kind, and the categories of one-hot columns. */
+final class ManifestColumns {
+  private static final String NAME = "name";
+  private static final String KIND = "kind";
+  private static final String CATEGORIES = "categories";
+
+  private ManifestColumns() {}
+
+  static List<Map<String, Object>> write(List<Column> columns) {
+    List<Map<String, Object>> written = new ArrayList<>();
+    for (Column column : columns) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put(NAME, column.name());
+      entry.put(KIND, ColumnKind.CATALOGUE.write(column.kind()));
+      if (column.isOneHot()) {
+        entry.put(CATEGORIES, column.categories());
+      }
+      written.add(entry);
+    }
+    return written;
+  }
+
+  /** Reads what {@link #write} has written, for a network that takes rows of {@code input}. */
+  static List<Column> read(Setting setting, Shape input) {
+    List<Column> columns = setting.elements().stream().map(ManifestColumns::readColumn).toList();
+    if (new HashSet<>(columns.stream().map(Column::name).toList()).size() < columns.size()) {
+      throw setting.wrong("each name once");
+    }
+    if (!columns.isEmpty()
+        && Preprocessing.inputShape(Shape.vector(columns.size()), columns).size() != input.size()) {
+      throw setting.wrong("columns that fill an input of " + input);
+    }
+    return columns;
+  }
+
+  private static Column readColumn(Setting setting) {
+    Fields fields = setting.fields();
+    String name = fields.required(NAME).text();
+    ColumnKind kind = ColumnKind.CATALOGUE.read(fields.required(KIND));
+    List<String> categories =
+        kind instanceof OneHot ? readCategories(fields.required(CATEGORIES)) : List.of();
+    fields.done();
+    return new Column(name, kind, categories);
+  }
+
+  private static List<String> readCategories(Setting setting) {
+    List<String> categories = setting.elements().stream().map(Setting::text).toList();
+    if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
+      throw setting.wrong("at least one category, each once");
+    }
+    return categories;
+  }
+}

@@ -1,0 +1,156 @@
+package io.kindling.partitioning.preprocess;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.Column;
+import io.kindling.partitioning.source.ColumnKind;
+import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.source.MissingMode;
+import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableColumns;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happens to a row before it enters the network, fitted to the training data and the same for
+ * training, validation and scoring. It is part of a model, and stays on the driver: executors are
+ * given its {@link #transform()}.
+ */
+public final class Preprocessing {
+  private final List<Column> columns;
+  private final MissingMode missing;
+  private final float[] fill;
+  private final Scaling scaling;
+
+  /**
+   * A fitted preprocessing.
+   *
+   * @param columns what the features are, with their categories; none where they have no names
+   * @param missing what becomes of missing numbers
+   * @param fill the mean of each feature, which stands for its missing numbers; nothing under
+   *     {@link MissingMode#ERROR}
+   * @param scaling of the features; categories stay as they are
+   */
+  public Preprocessing(List<Column> columns, MissingMode missing, float[] fill, Scaling scaling) {
+    this.columns = List.copyOf(columns);
+    this.missing = missing;
+    this.fill = fill.clone();
+    this.scaling = scaling;
+  }
+
+  /** The preprocessing of numbers without names, none missing. */
+  public static Preprocessing of(Scaling scaling) {
+    return new Preprocessing(List.of(), MissingMode.ERROR, new float[0], scaling);
+  }
+
+  /**
+   * Fits to the training data; runs one Spark job if means or the like are needed.
+   *
+   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are no bytes, and for a
+   *     column of which every number is missing
+   */
+  public static Preprocessing fit(ScaleMode mode, TableColumns columns, ShardedData data) {
+    int features = data.shape().size();
+    if (mode == ScaleMode.UNIT && data.storage() != Storage.UINT8) {
+      throw InvalidInputException.atSetting(
+          "data.scale",
+          "'unit' for data that are no bytes",
+          "none, center, standardize or min_max");
+    }
+    boolean fills = columns.missing() == MissingMode.MEAN;
+    boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
+    if (!fills && !fits) {
+      Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
+      return new Preprocessing(columns.features(), columns.missing(), new float[0], plain);
+    }
+    FeatureStatistics statistics = FeatureStatistics.of(data);
+    boolean[] numeric = numeric(columns.features(), features);
+    float[] fill = fills ? means(statistics, columns, numeric) : new float[0];
+    Scaling scaling =
+        fits
+            ? Scaling.fit(mode, statistics, numeric)
+            : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
+    return new Preprocessing(columns.features(), columns.missing(), fill, scaling);
+  }
+
+  private static float[] means(
+      FeatureStatistics statistics, TableColumns columns, boolean[] numeric) {
+    float[] means = new float[numeric.length];
+    for (int i = 0; i < numeric.length; i++) {
+      if (numeric[i] && statistics.count(i) == 0) {
+        throw InvalidInputException.atSetting(
+            "data.missing",
+            "no number to train on in " + columns.featureName(i),
+            "at least 1 to take the mean of");
+      }
+      means[i] = numeric[i] ? (float) statistics.mean(i) : 0f; // a category is never missing
+    }
+    return means;
+  }
+
+  private static boolean[] numeric(List<Column> columns, int features) {
+    boolean[] numeric = new boolean[features];
+    for (int i = 0; i < features; i++) {
+      numeric[i] = columns.isEmpty() || columns.get(i).isNumeric();
+    }
+    return numeric;
+  }
+
+  /** The shape of what enters the network for rows of {@code kept} values and these columns. */
+  public static Shape inputShape(Shape kept, List<Column> columns) {
+    return columns.stream().allMatch(column -> column.width() == 1)
+        ? kept
+        : Shape.vector(columns.stream().mapToInt(Column::width).sum());
+  }
+
+  /** What the features are, or none where they have no names. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** The names of the features, or none. */
+  public List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /** How a table of such rows is to be read. */
+  public FeatureColumns declared() {
+    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+    columns.stream()
+        .filter(column -> !column.isNumeric())
+        .forEach(column -> kinds.put(column.name(), column.kind()));
+    return new FeatureColumns(kinds, missing);
+  }
+
+  /** What becomes of missing numbers. */
+  public MissingMode missing() {
+    return missing;
+  }
+
+  /** The mean of each feature, which stands for its missing numbers, or nothing; a copy. */
+  public float[] fill() {
+    return fill.clone();
+  }
+
+  /** The scaling of the features. */
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  /** Values in a row as it is kept. */
+  public int features() {
+    return scaling.features();
+  }
+
+  /** What executors do to a row. */
+  public RowTransform transform() {
+    boolean spreads = columns.stream().anyMatch(Column::isOneHot);
+    int[] categories =
+        spreads
+            ? columns.stream().mapToInt(column -> column.isOneHot() ? column.width() : 0).toArray()
+            : new int[0];
+    return new RowTransform(fill, scaling, categories);
+  }
+}

@@ -1,0 +1,78 @@
+package io.kindling.partitioning.preprocess;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Turns rows as they are kept into inputs of the network, in place: missing numbers are filled,
+ * numbers scaled, categories spread out. Travels, under Kryo too, hence no record.
+ *
+ * <p>A row's features are first written to the end of the room for its inputs, from {@link #lead()}
+ * on. Spreading goes from left to right; since every column fills at least one input, the column
+ * that is read next is never behind the input that is written next.
+ */
+public final class RowTransform implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final float[] fill;
+  private final Scaling scaling;
+  private final int[] categories;
+  private final int outputs;
+
+  /**
+   * A transform.
+   *
+   * @param fill what stands for a missing value of each feature, or nothing where none is missing
+   * @param categories the number of categories of each feature, 0 for one that stays a number; or
+   *     nothing where all stay numbers
+   */
+  RowTransform(float[] fill, Scaling scaling, int[] categories) {
+    this.fill = fill.clone();
+    this.scaling = scaling;
+    this.categories = categories.clone();
+    this.outputs =
+        categories.length == 0
+            ? scaling.features()
+            : Arrays.stream(categories).map(count -> Math.max(1, count)).sum();
+  }
+
+  /** Values in a row as it is kept. */
+  public int inputs() {
+    return scaling.features();
+  }
+
+  /** Inputs of the network that a row fills. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Where the features are to be written, counted from the row's first input. */
+  public int lead() {
+    return outputs - scaling.features();
+  }
+
+  /** Transforms the row whose inputs start at {@code values[offset]}. */
+  public void apply(float[] values, int offset) {
+    int from = offset + lead();
+    for (int i = 0; i < fill.length; i++) {
+      if (Float.isNaN(values[from + i])) {
+        values[from + i] = fill[i];
+      }
+    }
+    scaling.apply(values, from);
+    int to = offset;
+    for (int i = 0; i < categories.length; i++) {
+      float value = values[from + i];
+      if (categories[i] == 0) {
+        values[to++] = value;
+      } else {
+        int end = to + categories[i];
+        Arrays.fill(values, to, end, 0f);
+        if (value >= 0 && value < categories[i]) {
+          values[to + (int) value] = 1f;
+        }
+        to = end;
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.kindling.partitioning.source;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Suggestion;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the columns of features are to be read.
+ *
+ * @param kinds of columns by their names; those that are not named are numbers
+ * @param missing what becomes of missing numbers
+ */
+public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing) {
+  /** Numbers, none missing. */
+  public static final FeatureColumns NUMBERS = new FeatureColumns(Map.of(), MissingMode.ERROR);
+
+  /** Copies. */
+  public FeatureColumns {
+    kinds = Map.copyOf(kinds);
+  }
+
+  /** The column of a name. */
+  Column column(String name) {
+    return new Column(name, kinds.getOrDefault(name, new Numeric()));
+  }
+
+  /**
+   * Checks that a table has every column that is named.
+   *
+   * @throws InvalidInputException when one is missing or no feature
+   */
+  public void check(SourceTable table) {
+    List<String> names = table.columns().names();
+    for (String name : kinds.keySet().stream().sorted().toList()) {
+      if (names.contains(name)) {
+        continue;
+      }
+      String found = table.columns().targets().contains(name) ? "the label" : "'" + name + "'";
+      throw InvalidInputException.atSetting(
+          "data.columns." + name,
+          "%s, which is no feature of %s".formatted(found, table.name()),
+          names.isEmpty()
+              ? "no columns, since these features have no names"
+              : Suggestion.expectedInsteadOf(name, names));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.kindling.submit.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.submit.fixture.LocalSpark;
+import io.kindling.submit.fixture.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Categories, missing numbers and weights from the config file to predictions. */
+final class ColumnsRunTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final String CONFIG =
+      """
+      data:
+        train: {format: csv, path: rows.csv, label: kind, weight: w}
+        validation: {split: 0.25}
+        columns: {colour: one_hot}
+        missing: mean
+      network:
+        - dense: {units: 2}
+      loss: softmax_cross_entropy
+      optimizer: {adam: {learning_rate: 0.5}}
+      training: {epochs: 30, batch_size: 4}
+      """;
+
+  @TempDir private Path folder;
+  private String model;
+  private Outcome trained;
+
+  @BeforeEach
+  void train() throws IOException {
+    String row = "1,red,0,1\n,blue,1,2\n3,red,0,1\n2,blue,1,0.5\n";
+    Files.writeString(folder.resolve("rows.csv"), "x,colour,kind,w\n" + row.repeat(4));
+    Path config = Files.writeString(folder.resolve("run.yaml"), CONFIG);
+    model = folder.resolve("run/model").toString();
+    trained = Outcome.of("train", config.toString(), "--output", folder.resolve("run").toString());
+  }
+
+  @Test
+  void theModelIsTrained() {
+    assertEquals(List.of(), trained.err());
+    assertEquals(0, trained.status());
+  }
+
+  @Test
+  void theModelIsEvaluatedOnItsColumns() {
+    Outcome outcome =
+        Outcome.of(
+            "evaluate",
+            model,
+            "--data",
+            folder.resolve("rows.csv").toString(),
+            "--label",
+            "kind",
+            "--weight",
+            "w");
+    assertEquals(List.of(), outcome.err());
+    assertEquals("accuracy 1.000000", outcome.lastLine());
+  }
+
+  @Test
+  void predictionsTakeEmptyAndUnseenValues() throws IOException {
+    Path rows =
+        Files.writeString(folder.resolve("new.csv"), "x,colour\n1,red\n,blue\n2,pink\n2,\n");
+    Path output = folder.resolve("predictions");
+    Outcome outcome =
+        Outcome.of("predict", model, "--data", rows.toString(), "--output", output.toString());
+    assertEquals(List.of(), outcome.err());
+    List<String> lines = lines(output);
+    assertEquals(
+        List.of("0", "1"), lines.subList(0, 2).stream().map(l -> l.substring(0, 1)).toList());
+    assertEquals(lines.get(2), lines.get(3));
+  }
+
+  private static List<String> lines(Path output) throws IOException {
+    try (Stream<Path> parts = Files.list(output)) {
+      return parts
+          .filter(part -> part.getFileName().toString().startsWith("part-"))
+          .sorted()
+          .flatMap(ColumnsRunTest::read)
+          .filter(line -> !line.startsWith("prediction"))
+          .toList();
+    }
+  }
+
+  private static Stream<String> read(Path part) {
+    try {
+      return Files.readAllLines(part).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
