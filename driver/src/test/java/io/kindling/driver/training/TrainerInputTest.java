@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.schedule.Cosine;
+import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.VectorSource;
@@ -20,6 +23,22 @@ import scala.Tuple2;
 /** Declarations and data that do not fit each other: one line, before anything is trained. */
 final class TrainerInputTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  @Test
+  void aScheduleShorterThanTheTrainingIsRefused() {
+    Schedule tooShort = new Cosine(0.1, 7, 0, 0);
+    assertEquals(
+        "optimizer.learning_rate: Cosine schedule steps must be at least those of the training, 8,"
+            + " got 7; left out, they are as many",
+        assertThrows(
+                InvalidInputException.class,
+                () ->
+                    TinyTraining.on(SPARK.context(), 2)
+                        .optimizer(new Adam(tooShort))
+                        .build()
+                        .train())
+            .getMessage());
+  }
 
   @Test
   void aBatchLargerThanTheDataIsRefused() {

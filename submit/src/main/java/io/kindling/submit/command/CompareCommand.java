@@ -66,6 +66,10 @@ public final class CompareCommand implements Callable<Integer> {
             .map(v -> new Comparison.Contender(v.name(), v.config().training()))
             .toList();
     RunConfig first = variations.get(0).config();
+    if (!variations.stream().allMatch(v -> v.config().data().equals(first.data()))) {
+      throw InvalidInputException.at(
+          "--vary", "different data", "the same for all, since they share each pass over it");
+    }
     List<Course> courses;
     try (JavaSparkContext context = master.start("kindling compare")) {
       courses = new Comparison(context, first.data(), halve).run(contenders, this::printProgress);

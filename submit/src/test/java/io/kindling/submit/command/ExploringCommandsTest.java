@@ -77,6 +77,18 @@ final class ExploringCommandsTest {
   }
 
   @Test
+  void dataCannotBeVaried() throws IOException {
+    Outcome outcome = run("compare", "--vary", "data.missing=error,mean");
+
+    assertEquals(2, outcome.status());
+    assertEquals(
+        List.of(
+            "kindling: --vary: found different data, expected the same for all, since they share"
+                + " each pass over it"),
+        outcome.err());
+  }
+
+  @Test
   void findRateDrawsAndSuggestsARate() throws IOException {
     Path picture = folder.resolve("rate.svg");
     Outcome outcome = run("find-rate", "--steps", "20", "--output", picture.toString());
