@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * Generates the data of the examples: truth tables, two spirals, and small images of bars and of
  * dots.
  *
- * <p>Usage: {@code java GenerateExamples.java [DIR]}; the default is the folder of this source file.
- * The data depends on nothing but the seed in this source.
+ * <p>Usage: {@code java GenerateExamples.java [DIR]}; the default is the folder of this source
+ * file. The data depends on nothing but the seed in this source.
  */
 public final class GenerateExamples {
   private static final long SEED = 1;

@@ -1,5 +1,6 @@
 package io.kindling.submit.chart;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,7 +21,20 @@ public final class LineChart {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
 
+  /** Colours that colour-blind readers can tell apart (Okabe and Ito 2008), then lighter ones. */
+  private static final List<Color> COLOURS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x000000),
+          new Color(0x56B4E9),
+          new Color(0x999999));
+
   private final XYChart chart;
+  private int lines;
 
   /** An empty chart. */
   public LineChart(String title, String xTitle, String yTitle) {
@@ -35,6 +49,8 @@ public final class LineChart {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setYAxisDecimalPattern("0.###");
+    // A dash is written as many small outlines.
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f));
   }
 
   /** Lets the x axis count in powers of ten. */
@@ -46,14 +62,19 @@ public final class LineChart {
   /** Lets the y axis count in powers of ten. */
   public LineChart logarithmicY() {
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisDecimalPattern("0.#E0");
     return this;
   }
 
   /** Adds a line; names must differ. */
   public LineChart add(String name, List<Double> x, List<Double> y) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineWidth(2);
+    line(name, x, y, COLOURS.get(lines++ % COLOURS.size()), 2);
+    return this;
+  }
+
+  /** Adds a thin grey line that the legend leaves out; names must differ. */
+  public LineChart addContour(String name, List<Double> x, List<Double> y) {
+    line(name, x, y, Color.LIGHT_GRAY, 0.5f).setShowInLegend(false);
     return this;
   }
 
@@ -62,5 +83,13 @@ public final class LineChart {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
     }
+  }
+
+  private XYSeries line(String name, List<Double> x, List<Double> y, Color colour, float width) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(colour);
+    series.setLineStyle(new BasicStroke(width));
+    return series;
   }
 }
