@@ -87,10 +87,14 @@ public final class Comparison {
     List<Course> courses = new ArrayList<>();
     List<ModelRuntime> runtimes = new ArrayList<>();
     List<Learner> learners = new ArrayList<>();
+    List<BestEpoch> best = new ArrayList<>();
     for (Contender contender : contenders) {
       ModelSpec model = prepared.model(contender.spec());
       ModelEvaluation.checkMetrics(
           contender.spec().metrics(), contender.spec().loss(), model.compile().outputs());
+      TrainingSpec spec = contender.spec();
+      spec.monitor().check(data.validates(), spec.metrics());
+      best.add(new BestEpoch(spec.monitor().withoutKeeping(), spec.metrics()));
       courses.add(new Course(contender.name()));
       runtimes.add(prepared.runtime(contender.spec(), model));
       learners.add(prepared.learner(contender.spec(), model));
@@ -111,8 +115,14 @@ public final class Comparison {
       for (int epoch = 1; epoch <= first.epochs() && !active.isEmpty(); epoch++) {
         job.set("comparing %d, epoch %d/%d".formatted(active.size(), epoch, first.epochs()));
         runEpoch(engine, prepared, epoch, active, courses);
-        for (int i : active) {
-          validate(prepared, contenders.get(i).spec(), learners.get(i), courses.get(i));
+        for (int place = active.size() - 1; place >= 0; place--) {
+          int i = active.get(place);
+          Course course = courses.get(i);
+          validate(prepared, contenders.get(i).spec(), learners.get(i), course);
+          best.get(i).note(course.validation(), learners.get(i).result());
+          if (best.get(i).isOver() && epoch < first.epochs()) {
+            drop(engine, active, place, course, Course.End.STOPPED);
+          }
         }
         if (halving && Integer.bitCount(epoch) == 1 && epoch < first.epochs()) {
           dropWorseHalf(engine, active, courses);
@@ -137,9 +147,7 @@ public final class Comparison {
         if (found.get(i).isFinite()) {
           course.add(found.get(i));
         } else {
-          course.end(Course.End.DIVERGED);
-          active.remove(i);
-          engine.drop(i);
+          drop(engine, active, i, course, Course.End.DIVERGED);
         }
       }
     }
@@ -167,10 +175,15 @@ public final class Comparison {
             .sorted(Comparator.comparingDouble(i -> courses.get(i).lastEpochLoss()))
             .toList();
     for (int contender : ranked.subList((ranked.size() + 1) / 2, ranked.size())) {
-      courses.get(contender).end(Course.End.DROPPED);
       int place = active.indexOf(contender);
-      active.remove(place);
-      engine.drop(place);
+      drop(engine, active, place, courses.get(contender), Course.End.DROPPED);
     }
+  }
+
+  private static void drop(
+      StepEngine engine, List<Integer> active, int place, Course course, Course.End reason) {
+    course.end(reason);
+    active.remove(place);
+    engine.drop(place);
   }
 }

@@ -15,6 +15,8 @@ public final class Course {
     FINISHED,
     /** It belonged to the worse half. */
     DROPPED,
+    /** Its validation did not become better any more. */
+    STOPPED,
     /** Its loss was no number any more. */
     DIVERGED
   }

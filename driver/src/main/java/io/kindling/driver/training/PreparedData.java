@@ -21,6 +21,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * to be trained on them.
  */
 final class PreparedData implements AutoCloseable {
+  private static final int FEW_ROWS_TO_NORMALIZE = 32;
+
   private final JavaSparkContext context;
   private final Shape input;
   private final TargetRange targets;
@@ -59,6 +61,7 @@ final class PreparedData implements AutoCloseable {
     ModelEvaluation.checkTargets(train, targets);
     validation.ifPresent(table -> ModelEvaluation.checkTargets(table, targets));
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    spec.monitor().check(data.validates(), spec.metrics());
     Datasets datasets =
         Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
     return new PreparedData(context, input, targets, datasets, spec);
@@ -120,6 +123,19 @@ final class PreparedData implements AutoCloseable {
               .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
           "at least 2 rows of every batch in each shard, which batch_norm needs");
     }
+  }
+
+  /** What the batches let fear for a model. */
+  List<String> warnings(ModelSpec model) {
+    long share = sampler.smallestShare();
+    if (model.compile().parameters().normalizedUnits() == 0 || share >= FEW_ROWS_TO_NORMALIZE) {
+      return List.of();
+    }
+    return List.of(
+        "batch_norm normalises over the rows of one shard, here as few as %d: its mean and variance"
+                .formatted(share)
+            + " are noisy below %d; a larger training.batch_size or fewer training.shards help"
+                .formatted(FEW_ROWS_TO_NORMALIZE));
   }
 
   /** What executors compute in a step. */

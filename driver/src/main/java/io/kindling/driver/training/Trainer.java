@@ -77,8 +77,10 @@ public final class Trainer {
             datasets.train().rows(),
             datasets.validation().map(rows -> rows.rows()).orElse(0L),
             sampler.batches(),
-            executors));
+            executors,
+            prepared.warnings(model)));
     Learner learner = prepared.learner(spec, model);
+    BestEpoch best = new BestEpoch(spec.monitor(), spec.metrics());
     ModelRuntime runtime = prepared.runtime(spec, model);
     List<Double> losses = new ArrayList<>();
     try (StepEngine engine =
@@ -90,12 +92,13 @@ public final class Trainer {
                 List.of(runtime),
                 List.of(learner));
         Evaluator evaluator = prepared.evaluator(spec, model)) {
-      for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
+      for (int epoch = 1; epoch <= spec.epochs() && !best.isOver(); epoch++) {
         Progress progress = runEpoch(engine, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
             datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
         losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
+        best.note(validation.orElse(Map.of()), learner.result());
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
@@ -105,10 +108,10 @@ public final class Trainer {
                 learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, prepared, learner, provenance)));
+                () -> snapshot(model, prepared, best.kept(learner.result()), provenance)));
       }
-      TrainedModel trained = snapshot(model, prepared, learner, provenance);
-      tell(new TrainingEvent.Finished(trained));
+      TrainedModel trained = snapshot(model, prepared, best.kept(learner.result()), provenance);
+      tell(new TrainingEvent.Finished(trained, best.epochs(), best.keptEpoch()));
       return trained;
     }
   }
@@ -128,6 +131,9 @@ public final class Trainer {
     update.clipping().ifPresent(clip -> values.put("clip", Clipping.CATALOGUE.write(clip)));
     update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
     spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
+    if (!spec.monitor().equals(Monitor.NONE)) {
+      values.put("monitor", spec.monitor().write());
+    }
     values.put("spark", context.version());
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
@@ -159,8 +165,8 @@ public final class Trainer {
   }
 
   private static TrainedModel snapshot(
-      ModelSpec model, PreparedData prepared, Learner learner, Provenance provenance) {
-    return new TrainedModel(model, prepared.preprocessing(), learner.result().clone(), provenance);
+      ModelSpec model, PreparedData prepared, float[] theta, Provenance provenance) {
+    return new TrainedModel(model, prepared.preprocessing(), theta.clone(), provenance);
   }
 
   private void tell(TrainingEvent event) {

@@ -31,6 +31,7 @@ public final class TrainerBuilder {
   private UpdateRule update = UpdateRule.of(new Adam(0.001));
   private Optional<ClassWeights> classWeights = Optional.empty();
   private Optional<List<Metric>> metrics = Optional.empty();
+  private Monitor monitor = Monitor.NONE;
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
@@ -65,6 +66,14 @@ public final class TrainerBuilder {
   /** What validation measures besides the loss; by default what belongs to the loss. */
   public TrainerBuilder metrics(Metric... metrics) {
     this.metrics = Optional.of(List.of(metrics));
+    return this;
+  }
+
+  /**
+   * What validation decides: when to stop, which epoch's parameters to keep; nothing by default.
+   */
+  public TrainerBuilder monitor(Monitor monitor) {
+    this.monitor = monitor;
     return this;
   }
 
@@ -163,18 +172,23 @@ public final class TrainerBuilder {
    * @throws IllegalStateException when data, network or loss are missing
    */
   public Trainer build() {
-    return build(
-        new TrainingSpec(
-            required("network", network),
-            required("loss", loss),
-            update,
-            classWeights,
-            metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
-            scale,
-            epochs,
-            batchSize,
-            shards.orElse(TrainingSpec.defaultShards(batchSize)),
-            seed));
+    return build(spec());
+  }
+
+  /** What the single settings declare together. */
+  TrainingSpec spec() {
+    return new TrainingSpec(
+        required("network", network),
+        required("loss", loss),
+        update,
+        classWeights,
+        metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
+        monitor,
+        scale,
+        epochs,
+        batchSize,
+        shards.orElse(TrainingSpec.defaultShards(batchSize)),
+        seed);
   }
 
   private static <T> T required(String name, @Nullable T value) {

@@ -51,6 +51,11 @@ public record TrainingData(
     return new TrainingData(train, validation, validationSplit, declared);
   }
 
+  /** Whether there are rows to validate on. */
+  public boolean validates() {
+    return validation.isPresent() || validationSplit > 0;
+  }
+
   /**
    * The shape of the network's input. Reads headers, and all rows only where there are one-hot
    * columns, whose categories must be known.

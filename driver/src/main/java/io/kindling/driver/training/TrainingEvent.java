@@ -13,6 +13,7 @@ public sealed interface TrainingEvent {
    * Data is packed, the network compiled; steps come next.
    *
    * @param executors what computes on each executor that answered
+   * @param warnings what the declaration lets fear
    */
   record Started(
       TrainingSpec spec,
@@ -20,7 +21,8 @@ public sealed interface TrainingEvent {
       long trainingRows,
       long validationRows,
       int stepsPerEpoch,
-      List<BlasSurvey.Answer> executors)
+      List<BlasSurvey.Answer> executors,
+      List<String> warnings)
       implements TrainingEvent {}
 
   /**
@@ -45,7 +47,7 @@ public sealed interface TrainingEvent {
    * @param learningRate of the last step
    * @param seconds of training alone, without validation
    * @param samplesPerSecond rows in those seconds
-   * @param model makes a copy of the model as it is now
+   * @param model makes a copy of the model that training would give if it ended now
    */
   record EpochCompleted(
       int epoch,
@@ -58,6 +60,11 @@ public sealed interface TrainingEvent {
       Supplier<TrainedModel> model)
       implements TrainingEvent {}
 
-  /** All epochs are done. */
-  record Finished(TrainedModel model) implements TrainingEvent {}
+  /**
+   * Training is over.
+   *
+   * @param epochs how many there were; fewer than declared if training stopped early
+   * @param keptEpoch the one whose parameters the model has
+   */
+  record Finished(TrainedModel model, int epochs, int keptEpoch) implements TrainingEvent {}
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param update how
  * @param classWeights how much rows count because of their class; all alike if empty
  * @param metrics what validation measures besides the loss
+ * @param monitor what validation decides
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
@@ -31,6 +32,7 @@ public record TrainingSpec(
     UpdateRule update,
     Optional<ClassWeights> classWeights,
     List<Metric> metrics,
+    Monitor monitor,
     ScaleMode scale,
     int epochs,
     int batchSize,
@@ -76,6 +78,7 @@ public record TrainingSpec(
         UpdateRule.of(optimizer),
         Optional.empty(),
         Metric.defaultsFor(loss),
+        Monitor.NONE,
         scale,
         epochs,
         batchSize,

@@ -12,6 +12,8 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Tanh;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,6 +62,25 @@ final class BatchNormTrainingTest {
             + " least 2 rows of every batch in each shard, which batch_norm needs",
         assertThrows(InvalidInputException.class, () -> training(2, 5).build().train())
             .getMessage());
+  }
+
+  @Test
+  void fewRowsInAShardAreWarnedOf() {
+    List<String> warnings = new ArrayList<>();
+    training(2, 4)
+        .listener(
+            event -> {
+              if (event instanceof TrainingEvent.Started started) {
+                warnings.addAll(started.warnings());
+              }
+            })
+        .build()
+        .train();
+    assertEquals(
+        List.of(
+            "batch_norm normalises over the rows of one shard, here as few as 2: its mean and variance"
+                + " are noisy below 32; a larger training.batch_size or fewer training.shards help"),
+        warnings);
   }
 
   private static TrainerBuilder training(int partitions, int shards) {

@@ -43,14 +43,36 @@ public final class ShardedData implements AutoCloseable {
       long[] rowsInPartitions,
       ShardAssignment assignment,
       int tasks) {
+    return pack(name, table, new FilePositions(rowsInPartitions), assignment, tasks);
+  }
+
+  /**
+   * Packs the rows on one side of a split.
+   *
+   * @param heldOut whether these are the rows held out, or the others
+   * @param assignment of all the rows on that side
+   */
+  public static ShardedData pack(
+      String name,
+      SourceTable table,
+      StratifiedSplit split,
+      boolean heldOut,
+      ShardAssignment assignment,
+      int tasks) {
+    return pack(name, table, split.positions(heldOut), assignment, tasks);
+  }
+
+  private static ShardedData pack(
+      String name,
+      SourceTable table,
+      RowPositions positions,
+      ShardAssignment assignment,
+      int tasks) {
     RowLayout layout = table.layout();
     check(assignment, layout.features());
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
-        table
-            .rows()
-            .mapPartitionsWithIndex(
-                new ToChunks(assignment, layout, firstPositions(rowsInPartitions)), false);
+        table.rows().mapPartitionsWithIndex(new ToChunks(assignment, layout, positions), false);
     JavaRDD<Shard> shards =
         asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
             .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true)
@@ -75,14 +97,6 @@ public final class ShardedData implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static long[] firstPositions(long[] rowsInPartitions) {
-    long[] first = new long[rowsInPartitions.length];
-    for (int i = 1; i < first.length; i++) {
-      first[i] = first[i - 1] + rowsInPartitions[i - 1];
-    }
-    return first;
   }
 
   /** The shards, in order, one range in each partition. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
@@ -21,20 +22,17 @@ final class ToChunks
 
   private final ShardAssignment assignment;
   private final RowLayout layout;
-  private final long[] firstPositions;
+  private final RowPositions positions;
 
-  /**
-   * @param firstPositions the global position of the first row of each source partition
-   */
-  ToChunks(ShardAssignment assignment, RowLayout layout, long[] firstPositions) {
+  ToChunks(ShardAssignment assignment, RowLayout layout, RowPositions positions) {
     this.assignment = assignment;
     this.layout = layout;
-    this.firstPositions = firstPositions;
+    this.positions = positions;
   }
 
   @Override
   public Iterator<Tuple2<Integer, ShardChunk>> call(Integer partition, Iterator<SourceRow> rows) {
-    return new Chunks(firstPositions[partition], rows);
+    return new Chunks(positions.in(partition), rows);
   }
 
   private final class Chunks implements Iterator<Tuple2<Integer, ShardChunk>> {
@@ -42,10 +40,10 @@ final class ToChunks
     private final Map<Integer, ShardChunk> open = new TreeMap<>();
     private final Queue<Tuple2<Integer, ShardChunk>> done = new ArrayDeque<>();
     private final int rowsPerChunk;
-    private long position;
+    private final ToLongFunction<SourceRow> positions;
 
-    Chunks(long position, Iterator<SourceRow> rows) {
-      this.position = position;
+    Chunks(ToLongFunction<SourceRow> positions, Iterator<SourceRow> rows) {
+      this.positions = positions;
       this.rows = rows;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
       this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
@@ -64,7 +62,8 @@ final class ToChunks
     }
 
     private void add(SourceRow row) {
-      long rank = assignment.rank(position++);
+      long position = positions.applyAsLong(row);
+      long rank = position < 0 ? -1 : assignment.rank(position);
       if (rank < 0) {
         return;
       }

@@ -3,7 +3,6 @@ package io.kindling.partitioning.source;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -26,25 +25,42 @@ public final class RowScan {
    *     targets}, or a weight that is negative or not finite
    */
   public static long[] count(SourceTable table, @Nullable TargetRange targets) {
-    List<Scanned> parts = table.rows().mapPartitions(new ScanPartition(table, targets)).collect();
+    return scan(table, new ScanPartition(table, targets, 0)).stream()
+        .mapToLong(part -> part.rows)
+        .toArray();
+  }
+
+  /**
+   * The number of rows in each partition of the table, of each class; the same otherwise.
+   *
+   * @param targets one class a row
+   */
+  public static long[][] countClasses(SourceTable table, TargetRange targets) {
+    return scan(table, new ScanPartition(table, targets, targets.classes())).stream()
+        .map(part -> part.classes)
+        .toArray(long[][]::new);
+  }
+
+  private static List<Scanned> scan(SourceTable table, ScanPartition work) {
+    List<Scanned> parts = table.rows().mapPartitions(work).collect();
     for (Scanned part : parts) {
       part.throwIfBad(table);
     }
-    long[] counts = parts.stream().mapToLong(part -> part.rows).toArray();
-    if (Arrays.stream(counts).sum() == 0) {
+    if (parts.stream().allMatch(part -> part.rows == 0)) {
       throw InvalidInputException.at(table.name(), "no rows", "at least 1");
     }
     if (parts.stream().noneMatch(part -> part.counts)) {
       throw InvalidInputException.at(
           table.name(), "a weight of 0 in every row", "one above 0 in at least 1");
     }
-    return counts;
+    return parts;
   }
 
   /** What a partition holds. Travels, under Kryo too, hence no record. */
   private static final class Scanned implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final long[] classes;
     private long rows;
     private boolean counts;
     private @Nullable String unit;
@@ -52,6 +68,10 @@ public final class RowScan {
     private int badFeature = -1;
     private String found = "";
     private String expected = "";
+
+    Scanned(int classes) {
+      this.classes = new long[classes];
+    }
 
     void bad(SourceRow row, String found, String expected) {
       this.unit = row.unit();
@@ -80,20 +100,26 @@ public final class RowScan {
     private final boolean mayMiss;
     private final String[] targetNames;
     private final @Nullable TargetRange targets;
+    private final int countedClasses;
 
-    ScanPartition(SourceTable table, @Nullable TargetRange targets) {
+    ScanPartition(SourceTable table, @Nullable TargetRange targets, int countedClasses) {
       this.features = table.shape().size();
       this.mayMiss = table.columns().missing() != MissingMode.ERROR;
       this.targetNames = table.columns().targets().toArray(String[]::new);
       this.targets = targets;
+      this.countedClasses = countedClasses;
     }
 
     @Override
     public Iterator<Scanned> call(Iterator<SourceRow> rows) {
-      Scanned result = new Scanned();
+      Scanned result = new Scanned(countedClasses);
       while (result.unit == null && rows.hasNext()) {
-        check(rows.next(), result);
+        SourceRow row = rows.next();
+        check(row, result);
         result.rows++;
+        if (countedClasses > 0 && result.unit == null) {
+          result.classes[(int) row.targets()[0]]++;
+        }
       }
       return List.of(result).iterator();
     }

@@ -7,6 +7,7 @@ import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.training.ClassWeights;
+import io.kindling.driver.training.Monitor;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
@@ -158,13 +159,24 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
     Optional<Setting> average = fields.optional("average");
     Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
+    Monitor monitor = fields.optional("monitor").map(Monitor::read).orElse(Monitor.NONE);
     fields.done();
     UpdateRule rule =
         new UpdateRule(
             update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
       return new TrainingSpec(
-          network, loss, rule, classWeights, metrics, scale, epochs, batchSize, shards, seed);
+          network,
+          loss,
+          rule,
+          classWeights,
+          metrics,
+          monitor,
+          scale,
+          epochs,
+          batchSize,
+          shards,
+          seed);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(setting.place() + ": " + e.getMessage());
     }

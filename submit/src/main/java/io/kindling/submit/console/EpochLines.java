@@ -25,6 +25,8 @@ public final class EpochLines implements TrainingListener {
       printStart(started);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       printEpoch(epoch);
+    } else if (event instanceof TrainingEvent.Finished finished) {
+      printEnd(finished);
     }
   }
 
@@ -49,6 +51,7 @@ public final class EpochLines implements TrainingListener {
         .distinct()
         .forEach(warning -> println("Warning: %s", warning));
     warnOfDifferentArithmetic(executors);
+    started.warnings().forEach(warning -> println("Warning: %s", warning));
   }
 
   private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {
@@ -76,6 +79,15 @@ public final class EpochLines implements TrainingListener {
         validation.isEmpty() ? "" : "  validation:" + validation,
         epoch.samplesPerSecond(),
         epoch.seconds());
+  }
+
+  private void printEnd(TrainingEvent.Finished finished) {
+    if (finished.epochs() < epochs) {
+      println("Stopped early: validation has not become better any more");
+    }
+    if (finished.keptEpoch() < finished.epochs()) {
+      println("The model is that of epoch %d", finished.keptEpoch());
+    }
   }
 
   private void println(String format, Object... arguments) {

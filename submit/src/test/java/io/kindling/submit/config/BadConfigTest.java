@@ -56,7 +56,7 @@ final class BadConfigTest {
             "epochs:",
             "epoch:",
             ":14: training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of:"
-                + " average, batch_size, class_weights, clip, epochs, shards, sync"));
+                + " average, batch_size, class_weights, clip, epochs, monitor, shards, sync"));
   }
 
   static Stream<Arguments> unknownNames() {
@@ -131,6 +131,18 @@ final class BadConfigTest {
             "label: price",
             "label: price, weight: price",
             ":3: data.train.label: A column must be label or weight once, got 'price' twice"),
+        arguments(
+            "sync: every_step",
+            "monitor: {keep: first}",
+            ":17: training.monitor.keep: found 'first', expected best or last"),
+        arguments(
+            "sync: every_step",
+            "monitor: {patience: 0}",
+            ":17: training.monitor: Patience must be at least 1, got 0"),
+        arguments(
+            "sync: every_step",
+            "monitor: {min_delta: -0.1}",
+            ":17: training.monitor: Min delta must be at least 0, got -0.1"),
         arguments("seed: 7", "seed: lucky", ":1: seed: found 'lucky', expected a whole number"),
         arguments("seed: 7", "seed: 1.5", ":1: seed: found 1.5, expected a whole number"),
         arguments(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
+import io.kindling.driver.training.Monitor;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
@@ -86,6 +87,22 @@ final class RunConfigTest {
   @Test
   void anEmptyTrainingSectionMeansTheDefaults() {
     assertEquals(ConfigText.read(folder, SHORT), ConfigText.read(folder, SHORT + "training:\n"));
+  }
+
+  @Test
+  void aMonitorKeepsTheBestEpochUnlessToldOtherwise() {
+    assertEquals(
+        Monitor.best("loss"),
+        ConfigText.read(folder, SHORT + "training: {monitor: {}}").training().monitor());
+    assertEquals(
+        new Monitor("accuracy", Optional.of(5), 0.001, false),
+        ConfigText.read(
+                folder,
+                SHORT
+                    + "training: {monitor: {metric: accuracy, patience: 5, min_delta: 0.001, keep:"
+                    + " last}}")
+            .training()
+            .monitor());
   }
 
   @Test

@@ -76,11 +76,30 @@ final class EpochLinesTest {
 
   @Test
   void theEndIsNotPrinted() {
-    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model())));
+    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model(), 3, 3)));
+  }
+
+  @Test
+  void anEndThatValidationBroughtIsPrinted() {
+    assertEquals(
+        List.of(
+            "Stopped early: validation has not become better any more",
+            "The model is that of epoch 1"),
+        lines(new TrainingEvent.Finished(Events.model(), 2, 1)));
+  }
+
+  @Test
+  void warningsOfTheDeclarationComeLast() {
+    List<String> lines = lines(started(List.of("few rows")));
+    assertEquals("Warning: few rows", lines.get(lines.size() - 1));
   }
 
   private static TrainingEvent started() {
-    return new TrainingEvent.Started(Events.SPEC, 101_770, 54_000, 6_000, 844, executors);
+    return started(List.of());
+  }
+
+  private static TrainingEvent started(List<String> warnings) {
+    return new TrainingEvent.Started(Events.SPEC, 101_770, 54_000, 6_000, 844, executors, warnings);
   }
 
   /** What is printed for an event behind the start of a training. */

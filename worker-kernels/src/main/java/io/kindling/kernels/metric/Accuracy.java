@@ -41,6 +41,6 @@ public record Accuracy() implements Metric {
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
-    evaluation.put("accuracy", sums[offset] / sums[offset + 1]);
+    evaluation.put(valueName(), sums[offset] / sums[offset + 1]);
   }
 }

@@ -10,6 +10,11 @@ import java.util.Set;
 @Formula("m_ij = Σ w · [true = i, predicted = j]")
 public record ConfusionMatrix() implements Metric {
   @Override
+  public Aim aim() {
+    return Aim.NONE;
+  }
+
+  @Override
   public Set<Task> tasks() {
     return Set.of(Task.CLASSES);
   }
@@ -39,6 +44,6 @@ public record ConfusionMatrix() implements Metric {
     for (int i = 0; i < classes; i++) {
       System.arraycopy(sums, offset + i * classes, matrix[i], 0, classes);
     }
-    evaluation.put("confusion_matrix", matrix);
+    evaluation.put(valueName(), matrix);
   }
 }

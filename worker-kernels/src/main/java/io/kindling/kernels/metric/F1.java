@@ -28,7 +28,7 @@ public record F1() implements Metric {
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
     evaluation.put(
-        "f1",
+        valueName(),
         Tallies.mean(
             sums, offset, outputs, (hit, told, having) -> Tallies.ratio(2 * hit, told + having)));
   }

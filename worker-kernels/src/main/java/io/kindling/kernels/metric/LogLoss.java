@@ -12,6 +12,11 @@ import java.util.Set;
 @Formula("−Σ w · log p(true) / Σ w")
 public record LogLoss() implements Metric {
   @Override
+  public Aim aim() {
+    return Aim.LOW;
+  }
+
+  @Override
   public Set<Task> tasks() {
     return Set.of(Task.CLASSES, Task.LABELS);
   }
@@ -41,6 +46,6 @@ public record LogLoss() implements Metric {
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
-    evaluation.put("log_loss", sums[offset] / sums[offset + 1]);
+    evaluation.put(valueName(), sums[offset] / sums[offset + 1]);
   }
 }

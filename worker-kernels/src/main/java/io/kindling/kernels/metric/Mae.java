@@ -8,6 +8,11 @@ import java.util.Set;
 @Formula("Σ w · mean_i |y_i − t_i| / Σ w")
 public record Mae() implements Metric {
   @Override
+  public Aim aim() {
+    return Aim.LOW;
+  }
+
+  @Override
   public Set<Task> tasks() {
     return Set.of(Task.VALUES);
   }
@@ -32,6 +37,6 @@ public record Mae() implements Metric {
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
-    evaluation.put("mae", sums[offset] / sums[offset + 1]);
+    evaluation.put(valueName(), sums[offset] / sums[offset + 1]);
   }
 }

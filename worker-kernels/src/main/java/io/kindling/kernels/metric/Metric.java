@@ -35,6 +35,26 @@ public interface Metric extends Serializable {
     return loss.task() == Task.VALUES ? List.of(new Mae()) : List.of(new Accuracy());
   }
 
+  /** Which values are better. */
+  enum Aim {
+    /** Higher ones. */
+    HIGH,
+    /** Lower ones. */
+    LOW,
+    /** It has no single value. */
+    NONE
+  }
+
+  /** Which of its values are better. */
+  default Aim aim() {
+    return Aim.HIGH;
+  }
+
+  /** What its value is called where it is reported. */
+  default String valueName() {
+    return CATALOGUE.nameOf(this);
+  }
+
   /** The tasks that it measures. */
   Set<Task> tasks();
 

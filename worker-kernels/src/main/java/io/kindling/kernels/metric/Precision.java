@@ -28,7 +28,7 @@ public record Precision() implements Metric {
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
     evaluation.put(
-        "precision",
+        valueName(),
         Tallies.mean(sums, offset, outputs, (hit, told, having) -> Tallies.ratio(hit, told)));
   }
 }

@@ -52,6 +52,6 @@ public record R2() implements Metric {
       boolean same = total <= 1e-12 * sums[at + SQUARES]; // what rounding leaves of 0
       sum += same ? (sums[at + ERROR] == 0 ? 1 : 0) : 1 - sums[at + ERROR] / total;
     }
-    evaluation.put("r2", sum / outputs);
+    evaluation.put(valueName(), sum / outputs);
   }
 }

@@ -28,7 +28,7 @@ public record Recall() implements Metric {
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
     evaluation.put(
-        "recall",
+        valueName(),
         Tallies.mean(sums, offset, outputs, (hit, told, having) -> Tallies.ratio(hit, having)));
   }
 }

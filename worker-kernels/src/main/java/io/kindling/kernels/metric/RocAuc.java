@@ -70,7 +70,7 @@ public record RocAuc() implements Metric {
       below += negative;
       positives += positive;
     }
-    evaluation.put("roc_auc", pairs / (positives * below));
+    evaluation.put(valueName(), pairs / (positives * below));
     evaluation.put("roc_auc_error_bound", ties / (positives * below));
   }
 }

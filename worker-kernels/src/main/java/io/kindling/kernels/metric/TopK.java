@@ -21,6 +21,11 @@ public record TopK(@Default("5") int k) implements Metric {
   }
 
   @Override
+  public String valueName() {
+    return "top_" + k;
+  }
+
+  @Override
   public Set<Task> tasks() {
     return Set.of(Task.CLASSES);
   }
@@ -60,6 +65,6 @@ public record TopK(@Default("5") int k) implements Metric {
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
-    evaluation.put("top_" + k, sums[offset] / sums[offset + 1]);
+    evaluation.put(valueName(), sums[offset] / sums[offset + 1]);
   }
 }
