@@ -5,6 +5,7 @@ import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.shard.ClusterMemory;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,18 +34,18 @@ public final class Evaluator implements AutoCloseable {
 
   /** Loss and metrics of the rows. */
   public Evaluation evaluate(ShardedData data, float[] theta) {
-    Broadcast<float[]> parameters = context.broadcast(theta);
+    ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
     try {
       EvaluationSum sum =
           data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount()));
       return sum.result(metrics, outputs);
     } finally {
-      parameters.destroy();
+      parameters.release();
     }
   }
 
   @Override
   public void close() {
-    model.destroy();
+    ClusterMemory.release(model);
   }
 }

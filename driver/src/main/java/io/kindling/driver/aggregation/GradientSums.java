@@ -8,9 +8,19 @@ final class GradientSums implements Mergeable<GradientSums> {
   private static final long serialVersionUID = 1L;
 
   private final GradientSum[] sums;
+  private long nanos;
 
-  GradientSums(GradientSum[] sums) {
+  /**
+   * @param nanos what it took to compute them
+   */
+  GradientSums(GradientSum[] sums, long nanos) {
     this.sums = sums;
+    this.nanos = nanos;
+  }
+
+  /** What it took to compute them, all shards one after another. */
+  long nanos() {
+    return nanos;
   }
 
   GradientSum of(int model) {
@@ -26,5 +36,6 @@ final class GradientSums implements Mergeable<GradientSums> {
     for (int i = 0; i < sums.length; i++) {
       sums[i].merge(right.sums[i]);
     }
+    nanos += right.nanos;
   }
 }

@@ -19,12 +19,12 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ModelRuntime> model;
-  private final Broadcast<float[]> theta;
+  private final ShippedParameters theta;
   private final ArrayList<Metric> metrics;
   private final int shards;
 
   ShardEvaluation(
-      Broadcast<ModelRuntime> model, Broadcast<float[]> theta, List<Metric> metrics, int shards) {
+      Broadcast<ModelRuntime> model, ShippedParameters theta, List<Metric> metrics, int shards) {
     this.metrics = new ArrayList<>(metrics);
     this.model = model;
     this.theta = theta;
@@ -50,7 +50,7 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
       for (int i = 0; i < rows; i++) {
         model.value().gather(block, from + i, workspace, i);
       }
-      objective.evaluate(rows, theta.value(), workspace, metrics, sum);
+      objective.evaluate(rows, theta.get().of(0), workspace, metrics, sum);
     }
     return sum;
   }

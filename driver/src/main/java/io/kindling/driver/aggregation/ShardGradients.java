@@ -26,7 +26,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
   private static final long STREAM = 0x50415353L; // "PASS"
 
   private final ArrayList<Broadcast<ModelRuntime>> models;
-  private final Broadcast<float[][]> thetas;
+  private final ShippedParameters thetas;
   private final EpochSampler sampler;
   private final Step step;
 
@@ -36,7 +36,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
    */
   ShardGradients(
       List<Broadcast<ModelRuntime>> models,
-      Broadcast<float[][]> thetas,
+      ShippedParameters thetas,
       EpochSampler sampler,
       Step step) {
     this.models = new ArrayList<>(models);
@@ -55,12 +55,13 @@ final class ShardGradients implements ShardWork<GradientSums> {
     TreeSum<GradientSums> sum = new TreeSum<>(step.shards(), done -> giveBack(done, scratches));
     while (range.hasNext()) {
       Shard shard = range.next();
+      long start = System.nanoTime();
       GradientSum[] leaf = new GradientSum[models.size()];
       for (int i = 0; i < leaf.length; i++) {
         leaf[i] = scratches.get(i).takeGradient();
         compute(i, shard, scratches.get(i).workspace(), leaf[i]);
       }
-      sum.addLeaf(shard.index(), new GradientSums(leaf));
+      sum.addLeaf(shard.index(), new GradientSums(leaf, System.nanoTime() - start));
     }
     return sum.subtrees();
   }
@@ -81,7 +82,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
     gather(model, shard, rows, workspace);
     long key = CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
     Objective objective = model.objective();
-    objective.gradient(Pass.training(rows, key), thetas.value()[index], workspace, leaf);
+    objective.gradient(Pass.training(rows, key), thetas.get().of(index), workspace, leaf);
   }
 
   private void gather(ModelRuntime model, Shard shard, int rows, Workspace workspace) {

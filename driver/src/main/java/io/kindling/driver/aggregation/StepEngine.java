@@ -2,6 +2,7 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.partitioning.shard.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ public final class StepEngine implements AutoCloseable {
   private final long seed;
   private final List<Learner> learners;
   private final List<Broadcast<ModelRuntime>> models = new ArrayList<>();
+  private final BackgroundRelease releases = new BackgroundRelease();
   private long steps;
+  private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0);
 
   /**
    * An engine at the start of training.
@@ -52,7 +55,19 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    GradientSums sums = gradients(epoch, batch);
+    long start = System.nanoTime();
+    Step step = new Step(seed, epoch, batch, steps, data.shardCount());
+    float[][] thetas = learners.stream().map(Learner::theta).toArray(float[][]::new);
+    ShippedParameters parameters = ShippedParameters.of(context, new Parameters(thetas));
+    long shipped = System.nanoTime();
+    ShardedData.Reduction<GradientSums> reduction;
+    try {
+      reduction = data.reduceTimed(new ShardGradients(models, parameters, sampler, step));
+    } finally {
+      releases.release(parameters);
+    }
+    GradientSums sums = reduction.total();
+    long reduced = System.nanoTime();
     steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
@@ -63,24 +78,29 @@ public final class StepEngine implements AutoCloseable {
       }
       batchLosses.add(loss);
     }
+    lastTimes =
+        new StepTimes(
+            seconds(shipped - start),
+            seconds(reduced - shipped),
+            seconds(sums.nanos()) / reduction.tasks(),
+            seconds(reduction.mergeNanos()),
+            seconds(System.nanoTime() - reduced));
     return batchLosses;
   }
 
-  private GradientSums gradients(int epoch, int batch) {
-    Step step = new Step(seed, epoch, batch, steps, data.shardCount());
-    float[][] thetas = learners.stream().map(Learner::theta).toArray(float[][]::new);
-    Broadcast<float[][]> parameters = context.broadcast(thetas);
-    try {
-      return data.reduce(new ShardGradients(models, parameters, sampler, step));
-    } finally {
-      parameters.destroy();
-    }
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  /** Where the time of the last step went. */
+  public StepTimes lastTimes() {
+    return lastTimes;
   }
 
   /** Lets a model take no more steps; those behind it move up. */
   public void drop(int model) {
     learners.remove(model);
-    models.remove(model).destroy();
+    ClusterMemory.release(models.remove(model));
   }
 
   /** The number of steps taken. */
@@ -90,6 +110,7 @@ public final class StepEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    models.forEach(Broadcast::destroy);
+    models.forEach(ClusterMemory::release);
+    releases.close();
   }
 }

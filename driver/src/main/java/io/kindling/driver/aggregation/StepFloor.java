@@ -1,5 +1,6 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.partitioning.shard.ClusterMemory;
 import io.kindling.partitioning.shard.PartitionJob;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +28,7 @@ public final class StepFloor {
       long start = System.nanoTime();
       Broadcast<float[]> theta = context.broadcast(new float[parameters]);
       new PartitionJob<>(new Echo(theta)).run(partitions);
-      theta.destroy();
+      ClusterMemory.release(theta);
       if (i >= 0) {
         millis[i] = (System.nanoTime() - start) / 1e6;
       }

@@ -7,6 +7,7 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
+import io.kindling.partitioning.shard.ClusterMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -44,8 +45,8 @@ public final class Scorer implements AutoCloseable {
 
   @Override
   public void close() {
-    model.destroy();
-    theta.destroy();
+    ClusterMemory.release(model);
+    ClusterMemory.release(theta);
   }
 
   private static final class ScorePartition

@@ -159,7 +159,12 @@ public final class Trainer {
       weightSum += loss.weight();
       tell(
           new TrainingEvent.StepCompleted(
-              epoch, batch + 1, sampler.rowsIn(batch), loss.mean(), secondsSince(stepStart)));
+              epoch,
+              batch + 1,
+              sampler.rowsIn(batch),
+              loss.mean(),
+              secondsSince(stepStart),
+              engine.lastTimes()));
     }
     return new Progress(lossSum / weightSum, secondsSince(start));
   }

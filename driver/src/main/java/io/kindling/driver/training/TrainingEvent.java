@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.model.TrainedModel;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ public sealed interface TrainingEvent {
    * @param rows in its batch
    * @param loss of its batch, before the step
    * @param seconds it took
+   * @param times where they went
    */
-  record StepCompleted(int epoch, int stepInEpoch, int rows, double loss, double seconds)
+  record StepCompleted(
+      int epoch, int stepInEpoch, int rows, double loss, double seconds, StepTimes times)
       implements TrainingEvent {}
 
   /**

@@ -42,7 +42,7 @@ final class StepFootprintTest {
   private static final ModelSpec MODEL =
       new ModelSpec(
           Shape.vector(INPUTS),
-          NetworkSpec.of(new Dense(1000), new Dense(2)),
+          NetworkSpec.of(new Dense(4000), new Dense(2)),
           new SoftmaxCrossEntropy());
   private static final int PARAMETERS = MODEL.compile().parameters().size();
   private static final int CLOSURE_BYTES = 4096;
@@ -72,7 +72,7 @@ final class StepFootprintTest {
         context.broadcast(
             ModelRuntime.forTraining(
                 MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
-    Broadcast<float[][]> theta = context.broadcast(new float[1][PARAMETERS]);
+    ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[PARAMETERS]));
     ShardGradients function =
         new ShardGradients(List.of(model), theta, sampler, new Step(1, 0, 0, 0, 4));
     int bytes =

@@ -1,12 +1,14 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -130,14 +132,30 @@ public final class ShardedData implements AutoCloseable {
    * @param work what a task computes from its shards: their sums by {@link TreeSum}
    */
   public <T extends Mergeable<T>> T reduce(ShardWork<T> work) {
-    TreeSum<T> sum = new TreeSum<>(shardCount());
-    new PartitionJob<>(work).run(shards).forEach(sum::addAll);
-    return sum.total();
+    return reduceTimed(work).total();
   }
+
+  /** The same, and what it took. */
+  public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
+    List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
+    long start = System.nanoTime();
+    TreeSum<T> sum = new TreeSum<>(shardCount());
+    results.forEach(sum::addAll);
+    return new Reduction<>(sum.total(), results.size(), System.nanoTime() - start);
+  }
+
+  /**
+   * What a job came to.
+   *
+   * @param total the whole sum
+   * @param tasks how many tasks there were
+   * @param mergeNanos what it took the driver to finish the tree
+   */
+  public record Reduction<T>(T total, int tasks, long mergeNanos) {}
 
   /** Gives the memory back. */
   @Override
   public void close() {
-    shards.unpersist(false);
+    ClusterMemory.release(shards);
   }
 }

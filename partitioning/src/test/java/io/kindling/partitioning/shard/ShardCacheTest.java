@@ -44,7 +44,6 @@ class ShardCacheTest {
   void closingGivesTheMemoryBack() {
     ShardedData data = small();
     assertEquals(6, data.shards().count());
-    data.shards().unpersist(true); // close() does not wait
     data.close();
     assertEquals(List.of(), info(data));
   }

@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.aggregation.StepSettings;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,12 +27,7 @@ final class SparkContexts {
       conf.setMaster(master);
     }
     conf.setIfMissing("spark.master", "local[*]");
-    // Parameters are float noise, which does not compress.
-    conf.setIfMissing("spark.broadcast.compress", "false");
-    // Spark fills a whole block even for a small broadcast, and there are two in a step.
-    conf.setIfMissing("spark.broadcast.blockSize", "1m");
-    // Gradients go straight to the driver instead of through the block manager.
-    conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
+    StepSettings.applyTo(conf);
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     JavaSparkContext context = new JavaSparkContext(conf);
     awaitExecutors(context);

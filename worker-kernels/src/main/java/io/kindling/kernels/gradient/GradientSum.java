@@ -2,6 +2,11 @@ package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.transport.BulkFloats;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.util.Arrays;
 
 /**
@@ -12,14 +17,19 @@ import java.util.Arrays;
  * <p>In the places of running statistics it holds the mean and Σ (x − mean)² over its rows, merged
  * by Chan, Golub and LeVeque's formula (1979).
  */
-public final class GradientSum implements Mergeable<GradientSum> {
+public final class GradientSum implements Mergeable<GradientSum>, Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private final float[] gradient;
-  private final int trainable;
+  private float[] gradient;
+  private int trainable;
   private double loss;
   private double weight;
   private long rows;
+
+  /** For serialisation. */
+  public GradientSum() {
+    this(0, 0);
+  }
 
   /** Room for the gradient by the parameters of {@code layout}. */
   public GradientSum(ParameterLayout layout) {
@@ -75,6 +85,22 @@ public final class GradientSum implements Mergeable<GradientSum> {
     loss += right.loss;
     weight += right.weight;
     rows += right.rows;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeInt(trainable);
+    out.writeDouble(loss);
+    out.writeDouble(weight);
+    out.writeLong(rows);
+    BulkFloats.write(out, gradient);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    trainable = in.readInt();
+    setTotals(in.readDouble(), in.readDouble(), in.readLong());
+    gradient = BulkFloats.read(in);
   }
 
   private void mergeStatistics(GradientSum right) {

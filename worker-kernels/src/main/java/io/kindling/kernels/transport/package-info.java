@@ -1,0 +1,2 @@
+/** Numbers on their way between processes. */
+package io.kindling.kernels.transport;
