@@ -1,0 +1,120 @@
+package io.kindling.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.aggregation.StepSettings;
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.kernels.blas.Blas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures whole trainings. */
+@Command(name = "training", description = "Measure whole trainings beside their references.")
+public final class TrainingBenchmark implements Callable<Integer> {
+  private static final int BARE_REPEATS = 41;
+
+  @Option(
+      names = "--case",
+      description = "small, middle, wide, shards; all by default.",
+      arity = "1..*")
+  private List<String> names = TrainingCase.ALL.stream().map(TrainingCase::name).toList();
+
+  @Option(names = "--epochs", description = "Epochs that count, 5 by default.")
+  private int epochs = 5;
+
+  @Option(names = "--master", description = "Spark master, local[2] by default.")
+  private String master = "local[2]";
+
+  /** Runs it. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new TrainingBenchmark()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    SparkConf conf = new SparkConf().setAppName("benchmark").setMaster(master);
+    conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1");
+    conf.set("spark.driver.host", "127.0.0.1");
+    Path folder = Files.createTempDirectory("kindling-benchmark");
+    try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
+      for (TrainingCase training : TrainingCase.ALL) {
+        if (names.contains(training.name())) {
+          measure(context, training, folder);
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private void measure(JavaSparkContext context, TrainingCase training, Path folder)
+      throws Exception {
+    List<Double> steps = new ArrayList<>();
+    List<Double> speeds = new ArrayList<>();
+    Trainer.on(context)
+        .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
+        .listener(event -> note(event, steps, speeds))
+        .build(training.spec(epochs + 1))
+        .train();
+    int tasks = Math.min(context.defaultParallelism(), training.shards());
+    double ceiling = GemmCeiling.samplesPerSecond(training, tasks, 15);
+    double speed = median(speeds);
+    double step = median(steps);
+    double bare =
+        BareStep.seconds(
+            context, training.parameters(), Math.max(tasks, training.shards()), BARE_REPEATS);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("case", training.name());
+    line.put("network", training.widths());
+    line.put("batch", training.batch());
+    line.put("shards", training.shards());
+    line.put("samples_per_second", Math.round(speed));
+    line.put("gemm_only", Math.round(ceiling));
+    line.put("share_of_gemm_only", rounded(speed / ceiling));
+    line.put("step_ms", rounded(step * 1e3));
+    line.put("gemm_only_ms", rounded(training.batch() / ceiling * 1e3));
+    line.put("bare_step_ms", rounded(bare * 1e3));
+    line.put("step_of_bare", rounded(step / bare));
+    line.put("blas", Blas.get().description().toString());
+    System.out.println(new ObjectMapper().writeValueAsString(line));
+  }
+
+  /** The first epoch warms up. */
+  private static void note(TrainingEvent event, List<Double> steps, List<Double> speeds) {
+    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
+      steps.add(step.seconds());
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch && epoch.epoch() > 1) {
+      speeds.add(epoch.samplesPerSecond());
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return Medians.of(values.stream().mapToDouble(value -> value).toArray());
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,66 @@
+package io.kindling.benchmarks;
+
+import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.parameter.HeNormal;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A training whose speed is measured.
+ *
+ * @param name on the command line
+ * @param widths of input, hidden layers and output
+ * @param batch rows in a step
+ * @param shards they come from
+ * @param steps in an epoch
+ */
+record TrainingCase(String name, List<Integer> widths, int batch, int shards, int steps) {
+  /** All of them. */
+  static final List<TrainingCase> ALL =
+      List.of(
+          new TrainingCase("small", List.of(784, 128, 10), 128, 2, 200),
+          new TrainingCase("middle", List.of(784, 512, 256, 10), 1024, 2, 58),
+          new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 8),
+          new TrainingCase("shards", List.of(784, 128, 10), 4096, 64, 14));
+
+  /** Rows in an epoch. */
+  int rows() {
+    return batch * steps;
+  }
+
+  /** How many parameters the network has. */
+  int parameters() {
+    int sum = 0;
+    for (int i = 1; i < widths.size(); i++) {
+      sum += widths.get(i) * (widths.get(i - 1) + 1);
+    }
+    return sum;
+  }
+
+  /** The training, by Adam, of so many epochs. */
+  TrainingSpec spec(int epochs) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int i = 1; i < widths.size(); i++) {
+      layers.add(new Dense(widths.get(i), new HeNormal()));
+      if (i < widths.size() - 1) {
+        layers.add(new Relu());
+      }
+    }
+    return new TrainingSpec(
+        NetworkSpec.of(layers),
+        new SoftmaxCrossEntropy(),
+        new Adam(0.001),
+        ScaleMode.UNIT,
+        epochs,
+        batch,
+        shards,
+        1);
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures speed, always beside a reference measured in the same run. */
+package io.kindling.benchmarks;
