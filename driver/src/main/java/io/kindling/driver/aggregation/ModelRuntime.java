@@ -1,8 +1,10 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.preprocess.Preprocessing;
@@ -15,9 +17,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,16 +115,18 @@ public final class ModelRuntime implements Serializable {
    */
   public static final class Scratch {
     private final Workspace workspace;
-    private final ParameterLayout parameters;
-    private final Deque<GradientSum> free = new ArrayDeque<>();
-    private final Deque<GradientSum> used = new ArrayDeque<>();
+    private final Network network;
+    private final Pool<GradientSum> gradients;
+    private @Nullable ReplicaScratch replicas;
 
     private Scratch(Objective objective, int capacity, boolean training) {
       this.workspace =
           training
               ? Workspace.forTraining(objective.network(), capacity)
               : Workspace.forEvaluation(objective.network(), capacity);
-      this.parameters = objective.network().parameters();
+      this.network = objective.network();
+      ParameterLayout parameters = network.parameters();
+      this.gradients = new Pool<>(() -> new GradientSum(parameters));
       Arrays.fill(workspace.weights(), 1f);
     }
 
@@ -133,24 +135,21 @@ public final class ModelRuntime implements Serializable {
       return workspace;
     }
 
+    /** Gradients, one for each shard of a task until they are merged. */
+    Pool<GradientSum> gradients() {
+      return gradients;
+    }
+
     /**
-     * Starts a task: all gradients are free again. Those that the thread's last task returned have
-     * been serialised, since Spark does that on this thread before it runs another task.
+     * The buffers for replicas, the same for all rounds of a training.
+     *
+     * @param summedMoments how many of the optimizer's moments travel
      */
-    void startTask() {
-      free.addAll(used);
-      used.clear();
-    }
-
-    GradientSum takeGradient() {
-      GradientSum sum = free.isEmpty() ? new GradientSum(parameters) : free.pop();
-      used.push(sum);
-      return sum;
-    }
-
-    void giveBack(GradientSum sum) {
-      used.remove(sum);
-      free.push(sum);
+    ReplicaScratch replicas(UpdateRule rule, int summedMoments) {
+      if (replicas == null) {
+        replicas = new ReplicaScratch(network, rule, summedMoments);
+      }
+      return replicas;
     }
   }
 

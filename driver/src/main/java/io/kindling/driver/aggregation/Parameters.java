@@ -5,8 +5,12 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.List;
 
-/** The parameters of the models that take a step together. Travels. */
+/**
+ * What the tasks of a step start from: the parameters of the models that take it together, or those
+ * of one model and its optimizer's moments. Travels.
+ */
 public final class Parameters implements Externalizable {
   private static final long serialVersionUID = 1L;
 
@@ -17,14 +21,29 @@ public final class Parameters implements Externalizable {
     this(new float[0][]);
   }
 
-  /** Those of each model; not copied. */
+  /** The arrays; not copied. */
   Parameters(float[]... values) {
     this.values = values;
   }
 
-  /** Those of a model. */
-  float[] of(int model) {
-    return values[model];
+  /** The arrays; not copied. */
+  Parameters(List<float[]> values) {
+    this(values.toArray(float[][]::new));
+  }
+
+  /** One of the arrays. */
+  float[] of(int index) {
+    return values[index];
+  }
+
+  /** How many there are. */
+  int count() {
+    return values.length;
+  }
+
+  /** All but the first. */
+  List<float[]> rest() {
+    return List.of(values).subList(1, values.length);
   }
 
   /** Bytes that they take. */

@@ -11,4 +11,9 @@ import java.io.Serializable;
  * @param number within the training, from 0
  * @param shards the number of shards
  */
-record Step(long seed, int epoch, int batch, long number, int shards) implements Serializable {}
+record Step(long seed, int epoch, int batch, long number, int shards) implements Serializable {
+  /** A later step of the same epoch. */
+  Step plus(int steps) {
+    return new Step(seed, epoch, batch + steps, number + steps, shards);
+  }
+}

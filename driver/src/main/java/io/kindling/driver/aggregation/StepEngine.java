@@ -55,11 +55,11 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    long start = System.nanoTime();
+    StepClock clock = new StepClock();
     Step step = new Step(seed, epoch, batch, steps, data.shardCount());
     float[][] thetas = learners.stream().map(Learner::theta).toArray(float[][]::new);
     ShippedParameters parameters = ShippedParameters.of(context, new Parameters(thetas));
-    long shipped = System.nanoTime();
+    clock.shipped();
     ShardedData.Reduction<GradientSums> reduction;
     try {
       reduction = data.reduceTimed(new ShardGradients(models, parameters, sampler, step));
@@ -67,7 +67,7 @@ public final class StepEngine implements AutoCloseable {
       releases.release(parameters);
     }
     GradientSums sums = reduction.total();
-    long reduced = System.nanoTime();
+    clock.reduced();
     steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
@@ -78,18 +78,8 @@ public final class StepEngine implements AutoCloseable {
       }
       batchLosses.add(loss);
     }
-    lastTimes =
-        new StepTimes(
-            seconds(shipped - start),
-            seconds(reduced - shipped),
-            seconds(sums.nanos()) / reduction.tasks(),
-            seconds(reduction.mergeNanos()),
-            seconds(System.nanoTime() - reduced));
+    lastTimes = clock.times(reduction, sums.nanos());
     return batchLosses;
-  }
-
-  private static double seconds(long nanos) {
-    return nanos / 1e9;
   }
 
   /** Where the time of the last step went. */

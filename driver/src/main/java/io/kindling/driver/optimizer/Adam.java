@@ -67,8 +67,8 @@ public record Adam(
     float[] square = state.moment(1);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      float m = keep1 * mean[i] + take1 * g;
-      float v = keep2 * square[i] + take2 * g * g;
+      float m = Denormals.flush(keep1 * mean[i] + take1 * g);
+      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       theta[i] -= eta * m / ((float) Math.sqrt(v) * rootCorrection + eps);
@@ -88,8 +88,8 @@ public record Adam(
     float[] largest = state.moment(2);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      float m = keep1 * mean[i] + take1 * g;
-      float v = keep2 * square[i] + take2 * g * g;
+      float m = Denormals.flush(keep1 * mean[i] + take1 * g);
+      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       largest[i] = Math.max(largest[i], v);

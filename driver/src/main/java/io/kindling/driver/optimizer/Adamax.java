@@ -49,7 +49,7 @@ public record Adamax(
     float[] norm = state.moment(1);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      mean[i] = keep1 * mean[i] + take1 * g;
+      mean[i] = Denormals.flush(keep1 * mean[i] + take1 * g);
       norm[i] = Math.max(keep2 * norm[i], Math.abs(g) + eps);
       theta[i] -= eta * mean[i] / norm[i];
     }

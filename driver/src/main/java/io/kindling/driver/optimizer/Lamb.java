@@ -76,8 +76,8 @@ public record Lamb(
     float[] square = state.moment(1);
     for (int i = slice.offset(); i < slice.end(); i++) {
       float g = gradient[i];
-      float m = keep1 * mean[i] + take1 * g;
-      float v = keep2 * square[i] + take2 * g * g;
+      float m = Denormals.flush(keep1 * mean[i] + take1 * g);
+      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       gradient[i] =

@@ -68,7 +68,8 @@ public record Lars(
       ParameterSlice slice) {
     float mu = (float) momentum;
     for (int i = slice.offset(); i < slice.end(); i++) {
-      velocity[i] = mu * velocity[i] + eta * (gradient[i] + decay * theta[i]);
+      float change = eta * (gradient[i] + decay * theta[i]);
+      velocity[i] = Denormals.flush(mu * velocity[i] + change);
       theta[i] -= velocity[i];
     }
   }

@@ -44,7 +44,7 @@ public record Momentum(
     float decay = (float) weightDecay;
     float[] velocity = state.moment(0);
     for (int i = 0; i < state.parameters(); i++) {
-      velocity[i] = mu * velocity[i] + (gradient[i] + decay * theta[i]);
+      velocity[i] = Denormals.flush(mu * velocity[i] + (gradient[i] + decay * theta[i]));
       theta[i] -= eta * velocity[i];
     }
   }

@@ -45,7 +45,7 @@ public record Nesterov(
     float[] velocity = state.moment(0);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      velocity[i] = mu * velocity[i] + g;
+      velocity[i] = Denormals.flush(mu * velocity[i] + g);
       theta[i] -= eta * (g + mu * velocity[i]);
     }
   }

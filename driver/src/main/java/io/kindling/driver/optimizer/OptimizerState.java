@@ -3,6 +3,8 @@ package io.kindling.driver.optimizer;
 import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,5 +53,38 @@ public final class OptimizerState {
   double multiply(double factor) {
     product *= factor;
     return product;
+  }
+
+  /** How far it is, but for the moments. */
+  public Progress progress() {
+    return new Progress(steps, product);
+  }
+
+  /**
+   * Starts again elsewhere.
+   *
+   * @param from the moments; copied. None for those before the first step
+   */
+  void restart(List<float[]> from, Progress progress) {
+    for (int i = 0; i < moments.length; i++) {
+      if (from.isEmpty()) {
+        Arrays.fill(moments[i], 0f);
+      } else {
+        System.arraycopy(from.get(i), 0, moments[i], 0, parameters);
+      }
+    }
+    steps = progress.steps();
+    product = progress.product();
+  }
+
+  /**
+   * How far an optimizer is.
+   *
+   * @param steps that it has taken
+   * @param product of a factor of each of them
+   */
+  public record Progress(long steps, double product) implements Serializable {
+    /** Before the first step. */
+    public static final Progress NONE = new Progress(0, 1);
   }
 }

@@ -55,8 +55,8 @@ public record Radam(
     float[] square = state.moment(1);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      float m = keep1 * mean[i] + take1 * g;
-      float v = keep2 * square[i] + take2 * g * g;
+      float m = Denormals.flush(keep1 * mean[i] + take1 * g);
+      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       theta[i] -= factor * m / (adaptive ? (float) Math.sqrt(v) + eps : 1f);

@@ -6,6 +6,8 @@ import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepEngine;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.ArrayList;
@@ -40,8 +42,8 @@ public final class Comparison {
    * A declaration that takes part.
    *
    * @param name what it is called
-   * @param spec all but network, loss, update rule, class weights and metrics must be the same for
-   *     all
+   * @param spec synchronised in every step; all but network, loss, update rule, class weights and
+   *     metrics must be the same for all
    */
   public record Contender(String name, TrainingSpec spec) {}
 
@@ -56,6 +58,7 @@ public final class Comparison {
   public List<Course> run(List<Contender> contenders, Consumer<List<Course>> progress) {
     TrainingSpec first = contenders.get(0).spec();
     contenders.forEach(contender -> checkShares(first, contender.spec()));
+    contenders.forEach(contender -> checkSync(contender.spec().sync()));
     try (JobDescription job = new JobDescription(context)) {
       job.set("reading the data");
       try (PreparedData prepared = PreparedData.open(context, data, first)) {
@@ -76,6 +79,14 @@ public final class Comparison {
           "--vary",
           "declarations that differ in seed, scaling, epochs, batch size or shards",
           "the same for all, since they share each pass over the data");
+    }
+  }
+
+  private static void checkSync(SyncPolicy sync) {
+    String name = SyncPolicy.CATALOGUE.nameOf(sync);
+    if (!(sync instanceof EveryStep)) {
+      throw InvalidInputException.atSetting(
+          "training.sync", name, "every_step, since those compared take each step together");
     }
   }
 

@@ -3,7 +3,11 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
@@ -148,13 +152,8 @@ final class PreparedData implements AutoCloseable {
 
   /** A learner at the start of a training, by the declared learning rate. */
   Learner learner(TrainingSpec spec, ModelSpec model) {
-    long steps = (long) spec.epochs() * sampler.batches();
-    try {
-      return learner(spec, model, spec.update().optimizer().learningRate().over(steps));
-    } catch (IllegalArgumentException e) {
-      throw InvalidInputException.atSetting(
-          "optimizer.learning_rate", String.valueOf(e.getMessage()));
-    }
+    Optimizer optimizer = spec.update().optimizer();
+    return learner(spec, model, rate("optimizer", optimizer, spec, sampler.batches()));
   }
 
   /** A learner at the start of a training. */
@@ -162,6 +161,34 @@ final class PreparedData implements AutoCloseable {
     Network network = model.compile();
     float[] theta = network.parameters().initialParameters(spec.seed());
     return new Learner(network, spec.update(), schedule, theta);
+  }
+
+  /** A learner of rounds of local steps at the start of a training. */
+  OuterLearner learner(TrainingSpec spec, ModelSpec model, LocalSteps sync) {
+    Network network = model.compile();
+    boolean averages = sync.innerState() instanceof InnerState.Average;
+    return new OuterLearner(
+        network,
+        spec.update(),
+        rate("optimizer", spec.update().optimizer(), spec, sampler.batches()),
+        sync.outer(),
+        rate(
+            "training.sync.local_steps.outer",
+            sync.outer(),
+            spec,
+            LocalStepsSync.rounds(sync.steps(), sampler.batches())),
+        averages,
+        network.parameters().initialParameters(spec.seed()));
+  }
+
+  private static Schedule rate(
+      String setting, Optimizer optimizer, TrainingSpec spec, int stepsInEpoch) {
+    try {
+      return optimizer.learningRate().over((long) spec.epochs() * stepsInEpoch);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting(
+          setting + ".learning_rate", String.valueOf(e.getMessage()));
+    }
   }
 
   /** What validates. */

@@ -4,15 +4,20 @@ import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.JobDescription;
-import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.aggregation.RoundEngine;
 import io.kindling.driver.aggregation.StepEngine;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -69,60 +74,97 @@ public final class Trainer {
     EpochSampler sampler = prepared.sampler();
     ModelSpec model = prepared.model(spec);
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
-    Provenance provenance = provenance(datasets.train().rows(), executors);
+    SyncPolicy policy = policy(prepared, model, job);
+    Provenance provenance = provenance(datasets.train().rows(), policy, executors);
     tell(
         new TrainingEvent.Started(
             spec,
+            policy,
             model.compile().parameters().size(),
             datasets.train().rows(),
             datasets.validation().map(rows -> rows.rows()).orElse(0L),
             sampler.batches(),
             executors,
             prepared.warnings(model)));
-    Learner learner = prepared.learner(spec, model);
     BestEpoch best = new BestEpoch(spec.monitor(), spec.metrics());
-    ModelRuntime runtime = prepared.runtime(spec, model);
     List<Double> losses = new ArrayList<>();
-    try (StepEngine engine =
-            new StepEngine(
-                context,
-                datasets.train(),
-                sampler,
-                spec.seed(),
-                List.of(runtime),
-                List.of(learner));
+    try (Sync sync = sync(policy, prepared, model);
         Evaluator evaluator = prepared.evaluator(spec, model)) {
       for (int epoch = 1; epoch <= spec.epochs() && !best.isOver(); epoch++) {
-        Progress progress = runEpoch(engine, sampler, epoch, losses, job);
+        Progress progress = runEpoch(sync, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
+            datasets.validation().map(rows -> evaluator.evaluate(rows, sync.result()).values());
         losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
-        best.note(validation.orElse(Map.of()), learner.result());
+        best.note(validation.orElse(Map.of()), sync.result());
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
-                learner.steps(),
+                sync.steps(),
                 progress.meanLoss(),
                 validation,
-                learner.lastRate(),
+                sync.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, prepared, best.kept(learner.result()), provenance)));
+                () -> snapshot(model, prepared, best.kept(sync.result()), provenance)));
       }
-      TrainedModel trained = snapshot(model, prepared, best.kept(learner.result()), provenance);
+      TrainedModel trained = snapshot(model, prepared, best.kept(sync.result()), provenance);
       tell(new TrainingEvent.Finished(trained, best.epochs(), best.keptEpoch()));
       return trained;
     }
   }
 
-  private Provenance provenance(long rows, List<BlasSurvey.Answer> executors) {
+  /** What is declared, or what measuring chooses. */
+  private SyncPolicy policy(PreparedData prepared, ModelSpec model, JobDescription job) {
+    if (!(spec.sync() instanceof Auto)) {
+      return spec.sync();
+    }
+    job.set("measuring how many local steps to take");
+    LocalSteps one = new LocalSteps(1);
+    OuterLearner learner = prepared.learner(spec, model, one);
+    try (RoundEngine engine = rounds(prepared, model, learner)) {
+      return SyncChoice.measure(engine, prepared.sampler().batches());
+    }
+  }
+
+  private Sync sync(SyncPolicy policy, PreparedData prepared, ModelSpec model) {
+    if (policy instanceof LocalSteps local) {
+      OuterLearner learner = prepared.learner(spec, model, local);
+      RoundEngine engine = rounds(prepared, model, learner);
+      return new LocalStepsSync(engine, learner, local.steps(), prepared.sampler().batches());
+    }
+    Learner learner = prepared.learner(spec, model);
+    StepEngine engine =
+        new StepEngine(
+            context,
+            prepared.datasets().train(),
+            prepared.sampler(),
+            spec.seed(),
+            List.of(prepared.runtime(spec, model)),
+            List.of(learner));
+    return new EveryStepSync(engine, learner);
+  }
+
+  private RoundEngine rounds(PreparedData prepared, ModelSpec model, OuterLearner learner) {
+    return new RoundEngine(
+        context,
+        prepared.datasets().train(),
+        prepared.sampler(),
+        spec.seed(),
+        prepared.runtime(spec, model),
+        learner);
+  }
+
+  private Provenance provenance(long rows, SyncPolicy policy, List<BlasSurvey.Answer> executors) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", spec.seed());
     values.put("rows", rows);
     values.put("epochs", spec.epochs());
     values.put("batch_size", spec.batchSize());
     values.put("shards", spec.shards());
+    if (!policy.equals(new EveryStep())) {
+      values.put("sync", SyncPolicy.CATALOGUE.write(policy));
+    }
     UpdateRule update = spec.update();
     values.put("optimizer", Optimizer.CATALOGUE.write(update.optimizer()));
     if (!update.penalty().equals(Penalty.NONE)) {
@@ -143,28 +185,29 @@ public final class Trainer {
   private record Progress(double meanLoss, double seconds) {}
 
   private Progress runEpoch(
-      StepEngine engine, EpochSampler sampler, int epoch, List<Double> losses, JobDescription job) {
+      Sync sync, EpochSampler sampler, int epoch, List<Double> losses, JobDescription job) {
     double lossSum = 0;
     double weightSum = 0;
     long start = System.nanoTime();
-    for (int batch = 0; batch < sampler.batches(); batch++) {
+    int batch = 0;
+    while (batch < sampler.batches()) {
       long stepStart = System.nanoTime();
       job.set(
           "epoch %d/%d, step %d/%d".formatted(epoch, spec.epochs(), batch + 1, sampler.batches()));
-      BatchLoss loss = engine.step(epoch - 1, batch, List.of(losses)).get(0);
+      Sync.Taken taken = sync.take(epoch - 1, batch, losses);
+      BatchLoss loss = taken.loss();
       if (!loss.isFinite()) {
         throw new DivergedException(epoch, batch + 1, loss.mean());
       }
       lossSum += loss.sum();
       weightSum += loss.weight();
+      int rows = 0;
+      for (int i = 0; i < taken.batches(); i++) {
+        rows += sampler.rowsIn(batch++);
+      }
       tell(
           new TrainingEvent.StepCompleted(
-              epoch,
-              batch + 1,
-              sampler.rowsIn(batch),
-              loss.mean(),
-              secondsSince(stepStart),
-              engine.lastTimes()));
+              epoch, batch, rows, loss.mean(), secondsSince(stepStart), taken.times()));
     }
     return new Progress(lossSum / weightSum, secondsSince(start));
   }

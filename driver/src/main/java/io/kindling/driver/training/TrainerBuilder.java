@@ -5,6 +5,8 @@ import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -32,6 +34,7 @@ public final class TrainerBuilder {
   private Optional<ClassWeights> classWeights = Optional.empty();
   private Optional<List<Metric>> metrics = Optional.empty();
   private Monitor monitor = Monitor.NONE;
+  private SyncPolicy sync = new EveryStep();
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
@@ -74,6 +77,12 @@ public final class TrainerBuilder {
    */
   public TrainerBuilder monitor(Monitor monitor) {
     this.monitor = monitor;
+    return this;
+  }
+
+  /** How often the shards' parameters become one; in every step by default. */
+  public TrainerBuilder sync(SyncPolicy sync) {
+    this.sync = sync;
     return this;
   }
 
@@ -184,6 +193,7 @@ public final class TrainerBuilder {
         classWeights,
         metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
         monitor,
+        sync,
         scale,
         epochs,
         batchSize,

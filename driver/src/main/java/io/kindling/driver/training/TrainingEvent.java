@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.sync.SyncPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,13 @@ public sealed interface TrainingEvent {
   /**
    * Data is packed, the network compiled; steps come next.
    *
+   * @param sync what is declared, or what was chosen by measuring
    * @param executors what computes on each executor that answered
    * @param warnings what the declaration lets fear
    */
   record Started(
       TrainingSpec spec,
+      SyncPolicy sync,
       int parameters,
       long trainingRows,
       long validationRows,
@@ -27,12 +30,12 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
-   * A step is done.
+   * A step is done, or a round of local steps.
    *
    * @param epoch from 1
-   * @param stepInEpoch from 1
-   * @param rows in its batch
-   * @param loss of its batch, before the step
+   * @param stepInEpoch the last of them, from 1
+   * @param rows in its batch, or in those of the round
+   * @param loss of its batch, before the step; the mean over those of the round
    * @param seconds it took
    * @param times where they went
    */

@@ -2,6 +2,8 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param classWeights how much rows count because of their class; all alike if empty
  * @param metrics what validation measures besides the loss
  * @param monitor what validation decides
+ * @param sync how often the shards' parameters become one
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
@@ -33,6 +36,7 @@ public record TrainingSpec(
     Optional<ClassWeights> classWeights,
     List<Metric> metrics,
     Monitor monitor,
+    SyncPolicy sync,
     ScaleMode scale,
     int epochs,
     int batchSize,
@@ -79,6 +83,24 @@ public record TrainingSpec(
         Optional.empty(),
         Metric.defaultsFor(loss),
         Monitor.NONE,
+        new EveryStep(),
+        scale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
+  }
+
+  /** The same with another sync policy. */
+  TrainingSpec with(SyncPolicy policy) {
+    return new TrainingSpec(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        monitor,
+        policy,
         scale,
         epochs,
         batchSize,

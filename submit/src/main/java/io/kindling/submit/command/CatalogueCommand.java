@@ -3,6 +3,8 @@ package io.kindling.submit.command;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -52,6 +54,8 @@ public final class CatalogueCommand implements Callable<Integer> {
     catalogues.put("Optimizers", Optimizer.CATALOGUE);
     catalogues.put("Learning rate schedules", Schedule.CATALOGUE);
     catalogues.put("Gradient clipping", Clipping.CATALOGUE);
+    catalogues.put("Sync policies", SyncPolicy.CATALOGUE);
+    catalogues.put("Inner states of local steps", InnerState.CATALOGUE);
     catalogues.put("Metrics", Metric.CATALOGUE);
     return catalogues;
   }

@@ -6,6 +6,8 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.optimizer.WeightAverage;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.ClassWeights;
 import io.kindling.driver.training.Monitor;
 import io.kindling.driver.training.TrainingData;
@@ -35,8 +37,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param data what on
  */
 public record RunConfig(TrainingSpec training, TrainingData data) {
-  private static final String EVERY_STEP = "every_step";
-
   /**
    * Reads a config file.
    *
@@ -149,13 +149,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
             .optional("shards")
             .map(Setting::wholeNumber)
             .orElseGet(() -> TrainingSpec.defaultShards(batchSize));
-    fields
-        .optional("sync")
-        .filter(sync -> sync.isMapping() || sync.isList() || !sync.text().equals(EVERY_STEP))
-        .ifPresent(
-            sync -> {
-              throw sync.wrong(EVERY_STEP);
-            });
+    SyncPolicy sync =
+        fields.optional("sync").map(SyncPolicy.CATALOGUE::read).orElseGet(EveryStep::new);
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
     Optional<Setting> average = fields.optional("average");
     Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
@@ -172,6 +167,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
           classWeights,
           metrics,
           monitor,
+          sync,
           scale,
           epochs,
           batchSize,

@@ -1,15 +1,23 @@
 package io.kindling.submit.console;
 
 import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** Prints what is trained, then a line for each epoch. */
 public final class EpochLines implements TrainingListener {
+  private static final Dump YAML =
+      new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.FLOW).setWidth(1000).build());
+
   private final PrintWriter out;
   private int epochs;
 
@@ -41,6 +49,10 @@ public final class EpochLines implements TrainingListener {
         started.stepsPerEpoch(),
         started.spec().batchSize(),
         started.spec().shards());
+    Object policy = SyncPolicy.CATALOGUE.write(started.sync());
+    if (started.spec().sync() instanceof Auto) {
+      println("Chosen by measuring: sync: %s", YAML.dumpToString(policy).strip());
+    }
     List<BlasSurvey.Answer> executors = started.executors();
     executors.stream()
         .map(answer -> answer.blas().toString())

@@ -2,6 +2,8 @@ package io.kindling.submit.output;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.model.OutputFiles;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.IOException;
@@ -20,6 +22,7 @@ public final class HistoryWriter implements TrainingListener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunFolder folder;
+  private SyncPolicy sync = new EveryStep();
   private final StringBuilder lines = new StringBuilder();
 
   /** Writes into {@code folder}. */
@@ -29,7 +32,9 @@ public final class HistoryWriter implements TrainingListener {
 
   @Override
   public void on(TrainingEvent event) {
-    if (event instanceof TrainingEvent.EpochCompleted epoch) {
+    if (event instanceof TrainingEvent.Started started) {
+      sync = started.sync();
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       try {
         lines.append(JSON.writeValueAsString(line(epoch))).append('\n');
         write();
@@ -39,13 +44,16 @@ public final class HistoryWriter implements TrainingListener {
     }
   }
 
-  private static Map<String, Object> line(TrainingEvent.EpochCompleted epoch) {
+  private Map<String, Object> line(TrainingEvent.EpochCompleted epoch) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("epoch", epoch.epoch());
     line.put("step", epoch.step());
     line.put("train_loss", epoch.trainLoss());
     epoch.validation().ifPresent(values -> line.put("validation", values));
     line.put("learning_rate", epoch.learningRate());
+    if (!(sync instanceof EveryStep)) {
+      line.put("sync", SyncPolicy.CATALOGUE.write(sync));
+    }
     line.put("seconds", epoch.seconds());
     line.put("samples_per_second", epoch.samplesPerSecond());
     return line;

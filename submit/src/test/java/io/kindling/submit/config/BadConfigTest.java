@@ -93,11 +93,20 @@ final class BadConfigTest {
             "standardise",
             ":5: data.scale: found 'standardise', expected 'standardize' (nearest), of: center,"
                 + " min_max, none, standardize, unit"),
-        arguments("every_step", "auto", ":17: training.sync: found 'auto', expected every_step"),
         arguments(
             "every_step",
-            "{local_steps: {steps: 16}}",
-            ":17: training.sync: found a mapping with keys local_steps, expected every_step"));
+            "evry_step",
+            ":17: training.sync: found unknown sync policy 'evry_step', expected 'every_step'"
+                + " (nearest), of: auto, every_step, local_steps"),
+        arguments(
+            "every_step",
+            "{local_steps: {steps: 0}}",
+            ":17: training.sync.local_steps: Local steps must be at least 1, got 0"),
+        arguments(
+            "every_step",
+            "{local_steps: {inner_state: keep}}",
+            ":17: training.sync.local_steps.inner_state: found unknown inner state 'keep',"
+                + " expected one of: average, reset"));
   }
 
   static Stream<Arguments> wrongValues() {

@@ -99,7 +99,8 @@ final class EpochLinesTest {
   }
 
   private static TrainingEvent started(List<String> warnings) {
-    return new TrainingEvent.Started(Events.SPEC, 101_770, 54_000, 6_000, 844, executors, warnings);
+    return new TrainingEvent.Started(
+        Events.SPEC, Events.SPEC.sync(), 101_770, 54_000, 6_000, 844, executors, warnings);
   }
 
   /** What is printed for an event behind the start of a training. */

@@ -76,7 +76,9 @@ final class StepBarTest {
   }
 
   private void start(int stepsPerEpoch) {
-    bar.on(new TrainingEvent.Started(Events.SPEC, 6, 100, 0, stepsPerEpoch, List.of(), List.of()));
+    bar.on(
+        new TrainingEvent.Started(
+            Events.SPEC, Events.SPEC.sync(), 6, 100, 0, stepsPerEpoch, List.of(), List.of()));
   }
 
   private String shown() {

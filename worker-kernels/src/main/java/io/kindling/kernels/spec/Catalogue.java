@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the records have in common
  */
 public final class Catalogue<T> {
+  private static final Pattern NAMED = Pattern.compile("\\{(\\w+): \\{(\\w+): ([0-9.eE+-]+)}}");
+
   private final String noun;
   private final Class<T> type;
   private final Map<String, Class<? extends T>> kinds = new LinkedHashMap<>();
@@ -186,6 +190,12 @@ public final class Catalogue<T> {
     }
     if (wanted == boolean.class) {
       return Setting.scalar(place, Boolean.valueOf(fallback.value()));
+    }
+    Matcher named = NAMED.matcher(fallback.value());
+    if (named.matches()) {
+      Setting value = Setting.scalar(place, Double.valueOf(named.group(3)));
+      Setting arguments = Setting.mapping(place, Map.of(named.group(2), value));
+      return Setting.mapping(place, Map.of(named.group(1), arguments));
     }
     boolean number = fallback.value().matches("[0-9.eE+-]+");
     return Setting.scalar(place, number ? Double.valueOf(fallback.value()) : fallback.value());

@@ -1,0 +1,106 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Descent;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.OptimizerState;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.ReplicaSum;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.reduction.TreeNode;
+import io.kindling.kernels.reduction.TreeSum;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.Shard;
+import io.kindling.partitioning.shard.ShardWork;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task does in a round of local steps: each of its shards starts from the parameters that
+ * travelled and takes a step for every batch of the round, over its share of it.
+ */
+final class LocalRound implements ShardWork<ReplicaSum> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<ModelRuntime> model;
+  private final ShippedParameters start;
+  private final EpochSampler sampler;
+  private final Step first;
+  private final Optimizer optimizer;
+  private final Penalty penalty;
+  private final @Nullable Clipping clipping; // an Optional does not travel
+  private final OptimizerState.Progress progress;
+  private final double[] rates;
+
+  /**
+   * @param start the parameters, then the moments that the shards' optimizers start with, if any
+   * @param first the first step of the round
+   * @param rates the learning rate of each step
+   */
+  LocalRound(
+      Broadcast<ModelRuntime> model,
+      ShippedParameters start,
+      EpochSampler sampler,
+      Step first,
+      UpdateRule rule,
+      OptimizerState.Progress progress,
+      double[] rates) {
+    this.model = model;
+    this.start = start;
+    this.sampler = sampler;
+    this.first = first;
+    this.optimizer = rule.optimizer();
+    this.penalty = rule.penalty();
+    this.clipping = rule.clipping().orElse(null);
+    this.progress = progress;
+    this.rates = rates.clone();
+  }
+
+  @Override
+  public List<TreeNode<ReplicaSum>> compute(Iterator<Shard> range) {
+    Parameters parameters = start.get();
+    ModelRuntime.Scratch scratch = model.value().scratch();
+    ReplicaScratch replicas = scratch.replicas(rule(), parameters.count() - 1);
+    replicas.sums().startTask();
+    TreeSum<ReplicaSum> sum = new TreeSum<>(first.shards(), replicas.sums()::giveBack);
+    while (range.hasNext()) {
+      Shard shard = range.next();
+      ReplicaSum leaf = replicas.sums().take();
+      descend(shard, parameters, scratch, replicas, leaf);
+      sum.addLeaf(shard.index(), leaf);
+    }
+    return sum.subtrees();
+  }
+
+  private UpdateRule rule() {
+    return new UpdateRule(optimizer, penalty, Optional.ofNullable(clipping), Optional.empty());
+  }
+
+  private void descend(
+      Shard shard,
+      Parameters parameters,
+      ModelRuntime.Scratch scratch,
+      ReplicaScratch replicas,
+      ReplicaSum leaf) {
+    long started = System.nanoTime();
+    Descent replica = replicas.descent();
+    GradientSum gradient = replicas.gradient();
+    replica.restart(parameters.of(0), parameters.rest(), progress);
+    double loss = 0;
+    double weight = 0;
+    for (int i = 0; i < rates.length; i++) {
+      ShardPass pass = new ShardPass(sampler, first.plus(i));
+      if (pass.rows(shard) > 0) {
+        pass.gradient(model.value(), shard, replica.theta(), scratch.workspace(), gradient);
+        loss += gradient.loss();
+        weight += gradient.weight();
+        replica.step(gradient, rates[i]);
+      }
+    }
+    leaf.set(parameters.of(0), replica, loss, weight, System.nanoTime() - started);
+  }
+}

@@ -1,0 +1,37 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.driver.optimizer.Descent;
+import io.kindling.driver.optimizer.ReplicaSum;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.network.Network;
+import io.kindling.kernels.parameter.ParameterLayout;
+
+/** The buffers of one thread for replicas that take steps of their own. */
+final class ReplicaScratch {
+  private final Descent descent;
+  private final GradientSum gradient;
+  private final Pool<ReplicaSum> sums;
+
+  /**
+   * @param summedMoments how many of the optimizer's moments travel
+   */
+  ReplicaScratch(Network network, UpdateRule rule, int summedMoments) {
+    ParameterLayout layout = network.parameters();
+    this.descent = new Descent(network, rule, new float[layout.size()]);
+    this.gradient = new GradientSum(layout);
+    this.sums = new Pool<>(() -> new ReplicaSum(layout.size(), layout.trainable(), summedMoments));
+  }
+
+  Descent descent() {
+    return descent;
+  }
+
+  GradientSum gradient() {
+    return gradient;
+  }
+
+  Pool<ReplicaSum> sums() {
+    return sums;
+  }
+}

@@ -1,0 +1,95 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.driver.optimizer.OuterLearner;
+import io.kindling.driver.optimizer.ReplicaSum;
+import io.kindling.partitioning.shard.ClusterMemory;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardedData;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Takes rounds of local steps: one Spark job each. */
+public final class RoundEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final ShardedData data;
+  private final EpochSampler sampler;
+  private final long seed;
+  private final OuterLearner learner;
+  private final Broadcast<ModelRuntime> model;
+  private final BackgroundRelease releases = new BackgroundRelease();
+
+  /** An engine at the start of training. */
+  public RoundEngine(
+      JavaSparkContext context,
+      ShardedData data,
+      EpochSampler sampler,
+      long seed,
+      ModelRuntime runtime,
+      OuterLearner learner) {
+    this.context = context;
+    this.data = data;
+    this.sampler = sampler;
+    this.seed = seed;
+    this.learner = learner;
+    this.model = context.broadcast(runtime);
+  }
+
+  /**
+   * What a round came to.
+   *
+   * @param loss of its batches, each before its step
+   * @param times where its time went
+   */
+  public record Round(BatchLoss loss, StepTimes times) {}
+
+  /**
+   * One round: a step of every shard for each of {@code batches} batches of an epoch, from {@code
+   * batch} on, then the outer optimizer. A loss that is not finite leaves the parameters as they
+   * were.
+   *
+   * @param losses those of the epochs that have ended
+   */
+  public Round round(int epoch, int batch, int batches, List<Double> losses) {
+    return round(epoch, batch, batches, losses, true);
+  }
+
+  /** The same, but the parameters stay as they are. */
+  public Round rehearse(int epoch, int batch, int batches) {
+    return round(epoch, batch, batches, List.of(), false);
+  }
+
+  private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
+    StepClock clock = new StepClock();
+    double[] rates = learner.rates(batches, losses);
+    List<float[]> travelling = new ArrayList<>();
+    travelling.add(learner.theta());
+    travelling.addAll(learner.moments());
+    Step first = new Step(seed, epoch, batch, learner.steps(), data.shardCount());
+    ShippedParameters start = ShippedParameters.of(context, new Parameters(travelling));
+    clock.shipped();
+    ShardedData.Reduction<ReplicaSum> reduction;
+    try {
+      reduction =
+          data.reduceTimed(
+              new LocalRound(
+                  model, start, sampler, first, learner.inner(), learner.progress(), rates));
+    } finally {
+      releases.release(start);
+    }
+    clock.reduced();
+    ReplicaSum sum = reduction.total();
+    BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+    if (counts && loss.isFinite()) {
+      learner.step(sum, rates, losses);
+    }
+    return new Round(loss, clock.times(reduction, sum.nanos()));
+  }
+
+  @Override
+  public void close() {
+    ClusterMemory.release(model);
+    releases.close();
+  }
+}

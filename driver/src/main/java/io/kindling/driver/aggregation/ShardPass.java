@@ -1,0 +1,50 @@
+package io.kindling.driver.aggregation;
+
+import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.random.CounterRandom;
+import io.kindling.kernels.random.Permutation;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.Shard;
+import io.kindling.partitioning.shard.ShardBlock;
+
+/** A pass through the network, forward and backward, over a shard's share of a batch. */
+final class ShardPass {
+  private static final long STREAM = 0x50415353L; // "PASS"
+
+  private final EpochSampler sampler;
+  private final Step step;
+
+  ShardPass(EpochSampler sampler, Step step) {
+    this.sampler = sampler;
+    this.step = step;
+  }
+
+  /** How many rows the shard has in the batch. The epoch's last may have fewer than shards. */
+  int rows(Shard shard) {
+    return sampler.share(shard.index(), step.batch());
+  }
+
+  /** Sets {@code sum} to the sums over the shard's rows. */
+  void gradient(
+      ModelRuntime model, Shard shard, float[] theta, Workspace workspace, GradientSum sum) {
+    int rows = rows(shard);
+    if (rows == 0) {
+      sum.clear();
+      return;
+    }
+    gather(model, shard, rows, workspace);
+    long key = CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
+    model.objective().gradient(Pass.training(rows, key), theta, workspace, sum);
+  }
+
+  private void gather(ModelRuntime model, Shard shard, int rows, Workspace workspace) {
+    ShardBlock block = shard.block();
+    Permutation order = sampler.order(shard.index(), step.epoch(), block.rows());
+    int first = sampler.firstElement(shard.index(), step.batch());
+    for (int i = 0; i < rows; i++) {
+      model.gather(block, (int) order.apply(first + i), workspace, i);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.kindling.driver.optimizer;
+
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.network.Network;
+import io.kindling.kernels.parameter.ParameterLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Parameters that are learnt by replicas which take some steps of their own in each round: the mean
+ * of θ − θ_r over the replicas r is the gradient by which an outer optimizer steps (Douillard et
+ * al. 2023, "DiLoCo", algorithm 1). With gradient descent of rate 1 the outer step is θ ← mean θ_r.
+ *
+ * <p>Running statistics become their mean over the replicas. A moving average of the parameters
+ * takes them in once a round.
+ */
+public final class OuterLearner {
+  private final UpdateRule inner;
+  private final Schedule innerRate;
+  private final Optimizer outer;
+  private final Schedule outerRate;
+  private final boolean averagesMoments;
+  private final float[] theta;
+  private final OptimizerState outerState;
+  private final OptimizerState innerState;
+  private final Optional<WeightAverage> average;
+  private final int parameters;
+  private long steps;
+  private double lastRate;
+
+  /**
+   * A learner at the start of training.
+   *
+   * @param inner how replicas take their steps
+   * @param innerRate its learning rate, for as many steps as the training has
+   * @param outer how the parameters follow the replicas
+   * @param outerRate its learning rate, for as many rounds as the training has
+   * @param averagesMoments whether replicas go on with the mean of their optimizers' moments; they
+   *     start each round without any otherwise
+   * @param theta the parameters, from now on the learner's
+   */
+  public OuterLearner(
+      Network network,
+      UpdateRule inner,
+      Schedule innerRate,
+      Optimizer outer,
+      Schedule outerRate,
+      boolean averagesMoments,
+      float[] theta) {
+    ParameterLayout layout = network.parameters();
+    this.inner = inner;
+    this.innerRate = innerRate;
+    this.outer = outer;
+    this.outerRate = outerRate;
+    this.averagesMoments = averagesMoments;
+    this.theta = theta;
+    this.outerState = outer.initialState(layout);
+    this.innerState = inner.optimizer().initialState(layout);
+    this.average = inner.averageDecay().map(decay -> new WeightAverage(decay, theta));
+    this.parameters = layout.trainable();
+  }
+
+  /** How replicas take their steps. */
+  public UpdateRule inner() {
+    return inner;
+  }
+
+  /** The learning rates of the next {@code count} steps. */
+  public double[] rates(int count, List<Double> losses) {
+    double[] rates = new double[count];
+    for (int i = 0; i < count; i++) {
+      rates[i] = innerRate.rate(steps + i, losses);
+    }
+    return rates;
+  }
+
+  /** The moments that replicas start a round with; none to start anew. Not copies. */
+  public List<float[]> moments() {
+    List<float[]> moments = new ArrayList<>();
+    for (int j = 0; averagesMoments && j < inner.optimizer().moments(); j++) {
+      moments.add(innerState.moment(j));
+    }
+    return moments;
+  }
+
+  /** How far the optimizers of the replicas are when a round starts. */
+  public OptimizerState.Progress progress() {
+    return averagesMoments ? innerState.progress() : OptimizerState.Progress.NONE;
+  }
+
+  /**
+   * Ends a round.
+   *
+   * @param sum over the replicas; overwritten
+   * @param rates of its steps
+   * @param losses of the epochs that have ended
+   */
+  public void step(ReplicaSum sum, double[] rates, List<Double> losses) {
+    sum.divide();
+    float[] distance = sum.distance();
+    outer.step(theta, distance, outerRate.rate(outerState.steps(), losses), outerState);
+    for (int i = parameters; i < theta.length; i++) {
+      theta[i] -= distance[i];
+    }
+    if (averagesMoments) {
+      innerState.restart(List.of(sum.moments()), sum.progress());
+    }
+    steps += rates.length;
+    lastRate = rates[rates.length - 1];
+    average.ifPresent(a -> a.update(theta));
+  }
+
+  /** The parameters that a round starts from; not a copy. */
+  public float[] theta() {
+    return theta;
+  }
+
+  /** The parameters to predict with: their average, if there is one; not a copy. */
+  public float[] result() {
+    return average.map(WeightAverage::value).orElse(theta);
+  }
+
+  /** The number of steps that every replica has taken. */
+  public long steps() {
+    return steps;
+  }
+
+  /** The learning rate of the last of them. */
+  public double lastRate() {
+    return lastRate;
+  }
+}

@@ -1,0 +1,166 @@
+package io.kindling.driver.optimizer;
+
+import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.transport.BulkFloats;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+
+/**
+ * What replicas come to after some steps of their own: Σ w (θ − θ_r) over the replicas r, and Σ w m
+ * of their optimizers' moments, if these are to be averaged. It travels between processes, under
+ * Kryo too, hence no record.
+ */
+public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private float[] distance;
+  private float[][] moments;
+  private double loss;
+  private double weight;
+  private long steps;
+  private double product;
+  private long nanos;
+
+  /** For serialisation. */
+  public ReplicaSum() {
+    this(0, 0, 0);
+  }
+
+  /**
+   * Room for a replica.
+   *
+   * @param size of the parameters
+   * @param parameters those of them that are learnt
+   * @param moments how many of the optimizer's moments are summed
+   */
+  public ReplicaSum(int size, int parameters, int moments) {
+    this.distance = new float[size];
+    this.moments = new float[moments][parameters];
+  }
+
+  /**
+   * Sets this to one replica.
+   *
+   * @param theta where it started
+   * @param replica where it is
+   * @param loss Σ w · ℓ over the rows of its steps
+   * @param weight Σ w
+   * @param nanos what its steps took
+   */
+  public void set(float[] theta, Descent replica, double loss, double weight, long nanos) {
+    float w = (float) weight;
+    float[] there = replica.theta();
+    for (int i = 0; i < distance.length; i++) {
+      distance[i] = w * (theta[i] - there[i]);
+    }
+    for (int j = 0; j < moments.length; j++) {
+      float[] moment = replica.state().moment(j);
+      float[] sum = moments[j];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = w * moment[i];
+      }
+    }
+    OptimizerState.Progress progress = replica.state().progress();
+    this.steps = progress.steps();
+    this.product = progress.product();
+    this.loss = loss;
+    this.weight = weight;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void merge(ReplicaSum right) {
+    add(distance, right.distance);
+    for (int j = 0; j < moments.length; j++) {
+      add(moments[j], right.moments[j]);
+    }
+    if (right.steps > steps) { // a replica without rows in a batch takes no step
+      steps = right.steps;
+      product = right.product;
+    }
+    loss += right.loss;
+    weight += right.weight;
+    nanos += right.nanos;
+  }
+
+  private static void add(float[] left, float[] right) {
+    for (int i = 0; i < left.length; i++) {
+      left[i] += right[i];
+    }
+  }
+
+  /** Divides by Σ w: what is left are means over the replicas. */
+  void divide() {
+    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row may count
+    scale(distance, factor);
+    for (float[] moment : moments) {
+      scale(moment, factor);
+    }
+  }
+
+  private static void scale(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  /** Σ w (θ − θ_r), in the parameters' layout; not a copy. */
+  float[] distance() {
+    return distance;
+  }
+
+  /** Σ w m of each moment; not copies. */
+  float[][] moments() {
+    return moments;
+  }
+
+  /** How far the optimizers of the replicas are that took the most steps. */
+  OptimizerState.Progress progress() {
+    return new OptimizerState.Progress(steps, product);
+  }
+
+  /** Σ w · ℓ. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Σ w. */
+  public double weight() {
+    return weight;
+  }
+
+  /** What the steps took, all replicas one after another. */
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeDouble(loss);
+    out.writeDouble(weight);
+    out.writeLong(steps);
+    out.writeDouble(product);
+    out.writeLong(nanos);
+    BulkFloats.write(out, distance);
+    out.writeInt(moments.length);
+    for (float[] moment : moments) {
+      BulkFloats.write(out, moment);
+    }
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    loss = in.readDouble();
+    weight = in.readDouble();
+    steps = in.readLong();
+    product = in.readDouble();
+    nanos = in.readLong();
+    distance = BulkFloats.read(in);
+    moments = new float[in.readInt()][];
+    for (int j = 0; j < moments.length; j++) {
+      moments[j] = BulkFloats.read(in);
+    }
+  }
+}

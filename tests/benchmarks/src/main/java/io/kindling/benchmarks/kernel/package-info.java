@@ -1,0 +1,2 @@
+/** Kernels alone, by JMH, on one thread. */
+package io.kindling.benchmarks.kernel;
