@@ -50,10 +50,10 @@ public record Adadelta(
     float[] changes = state.moment(1);
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
-      float s = Denormals.flush(keep * squares[i] + take * g * g);
+      float s = Denormals.flushSquare(keep * squares[i] + take * g * g);
       float change = g * (float) Math.sqrt(changes[i] + eps) / (float) Math.sqrt(s + eps);
       squares[i] = s;
-      changes[i] = Denormals.flush(keep * changes[i] + take * change * change);
+      changes[i] = Denormals.flushSquare(keep * changes[i] + take * change * change);
       theta[i] -= eta * change;
     }
   }

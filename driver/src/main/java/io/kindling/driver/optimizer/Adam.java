@@ -68,7 +68,7 @@ public record Adam(
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
-      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
+      float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       theta[i] -= eta * m / ((float) Math.sqrt(v) * rootCorrection + eps);
@@ -89,7 +89,7 @@ public record Adam(
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
-      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
+      float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       largest[i] = Math.max(largest[i], v);

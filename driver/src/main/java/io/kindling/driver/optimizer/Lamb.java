@@ -77,7 +77,7 @@ public record Lamb(
     for (int i = slice.offset(); i < slice.end(); i++) {
       float g = gradient[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
-      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
+      float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       gradient[i] =

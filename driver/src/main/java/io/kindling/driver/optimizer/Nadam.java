@@ -62,7 +62,7 @@ public record Nadam(
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
-      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
+      float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       theta[i] -= (ofGradient * g + ofMean * m) / ((float) Math.sqrt(v) * rootCorrection + eps);

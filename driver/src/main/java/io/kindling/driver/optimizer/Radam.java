@@ -56,7 +56,7 @@ public record Radam(
     for (int i = 0; i < state.parameters(); i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
-      float v = Denormals.flush(keep2 * square[i] + take2 * g * g);
+      float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
       mean[i] = m;
       square[i] = v;
       theta[i] -= factor * m / (adaptive ? (float) Math.sqrt(v) + eps : 1f);

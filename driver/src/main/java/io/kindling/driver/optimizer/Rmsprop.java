@@ -70,7 +70,7 @@ public record Rmsprop(
     if (!centered) {
       for (int i = from; i < to; i++) {
         float g = gradient[i] + decay * theta[i];
-        squares[i] = Denormals.flush(keep * squares[i] + take * g * g);
+        squares[i] = Denormals.flushSquare(keep * squares[i] + take * g * g);
         gradient[i] = g / ((float) Math.sqrt(squares[i]) + eps);
       }
       return;
@@ -78,7 +78,7 @@ public record Rmsprop(
     float[] mean = state.moment(1);
     for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
-      squares[i] = Denormals.flush(keep * squares[i] + take * g * g);
+      squares[i] = Denormals.flushSquare(keep * squares[i] + take * g * g);
       mean[i] = Denormals.flush(keep * mean[i] + take * g);
       float variance = Math.max(squares[i] - mean[i] * mean[i], 0f); // rounding may leave −0.000…1
       gradient[i] = g / ((float) Math.sqrt(variance) + eps);
