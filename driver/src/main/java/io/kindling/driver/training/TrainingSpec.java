@@ -92,7 +92,7 @@ public record TrainingSpec(
   }
 
   /** The same with another sync policy. */
-  TrainingSpec with(SyncPolicy policy) {
+  public TrainingSpec with(SyncPolicy policy) {
     return new TrainingSpec(
         network,
         loss,

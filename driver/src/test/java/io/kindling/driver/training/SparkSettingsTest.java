@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.sync.LocalSteps;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,19 @@ final class SparkSettingsTest {
   void kryoGivesTheModelOfJavaSerialization() {
     assertEquals(
         usual, sha256(2, Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer")));
+  }
+
+  @Test
+  void kryoGivesTheModelOfJavaSerializationWithLocalStepsToo() {
+    Map<String, String> kryo =
+        Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(kryo));
+  }
+
+  private static String sha256OfLocalSteps(Map<String, String> settings) {
+    try (JavaSparkContext context = LocalSpark.start(2, settings)) {
+      return TinyTraining.on(context, 2).sync(new LocalSteps(2)).build().train().sha256();
+    }
   }
 
   @Test

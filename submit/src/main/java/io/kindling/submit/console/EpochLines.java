@@ -2,6 +2,7 @@ package io.kindling.submit.console;
 
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
@@ -49,10 +50,7 @@ public final class EpochLines implements TrainingListener {
         started.stepsPerEpoch(),
         started.spec().batchSize(),
         started.spec().shards());
-    Object policy = SyncPolicy.CATALOGUE.write(started.sync());
-    if (started.spec().sync() instanceof Auto) {
-      println("Chosen by measuring: sync: %s", YAML.dumpToString(policy).strip());
-    }
+    printSync(started);
     List<BlasSurvey.Answer> executors = started.executors();
     executors.stream()
         .map(answer -> answer.blas().toString())
@@ -64,6 +62,17 @@ public final class EpochLines implements TrainingListener {
         .forEach(warning -> println("Warning: %s", warning));
     warnOfDifferentArithmetic(executors);
     started.warnings().forEach(warning -> println("Warning: %s", warning));
+  }
+
+  /** As a config file can declare it. */
+  private void printSync(TrainingEvent.Started started) {
+    boolean measured = started.spec().sync() instanceof Auto;
+    if (measured || !(started.sync() instanceof EveryStep)) {
+      println(
+          "sync: %s%s",
+          YAML.dumpToString(SyncPolicy.CATALOGUE.write(started.sync())).strip(),
+          measured ? "   # chosen by measuring" : "");
+    }
   }
 
   private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
+import io.kindling.driver.optimizer.Nesterov;
+import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.Monitor;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingSpec;
@@ -179,6 +184,22 @@ final class RunConfigTest {
   void theDefaultShardsFollowFromTheBatchSize() {
     String yaml = ConfigText.with("  batch_size: 32\n  shards: 4\n", "  batch_size: 512\n");
     assertEquals(8, ConfigText.read(folder, yaml).training().shards());
+  }
+
+  @Test
+  void syncPoliciesAreRead() {
+    assertEquals(new Auto(), sync("auto"));
+    assertEquals(new LocalSteps(16), sync("local_steps"));
+    assertEquals(
+        new LocalSteps(32, new Nesterov(0.7, 0.9), new InnerState.Reset()),
+        sync(
+            "{local_steps: {steps: 32, outer: {nesterov: {learning_rate: 0.7, momentum: 0.9}},"
+                + " inner_state: reset}}"));
+  }
+
+  private SyncPolicy sync(String setting) {
+    String yaml = ConfigText.with("sync: every_step", "sync: " + setting);
+    return ConfigText.read(folder, yaml).training().sync();
   }
 
   @Test

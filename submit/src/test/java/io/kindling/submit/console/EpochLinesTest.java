@@ -3,7 +3,11 @@ package io.kindling.submit.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingSpec;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.io.PrintWriter;
@@ -48,6 +52,18 @@ final class EpochLinesTest {
     assertEquals(
         executors.get(0).blas().warnings().stream().map(warning -> "Warning: " + warning).toList(),
         lines(started()).stream().skip(2).toList());
+  }
+
+  @Test
+  void aSyncPolicyThatWasMeasuredIsPrintedAsItCanBeDeclared() {
+    TrainingSpec auto = Events.SPEC.with(new Auto());
+    assertEquals(
+        "sync: {local_steps: {steps: 12, outer: {sgd: {learning_rate: 1.0, weight_decay: 0.0}},"
+            + " inner_state: average}}   # chosen by measuring",
+        lines(Events.started(auto, new LocalSteps(12), executors, List.of())).get(1));
+    assertEquals(
+        "sync: every_step   # chosen by measuring",
+        lines(Events.started(auto, new EveryStep(), executors, List.of())).get(1));
   }
 
   @Test
@@ -99,8 +115,7 @@ final class EpochLinesTest {
   }
 
   private static TrainingEvent started(List<String> warnings) {
-    return new TrainingEvent.Started(
-        Events.SPEC, Events.SPEC.sync(), 101_770, 54_000, 6_000, 844, executors, warnings);
+    return Events.started(Events.SPEC, Events.SPEC.sync(), executors, warnings);
   }
 
   /** What is printed for an event behind the start of a training. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
 import java.io.IOException;
@@ -40,6 +41,20 @@ final class HistoryWriterTest {
   void validationStandsInTheLineOfItsEpoch() throws IOException {
     write(Events.epoch(2, Optional.of(validation(0.75))));
     assertEquals(List.of(SECOND), lines());
+  }
+
+  @Test
+  void localStepsStandInEachLine() throws IOException {
+    write(
+        Events.started(Events.SPEC, new LocalSteps(12), List.of(), List.of()),
+        Events.epoch(1, Optional.empty()));
+    assertEquals(
+        List.of(
+            FIRST.replace(
+                "\"seconds\"",
+                "\"sync\":{\"local_steps\":{\"steps\":12,\"outer\":{\"sgd\":{\"learning_rate\":1.0,"
+                    + "\"weight_decay\":0.0}},\"inner_state\":\"average\"}},\"seconds\"")),
+        lines());
   }
 
   @Test

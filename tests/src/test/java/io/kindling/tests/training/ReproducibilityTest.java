@@ -3,6 +3,7 @@ package io.kindling.tests.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
 import io.kindling.partitioning.source.CsvSource;
 import java.io.IOException;
@@ -27,11 +28,13 @@ class ReproducibilityTest {
   private static final long SEED = 1;
 
   private Map<Integer, String> expected = Map.of();
+  private String withLocalSteps = "";
 
   @BeforeAll
   void trainOnOneCore() {
     try (JavaSparkContext context = Contexts.start("local[1]")) {
       expected = SHARDS.stream().collect(Collectors.toMap(s -> s, s -> train(context, 1, s, SEED)));
+      withLocalSteps = trainWithLocalSteps(context, 2);
     }
   }
 
@@ -39,6 +42,12 @@ class ReproducibilityTest {
   @ValueSource(strings = {"local[1]", "local[2]", "local[4]", "local-cluster[2,1,1024]"})
   void anyCoresExecutorsAndPartitionsGiveTheSameModel(String master) {
     try (JavaSparkContext context = Contexts.start(master)) {
+      for (int partitions : List.of(1, 3)) {
+        assertEquals(
+            withLocalSteps,
+            trainWithLocalSteps(context, partitions),
+            "%s, local steps, %d partitions".formatted(master, partitions));
+      }
       for (int shards : SHARDS) {
         for (int partitions : PARTITIONS) {
           assertEquals(
@@ -84,6 +93,14 @@ class ReproducibilityTest {
     return Trainer.on(context)
         .data(Flowers.rdd(context, partitions))
         .build(Flowers.spec(shards, seed))
+        .train()
+        .sha256();
+  }
+
+  private static String trainWithLocalSteps(JavaSparkContext context, int partitions) {
+    return Trainer.on(context)
+        .data(Flowers.rdd(context, partitions))
+        .build(Flowers.spec(8, SEED).with(new LocalSteps(5)))
         .train()
         .sha256();
   }
