@@ -2,6 +2,7 @@ package io.kindling.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.aggregation.StepSettings;
+import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -62,7 +64,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   private void measure(JavaSparkContext context, TrainingCase training, Path folder)
       throws Exception {
-    List<Double> steps = new ArrayList<>();
+    List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
     List<Double> speeds = new ArrayList<>();
     Trainer.on(context)
         .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
@@ -72,7 +74,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
     int tasks = Math.min(context.defaultParallelism(), training.shards());
     double ceiling = GemmCeiling.samplesPerSecond(training, tasks, 15);
     double speed = median(speeds);
-    double step = median(steps);
+    double step = median(steps, TrainingEvent.StepCompleted::seconds);
     double bare =
         BareStep.seconds(
             context, training.parameters(), Math.max(tasks, training.shards()), BARE_REPEATS);
@@ -85,6 +87,11 @@ public final class TrainingBenchmark implements Callable<Integer> {
     line.put("gemm_only", Math.round(ceiling));
     line.put("share_of_gemm_only", rounded(speed / ceiling));
     line.put("step_ms", rounded(step * 1e3));
+    line.put("ship_ms", milliseconds(steps, StepTimes::ship));
+    line.put("compute_ms", milliseconds(steps, StepTimes::compute));
+    line.put("transport_ms", milliseconds(steps, StepTimes::transport));
+    line.put("merge_ms", milliseconds(steps, StepTimes::merge));
+    line.put("optimize_ms", milliseconds(steps, StepTimes::optimize));
     line.put("gemm_only_ms", rounded(training.batch() / ceiling * 1e3));
     line.put("bare_step_ms", rounded(bare * 1e3));
     line.put("step_of_bare", rounded(step / bare));
@@ -93,12 +100,22 @@ public final class TrainingBenchmark implements Callable<Integer> {
   }
 
   /** The first epoch warms up. */
-  private static void note(TrainingEvent event, List<Double> steps, List<Double> speeds) {
+  private static void note(
+      TrainingEvent event, List<TrainingEvent.StepCompleted> steps, List<Double> speeds) {
     if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
-      steps.add(step.seconds());
+      steps.add(step);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch && epoch.epoch() > 1) {
       speeds.add(epoch.samplesPerSecond());
     }
+  }
+
+  private static double milliseconds(
+      List<TrainingEvent.StepCompleted> steps, ToDoubleFunction<StepTimes> part) {
+    return rounded(1e3 * median(steps, step -> part.applyAsDouble(step.times())));
+  }
+
+  private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
+    return Medians.of(values.stream().mapToDouble(number).toArray());
   }
 
   private static double median(List<Double> values) {

@@ -15,7 +15,8 @@ public record Relu() implements Activation {
   @Override
   public void backpropagate(float[] y, float[] dy, int from, int to) {
     for (int i = from; i < to; i++) {
-      dy[i] = y[i] > 0f ? dy[i] : 0f;
+      // 1 where y > 0, else 0; a comparison would be guessed wrong half of the time.
+      dy[i] *= Math.min(1f, y[i] * Float.MAX_VALUE * Float.MAX_VALUE);
     }
   }
 }
