@@ -1,54 +1,57 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.partitioning.shard.ClusterMemory;
 import io.kindling.partitioning.shard.PartitionJob;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
- * What a step costs before anything is computed: broadcast the parameters, run a job of one stage,
+ * What a step costs before anything is computed: send the parameters, run a job of one stage,
  * return as many values from each task.
  */
 public final class StepFloor {
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = 50;
   private static final int STEPS = 21;
 
   private StepFloor() {}
 
-  /** The median time of such a step, in milliseconds, with a task for each core. */
-  public static double measureMillis(JavaSparkContext context, int parameters) {
+  /** The median such step, with a task for each core. */
+  public static StepTimes measure(JavaSparkContext context, int parameters) {
     int tasks = context.defaultParallelism();
     JavaRDD<Integer> partitions = context.parallelize(Collections.nCopies(tasks, 0), tasks);
-    double[] millis = new double[STEPS];
+    List<StepTimes> steps = new ArrayList<>();
     for (int i = -WARM_UP; i < STEPS; i++) {
       long start = System.nanoTime();
-      Broadcast<float[]> theta = context.broadcast(new float[parameters]);
+      ShippedParameters theta =
+          ShippedParameters.of(context, new Parameters(new float[parameters]));
+      long shipped = System.nanoTime();
       new PartitionJob<>(new Echo(theta)).run(partitions);
-      ClusterMemory.release(theta);
+      long done = System.nanoTime();
+      theta.release();
       if (i >= 0) {
-        millis[i] = (System.nanoTime() - start) / 1e6;
+        steps.add(new StepTimes((shipped - start) / 1e9, (done - shipped) / 1e9, 0, 0, 0));
       }
     }
-    Arrays.sort(millis);
-    return millis[STEPS / 2];
+    steps.sort(Comparator.comparingDouble(StepTimes::total));
+    return steps.get(STEPS / 2);
   }
 
-  private static final class Echo implements PartitionJob.Work<Integer, float[]> {
+  private static final class Echo implements PartitionJob.Work<Integer, Parameters> {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<float[]> theta;
+    private final ShippedParameters theta;
 
-    Echo(Broadcast<float[]> theta) {
+    Echo(ShippedParameters theta) {
       this.theta = theta;
     }
 
     @Override
-    public float[] compute(Iterator<Integer> nothing) {
-      return theta.value();
+    public Parameters compute(Iterator<Integer> nothing) {
+      return theta.get();
     }
   }
 }

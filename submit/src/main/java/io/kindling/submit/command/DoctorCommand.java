@@ -2,9 +2,11 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.StepFloor;
+import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.BlasDescription;
 import io.kindling.kernels.blas.GemmSpeed;
+import io.kindling.submit.console.StepAdvice;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -50,14 +52,23 @@ public final class DoctorCommand implements Callable<Integer> {
             answer.gigaflops());
       }
       for (int parameters : FLOOR_PARAMETERS) {
-        println(
-            out,
-            "Step floor for %,9d parameters: %5.1f ms (a Spark job that computes nothing)",
-            parameters,
-            StepFloor.measureMillis(context, parameters));
+        showFloor(context, out, parameters);
       }
     }
     return 0;
+  }
+
+  private static void showFloor(JavaSparkContext context, PrintWriter out, int parameters) {
+    StepTimes floor = StepFloor.measure(context, parameters);
+    println(
+        out,
+        "Step floor for %,9d parameters: %5.1f ms (a Spark job that computes nothing): %.1f to send"
+            + " parameters, %.1f to schedule, carry and collect",
+        parameters,
+        1e3 * floor.total(),
+        1e3 * floor.ship(),
+        1e3 * floor.transport());
+    println(out, "  advice      %s", StepAdvice.ofFloor(parameters, floor.total()));
   }
 
   private static void show(PrintWriter out, String who, BlasDescription blas, double gigaflops) {

@@ -7,6 +7,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.EpochLines;
 import io.kindling.submit.console.StepBar;
+import io.kindling.submit.console.StepProfile;
 import io.kindling.submit.output.HistoryWriter;
 import io.kindling.submit.output.ModelSaver;
 import io.kindling.submit.output.RunFolder;
@@ -55,6 +56,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Replace a setting of the config file; may be given several times.")
   private final Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(
+      names = "--profile",
+      description = "Show where the time of the steps went, and what would help.")
+  private boolean profile;
+
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
@@ -88,6 +94,10 @@ public final class TrainCommand implements Callable<Integer> {
             .listener(new HistoryWriter(folder));
     if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
       builder.listener(bar);
+    }
+    if (profile) {
+      int cores = context.defaultParallelism();
+      builder.listener(new StepProfile(command.commandLine().getOut(), cores));
     }
     return builder.build(run.training()).train();
   }

@@ -105,6 +105,11 @@ public final class Network {
     return operations;
   }
 
+  /** Whether the operation has parameters, or comes behind some that have. */
+  boolean learns(Operation operation) {
+    return learns[operation.target()];
+  }
+
   /** Values in a row of each value: the input, then what each operation gives. */
   List<Integer> widths() {
     return widths;
@@ -126,8 +131,9 @@ public final class Network {
    */
   public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
     for (int i = operations.size() - 1; i >= 0; i--) {
-      if (learns[operations.get(i).target()]) {
-        operations.get(i).backward(pass, theta, workspace, gradient);
+      Operation operation = operations.get(i);
+      if (learns(operation)) {
+        operation.backward(pass, theta, workspace, gradient);
       }
     }
   }

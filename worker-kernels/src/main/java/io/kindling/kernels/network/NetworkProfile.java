@@ -1,0 +1,118 @@
+package io.kindling.kernels.network;
+
+import io.kindling.kernels.layer.DenseLayer;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.layer.Pass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a pass over some rows takes, kernel by kernel, on the calling thread. Activations are
+ * computed together with the dense layer before them.
+ *
+ * @param kernels in the order of forward
+ */
+public record NetworkProfile(List<Kernel> kernels) {
+  private static final int WARM_UP = 5;
+  private static final int MEASURED = 11;
+  private static final double MOST_SECONDS = 3;
+
+  /**
+   * A kernel.
+   *
+   * @param name such as {@code dense + relu, 784 to 512}
+   * @param forward seconds, the median of some passes
+   * @param backward seconds, likewise
+   */
+  public record Kernel(String name, double forward, double backward) {}
+
+  /** Copies. */
+  public NetworkProfile {
+    kernels = List.copyOf(kernels);
+  }
+
+  /** Measures passes over {@code rows} rows of zeros and ones. */
+  public static NetworkProfile measure(ModelSpec spec, int rows) {
+    Network network = spec.compile();
+    Workspace workspace = Workspace.forTraining(network, rows);
+    for (int i = 0; i < workspace.input().length; i++) {
+      workspace.input()[i] = i & 1; // numbers of categories, too
+    }
+    Arrays.fill(workspace.logitsGradient(), 1f / rows);
+    float[] theta = network.parameters().initialParameters(1);
+    float[] gradient = new float[theta.length];
+    Pass pass = Pass.training(rows, 1);
+    int operations = network.operations().size();
+    double[][] forward = new double[operations][MEASURED];
+    double[][] backward = new double[operations][MEASURED];
+    long start = System.nanoTime();
+    int measured = 0;
+    for (int i = 0; i < WARM_UP + MEASURED; i++) {
+      int place = measured++ % MEASURED;
+      for (int k = 0; k < operations; k++) {
+        Operation operation = network.operations().get(k);
+        forward[k][place] = seconds(() -> operation.forward(pass, theta, workspace));
+      }
+      for (int k = operations - 1; k >= 0; k--) {
+        Operation operation = network.operations().get(k);
+        backward[k][place] =
+            network.learns(operation)
+                ? seconds(() -> operation.backward(pass, theta, workspace, gradient))
+                : 0;
+      }
+      if (System.nanoTime() - start > MOST_SECONDS * 1e9) {
+        break;
+      }
+    }
+    List<Kernel> kernels = new ArrayList<>();
+    for (int k = 0; k < operations; k++) {
+      int count = Math.min(measured, MEASURED);
+      kernels.add(
+          new Kernel(
+              name(network.operations().get(k)),
+              median(forward[k], count),
+              median(backward[k], count)));
+    }
+    return new NetworkProfile(kernels);
+  }
+
+  private static double seconds(Runnable kernel) {
+    long start = System.nanoTime();
+    kernel.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static double median(double[] values, int count) {
+    double[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    return sorted[count / 2];
+  }
+
+  private static String name(Operation operation) {
+    if (!(operation instanceof LayerOperation of)) {
+      return kind(operation, "Operation");
+    }
+    String fused =
+        of.layer() instanceof DenseLayer dense && !dense.canFuse()
+            ? " + " + LayerSpec.CATALOGUE.nameOf(dense.activation())
+            : "";
+    return "%s%s, %d to %d"
+        .formatted(kind(of.layer(), "Layer"), fused, of.layer().inputs(), of.layer().outputs());
+  }
+
+  private static String kind(Object kernel, String suffix) {
+    return kernel
+        .getClass()
+        .getSimpleName()
+        .replaceFirst(suffix + "$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Seconds of a whole pass, forward and backward. */
+  public double total() {
+    return kernels.stream().mapToDouble(kernel -> kernel.forward() + kernel.backward()).sum();
+  }
+}

@@ -1,0 +1,57 @@
+package io.kindling.kernels.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.layer.BatchNorm;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.spec.Shape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each kernel of a network takes. */
+final class NetworkProfileTest {
+  private static final NetworkProfile PROFILE =
+      NetworkProfile.measure(
+          new ModelSpec(
+              Shape.vector(400),
+              NetworkSpec.of(
+                  new Dropout(0.1), new Dense(300), new Relu(), new BatchNorm(), new Dense(3)),
+              new SoftmaxCrossEntropy()),
+          64);
+
+  @Test
+  void kernelsAreNamedWithWhatTheyComputeTogether() {
+    assertEquals(
+        List.of(
+            "dropout, 400 to 400",
+            "dense + relu, 400 to 300",
+            "batch_norm, 300 to 300",
+            "dense, 300 to 3"),
+        PROFILE.kernels().stream().map(NetworkProfile.Kernel::name).toList());
+  }
+
+  @Test
+  void theLargestProductTakesLongest() {
+    double dense = time(1);
+    assertTrue(dense > time(3), PROFILE.toString());
+  }
+
+  @Test
+  void whatComesBeforeAllParametersTakesNothingBackward() {
+    assertEquals(0, PROFILE.kernels().get(0).backward());
+    assertTrue(PROFILE.kernels().get(2).backward() > 0, PROFILE.toString());
+  }
+
+  @Test
+  void theTotalIsTheSum() {
+    assertEquals(time(0) + time(1) + time(2) + time(3), PROFILE.total(), 1e-12);
+  }
+
+  private static double time(int kernel) {
+    return PROFILE.kernels().get(kernel).forward() + PROFILE.kernels().get(kernel).backward();
+  }
+}
