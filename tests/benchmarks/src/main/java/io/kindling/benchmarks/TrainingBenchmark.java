@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +30,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--case",
-      description = "small, middle, wide, shards; all by default.",
-      arity = "1..*")
+      description = "small, middle, wide, shards or none; all by default.",
+      split = ",")
   private List<String> names = TrainingCase.ALL.stream().map(TrainingCase::name).toList();
 
   @Option(names = "--epochs", description = "Epochs that count, 5 by default.")
@@ -38,6 +39,12 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   @Option(names = "--master", description = "Spark master, local[2] by default.")
   private String master = "local[2]";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The four files of MNIST: learns them as well, beside MLlib's classifier.")
+  private @Nullable Path data;
 
   /** Runs it. */
   public static void main(String[] arguments) {
@@ -55,6 +62,11 @@ public final class TrainingBenchmark implements Callable<Integer> {
         if (names.contains(training.name())) {
           measure(context, training, folder);
         }
+      }
+      if (data != null) {
+        DigitsRace race = new DigitsRace(context, data);
+        print(race.localSteps(epochs));
+        print(race.mllib());
       }
     } finally {
       delete(folder);
@@ -96,6 +108,10 @@ public final class TrainingBenchmark implements Callable<Integer> {
     line.put("bare_step_ms", rounded(bare * 1e3));
     line.put("step_of_bare", rounded(step / bare));
     line.put("blas", Blas.get().description().toString());
+    print(line);
+  }
+
+  private static void print(Map<String, Object> line) throws IOException {
     System.out.println(new ObjectMapper().writeValueAsString(line));
   }
 
