@@ -142,7 +142,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder of files. */
+  static void delete(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

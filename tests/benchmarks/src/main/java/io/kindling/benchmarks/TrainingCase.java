@@ -30,6 +30,14 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
           new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 8),
           new TrainingCase("shards", List.of(784, 128, 10), 4096, 64, 14));
 
+  /** Those that are measured on clusters. */
+  static final List<TrainingCase> ON_CLUSTERS =
+      List.of(
+          new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 6),
+          new TrainingCase("million", List.of(784, 1258, 10), 512, 8, 20),
+          new TrainingCase("ten-million", List.of(784, 12578, 10), 512, 8, 5),
+          new TrainingCase("huge", List.of(784, 7168, 6144, 10), 128, 2, 2));
+
   /** Rows in an epoch. */
   int rows() {
     return batch * steps;

@@ -1,0 +1,180 @@
+package io.kindling.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.aggregation.StepSettings;
+import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.TrainingEvent;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures how the cost of a step grows with executors: JVMs of one core each on this machine, more
+ * of them than it has cores.
+ */
+@Command(name = "cluster", description = "Measure steps on clusters of several executors.")
+public final class ClusterBenchmark implements Callable<Integer> {
+  private static final double MIB = 1 << 20;
+
+  @Option(names = "--case", split = ",", description = "wide, million, ten-million, huge.")
+  private List<String> names = List.of("wide", "million", "ten-million");
+
+  @Option(names = "--executors", split = ",", description = "1, 2, 4, 8 by default.")
+  private List<Integer> executors = List.of(1, 2, 4, 8);
+
+  @Option(names = "--executor-memory", description = "Of each, in MiB; 1024 by default.")
+  private int memory = 1024;
+
+  @Option(names = "--epochs", description = "Epochs that count, 3 by default.")
+  private int epochs = 3;
+
+  private long heap;
+
+  @Option(names = "--conf", description = "More of Spark's settings: key=value.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /** Runs it. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ClusterBenchmark()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    for (TrainingCase training : TrainingCase.ON_CLUSTERS) {
+      if (names.contains(training.name())) {
+        for (int count : executors) {
+          measure(training, count);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void measure(TrainingCase training, int count) throws IOException {
+    SparkConf conf =
+        new SparkConf()
+            .setAppName("benchmark")
+            .setMaster("local-cluster[%d,1,%d]".formatted(count, memory))
+            .set("spark.executor.memory", memory + "m")
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.ui.enabled", "false");
+    settings.forEach(conf::set);
+    Path folder = Files.createTempDirectory("kindling-benchmark");
+    Traffic traffic = new Traffic();
+    List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
+    try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
+      while (context.sc().statusTracker().getExecutorInfos().length <= count) {
+        Thread.onSpinWait();
+      }
+      context.sc().addSparkListener(traffic);
+      Trainer.on(context)
+          .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
+          .listener(event -> note(event, steps))
+          .listener(event -> noteHeap(event))
+          .build(training.spec(epochs + 1))
+          .train();
+      print(training, count, steps);
+    } finally {
+      TrainingBenchmark.delete(folder);
+    }
+    traffic.print(training, (epochs + 1) * training.steps());
+  }
+
+  /** The first epoch warms up. */
+  private static void note(TrainingEvent event, List<TrainingEvent.StepCompleted> steps) {
+    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
+      steps.add(step);
+    }
+  }
+
+  /** What stays after a collection at the end of an epoch is what the driver needs. */
+  private void noteHeap(TrainingEvent event) {
+    if (event instanceof TrainingEvent.EpochCompleted) {
+      System.gc();
+      heap = Math.round(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
+    }
+  }
+
+  private void print(TrainingCase training, int count, List<TrainingEvent.StepCompleted> steps)
+      throws IOException {
+    double step = median(steps, TrainingEvent.StepCompleted::seconds);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("case", training.name());
+    line.put("parameters", training.parameters());
+    line.put("shards", training.shards());
+    line.put("executors", count);
+    line.put("samples_per_second", Math.round(training.batch() / step));
+    line.put("step_ms", milliseconds(step));
+    line.put("ship_ms", milliseconds(part(steps, StepTimes::ship)));
+    line.put("compute_ms", milliseconds(part(steps, StepTimes::compute)));
+    line.put("transport_ms", milliseconds(part(steps, StepTimes::transport)));
+    line.put("merge_ms", milliseconds(part(steps, StepTimes::merge)));
+    line.put("optimize_ms", milliseconds(part(steps, StepTimes::optimize)));
+    line.put("driver_heap_mib", heap);
+    System.out.println(new ObjectMapper().writeValueAsString(line));
+  }
+
+  private static double part(
+      List<TrainingEvent.StepCompleted> steps, ToDoubleFunction<StepTimes> part) {
+    return median(steps, step -> part.applyAsDouble(step.times()));
+  }
+
+  private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
+    return Medians.of(values.stream().mapToDouble(number).toArray());
+  }
+
+  private static double milliseconds(double seconds) {
+    return Math.round(seconds * 1e4) / 10.0;
+  }
+
+  /** Counts what steps start and return. */
+  private static final class Traffic extends SparkListener {
+    private final AtomicInteger jobs = new AtomicInteger();
+    private final AtomicLong results = new AtomicLong();
+
+    @Override
+    public void onJobStart(SparkListenerJobStart job) {
+      if (job.properties().getProperty("spark.job.description", "").contains(", step ")) {
+        jobs.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd task) {
+      if (jobs.get() > 0) {
+        results.addAndGet(task.taskMetrics().resultSize());
+      }
+    }
+
+    private void print(TrainingCase training, int steps) throws IOException {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("jobs_per_step", (double) jobs.get() / steps);
+      line.put("mib_to_driver_per_step", Math.round(results.get() / MIB / steps * 10) / 10.0);
+      line.put(
+          "mib_to_each_executor_per_step",
+          Math.round(Float.BYTES * (double) training.parameters() / MIB * 10) / 10.0);
+      System.out.println(new ObjectMapper().writeValueAsString(line));
+    }
+  }
+}
