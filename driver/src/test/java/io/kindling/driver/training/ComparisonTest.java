@@ -11,6 +11,7 @@ import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.driver.training.Comparison.Contender;
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.Tanh;
@@ -99,6 +100,18 @@ final class ComparisonTest {
         "--vary: found declarations that differ in seed, scaling, epochs, batch size or shards,"
             + " expected the same for all, since they share each pass over the data",
         assertThrows(InvalidInputException.class, () -> compare(contenders, false)).getMessage());
+  }
+
+  @Test
+  void localStepsCannotBeShared() {
+    TrainingSpec local = spec(new Adam(0.05), 2).with(new LocalSteps(4));
+    assertEquals(
+        "training.sync: found local_steps, expected every_step, since those compared take each step"
+            + " together",
+        assertThrows(
+                InvalidInputException.class,
+                () -> compare(List.of(new Contender("local", local)), false))
+            .getMessage());
   }
 
   private static List<Course> compare(List<Contender> contenders, boolean halving) {
