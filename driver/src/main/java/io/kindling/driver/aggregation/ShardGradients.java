@@ -40,6 +40,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
 
   @Override
   public List<TreeNode<GradientSums>> compute(Iterator<Shard> range) {
+    Parameters parameters = thetas.get();
     List<ModelRuntime.Scratch> scratches = new ArrayList<>();
     for (Broadcast<ModelRuntime> model : models) {
       scratches.add(model.value().scratch());
@@ -54,8 +55,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
       for (int i = 0; i < leaf.length; i++) {
         leaf[i] = scratches.get(i).gradients().take();
         ModelRuntime model = models.get(i).value();
-        float[] theta = thetas.get().of(i);
-        pass.gradient(model, shard, theta, scratches.get(i).workspace(), leaf[i]);
+        pass.gradient(model, shard, parameters.of(i), scratches.get(i).workspace(), leaf[i]);
       }
       sum.addLeaf(shard.index(), new GradientSums(leaf, System.nanoTime() - start));
     }
