@@ -67,7 +67,8 @@ public record Lars(
       float[] velocity,
       ParameterSlice slice) {
     float mu = (float) momentum;
-    for (int i = slice.offset(); i < slice.end(); i++) {
+    int end = slice.end();
+    for (int i = slice.offset(); i < end; i++) {
       float change = eta * (gradient[i] + decay * theta[i]);
       velocity[i] = Denormals.flush(mu * velocity[i] + change);
       theta[i] -= velocity[i];

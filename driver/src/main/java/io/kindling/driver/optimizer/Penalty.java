@@ -45,7 +45,8 @@ public record Penalty(double l1, double l2) implements Serializable {
     double sum = 0;
     for (ParameterSlice slice : layout.slices()) {
       if (slice.kind() == ParameterKind.WEIGHT) {
-        for (int i = slice.offset(); i < slice.end(); i++) {
+        int end = slice.end();
+        for (int i = slice.offset(); i < end; i++) {
           sum += l1 * Math.abs(theta[i]) + l2 * theta[i] * theta[i];
         }
       }
@@ -62,7 +63,8 @@ public record Penalty(double l1, double l2) implements Serializable {
     float ofWeight = (float) (2 * l2);
     for (ParameterSlice slice : layout.slices()) {
       if (slice.kind() == ParameterKind.WEIGHT) {
-        for (int i = slice.offset(); i < slice.end(); i++) {
+        int end = slice.end();
+        for (int i = slice.offset(); i < end; i++) {
           gradient[i] += ofSign * Math.signum(theta[i]) + ofWeight * theta[i];
         }
       }

@@ -14,7 +14,8 @@ interface ElementInitializer extends Initializer {
 
   @Override
   default void fill(float[] parameters, ParameterSlice slice, long key) {
-    for (int i = 0; i < slice.length(); i++) {
+    int length = slice.length();
+    for (int i = 0; i < length; i++) {
       parameters[slice.offset() + i] = (float) value(key, i, slice.fanIn(), slice.fanOut());
     }
   }
