@@ -57,17 +57,11 @@ public final class Parameters implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (float[] theta : values) {
-      BulkFloats.write(out, theta);
-    }
+    BulkFloats.writeAll(out, values);
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    values = new float[in.readInt()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = BulkFloats.read(in);
-    }
+    values = BulkFloats.readAll(in);
   }
 }

@@ -12,13 +12,11 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Takes rounds of local steps: one Spark job each. */
 public final class RoundEngine implements AutoCloseable {
-  private final JavaSparkContext context;
-  private final ShardedData data;
+  private final StepJobs jobs;
   private final EpochSampler sampler;
   private final long seed;
   private final OuterLearner learner;
   private final Broadcast<ModelRuntime> model;
-  private final BackgroundRelease releases = new BackgroundRelease();
 
   /** An engine at the start of training. */
   public RoundEngine(
@@ -28,8 +26,7 @@ public final class RoundEngine implements AutoCloseable {
       long seed,
       ModelRuntime runtime,
       OuterLearner learner) {
-    this.context = context;
-    this.data = data;
+    this.jobs = new StepJobs(context, data);
     this.sampler = sampler;
     this.seed = seed;
     this.learner = learner;
@@ -61,35 +58,28 @@ public final class RoundEngine implements AutoCloseable {
   }
 
   private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
-    StepClock clock = new StepClock();
     double[] rates = learner.rates(batches, losses);
     List<float[]> travelling = new ArrayList<>();
     travelling.add(learner.theta());
     travelling.addAll(learner.moments());
-    Step first = new Step(seed, epoch, batch, learner.steps(), data.shardCount());
-    ShippedParameters start = ShippedParameters.of(context, new Parameters(travelling));
-    clock.shipped();
-    ShardedData.Reduction<ReplicaSum> reduction;
-    try {
-      reduction =
-          data.reduceTimed(
-              new LocalRound(
-                  model, start, sampler, first, learner.inner(), learner.progress(), rates));
-    } finally {
-      releases.release(start);
-    }
-    clock.reduced();
-    ReplicaSum sum = reduction.total();
+    Step first = new Step(seed, epoch, batch, learner.steps(), jobs.data().shardCount());
+    StepJobs.Done<ReplicaSum> done =
+        jobs.run(
+            new Parameters(travelling),
+            start ->
+                new LocalRound(
+                    model, start, sampler, first, learner.inner(), learner.progress(), rates));
+    ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
     if (counts && loss.isFinite()) {
       learner.step(sum, rates, losses);
     }
-    return new Round(loss, clock.times(reduction, sum.nanos()));
+    return new Round(loss, done.times(sum.nanos()));
   }
 
   @Override
   public void close() {
     ClusterMemory.release(model);
-    releases.close();
+    jobs.close();
   }
 }

@@ -16,13 +16,11 @@ import org.apache.spark.broadcast.Broadcast;
  * which in one JVM is the very same arrays.
  */
 public final class StepEngine implements AutoCloseable {
-  private final JavaSparkContext context;
-  private final ShardedData data;
+  private final StepJobs jobs;
   private final EpochSampler sampler;
   private final long seed;
   private final List<Learner> learners;
   private final List<Broadcast<ModelRuntime>> models = new ArrayList<>();
-  private final BackgroundRelease releases = new BackgroundRelease();
   private long steps;
   private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0);
 
@@ -39,8 +37,7 @@ public final class StepEngine implements AutoCloseable {
       long seed,
       List<ModelRuntime> runtimes,
       List<Learner> learners) {
-    this.context = context;
-    this.data = data;
+    this.jobs = new StepJobs(context, data);
     this.sampler = sampler;
     this.seed = seed;
     this.learners = new ArrayList<>(learners);
@@ -55,19 +52,11 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    StepClock clock = new StepClock();
-    Step step = new Step(seed, epoch, batch, steps, data.shardCount());
-    float[][] thetas = learners.stream().map(Learner::theta).toArray(float[][]::new);
-    ShippedParameters parameters = ShippedParameters.of(context, new Parameters(thetas));
-    clock.shipped();
-    ShardedData.Reduction<GradientSums> reduction;
-    try {
-      reduction = data.reduceTimed(new ShardGradients(models, parameters, sampler, step));
-    } finally {
-      releases.release(parameters);
-    }
-    GradientSums sums = reduction.total();
-    clock.reduced();
+    Step step = new Step(seed, epoch, batch, steps, jobs.data().shardCount());
+    Parameters thetas = new Parameters(learners.stream().map(Learner::theta).toList());
+    StepJobs.Done<GradientSums> done =
+        jobs.run(thetas, shipped -> new ShardGradients(models, shipped, sampler, step));
+    GradientSums sums = done.sum();
     steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
@@ -78,7 +67,7 @@ public final class StepEngine implements AutoCloseable {
       }
       batchLosses.add(loss);
     }
-    lastTimes = clock.times(reduction, sums.nanos());
+    lastTimes = done.times(sums.nanos());
     return batchLosses;
   }
 
@@ -101,6 +90,6 @@ public final class StepEngine implements AutoCloseable {
   @Override
   public void close() {
     models.forEach(ClusterMemory::release);
-    releases.close();
+    jobs.close();
   }
 }

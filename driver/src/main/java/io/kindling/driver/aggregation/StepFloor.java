@@ -3,7 +3,6 @@ package io.kindling.driver.aggregation;
 import io.kindling.partitioning.shard.PartitionJob;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,8 +35,7 @@ public final class StepFloor {
         steps.add(new StepTimes((shipped - start) / 1e9, (done - shipped) / 1e9, 0, 0, 0));
       }
     }
-    steps.sort(Comparator.comparingDouble(StepTimes::total));
-    return steps.get(STEPS / 2);
+    return StepTimes.medians(steps);
   }
 
   private static final class Echo implements PartitionJob.Work<Integer, Parameters> {

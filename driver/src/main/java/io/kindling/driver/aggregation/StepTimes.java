@@ -1,5 +1,8 @@
 package io.kindling.driver.aggregation;
 
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
 /**
  * Where the time of a step went, in seconds.
  *
@@ -10,6 +13,21 @@ package io.kindling.driver.aggregation;
  * @param optimize to change the parameters
  */
 public record StepTimes(double ship, double job, double compute, double merge, double optimize) {
+  /** The median of each part. */
+  public static StepTimes medians(Collection<StepTimes> steps) {
+    return new StepTimes(
+        median(steps, StepTimes::ship),
+        median(steps, StepTimes::job),
+        median(steps, StepTimes::compute),
+        median(steps, StepTimes::merge),
+        median(steps, StepTimes::optimize));
+  }
+
+  private static double median(Collection<StepTimes> steps, ToDoubleFunction<StepTimes> part) {
+    double[] sorted = steps.stream().mapToDouble(part).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+
   /** The rest of the job: Spark's scheduling, and the way of parameters and gradients. */
   public double transport() {
     return job - compute - merge;

@@ -45,10 +45,11 @@ public final class Descent {
     network.updateStatistics(theta, gradient, (double) sum.rows());
   }
 
-  private static void divide(float[] gradient, int parameters, double weight) {
-    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row of the batch may count
-    for (int i = 0; i < parameters; i++) {
-      gradient[i] *= factor;
+  /** Makes the first {@code count} weighted sums means; 0 where no row counted. */
+  static void divide(float[] sums, int count, double weight) {
+    float factor = weight == 0 ? 0 : (float) (1 / weight);
+    for (int i = 0; i < count; i++) {
+      sums[i] *= factor;
     }
   }
 

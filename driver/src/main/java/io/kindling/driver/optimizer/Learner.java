@@ -4,14 +4,11 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.network.Network;
 import java.util.List;
-import java.util.Optional;
 
-/** Parameters that are being learnt, with all that their next change depends on. */
-public final class Learner {
+/** Parameters that change with the gradient of every batch. */
+public final class Learner extends Learning {
   private final Descent descent;
   private final Schedule schedule;
-  private final Optional<WeightAverage> average;
-  private double lastRate;
 
   /**
    * A learner at the start of training.
@@ -21,9 +18,9 @@ public final class Learner {
    * @param theta the parameters, from now on the learner's
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
+    super(rule, theta);
     this.descent = new Descent(network, rule, theta);
     this.schedule = schedule;
-    this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));
   }
 
   /**
@@ -33,28 +30,13 @@ public final class Learner {
    * @param losses of the epochs that have ended
    */
   public void step(GradientSum sum, List<Double> losses) {
-    lastRate = schedule.rate(steps(), losses);
-    descent.step(sum, lastRate);
-    average.ifPresent(a -> a.update(theta()));
+    double rate = schedule.rate(steps(), losses);
+    descent.step(sum, rate);
+    changed(rate);
   }
 
-  /** The parameters that gradients are taken at; not a copy: they change with the next step. */
-  public float[] theta() {
-    return descent.theta();
-  }
-
-  /** The parameters to predict with: their average, if there is one; not a copy. */
-  public float[] result() {
-    return average.map(WeightAverage::value).orElse(theta());
-  }
-
-  /** The number of steps taken. */
+  @Override
   public long steps() {
     return descent.state().steps();
-  }
-
-  /** The learning rate of the last step. */
-  public double lastRate() {
-    return lastRate;
   }
 }

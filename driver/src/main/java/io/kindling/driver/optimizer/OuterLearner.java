@@ -5,7 +5,6 @@ import io.kindling.kernels.network.Network;
 import io.kindling.kernels.parameter.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Parameters that are learnt by replicas which take some steps of their own in each round: the mean
@@ -15,19 +14,16 @@ import java.util.Optional;
  * <p>Running statistics become their mean over the replicas. A moving average of the parameters
  * takes them in once a round.
  */
-public final class OuterLearner {
+public final class OuterLearner extends Learning {
   private final UpdateRule inner;
   private final Schedule innerRate;
   private final Optimizer outer;
   private final Schedule outerRate;
   private final boolean averagesMoments;
-  private final float[] theta;
   private final OptimizerState outerState;
   private final OptimizerState innerState;
-  private final Optional<WeightAverage> average;
   private final int parameters;
   private long steps;
-  private double lastRate;
 
   /**
    * A learner at the start of training.
@@ -48,16 +44,15 @@ public final class OuterLearner {
       Schedule outerRate,
       boolean averagesMoments,
       float[] theta) {
+    super(inner, theta);
     ParameterLayout layout = network.parameters();
     this.inner = inner;
     this.innerRate = innerRate;
     this.outer = outer;
     this.outerRate = outerRate;
     this.averagesMoments = averagesMoments;
-    this.theta = theta;
     this.outerState = outer.initialState(layout);
     this.innerState = inner.optimizer().initialState(layout);
-    this.average = inner.averageDecay().map(decay -> new WeightAverage(decay, theta));
     this.parameters = layout.trainable();
   }
 
@@ -98,6 +93,7 @@ public final class OuterLearner {
    */
   public void step(ReplicaSum sum, double[] rates, List<Double> losses) {
     sum.divide();
+    float[] theta = theta();
     float[] distance = sum.distance();
     outer.step(theta, distance, outerRate.rate(outerState.steps(), losses), outerState);
     for (int i = parameters; i < theta.length; i++) {
@@ -107,27 +103,11 @@ public final class OuterLearner {
       innerState.restart(List.of(sum.moments()), sum.progress());
     }
     steps += rates.length;
-    lastRate = rates[rates.length - 1];
-    average.ifPresent(a -> a.update(theta));
+    changed(rates[rates.length - 1]);
   }
 
-  /** The parameters that a round starts from; not a copy. */
-  public float[] theta() {
-    return theta;
-  }
-
-  /** The parameters to predict with: their average, if there is one; not a copy. */
-  public float[] result() {
-    return average.map(WeightAverage::value).orElse(theta);
-  }
-
-  /** The number of steps that every replica has taken. */
+  @Override
   public long steps() {
     return steps;
-  }
-
-  /** The learning rate of the last of them. */
-  public double lastRate() {
-    return lastRate;
   }
 }

@@ -93,16 +93,9 @@ public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
 
   /** Divides by Σ w: what is left are means over the replicas. */
   void divide() {
-    float factor = weight == 0 ? 0 : (float) (1 / weight); // no row may count
-    scale(distance, factor);
+    Descent.divide(distance, distance.length, weight);
     for (float[] moment : moments) {
-      scale(moment, factor);
-    }
-  }
-
-  private static void scale(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
+      Descent.divide(moment, moment.length, weight);
     }
   }
 
@@ -144,10 +137,7 @@ public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
     out.writeDouble(product);
     out.writeLong(nanos);
     BulkFloats.write(out, distance);
-    out.writeInt(moments.length);
-    for (float[] moment : moments) {
-      BulkFloats.write(out, moment);
-    }
+    BulkFloats.writeAll(out, moments);
   }
 
   @Override
@@ -158,9 +148,6 @@ public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
     product = in.readDouble();
     nanos = in.readLong();
     distance = BulkFloats.read(in);
-    moments = new float[in.readInt()][];
-    for (int j = 0; j < moments.length; j++) {
-      moments[j] = BulkFloats.read(in);
-    }
+    moments = BulkFloats.readAll(in);
   }
 }

@@ -6,34 +6,11 @@ import io.kindling.driver.optimizer.Learner;
 import java.util.List;
 
 /** One step of the optimizer for each batch. */
-final class EveryStepSync implements Sync {
-  private final StepEngine engine;
-  private final Learner learner;
-
-  EveryStepSync(StepEngine engine, Learner learner) {
-    this.engine = engine;
-    this.learner = learner;
-  }
-
+record EveryStepSync(StepEngine engine, Learner learner) implements Sync {
   @Override
   public Taken take(int epoch, int batch, List<Double> losses) {
     BatchLoss loss = engine.step(epoch, batch, List.of(losses)).get(0);
     return new Taken(1, loss, engine.lastTimes());
-  }
-
-  @Override
-  public float[] result() {
-    return learner.result();
-  }
-
-  @Override
-  public long steps() {
-    return learner.steps();
-  }
-
-  @Override
-  public double lastRate() {
-    return learner.lastRate();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.optimizer.Learning;
 import java.util.List;
 
 /** Learns from one batch, or from several at once, until the shards' parameters are one again. */
@@ -23,14 +24,8 @@ interface Sync extends AutoCloseable {
    */
   Taken take(int epoch, int batch, List<Double> losses);
 
-  /** The parameters to predict with; not a copy. */
-  float[] result();
-
-  /** The number of steps taken. */
-  long steps();
-
-  /** The learning rate of the last step. */
-  double lastRate();
+  /** What learns. */
+  Learning learner();
 
   @Override
   void close();

@@ -5,7 +5,8 @@ import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Chooses how many local steps a round has, by rehearsing rounds of one step: what a round costs
@@ -26,20 +27,19 @@ final class SyncChoice {
    * @param batches of an epoch: rounds end with it
    */
   static SyncPolicy measure(RoundEngine engine, int batches) {
-    double[] costs = new double[MEASURED];
-    double[] steps = new double[MEASURED];
+    Deque<StepTimes> last = new ArrayDeque<>();
     long start = System.nanoTime();
-    int taken = 0;
     for (int i = 0; i < WARM_UP + MEASURED; i++) {
-      StepTimes times = engine.rehearse(0, i % batches, 1).times();
-      costs[taken % MEASURED] = times.total() - times.compute();
-      steps[taken % MEASURED] = times.compute();
-      taken++;
-      if (taken >= MEASURED && System.nanoTime() - start > MOST_SECONDS * 1e9) {
+      last.add(engine.rehearse(0, i % batches, 1).times());
+      if (last.size() > MEASURED) {
+        last.remove();
+      }
+      if (last.size() == MEASURED && System.nanoTime() - start > MOST_SECONDS * 1e9) {
         break; // such long steps need no warming up
       }
     }
-    return choose(median(costs), median(steps), batches);
+    StepTimes times = StepTimes.medians(last);
+    return choose(times.total() - times.compute(), times.compute(), batches);
   }
 
   /** The choice for a round that costs so many seconds besides its steps of so many seconds. */
@@ -47,11 +47,5 @@ final class SyncChoice {
     double fewest = Math.ceil(cost * (1 - SHARE) / (SHARE * step));
     int local = (int) Math.min(Math.max(1, fewest), batches);
     return local == 1 ? new EveryStep() : new LocalSteps(local);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -10,6 +10,7 @@ import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.Penalty;
@@ -90,25 +91,26 @@ public final class Trainer {
     List<Double> losses = new ArrayList<>();
     try (Sync sync = sync(policy, prepared, model);
         Evaluator evaluator = prepared.evaluator(spec, model)) {
+      Learning learner = sync.learner();
       for (int epoch = 1; epoch <= spec.epochs() && !best.isOver(); epoch++) {
         Progress progress = runEpoch(sync, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, sync.result()).values());
+            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
         losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
-        best.note(validation.orElse(Map.of()), sync.result());
+        best.note(validation.orElse(Map.of()), learner.result());
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
-                sync.steps(),
+                learner.steps(),
                 progress.meanLoss(),
                 validation,
-                sync.lastRate(),
+                learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, prepared, best.kept(sync.result()), provenance)));
+                () -> snapshot(model, prepared, best.kept(learner.result()), provenance)));
       }
-      TrainedModel trained = snapshot(model, prepared, best.kept(sync.result()), provenance);
+      TrainedModel trained = snapshot(model, prepared, best.kept(learner.result()), provenance);
       tell(new TrainingEvent.Finished(trained, best.epochs(), best.keptEpoch()));
       return trained;
     }

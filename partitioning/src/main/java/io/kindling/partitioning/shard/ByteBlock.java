@@ -6,7 +6,7 @@ import io.kindling.partitioning.source.RowLayout;
 final class ByteBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
-  // Looking up is three times faster than converting, for which Java has no vector instruction.
+  // Looking up is faster than converting, for which Java 17 has no vector instruction.
   private static final float[] FLOATS = new float[256];
 
   static {

@@ -8,11 +8,9 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkProfile;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Prints, at the end of a training, where the time of its steps went and what would help. */
@@ -50,7 +48,7 @@ public final class StepProfile implements TrainingListener {
 
   private void print(TrainingEvent.Started training, ModelSpec model) {
     boolean everyStep = training.sync() instanceof EveryStep;
-    StepTimes times = medians();
+    StepTimes times = StepTimes.medians(last);
     out.printf(
         "Where a %s went, medians of the last %,d:%n", everyStep ? "step" : "round", last.size());
     TextTable table = new TextTable(1, "", "ms", "%");
@@ -85,21 +83,6 @@ public final class StepProfile implements TrainingListener {
   private List<String> advice(TrainingEvent.Started training, StepTimes times) {
     return StepAdvice.of(
         training.sync(), times, training.spec().shards(), cores, training.stepsPerEpoch());
-  }
-
-  private StepTimes medians() {
-    return new StepTimes(
-        median(StepTimes::ship),
-        median(StepTimes::job),
-        median(StepTimes::compute),
-        median(StepTimes::merge),
-        median(StepTimes::optimize));
-  }
-
-  private double median(ToDoubleFunction<StepTimes> part) {
-    List<Double> sorted = new ArrayList<>(last.stream().mapToDouble(part).boxed().toList());
-    sorted.sort(null);
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
   }
 
   private static void add(TextTable table, String part, double seconds, StepTimes times) {

@@ -28,6 +28,23 @@ public final class BulkFloats {
     }
   }
 
+  /** Writes several arrays. */
+  public static void writeAll(ObjectOutput out, float[][] arrays) throws IOException {
+    out.writeInt(arrays.length);
+    for (float[] values : arrays) {
+      write(out, values);
+    }
+  }
+
+  /** Reads what {@link #writeAll} wrote. */
+  public static float[][] readAll(ObjectInput in) throws IOException {
+    float[][] arrays = new float[in.readInt()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = read(in);
+    }
+    return arrays;
+  }
+
   /** Reads what {@link #write} wrote. */
   public static float[] read(ObjectInput in) throws IOException {
     float[] values = new float[in.readInt()];

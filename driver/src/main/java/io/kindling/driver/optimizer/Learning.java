@@ -1,0 +1,44 @@
+package io.kindling.driver.optimizer;
+
+import java.util.Optional;
+
+/** Parameters that are being learnt, and their moving average if it is wanted. */
+public abstract sealed class Learning permits Learner, OuterLearner {
+  private final float[] theta;
+  private final Optional<WeightAverage> average;
+  private double lastRate;
+
+  /**
+   * At the start of training.
+   *
+   * @param theta the parameters, from now on the learner's
+   */
+  Learning(UpdateRule rule, float[] theta) {
+    this.theta = theta;
+    this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));
+  }
+
+  /** The parameters have changed, last by steps of this learning rate. */
+  final void changed(double rate) {
+    lastRate = rate;
+    average.ifPresent(a -> a.update(theta));
+  }
+
+  /** The parameters that gradients are taken at; not a copy: they change with the next step. */
+  public final float[] theta() {
+    return theta;
+  }
+
+  /** The parameters to predict with: their average, if there is one; not a copy. */
+  public final float[] result() {
+    return average.map(WeightAverage::value).orElse(theta);
+  }
+
+  /** The number of steps taken. */
+  public abstract long steps();
+
+  /** The learning rate of the last step. */
+  public final double lastRate() {
+    return lastRate;
+  }
+}
