@@ -2,7 +2,6 @@ package io.kindling.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.aggregation.StepSettings;
-import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
@@ -10,14 +9,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -82,7 +79,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     settings.forEach(conf::set);
     Path folder = Files.createTempDirectory("kindling-benchmark");
     Traffic traffic = new Traffic();
-    List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
+    StepLog steps = new StepLog();
     try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
       while (context.sc().statusTracker().getExecutorInfos().length <= count) {
         Thread.onSpinWait();
@@ -90,7 +87,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
       context.sc().addSparkListener(traffic);
       Trainer.on(context)
           .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
-          .listener(event -> note(event, steps))
+          .listener(steps)
           .listener(event -> noteHeap(event))
           .build(training.spec(epochs + 1))
           .train();
@@ -101,13 +98,6 @@ public final class ClusterBenchmark implements Callable<Integer> {
     traffic.print(training, (epochs + 1) * training.steps());
   }
 
-  /** The first epoch warms up. */
-  private static void note(TrainingEvent event, List<TrainingEvent.StepCompleted> steps) {
-    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
-      steps.add(step);
-    }
-  }
-
   /** What stays after a collection at the end of an epoch is what the driver needs. */
   private void noteHeap(TrainingEvent event) {
     if (event instanceof TrainingEvent.EpochCompleted) {
@@ -116,36 +106,16 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
   }
 
-  private void print(TrainingCase training, int count, List<TrainingEvent.StepCompleted> steps)
-      throws IOException {
-    double step = median(steps, TrainingEvent.StepCompleted::seconds);
+  private void print(TrainingCase training, int count, StepLog steps) throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("case", training.name());
     line.put("parameters", training.parameters());
     line.put("shards", training.shards());
     line.put("executors", count);
-    line.put("samples_per_second", Math.round(training.batch() / step));
-    line.put("step_ms", milliseconds(step));
-    line.put("ship_ms", milliseconds(part(steps, StepTimes::ship)));
-    line.put("compute_ms", milliseconds(part(steps, StepTimes::compute)));
-    line.put("transport_ms", milliseconds(part(steps, StepTimes::transport)));
-    line.put("merge_ms", milliseconds(part(steps, StepTimes::merge)));
-    line.put("optimize_ms", milliseconds(part(steps, StepTimes::optimize)));
+    line.put("samples_per_second", Math.round(training.batch() / steps.seconds()));
+    steps.put(line);
     line.put("driver_heap_mib", heap);
     System.out.println(new ObjectMapper().writeValueAsString(line));
-  }
-
-  private static double part(
-      List<TrainingEvent.StepCompleted> steps, ToDoubleFunction<StepTimes> part) {
-    return median(steps, step -> part.applyAsDouble(step.times()));
-  }
-
-  private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
-    return Medians.of(values.stream().mapToDouble(number).toArray());
-  }
-
-  private static double milliseconds(double seconds) {
-    return Math.round(seconds * 1e4) / 10.0;
   }
 
   /** Counts what steps start and return. */

@@ -2,7 +2,6 @@ package io.kindling.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.aggregation.StepSettings;
-import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +74,17 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   private void measure(JavaSparkContext context, TrainingCase training, Path folder)
       throws Exception {
-    List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
+    StepLog steps = new StepLog();
     List<Double> speeds = new ArrayList<>();
     Trainer.on(context)
         .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
-        .listener(event -> note(event, steps, speeds))
+        .listener(steps)
+        .listener(event -> note(event, speeds))
         .build(training.spec(epochs + 1))
         .train();
     int tasks = Math.min(context.defaultParallelism(), training.shards());
     double ceiling = GemmCeiling.samplesPerSecond(training, tasks, 15);
-    double speed = median(speeds);
-    double step = median(steps, TrainingEvent.StepCompleted::seconds);
+    double speed = Medians.of(speeds.stream().mapToDouble(value -> value).toArray());
     double bare =
         BareStep.seconds(
             context, training.parameters(), Math.max(tasks, training.shards()), BARE_REPEATS);
@@ -98,15 +96,10 @@ public final class TrainingBenchmark implements Callable<Integer> {
     line.put("samples_per_second", Math.round(speed));
     line.put("gemm_only", Math.round(ceiling));
     line.put("share_of_gemm_only", rounded(speed / ceiling));
-    line.put("step_ms", rounded(step * 1e3));
-    line.put("ship_ms", milliseconds(steps, StepTimes::ship));
-    line.put("compute_ms", milliseconds(steps, StepTimes::compute));
-    line.put("transport_ms", milliseconds(steps, StepTimes::transport));
-    line.put("merge_ms", milliseconds(steps, StepTimes::merge));
-    line.put("optimize_ms", milliseconds(steps, StepTimes::optimize));
+    steps.put(line);
     line.put("gemm_only_ms", rounded(training.batch() / ceiling * 1e3));
     line.put("bare_step_ms", rounded(bare * 1e3));
-    line.put("step_of_bare", rounded(step / bare));
+    line.put("step_of_bare", rounded(steps.seconds() / bare));
     line.put("blas", Blas.get().description().toString());
     print(line);
   }
@@ -116,26 +109,10 @@ public final class TrainingBenchmark implements Callable<Integer> {
   }
 
   /** The first epoch warms up. */
-  private static void note(
-      TrainingEvent event, List<TrainingEvent.StepCompleted> steps, List<Double> speeds) {
-    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
-      steps.add(step);
-    } else if (event instanceof TrainingEvent.EpochCompleted epoch && epoch.epoch() > 1) {
+  private static void note(TrainingEvent event, List<Double> speeds) {
+    if (event instanceof TrainingEvent.EpochCompleted epoch && epoch.epoch() > 1) {
       speeds.add(epoch.samplesPerSecond());
     }
-  }
-
-  private static double milliseconds(
-      List<TrainingEvent.StepCompleted> steps, ToDoubleFunction<StepTimes> part) {
-    return rounded(1e3 * median(steps, step -> part.applyAsDouble(step.times())));
-  }
-
-  private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
-    return Medians.of(values.stream().mapToDouble(number).toArray());
-  }
-
-  private static double median(List<Double> values) {
-    return Medians.of(values.stream().mapToDouble(value -> value).toArray());
   }
 
   private static double rounded(double value) {

@@ -1,0 +1,41 @@
+package io.kindling.benchmarks;
+
+import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what the steps of a training took; those of the first epoch warm up. */
+final class StepLog implements TrainingListener {
+  private final List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
+      steps.add(step);
+    }
+  }
+
+  /** The median seconds of a step. */
+  double seconds() {
+    return Medians.of(steps.stream().mapToDouble(TrainingEvent.StepCompleted::seconds).toArray());
+  }
+
+  /** Puts the medians of a step and of its parts, in milliseconds. */
+  void put(Map<String, Object> line) {
+    StepTimes times =
+        StepTimes.medians(steps.stream().map(TrainingEvent.StepCompleted::times).toList());
+    line.put("step_ms", milliseconds(seconds()));
+    line.put("ship_ms", milliseconds(times.ship()));
+    line.put("compute_ms", milliseconds(times.compute()));
+    line.put("transport_ms", milliseconds(times.transport()));
+    line.put("merge_ms", milliseconds(times.merge()));
+    line.put("optimize_ms", milliseconds(times.optimize()));
+  }
+
+  private static double milliseconds(double seconds) {
+    return Math.round(seconds * 1e6) / 1e3;
+  }
+}
