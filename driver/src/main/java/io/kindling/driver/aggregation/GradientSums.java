@@ -1,10 +1,12 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.Sliceable;
+import java.util.Arrays;
+import java.util.List;
 
 /** The gradients of several models over the same rows. Travels, under Kryo too, hence no record. */
-final class GradientSums implements Mergeable<GradientSums> {
+final class GradientSums implements Sliceable<GradientSums> {
   private static final long serialVersionUID = 1L;
 
   private final GradientSum[] sums;
@@ -37,5 +39,21 @@ final class GradientSums implements Mergeable<GradientSums> {
       sums[i].merge(right.sums[i]);
     }
     nanos += right.nanos;
+  }
+
+  @Override
+  public GradientSums slice(int index, int count) {
+    return new GradientSums(
+        Arrays.stream(sums).map(sum -> sum.slice(index, count)).toArray(GradientSum[]::new), nanos);
+  }
+
+  @Override
+  public GradientSums joined(List<GradientSums> slices) {
+    GradientSum[] whole = new GradientSum[sums.length];
+    for (int i = 0; i < whole.length; i++) {
+      int model = i;
+      whole[i] = sums[i].joined(slices.stream().map(slice -> slice.sums[model]).toList());
+    }
+    return new GradientSums(whole, nanos);
   }
 }

@@ -1,6 +1,6 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.Sliceable;
 import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.function.Function;
@@ -13,11 +13,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class StepJobs implements AutoCloseable {
   private final JavaSparkContext context;
   private final ShardedData data;
+  private final long mostDirectBytes;
   private final BackgroundRelease releases = new BackgroundRelease();
 
   StepJobs(JavaSparkContext context, ShardedData data) {
     this.context = context;
     this.data = data;
+    this.mostDirectBytes = StepSettings.mostDirectBytes(context.getConf());
   }
 
   /** What is computed from. */
@@ -31,17 +33,25 @@ final class StepJobs implements AutoCloseable {
    * @param parameters must not change before it has ended
    * @param work what its tasks do with them
    */
-  <T extends Mergeable<T>> Done<T> run(
+  <T extends Sliceable<T>> Done<T> run(
       Parameters parameters, Function<ShippedParameters, ShardWork<T>> work) {
     long start = System.nanoTime();
     ShippedParameters shipped = ShippedParameters.of(context, parameters);
     long there = System.nanoTime();
     try {
-      ShardedData.Reduction<T> reduction = data.reduceTimed(work.apply(shipped));
+      ShardedData.Reduction<T> reduction = reduce(work.apply(shipped), parameters.bytes());
       return new Done<>(reduction, there - start, System.nanoTime() - there);
     } finally {
       releases.release(shipped);
     }
+  }
+
+  /** Every task returns at least as much as it was given. */
+  private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(ShardWork<T> work, long bytes) {
+    int tasks = data.shards().getNumPartitions();
+    return bytes * tasks <= mostDirectBytes
+        ? data.reduceTimed(work)
+        : data.reduceInSlices(work, tasks);
   }
 
   @Override

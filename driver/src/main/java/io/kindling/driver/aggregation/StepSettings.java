@@ -16,12 +16,22 @@ public final class StepSettings {
               "spark.broadcast.compress", "false",
               // They are checked against damage by the transport already.
               "spark.broadcast.checksum", "false",
-              // Spark fills a whole block even for a small broadcast, and there are two in a step.
-              "spark.broadcast.blockSize", "1m",
               // Gradients go straight to the driver instead of through the block manager.
               "spark.task.maxDirectResultSize", "64m"));
 
+  private static final String MOST_DIRECT_BYTES = "spark.kindling.mostDirectBytes";
+  private static final String DEFAULT_MOST_DIRECT_BYTES = "128m";
+
   private StepSettings() {}
+
+  /**
+   * How many bytes the driver takes from the tasks of a step, all together. Beyond, the executors
+   * finish the sum between themselves in a second stage and send it to the driver once. Spark's
+   * setting {@code spark.kindling.mostDirectBytes}; it changes no model.
+   */
+  static long mostDirectBytes(SparkConf conf) {
+    return conf.getSizeAsBytes(MOST_DIRECT_BYTES, DEFAULT_MOST_DIRECT_BYTES);
+  }
 
   /** Sets what is not set yet, and returns {@code conf}. */
   public static SparkConf applyTo(SparkConf conf) {

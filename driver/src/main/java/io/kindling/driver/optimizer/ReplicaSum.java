@@ -1,18 +1,20 @@
 package io.kindling.driver.optimizer;
 
-import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.Sliceable;
+import io.kindling.kernels.reduction.Slices;
 import io.kindling.kernels.transport.BulkFloats;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.List;
 
 /**
  * What replicas come to after some steps of their own: Σ w (θ − θ_r) over the replicas r, and Σ w m
  * of their optimizers' moments, if these are to be averaged. It travels between processes, under
  * Kryo too, hence no record.
  */
-public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
+public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
   private static final long serialVersionUID = 1L;
 
   private float[] distance;
@@ -89,6 +91,38 @@ public final class ReplicaSum implements Mergeable<ReplicaSum>, Externalizable {
     for (int i = 0; i < left.length; i++) {
       left[i] += right[i];
     }
+  }
+
+  /** Slices of all the arrays, with the totals of all. */
+  @Override
+  public ReplicaSum slice(int index, int count) {
+    ReplicaSum slice = withTotals(moments.length);
+    slice.distance = Slices.of(distance, index, count);
+    for (int j = 0; j < moments.length; j++) {
+      slice.moments[j] = Slices.of(moments[j], index, count);
+    }
+    return slice;
+  }
+
+  @Override
+  public ReplicaSum joined(List<ReplicaSum> slices) {
+    ReplicaSum whole = withTotals(moments.length);
+    whole.distance = Slices.join(slices.stream().map(slice -> slice.distance).toList());
+    for (int j = 0; j < moments.length; j++) {
+      int moment = j;
+      whole.moments[j] = Slices.join(slices.stream().map(slice -> slice.moments[moment]).toList());
+    }
+    return whole;
+  }
+
+  private ReplicaSum withTotals(int moments) {
+    ReplicaSum sum = new ReplicaSum(0, 0, moments);
+    sum.loss = loss;
+    sum.weight = weight;
+    sum.steps = steps;
+    sum.product = product;
+    sum.nanos = nanos;
+    return sum;
   }
 
   /** Divides by Σ w: what is left are means over the replicas. */

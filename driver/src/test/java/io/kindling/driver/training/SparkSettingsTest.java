@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.sync.LocalSteps;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,20 @@ final class SparkSettingsTest {
   private static String sha256OfLocalSteps(Map<String, String> settings) {
     try (JavaSparkContext context = LocalSpark.start(2, settings)) {
       return TinyTraining.on(context, 2).sync(new LocalSteps(2)).build().train().sha256();
+    }
+  }
+
+  @Test
+  void sumsFinishedByTheExecutorsGiveTheSameModel() {
+    for (String serializer : List.of("Java", "Kryo")) {
+      Map<String, String> settings =
+          Map.of(
+              "spark.kindling.mostDirectBytes",
+              "0",
+              "spark.serializer",
+              "org.apache.spark.serializer.%sSerializer".formatted(serializer));
+      assertEquals(usual, sha256(3, settings));
+      assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(settings));
     }
   }
 

@@ -2,6 +2,7 @@ package io.kindling.partitioning.shard;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ public final class ClusterMemory {
   /** Removes the cached partitions of an RDD; used again, it is computed again. */
   public static void release(JavaRDD<?> rdd) {
     release(rdd, () -> rdd.unpersist(true));
+  }
+
+  /** Removes the files of the shuffles that an RDD reads, but not what was cached before them. */
+  static void releaseShuffles(RDD<?> rdd) {
+    release(rdd, () -> rdd.cleanShuffleDependencies(true));
   }
 
   private static void release(Object what, Runnable removal) {

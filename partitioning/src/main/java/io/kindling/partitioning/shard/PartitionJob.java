@@ -3,6 +3,8 @@ package io.kindling.partitioning.shard;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -48,27 +50,27 @@ public final class PartitionJob<E, R> extends AbstractFunction2<TaskContext, Ite
     return work.compute(CollectionConverters.asJava(partition));
   }
 
-  /** Runs the job and returns what the tasks returned, in the order in which they ended. */
+  /** Runs the job and returns what the tasks returned, in the order of the partitions. */
   public List<R> run(JavaRDD<E> rdd) {
-    List<R> results = new ArrayList<>();
+    Map<Integer, R> results = new TreeMap<>();
     List<Object> partitions = new ArrayList<>();
     IntStream.range(0, rdd.getNumPartitions()).forEach(partitions::add);
     Seq<Object> all = CollectionConverters.asScala(partitions).toSeq();
     ClassTag<R> anything = ClassTag$.MODULE$.apply(Object.class);
     rdd.context().runJob(rdd.rdd(), this, all, new Collect<>(results), anything);
-    return results;
+    return new ArrayList<>(results.values());
   }
 
   private static final class Collect<R> extends AbstractFunction2<Object, R, BoxedUnit> {
-    private final List<R> results;
+    private final Map<Integer, R> results;
 
-    Collect(List<R> results) {
+    Collect(Map<Integer, R> results) {
       this.results = results;
     }
 
     @Override
     public BoxedUnit apply(Object partition, R result) {
-      results.add(result);
+      results.put((Integer) partition, result);
       return BoxedUnit.UNIT;
     }
   }

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.Sliceable;
 import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -142,6 +143,18 @@ public final class ShardedData implements AutoCloseable {
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
     return new Reduction<>(sum.total(), results.size(), System.nanoTime() - start);
+  }
+
+  /**
+   * The same in two stages, the second of which finishes the tree on the executors.
+   *
+   * @param slices in so many parts
+   */
+  public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work, int slices) {
+    List<T> sums = new SlicedSum<>(work, shardCount(), slices).run(shards);
+    long start = System.nanoTime();
+    T total = sums.get(0).joined(sums);
+    return new Reduction<>(total, shards.getNumPartitions(), System.nanoTime() - start);
   }
 
   /**

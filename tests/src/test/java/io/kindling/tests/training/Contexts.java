@@ -1,6 +1,7 @@
 package io.kindling.tests.training;
 
 import io.kindling.tests.Project;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -10,8 +11,13 @@ public final class Contexts {
 
   /** A context for {@code master}. */
   public static JavaSparkContext start(String master) {
+    return start(master, Map.of());
+  }
+
+  /** The same, with more settings of Spark's. */
+  public static JavaSparkContext start(String master, Map<String, String> settings) {
     Project.createSparkHome();
-    return new JavaSparkContext(
+    SparkConf conf =
         new SparkConf()
             .setMaster(master)
             .setAppName("kindling tests")
@@ -20,6 +26,8 @@ public final class Contexts {
             .set("spark.driver.bindAddress", "127.0.0.1")
             // Executors of local-cluster are JVMs of their own, without an installed Spark.
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.executor.memory", "512m"));
+            .set("spark.executor.memory", "512m");
+    settings.forEach(conf::set);
+    return new JavaSparkContext(conf);
   }
 }

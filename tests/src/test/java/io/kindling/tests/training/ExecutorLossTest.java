@@ -6,22 +6,27 @@ import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors die, the training goes on, and nothing shows in the model. */
 class ExecutorLossTest {
   private static final int SHARDS = 8;
 
-  @Test
-  void aTrainingThatLosesAnExecutorEndsWithTheSameModel() {
+  @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
+  @ValueSource(strings = {"128m", "0"})
+  void aTrainingThatLosesAnExecutorEndsWithTheSameModel(String mostDirectBytes) {
     String expected;
     try (JavaSparkContext context = Contexts.start("local[1]")) {
       expected = builder(context).build(Flowers.spec(SHARDS, 1)).train().sha256();
     }
     AtomicInteger killed = new AtomicInteger();
-    try (JavaSparkContext context = Contexts.start("local-cluster[2,1,1024]")) {
+    try (JavaSparkContext context =
+        Contexts.start(
+            "local-cluster[2,1,1024]", Map.of("spark.kindling.mostDirectBytes", mostDirectBytes))) {
       String found =
           builder(context)
               .listener(

@@ -4,16 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
@@ -26,6 +42,18 @@ class StepJobsTest {
       Flowers.EPOCHS * ((Flowers.ROWS + Flowers.BATCH - 1) / Flowers.BATCH);
   // 20-32-16-3, weights and biases
   private static final int PARAMETERS = 21 * 32 + 33 * 16 + 17 * 3;
+  // 20-4096-3: its gradients outweigh what Spark adds to each result.
+  private static final int WIDE_PARAMETERS = 21 * 4096 + 4097 * 3;
+  private static final TrainingSpec WIDE =
+      new TrainingSpec(
+          NetworkSpec.of(new Dense(4096), new Relu(), new Dense(3)),
+          new SoftmaxCrossEntropy(),
+          new Adam(0.001),
+          ScaleMode.STANDARDIZE,
+          Flowers.EPOCHS,
+          Flowers.BATCH,
+          SHARDS,
+          1);
 
   /** Counts the jobs of steps and looks at what their tasks return. */
   private static final class Steps extends SparkListener {
@@ -68,5 +96,37 @@ class StepJobsTest {
             assertTrue(
                 steps.resultBytes.stream().allMatch(bytes -> bytes > PARAMETERS * Float.BYTES),
                 steps.resultBytes.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[4]", "local-cluster[2,1,1024]"})
+  void sumsFinishedByTheExecutorsReachTheDriverOnce(String master, @TempDir Path folder) {
+    Steps steps = new Steps();
+    Map<String, String> settings =
+        Map.of("spark.kindling.mostDirectBytes", "0", "spark.local.dir", folder.toString());
+    List<Long> files = new ArrayList<>();
+    try (JavaSparkContext context = Contexts.start(master, settings)) {
+      context.sc().addSparkListener(steps);
+      Trainer.on(context)
+          .data(Flowers.rdd(context, 2))
+          .listener(event -> files.add(shuffleFiles(folder)))
+          .build(WIDE)
+          .train();
+    } // closing the context delivers all events
+    long bytes = steps.resultBytes.stream().mapToLong(size -> size).sum();
+    long gradients = (long) STEPS * WIDE_PARAMETERS * Float.BYTES;
+    assertAll(
+        () -> assertEquals(STEPS, steps.jobCount.get()),
+        () -> assertTrue(bytes > gradients, "bytes " + bytes),
+        () -> assertTrue(bytes < 1.2 * gradients, "%d of %d".formatted(bytes, gradients)),
+        () -> assertEquals(1, Set.copyOf(files).size(), "files of shuffles stay: " + files));
+  }
+
+  private static long shuffleFiles(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("shuffle_")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

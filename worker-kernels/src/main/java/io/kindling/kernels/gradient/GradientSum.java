@@ -1,13 +1,15 @@
 package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.kernels.reduction.Sliceable;
+import io.kindling.kernels.reduction.Slices;
 import io.kindling.kernels.transport.BulkFloats;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Σ_rows w · ∂ℓ/∂θ with its Σ_rows w · ℓ and Σ_rows w. The division of one by the other is left to
@@ -17,7 +19,7 @@ import java.util.Arrays;
  * <p>In the places of running statistics it holds the mean and Σ (x − mean)² over its rows, merged
  * by Chan, Golub and LeVeque's formula (1979).
  */
-public final class GradientSum implements Mergeable<GradientSum>, Externalizable {
+public final class GradientSum implements Sliceable<GradientSum>, Externalizable {
   private static final long serialVersionUID = 1L;
 
   private float[] gradient;
@@ -85,6 +87,27 @@ public final class GradientSum implements Mergeable<GradientSum>, Externalizable
     loss += right.loss;
     weight += right.weight;
     rows += right.rows;
+  }
+
+  /** A slice of the gradient, with the totals of all; the last has the statistics behind it. */
+  @Override
+  public GradientSum slice(int index, int count) {
+    int from = Slices.start(trainable, index, count);
+    int to = Slices.start(trainable, index + 1, count);
+    GradientSum slice = new GradientSum();
+    slice.trainable = to - from;
+    slice.gradient = Arrays.copyOfRange(gradient, from, index == count - 1 ? gradient.length : to);
+    slice.setTotals(loss, weight, rows);
+    return slice;
+  }
+
+  @Override
+  public GradientSum joined(List<GradientSum> slices) {
+    GradientSum whole = new GradientSum();
+    whole.trainable = slices.stream().mapToInt(slice -> slice.trainable).sum();
+    whole.gradient = Slices.join(slices.stream().map(slice -> slice.gradient).toList());
+    whole.setTotals(loss, weight, rows);
+    return whole;
   }
 
   @Override

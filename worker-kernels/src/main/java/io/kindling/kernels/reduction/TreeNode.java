@@ -36,4 +36,9 @@ public final class TreeNode<T extends Mergeable<T>> implements Serializable {
   public T sum() {
     return sum;
   }
+
+  /** The same node of the tree over other values. */
+  public TreeNode<T> with(T other) {
+    return new TreeNode<>(level, index, other);
+  }
 }

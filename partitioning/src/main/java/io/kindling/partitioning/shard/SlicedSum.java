@@ -1,0 +1,93 @@
+package io.kindling.partitioning.shard;
+
+import io.kindling.kernels.reduction.Sliceable;
+import io.kindling.kernels.reduction.TreeNode;
+import io.kindling.kernels.reduction.TreeSum;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import scala.Tuple2;
+
+/**
+ * A sum over shards that the executors finish themselves, a slice each: the first stage computes
+ * and cuts partial sums, a shuffle brings those of a slice together, the second stage finishes the
+ * same tree for each slice. So the driver gets each value once, however many tasks there are.
+ *
+ * @param <T> the sum
+ */
+final class SlicedSum<T extends Sliceable<T>> {
+  private final ShardWork<T> work;
+  private final int leaves;
+  private final int slices;
+
+  /**
+   * @param work what a task computes from its shards
+   * @param leaves how many shards there are
+   */
+  SlicedSum(ShardWork<T> work, int leaves, int slices) {
+    this.work = work;
+    this.leaves = leaves;
+    this.slices = slices;
+  }
+
+  /** The slices, in order. */
+  List<T> run(JavaRDD<Shard> shards) {
+    JavaPairRDD<Integer, TreeNode<T>> partials =
+        shards
+            .mapPartitionsToPair(new Cut<>(work, slices))
+            .partitionBy(new HashPartitioner(slices));
+    try {
+      return new PartitionJob<>(new Finish<T>(leaves))
+          .run(JavaRDD.fromRDD(partials.rdd(), partials.classTag()));
+    } finally {
+      ClusterMemory.releaseShuffles(partials.rdd());
+    }
+  }
+
+  private static final class Cut<T extends Sliceable<T>>
+      implements PairFlatMapFunction<Iterator<Shard>, Integer, TreeNode<T>> {
+    private static final long serialVersionUID = 1L;
+
+    private final ShardWork<T> work;
+    private final int slices;
+
+    Cut(ShardWork<T> work, int slices) {
+      this.work = work;
+      this.slices = slices;
+    }
+
+    @Override
+    public Iterator<Tuple2<Integer, TreeNode<T>>> call(Iterator<Shard> range) {
+      List<TreeNode<T>> nodes = work.compute(range);
+      return IntStream.range(0, slices)
+          .boxed()
+          .flatMap(
+              slice ->
+                  nodes.stream()
+                      .map(node -> new Tuple2<>(slice, node.with(node.sum().slice(slice, slices)))))
+          .iterator();
+    }
+  }
+
+  private static final class Finish<T extends Sliceable<T>>
+      implements PartitionJob.Work<Tuple2<Integer, TreeNode<T>>, T> {
+    private static final long serialVersionUID = 1L;
+
+    private final int leaves;
+
+    Finish(int leaves) {
+      this.leaves = leaves;
+    }
+
+    @Override
+    public T compute(Iterator<Tuple2<Integer, TreeNode<T>>> partials) {
+      TreeSum<T> sum = new TreeSum<>(leaves);
+      partials.forEachRemaining(partial -> sum.addAll(List.of(partial._2())));
+      return sum.total();
+    }
+  }
+}
