@@ -48,7 +48,7 @@ final class StepJobs implements AutoCloseable {
 
   /** Every task returns at least as much as it was given. */
   private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(ShardWork<T> work, long bytes) {
-    int tasks = data.shards().getNumPartitions();
+    int tasks = data.tasks();
     return bytes * tasks <= mostDirectBytes
         ? data.reduceTimed(work)
         : data.reduceInSlices(work, tasks);

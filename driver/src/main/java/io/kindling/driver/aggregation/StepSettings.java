@@ -16,6 +16,8 @@ public final class StepSettings {
               "spark.broadcast.compress", "false",
               // They are checked against damage by the transport already.
               "spark.broadcast.checksum", "false",
+              // Otherwise Spark packs the shards where the few splits of a file were read.
+              "spark.shuffle.reduceLocality.enabled", "false",
               // Gradients go straight to the driver instead of through the block manager.
               "spark.task.maxDirectResultSize", "64m"));
 

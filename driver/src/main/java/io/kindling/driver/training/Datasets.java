@@ -114,6 +114,17 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
     return ShardedData.pack(name, table, counts, all, tasks(context));
   }
 
+  /** Whether more tasks could work on them than do. */
+  boolean haveRoom(JavaSparkContext context) {
+    return train.tasks() < Math.min(train.shardCount(), tasks(context));
+  }
+
+  /** Divides them anew over the executors that are there. */
+  void spread(JavaSparkContext context) {
+    train.spread(tasks(context));
+    validation.ifPresent(rows -> rows.spread(tasks(context)));
+  }
+
   private static int tasks(JavaSparkContext context) {
     return Math.max(1, context.defaultParallelism());
   }

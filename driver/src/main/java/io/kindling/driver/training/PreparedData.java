@@ -19,12 +19,15 @@ import io.kindling.partitioning.source.SourceTable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data of a training, read, checked, packed and measured; and what one or several models need
  * to be trained on them.
  */
 final class PreparedData implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PreparedData.class);
   private static final int FEW_ROWS_TO_NORMALIZE = 32;
 
   private final JavaSparkContext context;
@@ -33,13 +36,15 @@ final class PreparedData implements AutoCloseable {
   private final Datasets datasets;
   private final Preprocessing preprocessing;
   private final EpochSampler sampler;
+  private final ExecutorArrivals arrivals;
 
   private PreparedData(
       JavaSparkContext context,
       Shape input,
       TargetRange targets,
       Datasets datasets,
-      TrainingSpec spec) {
+      TrainingSpec spec,
+      ExecutorArrivals arrivals) {
     this.context = context;
     this.input = input;
     this.targets = targets;
@@ -47,6 +52,7 @@ final class PreparedData implements AutoCloseable {
     this.preprocessing = Preprocessing.fit(spec.scale(), datasets.columns(), datasets.train());
     this.sampler =
         new EpochSampler(spec.seed(), datasets.train().rows(), spec.shards(), spec.batchSize());
+    this.arrivals = arrivals;
   }
 
   /**
@@ -66,9 +72,10 @@ final class PreparedData implements AutoCloseable {
     validation.ifPresent(table -> ModelEvaluation.checkTargets(table, targets));
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
     spec.monitor().check(data.validates(), spec.metrics());
+    ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
-    return new PreparedData(context, input, targets, datasets, spec);
+    return new PreparedData(context, input, targets, datasets, spec, arrivals);
   }
 
   private static SourceTable openValidation(SourceTable validation, SourceTable train) {
@@ -87,6 +94,15 @@ final class PreparedData implements AutoCloseable {
           "%s as in %s".formatted(String.join(", ", names), train.name()));
     }
     return validation.withCategories(train.columns().features());
+  }
+
+  /** Gives executors that came since a part of the data, and so of the work. */
+  void spreadOverArrivals() {
+    if (arrivals.wantWork(datasets.haveRoom(context))) {
+      log.info(
+          "executors came: the rows are divided anew over {} tasks", context.defaultParallelism());
+      datasets.spread(context);
+    }
   }
 
   Datasets datasets() {

@@ -93,6 +93,7 @@ public final class Trainer {
         Evaluator evaluator = prepared.evaluator(spec, model)) {
       Learning learner = sync.learner();
       for (int epoch = 1; epoch <= spec.epochs() && !best.isOver(); epoch++) {
+        prepared.spreadOverArrivals();
         Progress progress = runEpoch(sync, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =

@@ -20,7 +20,7 @@ import scala.Tuple2;
  * A lost shard is packed again from the source, to the same bits.
  */
 public final class ShardedData implements AutoCloseable {
-  private final JavaRDD<Shard> shards;
+  private JavaRDD<Shard> shards;
   private final Shape shape;
   private final Storage storage;
   private final ShardAssignment assignment;
@@ -127,6 +127,27 @@ public final class ShardedData implements AutoCloseable {
     return storage;
   }
 
+  /** How many tasks work on it at a time. */
+  public int tasks() {
+    return shards.getNumPartitions();
+  }
+
+  /**
+   * Divides the shards anew for {@code tasks} tasks, at most one for each shard, on any executor.
+   */
+  public void spread(int tasks) {
+    JavaRDD<Shard> before = shards;
+    JavaPairRDD<Integer, Shard> numbered =
+        before.mapToPair(shard -> new Tuple2<>(shard.index(), shard));
+    shards =
+        asPlainRdd(numbered.partitionBy(new ShardRanges(shardCount(), tasks)))
+            .mapPartitions(new InOrder(), true)
+            .setName(before.name())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    shards.count(); // now, while those before are cached
+    ClusterMemory.release(before);
+  }
+
   /**
    * Runs one Spark job of one stage and finishes the fixed tree over what its tasks return.
    *
@@ -154,7 +175,7 @@ public final class ShardedData implements AutoCloseable {
     List<T> sums = new SlicedSum<>(work, shardCount(), slices).run(shards);
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
-    return new Reduction<>(total, shards.getNumPartitions(), System.nanoTime() - start);
+    return new Reduction<>(total, tasks(), System.nanoTime() - start);
   }
 
   /**

@@ -54,6 +54,20 @@ class ShardedDataTest {
 
   @ParameterizedTest
   @EnumSource
+  void theShardsStayTheSameWhenTheyAreDividedAnew(Storage storage) {
+    try (ShardedData data = pack(rows(storage), 3, 2)) {
+      List<String> before = Contents.bitsOf(data);
+      for (int tasks : List.of(4, 50, 1)) {
+        data.spread(tasks);
+        assertEquals(Math.min(tasks, SHARDS), data.tasks());
+        assertEquals(before, Contents.bitsOf(data));
+        assertEquals(1, SPARK.context().getPersistentRDDs().size());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyRowIsPackedOnce(Storage storage) {
     try (ShardedData data = pack(rows(storage), 3, 4)) {
       List<Integer> targets = new ArrayList<>();
