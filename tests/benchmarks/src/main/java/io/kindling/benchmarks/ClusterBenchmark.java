@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,16 @@ public final class ClusterBenchmark implements Callable<Integer> {
   @Option(names = "--epochs", description = "Epochs that count, 3 by default.")
   private int epochs = 3;
 
-  private long heap;
+  @Option(names = "--warm-up", description = "Epochs before, that do not count; 3 by default.")
+  private int warmUp = 3;
+
+  @Option(names = "--repeats", description = "Of all, one after another; 1 by default.")
+  private int repeats = 1;
 
   @Option(names = "--conf", description = "More of Spark's settings: key=value.")
   private Map<String, String> settings = new LinkedHashMap<>();
+
+  private long heap;
 
   /** Runs it. */
   public static void main(String[] arguments) {
@@ -58,15 +65,35 @@ public final class ClusterBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     for (TrainingCase training : TrainingCase.ON_CLUSTERS) {
       if (names.contains(training.name())) {
-        for (int count : executors) {
-          measure(training, count);
-        }
+        compare(training);
       }
     }
     return 0;
   }
 
-  private void measure(TrainingCase training, int count) throws IOException {
+  /** The machine drifts, so the counts take turns. */
+  private void compare(TrainingCase training) throws IOException {
+    List<double[]> seconds = new ArrayList<>();
+    executors.forEach(count -> seconds.add(new double[repeats]));
+    for (int i = 0; i < repeats; i++) {
+      for (int j = 0; j < executors.size(); j++) {
+        seconds.get(j)[i] = measure(training, executors.get(j));
+      }
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("case", training.name());
+    line.put("repeats", repeats);
+    double first = Medians.of(seconds.get(0));
+    for (int j = 0; j < executors.size(); j++) {
+      double median = Medians.of(seconds.get(j));
+      line.put("step_ms_of_" + executors.get(j), Math.round(1e3 * median));
+      line.put("speed_of_" + executors.get(j), Math.round(100 * first / median) / 1e2);
+    }
+    System.out.println(new ObjectMapper().writeValueAsString(line));
+  }
+
+  /** The seconds of a step. */
+  private double measure(TrainingCase training, int count) throws IOException {
     SparkConf conf =
         new SparkConf()
             .setAppName("benchmark")
@@ -79,7 +106,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     settings.forEach(conf::set);
     Path folder = Files.createTempDirectory("kindling-benchmark");
     Traffic traffic = new Traffic();
-    StepLog steps = new StepLog();
+    StepLog steps = new StepLog(warmUp);
     try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
       while (context.sc().statusTracker().getExecutorInfos().length <= count) {
         Thread.onSpinWait();
@@ -89,13 +116,14 @@ public final class ClusterBenchmark implements Callable<Integer> {
           .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
           .listener(steps)
           .listener(event -> noteHeap(event))
-          .build(training.spec(epochs + 1))
+          .build(training.spec(warmUp + epochs))
           .train();
       print(training, count, steps);
     } finally {
       TrainingBenchmark.delete(folder);
     }
-    traffic.print(training, (epochs + 1) * training.steps());
+    traffic.print(training, (warmUp + epochs) * training.steps());
+    return steps.seconds();
   }
 
   /** What stays after a collection at the end of an epoch is what the driver needs. */

@@ -7,13 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what the steps of a training took; those of the first epoch warm up. */
+/** Keeps what the steps of a training took, after some epochs that warm up. */
 final class StepLog implements TrainingListener {
   private final List<TrainingEvent.StepCompleted> steps = new ArrayList<>();
+  private final int warmUp;
+
+  /**
+   * @param warmUp the epochs that do not count
+   */
+  StepLog(int warmUp) {
+    this.warmUp = warmUp;
+  }
 
   @Override
   public void on(TrainingEvent event) {
-    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > 1) {
+    if (event instanceof TrainingEvent.StepCompleted step && step.epoch() > warmUp) {
       steps.add(step);
     }
   }
@@ -21,6 +29,17 @@ final class StepLog implements TrainingListener {
   /** The median seconds of a step. */
   double seconds() {
     return Medians.of(steps.stream().mapToDouble(TrainingEvent.StepCompleted::seconds).toArray());
+  }
+
+  /** How many steps there were. */
+  int count() {
+    return steps.size();
+  }
+
+  /** The seconds of a step that a share of all steps took at most. */
+  double quantile(double share) {
+    double[] sorted = steps.stream().mapToDouble(s -> s.seconds()).sorted().toArray();
+    return sorted[(int) (share * (sorted.length - 1))];
   }
 
   /** Puts the medians of a step and of its parts, in milliseconds. */

@@ -74,7 +74,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   private void measure(JavaSparkContext context, TrainingCase training, Path folder)
       throws Exception {
-    StepLog steps = new StepLog();
+    StepLog steps = new StepLog(1);
     List<Double> speeds = new ArrayList<>();
     Trainer.on(context)
         .data(TrainingData.of(DigitFiles.write(folder, training.rows())))
