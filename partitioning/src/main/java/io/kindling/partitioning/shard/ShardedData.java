@@ -144,8 +144,11 @@ public final class ShardedData implements AutoCloseable {
             .mapPartitions(new InOrder(), true)
             .setName(before.name())
             .persist(StorageLevel.MEMORY_AND_DISK());
-    shards.count(); // now, while those before are cached
-    ClusterMemory.release(before);
+    try {
+      shards.count(); // now, while those before are cached
+    } finally {
+      ClusterMemory.release(before);
+    }
   }
 
   /**
