@@ -22,9 +22,9 @@ final class StepJobs implements AutoCloseable {
     this.mostDirectBytes = StepSettings.mostDirectBytes(context.getConf());
   }
 
-  /** What is computed from. */
-  ShardedData data() {
-    return data;
+  /** How many shards are computed from. */
+  int shards() {
+    return data.shardCount();
   }
 
   /**
@@ -48,10 +48,9 @@ final class StepJobs implements AutoCloseable {
 
   /** Every task returns at least as much as it was given. */
   private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(ShardWork<T> work, long bytes) {
-    int tasks = data.tasks();
-    return bytes * tasks <= mostDirectBytes
+    return bytes * data.tasks() <= mostDirectBytes
         ? data.reduceTimed(work)
-        : data.reduceInSlices(work, tasks);
+        : data.reduceInSlices(work);
   }
 
   @Override

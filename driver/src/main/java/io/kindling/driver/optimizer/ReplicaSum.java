@@ -96,7 +96,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
   /** Slices of all the arrays, with the totals of all. */
   @Override
   public ReplicaSum slice(int index, int count) {
-    ReplicaSum slice = withTotals(moments.length);
+    ReplicaSum slice = withTotals();
     slice.distance = Slices.of(distance, index, count);
     for (int j = 0; j < moments.length; j++) {
       slice.moments[j] = Slices.of(moments[j], index, count);
@@ -106,7 +106,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
 
   @Override
   public ReplicaSum joined(List<ReplicaSum> slices) {
-    ReplicaSum whole = withTotals(moments.length);
+    ReplicaSum whole = withTotals();
     whole.distance = Slices.join(slices.stream().map(slice -> slice.distance).toList());
     for (int j = 0; j < moments.length; j++) {
       int moment = j;
@@ -115,8 +115,8 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     return whole;
   }
 
-  private ReplicaSum withTotals(int moments) {
-    ReplicaSum sum = new ReplicaSum(0, 0, moments);
+  private ReplicaSum withTotals() {
+    ReplicaSum sum = new ReplicaSum(0, 0, moments.length);
     sum.loss = loss;
     sum.weight = weight;
     sum.steps = steps;

@@ -99,9 +99,8 @@ final class PreparedData implements AutoCloseable {
   /** Gives executors that came since a part of the data, and so of the work. */
   void spreadOverArrivals() {
     if (arrivals.wantWork(datasets.haveRoom(context))) {
-      log.info(
-          "executors came: the rows are divided anew over {} tasks", context.defaultParallelism());
       datasets.spread(context);
+      log.info("executors came: the rows are divided anew, for {} tasks", datasets.train().tasks());
     }
   }
 

@@ -78,10 +78,12 @@ public final class ShardedData implements AutoCloseable {
         table.rows().mapPartitionsWithIndex(new ToChunks(assignment, layout, positions), false);
     JavaRDD<Shard> shards =
         asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
-            .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true)
-            .setName(name)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return new ShardedData(shards, table.shape(), table.storage(), assignment);
+            .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true);
+    return new ShardedData(cached(name, shards), table.shape(), table.storage(), assignment);
+  }
+
+  private static JavaRDD<Shard> cached(String name, JavaRDD<Shard> shards) {
+    return shards.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static <A, B> JavaRDD<Tuple2<A, B>> asPlainRdd(JavaPairRDD<A, B> pairs) {
@@ -139,11 +141,10 @@ public final class ShardedData implements AutoCloseable {
     JavaRDD<Shard> before = shards;
     JavaPairRDD<Integer, Shard> numbered =
         before.mapToPair(shard -> new Tuple2<>(shard.index(), shard));
-    shards =
+    JavaRDD<Shard> divided =
         asPlainRdd(numbered.partitionBy(new ShardRanges(shardCount(), tasks)))
-            .mapPartitions(new InOrder(), true)
-            .setName(before.name())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .mapPartitions(new InOrder(), true);
+    shards = cached(before.name(), divided);
     try {
       shards.count(); // now, while those before are cached
     } finally {
@@ -170,12 +171,11 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * The same in two stages, the second of which finishes the tree on the executors.
-   *
-   * @param slices in so many parts
+   * The same in two stages, the second of which finishes the tree on the executors, in a slice for
+   * each task.
    */
-  public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work, int slices) {
-    List<T> sums = new SlicedSum<>(work, shardCount(), slices).run(shards);
+  public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
+    List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
     return new Reduction<>(total, tasks(), System.nanoTime() - start);

@@ -16,26 +16,18 @@ import scala.Tuple2;
  * A sum over shards that the executors finish themselves, a slice each: the first stage computes
  * and cuts partial sums, a shuffle brings those of a slice together, the second stage finishes the
  * same tree for each slice. So the driver gets each value once, however many tasks there are.
- *
- * @param <T> the sum
  */
-final class SlicedSum<T extends Sliceable<T>> {
-  private final ShardWork<T> work;
-  private final int leaves;
-  private final int slices;
+final class SlicedSum {
+  private SlicedSum() {}
 
   /**
+   * The slices, in order.
+   *
    * @param work what a task computes from its shards
    * @param leaves how many shards there are
    */
-  SlicedSum(ShardWork<T> work, int leaves, int slices) {
-    this.work = work;
-    this.leaves = leaves;
-    this.slices = slices;
-  }
-
-  /** The slices, in order. */
-  List<T> run(JavaRDD<Shard> shards) {
+  static <T extends Sliceable<T>> List<T> run(
+      JavaRDD<Shard> shards, ShardWork<T> work, int leaves, int slices) {
     JavaPairRDD<Integer, TreeNode<T>> partials =
         shards
             .mapPartitionsToPair(new Cut<>(work, slices))
@@ -86,7 +78,7 @@ final class SlicedSum<T extends Sliceable<T>> {
     @Override
     public T compute(Iterator<Tuple2<Integer, TreeNode<T>>> partials) {
       TreeSum<T> sum = new TreeSum<>(leaves);
-      partials.forEachRemaining(partial -> sum.addAll(List.of(partial._2())));
+      partials.forEachRemaining(partial -> sum.add(partial._2()));
       return sum.total();
     }
   }

@@ -16,8 +16,8 @@ final class SparkContexts {
   private SparkContexts() {}
 
   /**
-   * Starts Spark and, on a cluster, waits until no more executors come: data packed before would
-   * stay with the executors that were there.
+   * Starts Spark and, on a cluster, waits until no more executors come: those that come later get
+   * work at the next epoch only.
    *
    * @param master where to run; null to take what spark-submit was given, or this machine
    */

@@ -1,7 +1,5 @@
 package io.kindling.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
@@ -89,25 +87,20 @@ public final class ClusterBenchmark implements Callable<Integer> {
       line.put("step_ms_of_" + executors.get(j), Math.round(1e3 * median));
       line.put("speed_of_" + executors.get(j), Math.round(100 * first / median) / 1e2);
     }
-    System.out.println(new ObjectMapper().writeValueAsString(line));
+    Benchmarks.print(line);
   }
 
   /** The seconds of a step. */
   private double measure(TrainingCase training, int count) throws IOException {
     SparkConf conf =
-        new SparkConf()
-            .setAppName("benchmark")
-            .setMaster("local-cluster[%d,1,%d]".formatted(count, memory))
+        Benchmarks.conf("local-cluster[%d,1,%d]".formatted(count, memory))
             .set("spark.executor.memory", memory + "m")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.ui.enabled", "false");
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     settings.forEach(conf::set);
     Path folder = Files.createTempDirectory("kindling-benchmark");
     Traffic traffic = new Traffic();
     StepLog steps = new StepLog(warmUp);
-    try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
       while (context.sc().statusTracker().getExecutorInfos().length <= count) {
         Thread.onSpinWait();
       }
@@ -120,7 +113,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
           .train();
       print(training, count, steps);
     } finally {
-      TrainingBenchmark.delete(folder);
+      Benchmarks.delete(folder);
     }
     traffic.print(training, (warmUp + epochs) * training.steps());
     return steps.seconds();
@@ -143,7 +136,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     line.put("samples_per_second", Math.round(training.batch() / steps.seconds()));
     steps.put(line);
     line.put("driver_heap_mib", heap);
-    System.out.println(new ObjectMapper().writeValueAsString(line));
+    Benchmarks.print(line);
   }
 
   /** Counts what steps start and return. */
@@ -172,7 +165,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
       line.put(
           "mib_to_each_executor_per_step",
           Math.round(Float.BYTES * (double) training.parameters() / MIB * 10) / 10.0);
-      System.out.println(new ObjectMapper().writeValueAsString(line));
+      Benchmarks.print(line);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import java.lang.management.GarbageCollectorMXBean;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,10 +48,7 @@ public final class StressBenchmark implements Callable<Integer> {
     StepLog steps = new StepLog(2);
     Thread allocating = new Thread(this::allocate, "allocating");
     allocating.setDaemon(true);
-    SparkConf conf = new SparkConf().setAppName("stress").setMaster("local[2]");
-    conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1");
-    conf.set("spark.driver.host", "127.0.0.1");
-    try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
+    try (JavaSparkContext context = new JavaSparkContext(Benchmarks.conf("local[2]"))) {
       TrainingData data = TrainingData.of(DigitFiles.write(folder, training.rows()));
       allocating.start();
       long end = System.nanoTime() + (long) (minutes * TimeUnit.MINUTES.toNanos(1));
@@ -63,7 +57,7 @@ public final class StressBenchmark implements Callable<Integer> {
       }
     } finally {
       allocating.interrupt();
-      TrainingBenchmark.delete(folder);
+      Benchmarks.delete(folder);
     }
     print(steps);
     return 0;
@@ -80,7 +74,7 @@ public final class StressBenchmark implements Callable<Integer> {
     line.put("collections", collectors.stream().mapToLong(c -> c.getCollectionCount()).sum());
     line.put("collection_ms", collectors.stream().mapToLong(c -> c.getCollectionTime()).sum());
     steps.put(line);
-    System.out.println(new ObjectMapper().writeValueAsString(line));
+    Benchmarks.print(line);
   }
 
   private void allocate() {

@@ -1,12 +1,9 @@
 package io.kindling.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.kernels.blas.Blas;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,11 +47,8 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SparkConf conf = new SparkConf().setAppName("benchmark").setMaster(master);
-    conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1");
-    conf.set("spark.driver.host", "127.0.0.1");
     Path folder = Files.createTempDirectory("kindling-benchmark");
-    try (JavaSparkContext context = new JavaSparkContext(StepSettings.applyTo(conf))) {
+    try (JavaSparkContext context = new JavaSparkContext(Benchmarks.conf(master))) {
       for (TrainingCase training : TrainingCase.ALL) {
         if (names.contains(training.name())) {
           measure(context, training, folder);
@@ -63,11 +56,11 @@ public final class TrainingBenchmark implements Callable<Integer> {
       }
       if (data != null) {
         DigitsRace race = new DigitsRace(context, data);
-        print(race.localSteps(epochs));
-        print(race.mllib());
+        Benchmarks.print(race.localSteps(epochs));
+        Benchmarks.print(race.mllib());
       }
     } finally {
-      delete(folder);
+      Benchmarks.delete(folder);
     }
     return 0;
   }
@@ -101,11 +94,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
     line.put("bare_step_ms", rounded(bare * 1e3));
     line.put("step_of_bare", rounded(steps.seconds() / bare));
     line.put("blas", Blas.get().description().toString());
-    print(line);
-  }
-
-  private static void print(Map<String, Object> line) throws IOException {
-    System.out.println(new ObjectMapper().writeValueAsString(line));
+    Benchmarks.print(line);
   }
 
   /** The first epoch warms up. */
@@ -117,15 +106,5 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
-  }
-
-  /** Deletes a folder of files. */
-  static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -27,7 +27,7 @@ class DiskBackedDataTest {
     double fraction = half / (Runtime.getRuntime().maxMemory() - RESERVED_BYTES);
     List<RDDInfo> rows = new ArrayList<>();
     try (JavaSparkContext context =
-        Contexts.start("local[2]", Map.of("spark.memory.fraction", "%.9f".formatted(fraction)))) {
+        Contexts.start("local[2]", Map.of("spark.memory.fraction", Double.toString(fraction)))) {
       String found =
           train(
               context,

@@ -53,12 +53,8 @@ public final class TreeSum<T extends Mergeable<T>> {
     add(new TreeNode<>(0, index, value));
   }
 
-  /** Adds subtrees that another sum over the same leaves has completed. */
-  public void addAll(Collection<TreeNode<T>> nodes) {
-    nodes.forEach(this::add);
-  }
-
-  private void add(TreeNode<T> added) {
+  /** Adds a subtree that another sum over the same leaves has completed. */
+  public void add(TreeNode<T> added) {
     TreeNode<T> node = added;
     while (!isRoot(node)) {
       int sibling = node.index() ^ 1;
@@ -76,6 +72,11 @@ public final class TreeSum<T extends Mergeable<T>> {
       throw new IllegalStateException(
           "node %d of level %d was added twice".formatted(node.index(), node.level()));
     }
+  }
+
+  /** Adds several such subtrees. */
+  public void addAll(Collection<TreeNode<T>> nodes) {
+    nodes.forEach(this::add);
   }
 
   private T merge(TreeNode<T> one, TreeNode<T> other) {
