@@ -13,6 +13,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.shard.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
@@ -23,11 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.serializer.JavaSerializer;
-import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.StorageStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import scala.jdk.javaapi.CollectionConverters;
@@ -80,14 +82,21 @@ final class StepFootprintTest {
             .newInstance()
             .serialize(function, ClassTag$.MODULE$.apply(ShardGradients.class))
             .remaining();
+    theta.release();
+    ClusterMemory.release(model);
     assertTrue(bytes < CLOSURE_BYTES, "the function takes " + bytes + " bytes");
   }
 
-  /** Blocks of broadcasts that are large enough to hold the parameters. */
+  /**
+   * Blocks of broadcasts that are large enough to hold the parameters, as the master knows them:
+   * the block manager's own view changes while it is read.
+   */
   private static long parameterBlocks() {
-    BlockManager blocks = SparkEnv.get().blockManager();
-    return CollectionConverters.asJava(blocks.getMatchingBlockIds(id -> id.isBroadcast())).stream()
-        .filter(id -> blocks.getStatus(id).exists(status -> status.memSize() > 2L * PARAMETERS))
+    StorageStatus[] snapshot = SparkEnv.get().blockManager().master().getStorageStatus();
+    return Stream.of(snapshot)
+        .flatMap(storage -> CollectionConverters.asJava(storage.blocks()).entrySet().stream())
+        .filter(block -> block.getKey().isBroadcast())
+        .filter(block -> block.getValue().memSize() > 2L * PARAMETERS)
         .count();
   }
 
