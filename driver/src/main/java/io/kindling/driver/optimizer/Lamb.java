@@ -47,12 +47,11 @@ public record Lamb(
     for (ParameterSlice slice : state.slices()) {
       boolean weight = slice.kind() == ParameterKind.WEIGHT;
       direct(theta, gradient, t, weight ? (float) weightDecay : 0f, state, slice);
-      int end = slice.end();
-      double ofTheta = Norms.of(theta, slice.offset(), end);
-      double ofStep = Norms.of(gradient, slice.offset(), end);
+      double ofTheta = Norms.of(theta, slice.offset(), slice.end());
+      double ofStep = Norms.of(gradient, slice.offset(), slice.end());
       boolean scaled = weight && ofTheta > 0 && ofStep > 0;
       float eta = (float) (scaled ? rate * ofTheta / ofStep : rate);
-      for (int i = slice.offset(); i < end; i++) {
+      for (int i = slice.offset(); i < slice.end(); i++) {
         theta[i] -= eta * gradient[i];
       }
     }
@@ -75,8 +74,7 @@ public record Lamb(
     float eps = (float) epsilon;
     float[] mean = state.moment(0);
     float[] square = state.moment(1);
-    int end = slice.end();
-    for (int i = slice.offset(); i < end; i++) {
+    for (int i = slice.offset(); i < slice.end(); i++) {
       float g = gradient[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
       float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);

@@ -67,8 +67,7 @@ public record Lars(
       float[] velocity,
       ParameterSlice slice) {
     float mu = (float) momentum;
-    int end = slice.end();
-    for (int i = slice.offset(); i < end; i++) {
+    for (int i = slice.offset(); i < slice.end(); i++) {
       float change = eta * (gradient[i] + decay * theta[i]);
       velocity[i] = Denormals.flush(mu * velocity[i] + change);
       theta[i] -= velocity[i];

@@ -45,8 +45,7 @@ public record Penalty(double l1, double l2) implements Serializable {
     double sum = 0;
     for (ParameterSlice slice : layout.slices()) {
       if (slice.kind() == ParameterKind.WEIGHT) {
-        int end = slice.end();
-        for (int i = slice.offset(); i < end; i++) {
+        for (int i = slice.offset(); i < slice.end(); i++) {
           sum += l1 * Math.abs(theta[i]) + l2 * theta[i] * theta[i];
         }
       }
@@ -63,8 +62,7 @@ public record Penalty(double l1, double l2) implements Serializable {
     float ofWeight = (float) (2 * l2);
     for (ParameterSlice slice : layout.slices()) {
       if (slice.kind() == ParameterKind.WEIGHT) {
-        int end = slice.end();
-        for (int i = slice.offset(); i < end; i++) {
+        for (int i = slice.offset(); i < slice.end(); i++) {
           gradient[i] += ofSign * Math.signum(theta[i]) + ofWeight * theta[i];
         }
       }

@@ -70,7 +70,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
   }
 
   /** The machine drifts, so the counts take turns. */
-  private void compare(TrainingCase training) throws IOException {
+  private void compare(TrainingCase training) throws IOException, InterruptedException {
     List<double[]> seconds = new ArrayList<>();
     executors.forEach(count -> seconds.add(new double[repeats]));
     for (int i = 0; i < repeats; i++) {
@@ -91,7 +91,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
   }
 
   /** The seconds of a step. */
-  private double measure(TrainingCase training, int count) throws IOException {
+  private double measure(TrainingCase training, int count)
+      throws IOException, InterruptedException {
     SparkConf conf =
         Benchmarks.conf("local-cluster[%d,1,%d]".formatted(count, memory))
             .set("spark.executor.memory", memory + "m")
@@ -102,7 +103,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     StepLog steps = new StepLog(warmUp);
     try (JavaSparkContext context = new JavaSparkContext(conf)) {
       while (context.sc().statusTracker().getExecutorInfos().length <= count) {
-        Thread.onSpinWait();
+        Thread.sleep(10);
       }
       context.sc().addSparkListener(traffic);
       Trainer.on(context)

@@ -8,24 +8,16 @@ import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Executors die, the training goes on, and nothing shows in the model. */
 class ExecutorLossTest {
   private static final int SHARDS = 8;
-  private static final Pattern STEP = Pattern.compile("epoch (\\d+)/\\d+, step ");
 
   @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
   @ValueSource(strings = {"128m", "0"})
@@ -35,11 +27,11 @@ class ExecutorLossTest {
       expected = builder(context).build(Flowers.spec(SHARDS, 1)).train().sha256();
     }
     AtomicInteger killed = new AtomicInteger();
-    Map<Integer, Set<String>> workers = new ConcurrentHashMap<>();
+    StepTasks steps = new StepTasks();
     try (JavaSparkContext context =
         Contexts.start(
             "local-cluster[2,1,1024]", Map.of("spark.kindling.mostDirectBytes", mostDirectBytes))) {
-      context.sc().addSparkListener(new Workers(workers));
+      context.sc().addSparkListener(steps);
       String found =
           builder(context)
               .listener(
@@ -58,37 +50,13 @@ class ExecutorLossTest {
       assertEquals(expected, found);
     }
     assertEquals(1, killed.get());
-    assertEquals(2, workers.getOrDefault(2, Set.of()).size(), "who worked in epoch 2: " + workers);
-  }
-
-  /** Notes which executors worked in an epoch. */
-  private static final class Workers extends SparkListener {
-    private final Map<Integer, Set<String>> workers;
-    private final Map<Integer, Integer> epochs = new ConcurrentHashMap<>();
-
-    Workers(Map<Integer, Set<String>> workers) {
-      this.workers = workers;
-    }
-
-    @Override
-    public void onJobStart(SparkListenerJobStart job) {
-      Matcher step = STEP.matcher(job.properties().getProperty("spark.job.description", ""));
-      if (step.lookingAt()) {
-        int epoch = Integer.parseInt(step.group(1));
-        CollectionConverters.asJava(job.stageInfos())
-            .forEach(stage -> epochs.put(stage.stageId(), epoch));
-      }
-    }
-
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd task) {
-      Integer epoch = epochs.get(task.stageId());
-      if (epoch != null) {
-        workers
-            .computeIfAbsent(epoch, e -> ConcurrentHashMap.newKeySet())
-            .add(task.taskInfo().executorId());
-      }
-    }
+    long workers =
+        steps.tasks().stream()
+            .filter(task -> task.epoch() == 2)
+            .map(StepTasks.StepTask::executor)
+            .distinct()
+            .count();
+    assertEquals(2, workers, "who worked: " + steps.tasks());
   }
 
   /** Waits for the one that takes the place of the dead. */
@@ -96,7 +64,7 @@ class ExecutorLossTest {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (context.sc().getExecutorMemoryStatus().size() <= count) {
       assertTrue(System.nanoTime() < end, "no executor came");
-      Thread.onSpinWait();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 

@@ -19,20 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** What Spark sees of a training's steps, in one JVM as on a cluster. */
 class StepJobsTest {
@@ -55,53 +47,29 @@ class StepJobsTest {
           SHARDS,
           1);
 
-  /** Counts the jobs of steps and looks at what their tasks return. */
-  private static final class Steps extends SparkListener {
-    private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
-    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
-    private final Queue<Long> resultBytes = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger jobCount = new AtomicInteger();
-
-    @Override
-    public void onJobStart(SparkListenerJobStart job) {
-      String description = job.properties().getProperty("spark.job.description", "");
-      if (description.contains(", step ")) {
-        jobCount.incrementAndGet();
-        jobs.add(description);
-        CollectionConverters.asJava(job.stageInfos()).forEach(stage -> stages.add(stage.stageId()));
-      }
-    }
-
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd task) {
-      if (stages.contains(task.stageId())) {
-        resultBytes.add(task.taskMetrics().resultSize());
-      }
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"local[2]", "local-cluster[2,1,1024]"})
   void aStepIsOneJobWhoseTasksReturnSerialisedGradients(String master) {
-    Steps steps = new Steps();
+    StepTasks steps = new StepTasks();
     try (JavaSparkContext context = Contexts.start(master)) {
       context.sc().addSparkListener(steps);
       Trainer.on(context).data(Flowers.rdd(context, 2)).build(Flowers.spec(SHARDS, 1)).train();
     } // closing the context delivers all events
     assertAll(
-        () -> assertEquals(STEPS, steps.jobCount.get()),
-        () -> assertEquals(STEPS, steps.jobs.size(), steps.jobs.toString()),
-        () -> assertEquals(STEPS * TASKS, steps.resultBytes.size()),
+        () -> assertEquals(STEPS, steps.jobs().size()),
+        () -> assertEquals(STEPS, Set.copyOf(steps.jobs()).size(), steps.jobs().toString()),
+        () -> assertEquals(STEPS * TASKS, steps.tasks().size()),
         () ->
             assertTrue(
-                steps.resultBytes.stream().allMatch(bytes -> bytes > PARAMETERS * Float.BYTES),
-                steps.resultBytes.toString()));
+                steps.tasks().stream()
+                    .allMatch(task -> task.resultBytes() > PARAMETERS * Float.BYTES),
+                steps.tasks().toString()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"local[4]", "local-cluster[2,1,1024]"})
   void sumsFinishedByTheExecutorsReachTheDriverOnce(String master, @TempDir Path folder) {
-    Steps steps = new Steps();
+    StepTasks steps = new StepTasks();
     Map<String, String> settings =
         Map.of("spark.kindling.mostDirectBytes", "0", "spark.local.dir", folder.toString());
     List<Long> files = new ArrayList<>();
@@ -113,10 +81,10 @@ class StepJobsTest {
           .build(WIDE)
           .train();
     } // closing the context delivers all events
-    long bytes = steps.resultBytes.stream().mapToLong(size -> size).sum();
+    long bytes = steps.tasks().stream().mapToLong(StepTasks.StepTask::resultBytes).sum();
     long gradients = (long) STEPS * WIDE_PARAMETERS * Float.BYTES;
     assertAll(
-        () -> assertEquals(STEPS, steps.jobCount.get()),
+        () -> assertEquals(STEPS, steps.jobs().size()),
         () -> assertTrue(bytes > gradients, "bytes " + bytes),
         () -> assertTrue(bytes < 1.2 * gradients, "%d of %d".formatted(bytes, gradients)),
         () -> assertEquals(1, Set.copyOf(files).size(), "files of shuffles stay: " + files));

@@ -14,8 +14,7 @@ interface ElementInitializer extends Initializer {
 
   @Override
   default void fill(float[] parameters, ParameterSlice slice, long key) {
-    int length = slice.length();
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < slice.length(); i++) {
       parameters[slice.offset() + i] = (float) value(key, i, slice.fanIn(), slice.fanOut());
     }
   }

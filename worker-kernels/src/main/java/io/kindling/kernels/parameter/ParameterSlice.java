@@ -22,7 +22,7 @@ public record ParameterSlice(
     Initializer initializer,
     int fanIn,
     int fanOut) {
-  /** The number of elements; multiplied anew each time, so not for the condition of a loop. */
+  /** The number of elements. */
   public int length() {
     return shape.size();
   }

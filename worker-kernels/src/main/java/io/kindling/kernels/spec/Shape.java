@@ -3,17 +3,29 @@ package io.kindling.kernels.spec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of one row of data, without the rows: {@code 28×28×1} for an image, {@code 100} for a
- * vector.
- *
- * @param dimensions at least one, each at least 1
+ * vector. It holds its size, which loops over values ask for at each turn.
  */
-public record Shape(List<Integer> dimensions) implements Serializable {
-  /** Checks and copies. */
-  public Shape {
-    dimensions = List.copyOf(dimensions);
+public final class Shape implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<Integer> dimensions;
+  private final int size;
+
+  /**
+   * A shape.
+   *
+   * @param dimensions at least one, each at least 1, with fewer than 2³¹ values in all
+   */
+  public Shape(List<Integer> dimensions) {
+    this.dimensions = List.copyOf(dimensions);
+    this.size = product(this.dimensions);
+  }
+
+  private static int product(List<Integer> dimensions) {
     if (dimensions.isEmpty()) {
       throw new IllegalArgumentException("A shape must have at least one dimension");
     }
@@ -25,6 +37,7 @@ public record Shape(List<Integer> dimensions) implements Serializable {
             "A shape must have fewer than 2^31 values, got " + dimensions);
       }
     }
+    return (int) size;
   }
 
   /** The shape of a vector. */
@@ -37,9 +50,24 @@ public record Shape(List<Integer> dimensions) implements Serializable {
     return new Shape(List.of(height, width, channels));
   }
 
+  /** The number of values along each dimension. */
+  public List<Integer> dimensions() {
+    return dimensions;
+  }
+
   /** The number of values in a row. */
   public int size() {
-    return dimensions.stream().reduce(1, (a, b) -> a * b);
+    return size;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Shape shape && dimensions.equals(shape.dimensions);
+  }
+
+  @Override
+  public int hashCode() {
+    return dimensions.hashCode();
   }
 
   @Override

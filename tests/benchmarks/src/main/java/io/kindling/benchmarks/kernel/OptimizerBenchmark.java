@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class OptimizerBenchmark {
   /** Which. */
-  @Param({"sgd", "momentum", "rmsprop", "adam", "adamw", "lamb"})
+  @Param({"sgd", "momentum", "rmsprop", "adam", "adamw", "lars", "lamb"})
   private String name;
 
   /** In the hidden layer. */
