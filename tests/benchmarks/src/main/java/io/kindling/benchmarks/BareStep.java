@@ -1,6 +1,7 @@
 package io.kindling.benchmarks;
 
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,6 +20,8 @@ final class BareStep {
       throws Exception {
     JavaRDD<Integer> rows = context.parallelize(Collections.nCopies(partitions, 0), partitions);
     float[] theta = new float[parameters];
+    // Held, since Spark's cleaner prints a stack trace where it meets a removal under way.
+    AtomicReference<Broadcast<float[]>> last = new AtomicReference<>();
     return Medians.seconds(
         WARM_UP,
         repeats,
@@ -27,6 +30,7 @@ final class BareStep {
           float[] none = new float[0]; // travels with every task, so it is small
           rows.treeAggregate(none, (sum, row) -> broadcast.value().clone(), BareStep::add, 2);
           broadcast.destroy();
+          last.set(broadcast);
         });
   }
 
