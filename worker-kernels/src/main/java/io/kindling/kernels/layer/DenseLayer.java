@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel of {@link Dense} and of the activation behind it. After the matrix product, bias and
- * activation go over the block in one pass, and so do the activation's derivative and the bias
+ * activation go over a few rows at a time, and so do the activation's derivative and the bias
  * gradient on the way back.
  */
 public record DenseLayer(int inputs, int outputs, int weight, int bias, Activation activation)
     implements Layer {
   static final int NO_BIAS = -1;
+
+  private static final int VALUES_AT_ONCE = 2048;
 
   /** The same layer with {@code following} computed in the same pass. */
   public DenseLayer fusedWith(Activation following) {
@@ -38,13 +40,18 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
     int rows = pass.rows();
     Blas.get()
         .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
-    for (int row = 0; row < rows; row++) {
-      int from = row * outputs;
-      if (bias != NO_BIAS) {
-        addBias(parameters, y, from);
+    for (int first = 0; first < rows; first += rowsAtOnce()) {
+      int end = Math.min(first + rowsAtOnce(), rows);
+      for (int row = first; row < end && bias != NO_BIAS; row++) {
+        addBias(parameters, y, row * outputs);
       }
-      activation.apply(y, from, from + outputs);
+      activation.apply(y, first * outputs, end * outputs);
     }
+  }
+
+  /** Enough for long loops, and few enough for the first-level cache. */
+  private int rowsAtOnce() {
+    return Math.max(1, VALUES_AT_ONCE / outputs);
   }
 
   private void addBias(float[] parameters, float[] y, int from) {
@@ -64,11 +71,11 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
       float @Nullable [] dx,
       float[] gradient) {
     int rows = pass.rows();
-    for (int row = 0; row < rows; row++) {
-      int from = row * outputs;
-      activation.backpropagate(y, dy, from, from + outputs);
-      if (bias != NO_BIAS) {
-        addBiasGradient(row == 0, dy, from, gradient);
+    for (int first = 0; first < rows; first += rowsAtOnce()) {
+      int end = Math.min(first + rowsAtOnce(), rows);
+      activation.backpropagate(y, dy, first * outputs, end * outputs);
+      for (int row = first; row < end && bias != NO_BIAS; row++) {
+        addBiasGradient(row == 0, dy, row * outputs, gradient);
       }
     }
     Blas.get()

@@ -24,8 +24,10 @@ public record Elu(@Default("1") double alpha) implements Activation {
 
   @Override
   public void apply(float[] z, int from, int to) {
+    Exponential.expm1WhereNegative(z, from, to);
+    float a = (float) alpha;
     for (int i = from; i < to; i++) {
-      z[i] = z[i] > 0f ? z[i] : (float) (alpha * Math.expm1(z[i]));
+      z[i] = Math.max(z[i], 0) + a * Math.min(z[i], 0);
     }
   }
 

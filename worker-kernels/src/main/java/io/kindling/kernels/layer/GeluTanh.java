@@ -8,27 +8,33 @@ import io.kindling.kernels.spec.Formula;
  */
 @Formula("x / 2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))")
 public record GeluTanh() implements InputActivation {
-  private static final double SCALE = Math.sqrt(2 / Math.PI);
-  private static final double CUBIC = 0.044715;
+  private static final float SCALE = (float) Math.sqrt(2 / Math.PI);
+  private static final float CUBIC = 0.044715f;
 
   @Override
   public void apply(float[] x, float[] y, int values) {
+    exponentials(x, y, values);
     for (int i = 0; i < values; i++) {
-      y[i] = (float) (x[i] * gate(x[i]));
+      y[i] = x[i] * (y[i] / (1 + y[i]));
     }
   }
 
   @Override
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
+    exponentials(x, dx, values);
     for (int i = 0; i < values; i++) {
-      double gate = gate(x[i]);
-      double slope = 2 * gate * (1 - gate) * SCALE * (1 + 3 * CUBIC * x[i] * x[i]);
-      dx[i] = (float) (dy[i] * (gate + x[i] * slope));
+      float complement = 1 / (1 + dx[i]);
+      float gate = dx[i] * complement;
+      float slope = 2 * SCALE * (1 + 3 * CUBIC * x[i] * x[i]);
+      dx[i] = dy[i] * gate * (1 + x[i] * complement * slope);
     }
   }
 
-  /** (1 + tanh u) / 2, which is the logistic function of 2u. */
-  private static double gate(double x) {
-    return 1 / (1 + Math.exp(-2 * SCALE * (x + CUBIC * x * x * x)));
+  /** e²ᵘ, since the gate (1 + tanh u) / 2 is the logistic function of 2u. */
+  private static void exponentials(float[] x, float[] powers, int values) {
+    for (int i = 0; i < values; i++) {
+      powers[i] = 2 * SCALE * (x[i] + CUBIC * x[i] * x[i] * x[i]);
+    }
+    Exponential.exp(powers, 0, values);
   }
 }

@@ -5,8 +5,9 @@ import io.kindling.kernels.spec.Shape;
 import java.util.Optional;
 
 /**
- * A function applied to each value by itself whose derivative cannot be told from its result, since
- * it falls and rises. So it keeps its input, and stands as a layer of its own.
+ * A function applied to each value by itself that needs its input beside its result: for its
+ * derivative, where it falls and rises, or to be computed at all. So it stands as a layer of its
+ * own, whose loops run over x and y.
  */
 public interface InputActivation extends LayerSpec {
   /** y[i] ← f(x[i]) for i &lt; values. */

@@ -14,9 +14,11 @@ public record Selu() implements Activation {
 
   @Override
   public void apply(float[] z, int from, int to) {
+    Exponential.expm1WhereNegative(z, from, to);
     float lambda = (float) LAMBDA;
+    float saturation = (float) (LAMBDA * ALPHA);
     for (int i = from; i < to; i++) {
-      z[i] = z[i] > 0f ? lambda * z[i] : (float) (LAMBDA * ALPHA * Math.expm1(z[i]));
+      z[i] = lambda * Math.max(z[i], 0) + saturation * Math.min(z[i], 0);
     }
   }
 

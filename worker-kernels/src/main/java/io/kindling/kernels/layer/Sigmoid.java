@@ -7,9 +7,7 @@ import io.kindling.kernels.spec.Formula;
 public record Sigmoid() implements Activation {
   @Override
   public void apply(float[] z, int from, int to) {
-    for (int i = from; i < to; i++) {
-      z[i] = (float) (1 / (1 + Math.exp(-z[i])));
-    }
+    Exponential.logistic(z, from, to);
   }
 
   @Override

@@ -10,16 +10,21 @@ import io.kindling.kernels.spec.Formula;
 public record Silu() implements InputActivation {
   @Override
   public void apply(float[] x, float[] y, int values) {
+    System.arraycopy(x, 0, y, 0, values);
+    Exponential.exp(y, 0, values);
     for (int i = 0; i < values; i++) {
-      y[i] = (float) (x[i] / (1 + Math.exp(-x[i])));
+      y[i] = x[i] * (y[i] / (1 + y[i]));
     }
   }
 
   @Override
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
+    System.arraycopy(x, 0, dx, 0, values);
+    Exponential.exp(dx, 0, values);
     for (int i = 0; i < values; i++) {
-      double sigmoid = 1 / (1 + Math.exp(-x[i]));
-      dx[i] = (float) (dy[i] * sigmoid * (1 + x[i] * (1 - sigmoid)));
+      float complement = 1 / (1 + dx[i]);
+      float sigmoid = dx[i] * complement;
+      dx[i] = dy[i] * sigmoid * (1 + x[i] * complement);
     }
   }
 }

@@ -21,11 +21,13 @@ record SoftmaxLayer(int inputs) implements Layer {
     for (int i = from; i < to; i++) {
       largest = Math.max(largest, x[i]);
     }
+    for (int i = from; i < to; i++) {
+      y[i] = x[i] - largest;
+    }
+    Exponential.exp(y, from, to);
     double sum = 0;
     for (int i = from; i < to; i++) {
-      double power = Math.exp(x[i] - largest);
-      y[i] = (float) power;
-      sum += power;
+      sum += y[i];
     }
     float factor = (float) (1 / sum);
     for (int i = from; i < to; i++) {

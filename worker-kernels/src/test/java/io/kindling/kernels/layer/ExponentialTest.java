@@ -1,0 +1,132 @@
+package io.kindling.kernels.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ExponentialTest {
+  /** Two hundred thousand values over all that are not cut off, and as many closely around 0. */
+  private static final float[] SPREAD = spread();
+
+  @Test
+  void powersAreOffByLittleMoreThanOneUlp() {
+    float[] z = SPREAD.clone();
+
+    Exponential.exp(z, 0, z.length);
+
+    assertClose(1.25, Math::exp, z);
+  }
+
+  @Test
+  void powersLessOneAreOffByOneUlpAtMostAndWhatIsPositiveStays() {
+    float[] z = SPREAD.clone();
+
+    Exponential.expm1WhereNegative(z, 0, z.length);
+
+    assertClose(1, x -> x < 0 ? Math.expm1(x) : x, z);
+  }
+
+  @Test
+  void logisticValuesAreOffByTwoAndAHalfUlpAtMost() {
+    float[] z = SPREAD.clone();
+
+    Exponential.logistic(z, 0, z.length);
+
+    assertClose(2.5, ExponentialTest::logistic, z);
+  }
+
+  @Test
+  void hyperbolicTangentsAreOffByTwoAndAHalfUlpAtMost() {
+    float[] z = SPREAD.clone();
+
+    Exponential.tanh(z, 0, z.length);
+
+    assertClose(2.5, Math::tanh, z);
+  }
+
+  @Test
+  void nearOneTheyAreOffByNoMoreThanRounding() {
+    for (float x = 4; x < 20; x += 0.01f) {
+      float[] logistic = {x};
+      float[] tanh = {x, -x};
+
+      Exponential.logistic(logistic, 0, 1);
+      Exponential.tanh(tanh, 0, 2);
+
+      double ulp = Math.ulp(0.99f);
+      assertEquals(logistic(x), logistic[0], 0.6 * ulp);
+      assertEquals(Math.tanh(x), tanh[0], 0.6 * ulp);
+      assertEquals(-tanh[0], tanh[1]);
+    }
+  }
+
+  @Test
+  void aValueIsTheSameWhereverItStands() {
+    float[] together = SPREAD.clone();
+    Exponential.exp(together, 0, together.length);
+
+    for (int i = 0; i < together.length; i += 997) {
+      float[] alone = {1, SPREAD[i], 1};
+      Exponential.exp(alone, 1, 2);
+      assertArrayEquals(new float[] {1, together[i], 1}, alone);
+    }
+  }
+
+  @Test
+  void farOutItSaturates() {
+    float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f, 88.1f, 1000, Float.POSITIVE_INFINITY};
+    float highest = (float) Math.exp(88);
+
+    Exponential.exp(z, 0, z.length);
+
+    assertArrayEquals(new float[] {0, 0, 0}, new float[] {z[0], z[1], z[2]});
+    assertArrayEquals(
+        new float[] {highest, highest, highest}, new float[] {z[3], z[4], z[5]}, Math.ulp(highest));
+  }
+
+  @Test
+  void lessOneItSaturatesAtMinusOne() {
+    float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f};
+
+    Exponential.expm1WhereNegative(z, 0, z.length);
+
+    assertArrayEquals(new float[] {-1, -1, -1}, z);
+  }
+
+  @Test
+  void notANumberStaysNotANumber() {
+    float[] z = {Float.NaN};
+    float[] lessOne = {Float.NaN};
+
+    Exponential.exp(z, 0, 1);
+    Exponential.expm1WhereNegative(lessOne, 0, 1);
+
+    assertArrayEquals(new float[] {Float.NaN, Float.NaN}, new float[] {z[0], lessOne[0]});
+  }
+
+  private static void assertClose(double ulps, DoubleUnaryOperator expected, float[] found) {
+    for (int i = 0; i < found.length; i++) {
+      double value = expected.applyAsDouble(SPREAD[i]);
+      double off = Math.abs(found[i] - value) / Math.ulp((float) value);
+      // Written so that NaN fails.
+      assertTrue(off <= ulps, "at " + SPREAD[i] + " off by ulp " + off);
+    }
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  private static float[] spread() {
+    int count = 200_000;
+    float[] values = new float[2 * count];
+    for (int i = 0; i < count; i++) {
+      values[i] = -86.9f + 174.8f * i / count;
+      values[count + i] = (float) Math.pow(2, 1 - 40.0 * i / count) * (i % 2 == 0 ? 1 : -1);
+    }
+    return values;
+  }
+}
