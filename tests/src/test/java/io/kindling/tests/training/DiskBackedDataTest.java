@@ -7,12 +7,14 @@ import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.RDDInfo;
+import org.apache.spark.storage.BlockStatus;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Rows that do not fit into the executors' memory. */
 class DiskBackedDataTest {
@@ -25,7 +27,7 @@ class DiskBackedDataTest {
     String expected = train(Map.of(), event -> {});
     double half = 0.5 * Flowers.ROWS * ROW_BYTES;
     double fraction = half / (Runtime.getRuntime().maxMemory() - RESERVED_BYTES);
-    List<RDDInfo> rows = new ArrayList<>();
+    List<List<BlockStatus>> rows = new ArrayList<>();
     try (JavaSparkContext context =
         Contexts.start("local[2]", Map.of("spark.memory.fraction", Double.toString(fraction)))) {
       String found =
@@ -33,17 +35,25 @@ class DiskBackedDataTest {
               context,
               event -> {
                 if (event instanceof TrainingEvent.EpochCompleted) {
-                  rows.addAll(Arrays.asList(context.sc().getRDDStorageInfo()));
+                  rows.add(cachedRows());
                 }
               });
       assertEquals(expected, found);
     }
     assertEquals(Flowers.EPOCHS, rows.size(), rows.toString());
     rows.forEach(
-        info -> {
-          assertEquals(2, info.numCachedPartitions(), info.toString());
-          assertTrue(info.diskSize() > half, info.toString());
+        blocks -> {
+          assertEquals(2, blocks.size(), blocks.toString());
+          long onDisk = blocks.stream().mapToLong(BlockStatus::diskSize).sum();
+          assertTrue(onDisk > half, blocks.toString());
         });
+  }
+
+  /** The master knows blocks when a job ends; Spark's storage information follows later. */
+  private static List<BlockStatus> cachedRows() {
+    return Stream.of(SparkEnv.get().blockManager().master().getStorageStatus())
+        .flatMap(storage -> CollectionConverters.asJava(storage.rddBlocks()).values().stream())
+        .toList();
   }
 
   private static String train(Map<String, String> settings, TrainingListener listener) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * A function applied to each value by itself, whose derivative can be told from its result, so that
- * it works in place and fuses with the dense layer before it. Plain loops over one row at a time:
- * the JIT compiler makes vector code of them, and the row is still in the first-level cache.
+ * it works in place and fuses with the dense layer before it. Plain loops over a few rows at a
+ * time: the JIT compiler makes vector code of them, and the rows are still in the first-level
+ * cache.
  */
 public interface Activation extends LayerSpec {
   /** z[i] ← f(z[i]) for from ≤ i &lt; to. */

@@ -45,6 +45,11 @@ final class Exponential {
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
+  /** Changes the first values of a block. */
+  private interface OnBlock {
+    void apply(Exponential block, int count);
+  }
+
   private Exponential() {
     ByteBuffer both = ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = both.asFloatBuffer();
@@ -53,12 +58,7 @@ final class Exponential {
 
   /** z[i] ← e^z[i] for from ≤ i &lt; to, off by 1.25 ulp at most. */
   static void exp(float[] z, int from, int to) {
-    Exponential block = OF_THREAD.get();
-    for (int at = from; at < to; at += BLOCK) {
-      int count = block.take(z, at, to);
-      block.exp(count);
-      block.give(z, at, count);
-    }
+    overBlocks(Exponential::exp, z, from, to);
   }
 
   /**
@@ -66,42 +66,27 @@ final class Exponential {
    * stays as it is.
    */
   static void expm1WhereNegative(float[] z, int from, int to) {
-    Exponential block = OF_THREAD.get();
-    for (int at = from; at < to; at += BLOCK) {
-      int count = block.take(z, at, to);
-      block.expm1WhereNegative(count);
-      block.give(z, at, count);
-    }
+    overBlocks(Exponential::expm1WhereNegative, z, from, to);
   }
 
   /** z[i] ← 1 / (1 + e^−z[i]) for from ≤ i &lt; to, off by 2.5 ulp at most. */
   static void logistic(float[] z, int from, int to) {
-    Exponential block = OF_THREAD.get();
-    for (int at = from; at < to; at += BLOCK) {
-      int count = block.take(z, at, to);
-      block.logistic(count);
-      block.give(z, at, count);
-    }
+    overBlocks(Exponential::logistic, z, from, to);
   }
 
   /** z[i] ← tanh z[i] for from ≤ i &lt; to, off by 2.5 ulp at most. */
   static void tanh(float[] z, int from, int to) {
+    overBlocks(Exponential::tanh, z, from, to);
+  }
+
+  private static void overBlocks(OnBlock function, float[] z, int from, int to) {
     Exponential block = OF_THREAD.get();
     for (int at = from; at < to; at += BLOCK) {
-      int count = block.take(z, at, to);
-      block.tanh(count);
-      block.give(z, at, count);
+      int count = Math.min(BLOCK, to - at);
+      System.arraycopy(z, at, block.values, 0, count);
+      function.apply(block, count);
+      System.arraycopy(block.values, 0, z, at, count);
     }
-  }
-
-  private int take(float[] z, int at, int to) {
-    int count = Math.min(BLOCK, to - at);
-    System.arraycopy(z, at, values, 0, count);
-    return count;
-  }
-
-  private void give(float[] z, int at, int count) {
-    System.arraycopy(values, 0, z, at, count);
   }
 
   private void exp(int count) {

@@ -11,12 +11,17 @@ record SoftmaxLayer(int inputs) implements Layer {
 
   @Override
   public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
-    for (int row = 0; row < pass.rows(); row++) {
-      forwardRow(x, y, row * inputs, (row + 1) * inputs);
+    int values = pass.rows() * inputs;
+    for (int from = 0; from < values; from += inputs) {
+      lessLargest(x, y, from, from + inputs);
+    }
+    Exponential.exp(y, 0, values);
+    for (int from = 0; from < values; from += inputs) {
+      normalize(y, from, from + inputs);
     }
   }
 
-  private static void forwardRow(float[] x, float[] y, int from, int to) {
+  private static void lessLargest(float[] x, float[] y, int from, int to) {
     float largest = x[from];
     for (int i = from; i < to; i++) {
       largest = Math.max(largest, x[i]);
@@ -24,7 +29,9 @@ record SoftmaxLayer(int inputs) implements Layer {
     for (int i = from; i < to; i++) {
       y[i] = x[i] - largest;
     }
-    Exponential.exp(y, from, to);
+  }
+
+  private static void normalize(float[] y, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
       sum += y[i];
