@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where things of this project lie. */
+/** Where things of this project lie, and how its JVMs start. */
 public final class Project {
   private static final Path ROOT =
       Path.of(Objects.requireNonNull(System.getProperty("kindling.root"), "kindling.root"))
           .toAbsolutePath()
           .normalize();
+
+  /** For JVMs that live for seconds: the second compiler would take the cores they work on. */
+  public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
   private Project() {}
 

@@ -1,5 +1,6 @@
 package io.kindling.tests.cluster;
 
+import io.kindling.tests.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -113,6 +114,8 @@ public final class StandaloneCluster implements AutoCloseable {
                 "spark.ui.enabled=false",
                 "--conf",
                 "spark.executor.memory=512m",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + Project.SHORT_LIVED,
                 "--class",
                 mainClass,
                 jar.toString()));

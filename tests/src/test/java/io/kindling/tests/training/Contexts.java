@@ -26,6 +26,7 @@ public final class Contexts {
             .set("spark.driver.bindAddress", "127.0.0.1")
             // Executors of local-cluster are JVMs of their own, without an installed Spark.
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set("spark.executor.extraJavaOptions", Project.SHORT_LIVED)
             .set("spark.executor.memory", "512m");
     settings.forEach(conf::set);
     return new JavaSparkContext(conf);
