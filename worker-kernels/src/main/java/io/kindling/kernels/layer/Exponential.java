@@ -92,15 +92,14 @@ final class Exponential {
   private void exp(int count) {
     reduce(1, count);
     for (int i = 0; i < count; i++) {
-      values[i] = 2 * (half[i] * rest[i] + half[i]);
+      values[i] = power(i);
     }
   }
 
   private void expm1WhereNegative(int count) {
     reduce(1, count);
     for (int i = 0; i < count; i++) {
-      float lessOne = 2 * (half[i] * rest[i] + (half[i] - 0.5f));
-      values[i] = Math.max(values[i], 0) + Math.min(lessOne, 0);
+      values[i] = Math.max(values[i], 0) + Math.min(powerLessOne(i), 0);
     }
   }
 
@@ -108,7 +107,7 @@ final class Exponential {
   private void logistic(int count) {
     reduce(1, count);
     for (int i = 0; i < count; i++) {
-      float power = 2 * (half[i] * rest[i] + half[i]);
+      float power = power(i);
       float q = 1 / (1 + power);
       float smaller = Math.min(q, power * q);
       float sign = sign(power - 1);
@@ -120,8 +119,8 @@ final class Exponential {
   private void tanh(int count) {
     reduce(2, count);
     for (int i = 0; i < count; i++) {
-      float lessOne = 2 * (half[i] * rest[i] + (half[i] - 0.5f));
-      float power = 2 * (half[i] * rest[i] + half[i]);
+      float lessOne = powerLessOne(i);
+      float power = power(i);
       float q = 1 / (1 + power);
       float near0 = lessOne / (2 + lessOne);
       float near1 = sign(lessOne) * (1 - 2 * Math.min(q, power * q));
@@ -130,8 +129,16 @@ final class Exponential {
     }
   }
 
+  private float power(int i) {
+    return 2 * (half[i] * rest[i] + half[i]);
+  }
+
+  private float powerLessOne(int i) {
+    return 2 * (half[i] * rest[i] + (half[i] - 0.5f));
+  }
+
   /** 1 for a positive, −1 for a negative number that is not tiny, without a branch. */
-  private static float sign(float value) {
+  static float sign(float value) {
     return Math.max(-1, Math.min(1, value * 1e30f));
   }
 

@@ -23,8 +23,7 @@ public record Gelu() implements InputActivation {
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
     exponentials(x, dx, values);
     for (int i = 0; i < values; i++) {
-      float sign = Math.max(-1, Math.min(1, x[i] * 1e30f));
-      float cumulative = 0.5f + sign * (0.5f - dx[i] * tail(Math.abs(x[i])));
+      float cumulative = 0.5f + Exponential.sign(x[i]) * (0.5f - dx[i] * tail(Math.abs(x[i])));
       dx[i] = dy[i] * (cumulative + x[i] * dx[i] * INVERSE_ROOT_2_PI);
     }
   }

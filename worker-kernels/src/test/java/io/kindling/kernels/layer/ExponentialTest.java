@@ -5,46 +5,51 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExponentialTest {
   /** Two hundred thousand values over all that are not cut off, and as many closely around 0. */
   private static final float[] SPREAD = spread();
 
-  @Test
-  void powersAreOffByLittleMoreThanOneUlp() {
-    float[] z = SPREAD.clone();
-
-    Exponential.exp(z, 0, z.length);
-
-    assertClose(1.25, Math::exp, z);
+  private interface OnRange {
+    void apply(float[] z, int from, int to);
   }
 
-  @Test
-  void powersLessOneAreOffByOneUlpAtMostAndWhatIsPositiveStays() {
-    float[] z = SPREAD.clone();
-
-    Exponential.expm1WhereNegative(z, 0, z.length);
-
-    assertClose(1, x -> x < 0 ? Math.expm1(x) : x, z);
+  static Stream<Arguments> functions() {
+    return Stream.of(
+        function("exp", 1.25, Exponential::exp, Math::exp),
+        function(
+            "expm1 where negative",
+            1,
+            Exponential::expm1WhereNegative,
+            x -> x < 0 ? Math.expm1(x) : x),
+        function("logistic", 2.5, Exponential::logistic, ExponentialTest::logistic),
+        function("tanh", 2.5, Exponential::tanh, Math::tanh));
   }
 
-  @Test
-  void logisticValuesAreOffByTwoAndAHalfUlpAtMost() {
-    float[] z = SPREAD.clone();
-
-    Exponential.logistic(z, 0, z.length);
-
-    assertClose(2.5, ExponentialTest::logistic, z);
+  private static Arguments function(
+      String name, double ulps, OnRange function, DoubleUnaryOperator expected) {
+    return Arguments.of(name, ulps, function, expected);
   }
 
-  @Test
-  void hyperbolicTangentsAreOffByTwoAndAHalfUlpAtMost() {
+  @ParameterizedTest(name = "{0} by {1}")
+  @MethodSource("functions")
+  void resultsAreOffByAFewUlpAtMost(
+      String name, double ulps, OnRange function, DoubleUnaryOperator expected) {
     float[] z = SPREAD.clone();
 
-    Exponential.tanh(z, 0, z.length);
+    function.apply(z, 0, z.length);
 
-    assertClose(2.5, Math::tanh, z);
+    for (int i = 0; i < z.length; i++) {
+      double value = expected.applyAsDouble(SPREAD[i]);
+      double off = Math.abs(z[i] - value) / Math.ulp((float) value);
+      // Written so that NaN fails.
+      assertTrue(off <= ulps, name + " at " + SPREAD[i] + " off by ulp " + off);
+    }
   }
 
   @Test
@@ -105,15 +110,6 @@ class ExponentialTest {
     Exponential.expm1WhereNegative(lessOne, 0, 1);
 
     assertArrayEquals(new float[] {Float.NaN, Float.NaN}, new float[] {z[0], lessOne[0]});
-  }
-
-  private static void assertClose(double ulps, DoubleUnaryOperator expected, float[] found) {
-    for (int i = 0; i < found.length; i++) {
-      double value = expected.applyAsDouble(SPREAD[i]);
-      double off = Math.abs(found[i] - value) / Math.ulp((float) value);
-      // Written so that NaN fails.
-      assertTrue(off <= ulps, "at " + SPREAD[i] + " off by ulp " + off);
-    }
   }
 
   private static double logistic(double x) {
