@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -9,13 +10,20 @@ import scala.jdk.javaapi.CollectionConverters;
  * them no work as long as the others are soon free.
  */
 final class ExecutorArrivals {
-  private final JavaSparkContext context;
+  private final Supplier<Set<String>> executors;
   private Set<String> known;
 
   /** Those that are there now are no arrivals. */
   ExecutorArrivals(JavaSparkContext context) {
-    this.context = context;
-    this.known = present();
+    this(
+        () ->
+            Set.copyOf(
+                CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).keySet()));
+  }
+
+  ExecutorArrivals(Supplier<Set<String>> executors) {
+    this.executors = executors;
+    this.known = executors.get();
   }
 
   /**
@@ -24,17 +32,13 @@ final class ExecutorArrivals {
    * @param room whether there can be more tasks than there are
    */
   boolean wantWork(boolean room) {
-    Set<String> present = present();
-    boolean came = !known.containsAll(present);
-    boolean went = !present.containsAll(known);
-    if (came && (room || went)) {
-      known = present;
-      return true;
+    Set<String> present = executors.get();
+    if (known.containsAll(present)) {
+      return false;
     }
-    return false;
-  }
-
-  private Set<String> present() {
-    return Set.copyOf(CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).keySet());
+    // Those that went are told until another comes in their place.
+    boolean went = !present.containsAll(known);
+    known = present;
+    return room || went;
   }
 }

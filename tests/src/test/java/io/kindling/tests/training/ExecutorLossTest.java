@@ -32,6 +32,7 @@ class ExecutorLossTest {
         Contexts.start(
             "local-cluster[2,1,1024]", Map.of("spark.kindling.mostDirectBytes", mostDirectBytes))) {
       context.sc().addSparkListener(steps);
+      awaitExecutors(context, 2);
       String found =
           builder(context)
               .listener(
@@ -59,7 +60,7 @@ class ExecutorLossTest {
     assertEquals(2, workers, "who worked: " + steps.tasks());
   }
 
-  /** Waits for the one that takes the place of the dead. */
+  /** Waits for the first ones, or for the one that takes the place of the dead. */
   private static void awaitExecutors(JavaSparkContext context, int count) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (context.sc().getExecutorMemoryStatus().size() <= count) {
