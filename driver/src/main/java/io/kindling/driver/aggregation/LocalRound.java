@@ -29,7 +29,7 @@ final class LocalRound implements ShardWork<ReplicaSum> {
   private final Broadcast<ModelRuntime> model;
   private final ShippedParameters start;
   private final EpochSampler sampler;
-  private final Step first;
+  private final StepKey first;
   private final Optimizer optimizer;
   private final Penalty penalty;
   private final @Nullable Clipping clipping; // an Optional does not travel
@@ -45,7 +45,7 @@ final class LocalRound implements ShardWork<ReplicaSum> {
       Broadcast<ModelRuntime> model,
       ShippedParameters start,
       EpochSampler sampler,
-      Step first,
+      StepKey first,
       UpdateRule rule,
       OptimizerState.Progress progress,
       double[] rates) {

@@ -18,7 +18,9 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ public final class ModelRuntime implements Serializable {
   private final boolean training;
   private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Objective objective;
-  private transient @Nullable ThreadLocal<Scratch> scratch;
+  private transient @Nullable Map<Thread, Scratch> scratches;
 
   private ModelRuntime(
       ModelSpec spec,
@@ -76,20 +78,17 @@ public final class ModelRuntime implements Serializable {
     return objective;
   }
 
-  /** The buffers of the calling thread. */
-  public Scratch scratch() {
-    return threadLocal().get();
-  }
-
-  private synchronized ThreadLocal<Scratch> threadLocal() {
-    if (scratch == null) {
-      scratch = ThreadLocal.withInitial(() -> new Scratch(objective(), capacity, training));
+  /** The buffers of the calling thread. They die with this, and with the thread. */
+  public synchronized Scratch scratch() {
+    if (scratches == null) {
+      scratches = new WeakHashMap<>();
     }
-    return scratch;
+    return scratches.computeIfAbsent(
+        Thread.currentThread(), thread -> new Scratch(objective(), capacity, training));
   }
 
   /** Writes a row's inputs, targets and weight into the workspace. */
-  void gather(ShardBlock block, int row, Workspace workspace, int place) {
+  public void gather(ShardBlock block, int row, Workspace workspace, int place) {
     int offset = place * transform.outputs();
     block.readFeatures(row, workspace.input(), offset + transform.lead());
     transform.apply(workspace.input(), offset);
@@ -110,8 +109,8 @@ public final class ModelRuntime implements Serializable {
   }
 
   /**
-   * The buffers of one thread. They know nothing of the runtime, which could otherwise be reached
-   * from the threads it has worked on for as long as these live.
+   * The buffers of one thread. A thread-local value would stay with a pooled thread until that has
+   * made some more of them.
    */
   public static final class Scratch {
     private final Workspace workspace;

@@ -22,7 +22,7 @@ public final class Parameters implements Externalizable {
   }
 
   /** The arrays; not copied. */
-  Parameters(float[]... values) {
+  public Parameters(float[]... values) {
     this.values = values;
   }
 
@@ -32,7 +32,7 @@ public final class Parameters implements Externalizable {
   }
 
   /** One of the arrays. */
-  float[] of(int index) {
+  public float[] of(int index) {
     return values[index];
   }
 

@@ -62,7 +62,7 @@ public final class RoundEngine implements AutoCloseable {
     List<float[]> travelling = new ArrayList<>();
     travelling.add(learner.theta());
     travelling.addAll(learner.moments());
-    Step first = new Step(seed, epoch, batch, learner.steps(), jobs.shards());
+    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), jobs.shards());
     StepJobs.Done<ReplicaSum> done =
         jobs.run(
             new Parameters(travelling),

@@ -21,7 +21,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
   private final ArrayList<Broadcast<ModelRuntime>> models;
   private final ShippedParameters thetas;
   private final EpochSampler sampler;
-  private final Step step;
+  private final StepKey step;
 
   /**
    * @param models what is computed
@@ -31,7 +31,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
       List<Broadcast<ModelRuntime>> models,
       ShippedParameters thetas,
       EpochSampler sampler,
-      Step step) {
+      StepKey step) {
     this.models = new ArrayList<>(models);
     this.thetas = thetas;
     this.sampler = sampler;

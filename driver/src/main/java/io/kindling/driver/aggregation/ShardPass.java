@@ -14,9 +14,9 @@ final class ShardPass {
   private static final long STREAM = 0x50415353L; // "PASS"
 
   private final EpochSampler sampler;
-  private final Step step;
+  private final StepKey step;
 
-  ShardPass(EpochSampler sampler, Step step) {
+  ShardPass(EpochSampler sampler, StepKey step) {
     this.sampler = sampler;
     this.step = step;
   }

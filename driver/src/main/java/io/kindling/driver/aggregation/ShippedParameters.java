@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * few parameters go along with that, since a second broadcast takes longer than reading them again
  * in every task; many have a broadcast of their own, which each executor reads once.
  */
-final class ShippedParameters implements Serializable {
+public final class ShippedParameters implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Beyond 1000 KiB Spark warns of a large task. */
@@ -26,14 +26,14 @@ final class ShippedParameters implements Serializable {
   }
 
   /** Ships them; they must not change before the job has ended. */
-  static ShippedParameters of(JavaSparkContext context, Parameters parameters) {
+  public static ShippedParameters of(JavaSparkContext context, Parameters parameters) {
     return parameters.bytes() <= MOST_BYTES_ALONG
         ? new ShippedParameters(parameters, null)
         : new ShippedParameters(null, context.broadcast(parameters));
   }
 
   /** The parameters, in a task. */
-  Parameters get() {
+  public Parameters get() {
     if (along != null) {
       return along;
     }
@@ -44,7 +44,7 @@ final class ShippedParameters implements Serializable {
   }
 
   /** Gives the memory on all executors back, when the job has ended. */
-  void release() {
+  public void release() {
     if (broadcast != null) {
       ClusterMemory.release(broadcast);
     }

@@ -52,7 +52,7 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    Step step = new Step(seed, epoch, batch, steps, jobs.shards());
+    StepKey step = new StepKey(seed, epoch, batch, steps, jobs.shards());
     Parameters thetas = new Parameters(learners.stream().map(Learner::theta).toList());
     StepJobs.Done<GradientSums> done =
         jobs.run(thetas, shipped -> new ShardGradients(models, shipped, sampler, step));

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The best epoch so far, by what a {@link Monitor} watches. */
+/** The best epoch so far, by what a {@link EarlyStopping} watches. */
 final class BestEpoch {
-  private final Monitor monitor;
+  private final EarlyStopping stopping;
   private final boolean lowerIsBetter;
   private int epoch;
   private int seen;
   private double value = Double.NaN;
   private float @Nullable [] parameters;
 
-  BestEpoch(Monitor monitor, List<Metric> measured) {
-    this.monitor = monitor;
-    this.lowerIsBetter = monitor.lowerIsBetter(measured);
+  BestEpoch(EarlyStopping stopping, List<Metric> measured) {
+    this.stopping = stopping;
+    this.lowerIsBetter = stopping.lowerIsBetter(measured);
   }
 
   /**
@@ -26,13 +26,13 @@ final class BestEpoch {
    */
   void note(Map<String, Double> validation, float[] current) {
     seen++;
-    double found = validation.getOrDefault(monitor.metric(), Double.NaN);
-    if (epoch > 0 && !isBetter(found)) {
+    double found = validation.getOrDefault(stopping.metric(), Double.NaN);
+    if (Double.isNaN(found) || (isDefined() && !isBetter(found))) {
       return;
     }
     epoch = seen;
     value = found;
-    if (!monitor.keepBest()) {
+    if (!stopping.keepBest()) {
       return;
     }
     if (parameters == null) {
@@ -42,16 +42,30 @@ final class BestEpoch {
     }
   }
 
-  private boolean isBetter(double found) {
-    if (Double.isNaN(value)) {
-      return !Double.isNaN(found);
-    }
-    return lowerIsBetter ? found < value - monitor.minDelta() : found > value + monitor.minDelta();
+  /** Whether there was an epoch whose value is a number. */
+  private boolean isDefined() {
+    return epoch > 0;
   }
 
-  /** Whether patience has run out. */
+  private boolean isBetter(double found) {
+    return lowerIsBetter
+        ? found < value - stopping.minDelta()
+        : found > value + stopping.minDelta();
+  }
+
+  /** Whether patience has run out; what is undefined cannot become worse. */
   boolean isOver() {
-    return monitor.patience().filter(epochs -> seen - epoch >= epochs).isPresent();
+    return isDefined() && stopping.patience().filter(epochs -> seen - epoch >= epochs).isPresent();
+  }
+
+  /** What a user should know of how it went. */
+  List<String> warnings() {
+    return isDefined() || stopping.equals(EarlyStopping.NONE)
+        ? List.of()
+        : List.of(
+            "%s was undefined in every epoch, so it could neither stop training nor choose an epoch:"
+                    .formatted(stopping.metric())
+                + " the model is that of the last one");
   }
 
   /** The number of epochs noted. */
@@ -61,7 +75,7 @@ final class BestEpoch {
 
   /** The number of the epoch whose parameters the model has. */
   int keptEpoch() {
-    return monitor.keepBest() ? epoch : seen;
+    return stopping.keepBest() && isDefined() ? epoch : seen;
   }
 
   /** The parameters that the model has: those of the best epoch, or {@code current}. */

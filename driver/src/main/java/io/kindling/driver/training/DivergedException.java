@@ -1,13 +1,24 @@
 package io.kindling.driver.training;
 
-/** The loss is no longer a finite number. */
+/**
+ * The loss, the parameters or the validation are no finite numbers any more. The model of the last
+ * epoch that ended well is not affected.
+ */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(int epoch, int step, double loss) {
+  private DivergedException(String what, String where) {
     super(
-        "training diverged: the loss became %s at epoch %d, step %d; a lower learning rate or scaled"
-                .formatted(loss, epoch, step)
-            + " features may help");
+        "training diverged: %s at %s; a lower learning rate or scaled features may help"
+            .formatted(what, where));
+  }
+
+  static DivergedException inStep(int epoch, int step, double loss) {
+    return new DivergedException(
+        "the loss became %s".formatted(loss), "epoch %d, step %d".formatted(epoch, step));
+  }
+
+  static DivergedException atEnd(int epoch, String what) {
+    return new DivergedException(what, "the end of epoch %d".formatted(epoch));
   }
 }

@@ -2,15 +2,38 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.StepEngine;
+import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.optimizer.Learner;
 import java.util.List;
 
-/** One step of the optimizer for each batch. */
-record EveryStepSync(StepEngine engine, Learner learner) implements Sync {
+/** One step of the optimizers for each batch. */
+public record EveryStepSync(StepEngine engine) implements Sync {
+  /**
+   * Steps of models on the same data.
+   *
+   * @param learners the parameters of each
+   */
+  public static EveryStepSync start(List<PreparedModel> models, List<Learner> learners) {
+    PreparedData data = models.get(0).data();
+    return new EveryStepSync(
+        new StepEngine(
+            data.context(),
+            data.train(),
+            data.sampler(),
+            models.get(0).spec().seed(),
+            models.stream().map(PreparedModel::runtime).toList(),
+            learners));
+  }
+
   @Override
-  public Taken take(int epoch, int batch, List<Double> losses) {
-    BatchLoss loss = engine.step(epoch, batch, List.of(losses)).get(0);
-    return new Taken(1, loss, engine.lastTimes());
+  public Taken take(int epoch, int batch, List<List<Double>> losses) {
+    List<BatchLoss> found = engine.step(epoch, batch, losses);
+    return new Taken(1, found, engine.lastTimes());
+  }
+
+  @Override
+  public void drop(int model) {
+    engine.drop(model);
   }
 
   @Override

@@ -1,27 +1,48 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.RoundEngine;
+import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.optimizer.OuterLearner;
 import java.util.List;
 
 /**
- * Rounds of local steps, the last of an epoch as short as the epoch leaves it.
+ * Rounds of local steps of one model, the last of an epoch as short as the epoch leaves it.
  *
  * @param batches of an epoch
  */
-record LocalStepsSync(RoundEngine engine, OuterLearner learner, int stepsInRound, int batches)
-    implements Sync {
+record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) implements Sync {
+  /** The engine of a model's rounds. */
+  static RoundEngine engine(PreparedModel model, OuterLearner learner) {
+    PreparedData data = model.data();
+    return new RoundEngine(
+        data.context(),
+        data.train(),
+        data.sampler(),
+        model.spec().seed(),
+        model.runtime(),
+        learner);
+  }
+
+  /** Rounds of {@code stepsInRound} steps. */
+  static LocalStepsSync start(PreparedModel model, OuterLearner learner, int stepsInRound) {
+    int batches = model.data().sampler().batches();
+    return new LocalStepsSync(engine(model, learner), stepsInRound, batches);
+  }
+
   /** The number of rounds in an epoch of {@code batches} batches. */
   static int rounds(int stepsInRound, int batches) {
     return (batches + stepsInRound - 1) / stepsInRound;
   }
 
   @Override
-  public Taken take(int epoch, int batch, List<Double> losses) {
+  public Taken take(int epoch, int batch, List<List<Double>> losses) {
     int steps = Math.min(stepsInRound, batches - batch);
-    RoundEngine.Round round = engine.round(epoch, batch, steps, losses);
-    return new Taken(steps, round.loss(), round.times());
+    RoundEngine.Round round = engine.round(epoch, batch, steps, losses.get(0));
+    return new Taken(steps, List.of(round.loss()), round.times());
   }
+
+  @Override
+  public void drop(int model) {} // the one model there is: no round is taken any more
 
   @Override
   public void close() {

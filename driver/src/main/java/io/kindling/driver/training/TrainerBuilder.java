@@ -1,5 +1,7 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.data.ClassWeights;
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
@@ -15,9 +17,11 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.VectorSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -27,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 public final class TrainerBuilder {
   private final JavaSparkContext context;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Set<String> given = new LinkedHashSet<>();
   private @Nullable TrainingData data;
   private @Nullable NetworkSpec network;
   private @Nullable Loss loss;
   private UpdateRule update = UpdateRule.of(new Adam(0.001));
   private Optional<ClassWeights> classWeights = Optional.empty();
   private Optional<List<Metric>> metrics = Optional.empty();
-  private Monitor monitor = Monitor.NONE;
+  private EarlyStopping earlyStopping = EarlyStopping.NONE;
   private SyncPolicy sync = new EveryStep();
   private ScaleMode scale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
@@ -68,6 +73,7 @@ public final class TrainerBuilder {
 
   /** What validation measures besides the loss; by default what belongs to the loss. */
   public TrainerBuilder metrics(Metric... metrics) {
+    given.add("metrics");
     this.metrics = Optional.of(List.of(metrics));
     return this;
   }
@@ -75,25 +81,29 @@ public final class TrainerBuilder {
   /**
    * What validation decides: when to stop, which epoch's parameters to keep; nothing by default.
    */
-  public TrainerBuilder monitor(Monitor monitor) {
-    this.monitor = monitor;
+  public TrainerBuilder earlyStopping(EarlyStopping earlyStopping) {
+    given.add("earlyStopping");
+    this.earlyStopping = earlyStopping;
     return this;
   }
 
   /** How often the shards' parameters become one; in every step by default. */
   public TrainerBuilder sync(SyncPolicy sync) {
+    given.add("sync");
     this.sync = sync;
     return this;
   }
 
   /** How features are scaled; not at all by default. */
   public TrainerBuilder scale(ScaleMode scale) {
+    given.add("scale");
     this.scale = scale;
     return this;
   }
 
   /** The network. Required. */
   public TrainerBuilder network(NetworkSpec network) {
+    given.add("network");
     this.network = network;
     return this;
   }
@@ -105,60 +115,70 @@ public final class TrainerBuilder {
 
   /** The loss. Required. */
   public TrainerBuilder loss(Loss loss) {
+    given.add("loss");
     this.loss = loss;
     return this;
   }
 
   /** The optimizer; Adam with rate 0.001 by default. */
   public TrainerBuilder optimizer(Optimizer optimizer) {
+    given.add("optimizer");
     update = update.with(optimizer);
     return this;
   }
 
   /** A penalty for large weights; none by default. */
   public TrainerBuilder penalty(Penalty penalty) {
+    given.add("penalty");
     update = update.with(penalty);
     return this;
   }
 
   /** What keeps gradients from becoming too large; nothing by default. */
   public TrainerBuilder clipping(Clipping clipping) {
+    given.add("clipping");
     update = update.with(clipping);
     return this;
   }
 
   /** A moving average of the parameters with this decay instead of the last ones. */
   public TrainerBuilder averageDecay(double decay) {
+    given.add("averageDecay");
     update = update.withAverage(decay);
     return this;
   }
 
   /** How much rows count because of their class; all alike by default. */
   public TrainerBuilder classWeights(ClassWeights weights) {
+    given.add("classWeights");
     this.classWeights = Optional.of(weights);
     return this;
   }
 
   /** Passes over the data; 10 by default. */
   public TrainerBuilder epochs(int epochs) {
+    given.add("epochs");
     this.epochs = epochs;
     return this;
   }
 
   /** Rows in a step over all shards; 128 by default. */
   public TrainerBuilder batchSize(int batchSize) {
+    given.add("batchSize");
     this.batchSize = batchSize;
     return this;
   }
 
   /** The number of shards; by default it follows from the batch size. */
   public TrainerBuilder shards(int shards) {
+    given.add("shards");
     this.shards = OptionalInt.of(shards);
     return this;
   }
 
   /** The seed; 1 by default. */
   public TrainerBuilder seed(long seed) {
+    given.add("seed");
     this.seed = seed;
     return this;
   }
@@ -169,8 +189,23 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Declares the whole at once, in place of the single settings. */
+  /**
+   * Declares the whole at once, in place of the single settings; data and listeners are the
+   * builder's.
+   *
+   * @throws IllegalStateException when data are missing, or single settings were given too
+   */
   public Trainer build(TrainingSpec spec) {
+    if (!given.isEmpty()) {
+      throw new IllegalStateException(
+          "A trainer must be given a whole declaration or single settings, got both: a TrainingSpec"
+              + " and "
+              + String.join(", ", given));
+    }
+    return trainer(spec);
+  }
+
+  private Trainer trainer(TrainingSpec spec) {
     return new Trainer(context, spec, required("data", data), listeners);
   }
 
@@ -181,7 +216,7 @@ public final class TrainerBuilder {
    * @throws IllegalStateException when data, network or loss are missing
    */
   public Trainer build() {
-    return build(spec());
+    return trainer(spec());
   }
 
   /** What the single settings declare together. */
@@ -192,7 +227,7 @@ public final class TrainerBuilder {
         update,
         classWeights,
         metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
-        monitor,
+        earlyStopping,
         sync,
         scale,
         epochs,

@@ -1,7 +1,7 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.BlasSurvey;
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.SyncPolicy;
 import java.util.List;
@@ -16,7 +16,7 @@ public sealed interface TrainingEvent {
    *
    * @param sync what is declared, or what was chosen by measuring
    * @param executors what computes on each executor that answered
-   * @param warnings what the declaration lets fear
+   * @param warnings what a user should know before this is trained
    */
   record Started(
       TrainingSpec spec,
@@ -53,7 +53,8 @@ public sealed interface TrainingEvent {
    * @param learningRate of the last step
    * @param seconds of training alone, without validation
    * @param samplesPerSecond rows in those seconds
-   * @param model makes a copy of the model that training would give if it ended now
+   * @param model the model that training would give if it ended now, as a copy; to be asked for
+   *     while the event is handled, and an {@link IllegalStateException} later
    */
   record EpochCompleted(
       int epoch,
@@ -71,6 +72,8 @@ public sealed interface TrainingEvent {
    *
    * @param epochs how many there were; fewer than declared if training stopped early
    * @param keptEpoch the one whose parameters the model has
+   * @param warnings what a user should know of how it went
    */
-  record Finished(TrainedModel model, int epochs, int keptEpoch) implements TrainingEvent {}
+  record Finished(TrainedModel model, int epochs, int keptEpoch, List<String> warnings)
+      implements TrainingEvent {}
 }

@@ -1,5 +1,7 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.data.Batching;
+import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.sync.EveryStep;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param update how
  * @param classWeights how much rows count because of their class; all alike if empty
  * @param metrics what validation measures besides the loss
- * @param monitor what validation decides
+ * @param earlyStopping what validation decides
  * @param sync how often the shards' parameters become one
  * @param scale how features are scaled
  * @param epochs passes over the data, at least 1
@@ -35,7 +37,7 @@ public record TrainingSpec(
     UpdateRule update,
     Optional<ClassWeights> classWeights,
     List<Metric> metrics,
-    Monitor monitor,
+    EarlyStopping earlyStopping,
     SyncPolicy sync,
     ScaleMode scale,
     int epochs,
@@ -82,7 +84,7 @@ public record TrainingSpec(
         UpdateRule.of(optimizer),
         Optional.empty(),
         Metric.defaultsFor(loss),
-        Monitor.NONE,
+        EarlyStopping.NONE,
         new EveryStep(),
         scale,
         epochs,
@@ -99,13 +101,18 @@ public record TrainingSpec(
         update,
         classWeights,
         metrics,
-        monitor,
+        earlyStopping,
         policy,
         scale,
         epochs,
         batchSize,
         shards,
         seed);
+  }
+
+  /** How the rows are divided. */
+  Batching batching() {
+    return new Batching(batchSize, shards, seed);
   }
 
   /**

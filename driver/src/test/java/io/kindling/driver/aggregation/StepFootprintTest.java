@@ -76,7 +76,7 @@ final class StepFootprintTest {
                 MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
     ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[PARAMETERS]));
     ShardGradients function =
-        new ShardGradients(List.of(model), theta, sampler, new Step(1, 0, 0, 0, 4));
+        new ShardGradients(List.of(model), theta, sampler, new StepKey(1, 0, 0, 0, 4));
     int bytes =
         new JavaSerializer(context.getConf())
             .newInstance()

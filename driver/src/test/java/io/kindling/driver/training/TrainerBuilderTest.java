@@ -96,6 +96,20 @@ final class TrainerBuilderTest {
   }
 
   @Test
+  void aWholeSpecBesideSingleSettingsIsRefused() {
+    TrainingSpec spec = new TrainingSpec(NETWORK, LOSS, new Adam(0.1), ScaleMode.NONE, 1, 30, 2, 3);
+    TrainerBuilder builder =
+        Trainer.on(SPARK.context())
+            .data(new TinyData(1, 30, 2, 2).rdd(SPARK.context(), 2))
+            .epochs(5)
+            .optimizer(new Adam(0.2));
+    assertEquals(
+        "A trainer must be given a whole declaration or single settings, got both: a TrainingSpec and"
+            + " epochs, optimizer",
+        assertThrows(IllegalStateException.class, () -> builder.build(spec)).getMessage());
+  }
+
+  @Test
   void aWholeSpecMayTakeThePlaceOfTheSettings() {
     TrainingSpec spec = new TrainingSpec(NETWORK, LOSS, new Adam(0.1), ScaleMode.NONE, 1, 30, 2, 3);
     TinyData rows = new TinyData(1, 30, 2, 2);

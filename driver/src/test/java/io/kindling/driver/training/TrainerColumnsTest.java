@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.evaluation.Prediction;
+import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.fixture.Goldens;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.Prediction;
-import io.kindling.driver.model.Scorer;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.kernels.layer.Dense;

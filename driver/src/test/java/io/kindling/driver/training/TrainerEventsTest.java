@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,6 +130,25 @@ final class TrainerEventsTest {
   void theLastSnapshotIsTheTrainedModel() {
     Finished finished = (Finished) EVENTS.get(EVENTS.size() - 1);
     assertArrayEquals(SNAPSHOTS.get(1).parameters(), finished.model().parameters());
+  }
+
+  @Test
+  void theModelOfAnEpochThatIsOverIsNotThatOfALaterOne() {
+    assertSame(SNAPSHOTS.get(0), epoch(1).model().get(), "taken while its event was handled");
+    List<EpochCompleted> later = new ArrayList<>();
+    TinyTraining.on(SPARK.context(), 2)
+        .listener(
+            event -> {
+              if (event instanceof EpochCompleted epoch) {
+                later.add(epoch);
+              }
+            })
+        .build()
+        .train();
+    assertEquals(
+        "the model of an epoch must be taken while its event is handled, since training goes on"
+            + " afterwards",
+        assertThrows(IllegalStateException.class, () -> later.get(0).model().get()).getMessage());
   }
 
   @Test

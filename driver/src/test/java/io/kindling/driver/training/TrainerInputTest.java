@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
 import io.kindling.driver.fixture.TinyTraining;

@@ -1,7 +1,8 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.training.Comparison;
-import io.kindling.driver.training.Course;
+import io.kindling.driver.exploration.Comparison;
+import io.kindling.driver.exploration.Trial;
+import io.kindling.driver.exploration.TrialResult;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.chart.Smoothing;
@@ -61,51 +62,49 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Variations.Variation> variations = Variations.read(config.file, config.overrides, vary);
-    List<Comparison.Contender> contenders =
-        variations.stream()
-            .map(v -> new Comparison.Contender(v.name(), v.config().training()))
-            .toList();
+    List<Trial> trials =
+        variations.stream().map(v -> new Trial(v.name(), v.config().training())).toList();
     RunConfig first = variations.get(0).config();
     if (!variations.stream().allMatch(v -> v.config().data().equals(first.data()))) {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
-    List<Course> courses;
+    List<TrialResult> results;
     try (JavaSparkContext context = master.start("kindling compare")) {
-      courses = new Comparison(context, first.data(), halve).run(contenders, this::printProgress);
+      results = new Comparison(context, first.data(), halve).run(trials, this::printProgress);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file.toString());
     }
-    draw(courses);
-    print(courses);
+    draw(results);
+    print(results);
     return 0;
   }
 
-  private void printProgress(List<Course> courses) {
-    int epochs = courses.stream().mapToInt(c -> c.epochLosses().size()).max().orElse(0);
-    Course best =
-        courses.stream()
+  private void printProgress(List<TrialResult> results) {
+    int epochs = results.stream().mapToInt(c -> c.epochLosses().size()).max().orElse(0);
+    TrialResult best =
+        results.stream()
             .min((a, b) -> Double.compare(a.lastEpochLoss(), b.lastEpochLoss()))
             .orElseThrow();
     println("epoch %d: the best is %s with loss %.4f", epochs, best.name(), best.lastEpochLoss());
   }
 
-  private void draw(List<Course> courses) throws IOException {
+  private void draw(List<TrialResult> results) throws IOException {
     LineChart chart = new LineChart("Training loss", "step", "loss").logarithmicY();
-    for (Course course : courses) {
-      List<Double> losses = Smoothing.trailingMean(course.stepLosses(), SMOOTHED);
+    for (TrialResult result : results) {
+      List<Double> losses = Smoothing.trailingMean(result.stepLosses(), SMOOTHED);
       List<Double> steps =
           IntStream.rangeClosed(1, losses.size()).mapToObj(i -> (double) i).toList();
       if (!losses.isEmpty()) {
-        chart.add(course.name(), steps, losses);
+        chart.add(result.name(), steps, losses);
       }
     }
     chart.write(output);
   }
 
-  private void print(List<Course> courses) {
+  private void print(List<TrialResult> results) {
     Set<String> metrics = new LinkedHashSet<>();
-    courses.forEach(course -> metrics.addAll(course.validation().keySet()));
+    results.forEach(result -> metrics.addAll(result.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
     header[0] = "training";
     header[1] = "end";
@@ -116,15 +115,15 @@ public final class CompareCommand implements Callable<Integer> {
       header[column++] = "validation " + metric;
     }
     TextTable table = new TextTable(2, header);
-    for (Course course : courses) {
+    for (TrialResult result : results) {
       String[] row = new String[header.length];
-      row[0] = course.name();
-      row[1] = course.end().name().toLowerCase(Locale.ROOT);
-      row[2] = Integer.toString(course.epochLosses().size());
-      row[3] = number(course.trainLoss());
+      row[0] = result.name();
+      row[1] = result.end().name().toLowerCase(Locale.ROOT);
+      row[2] = Integer.toString(result.epochLosses().size());
+      row[3] = number(result.trainLoss());
       column = 4;
       for (String metric : metrics) {
-        row[column++] = number(course.validation().getOrDefault(metric, Double.NaN));
+        row[column++] = number(result.validation().getOrDefault(metric, Double.NaN));
       }
       table.add(row);
     }

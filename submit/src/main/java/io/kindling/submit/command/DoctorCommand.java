@@ -1,8 +1,8 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.aggregation.BlasSurvey;
-import io.kindling.driver.aggregation.StepFloor;
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.diagnosis.StepFloor;
 import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.BlasDescription;
 import io.kindling.kernels.blas.GemmSpeed;

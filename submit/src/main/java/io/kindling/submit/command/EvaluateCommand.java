@@ -1,8 +1,8 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.driver.training.ModelEvaluation;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.submit.config.YamlFile;

@@ -1,6 +1,6 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.training.RateFinder;
+import io.kindling.driver.exploration.RateFinder;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.config.RunConfig;

@@ -1,9 +1,9 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.Scorer;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.driver.training.ModelEvaluation;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;

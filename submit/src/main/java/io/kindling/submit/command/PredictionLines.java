@@ -1,6 +1,6 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.model.Prediction;
+import io.kindling.driver.evaluation.Prediction;
 import io.kindling.kernels.loss.Task;
 import java.util.Iterator;
 import java.util.Spliterator;

@@ -1,5 +1,8 @@
 package io.kindling.submit.config;
 
+import io.kindling.driver.data.ClassWeights;
+import io.kindling.driver.data.OpenedData;
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
@@ -8,9 +11,7 @@ import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
-import io.kindling.driver.training.ClassWeights;
-import io.kindling.driver.training.Monitor;
-import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -66,7 +67,10 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
    * @throws InvalidInputException when data cannot be opened, or network and data do not fit
    */
   public ModelSpec model(JavaSparkContext context) {
-    return new ModelSpec(data.inputShape(context), training.network(), training.loss());
+    return new ModelSpec(
+        OpenedData.open(context, TrainingData.of(data.train()).withColumns(data.columns())).input(),
+        training.network(),
+        training.loss());
   }
 
   private static RunConfig read(Setting root, Path folder) {
@@ -154,7 +158,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
     Optional<Setting> average = fields.optional("average");
     Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
-    Monitor monitor = fields.optional("monitor").map(Monitor::read).orElse(Monitor.NONE);
+    EarlyStopping monitor =
+        fields.optional("monitor").map(EarlyStopping::read).orElse(EarlyStopping.NONE);
     fields.done();
     UpdateRule rule =
         new UpdateRule(

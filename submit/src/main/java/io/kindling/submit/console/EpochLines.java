@@ -1,6 +1,6 @@
 package io.kindling.submit.console;
 
-import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
@@ -109,6 +109,7 @@ public final class EpochLines implements TrainingListener {
     if (finished.keptEpoch() < finished.epochs()) {
       println("The model is that of epoch %d", finished.keptEpoch());
     }
+    finished.warnings().forEach(warning -> println("Warning: %s", warning));
   }
 
   private void println(String format, Object... arguments) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Nesterov;
@@ -11,8 +12,7 @@ import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
-import io.kindling.driver.training.Monitor;
-import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
@@ -97,17 +97,17 @@ final class RunConfigTest {
   @Test
   void aMonitorKeepsTheBestEpochUnlessToldOtherwise() {
     assertEquals(
-        Monitor.best("loss"),
-        ConfigText.read(folder, SHORT + "training: {monitor: {}}").training().monitor());
+        EarlyStopping.best("loss"),
+        ConfigText.read(folder, SHORT + "training: {monitor: {}}").training().earlyStopping());
     assertEquals(
-        new Monitor("accuracy", Optional.of(5), 0.001, false),
+        new EarlyStopping("accuracy", Optional.of(5), 0.001, false),
         ConfigText.read(
                 folder,
                 SHORT
                     + "training: {monitor: {metric: accuracy, patience: 5, min_delta: 0.001, keep:"
                     + " last}}")
             .training()
-            .monitor());
+            .earlyStopping());
   }
 
   @Test

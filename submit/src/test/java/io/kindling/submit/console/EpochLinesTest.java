@@ -2,7 +2,7 @@ package io.kindling.submit.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.driver.aggregation.BlasSurvey;
+import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
@@ -92,7 +92,7 @@ final class EpochLinesTest {
 
   @Test
   void theEndIsNotPrinted() {
-    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model(), 3, 3)));
+    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model(), 3, 3, List.of())));
   }
 
   @Test
@@ -101,7 +101,7 @@ final class EpochLinesTest {
         List.of(
             "Stopped early: validation has not become better any more",
             "The model is that of epoch 1"),
-        lines(new TrainingEvent.Finished(Events.model(), 2, 1)));
+        lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of())));
   }
 
   @Test

@@ -4,9 +4,9 @@ import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.schedule.Cosine;
 import io.kindling.driver.sync.LocalSteps;
-import io.kindling.driver.training.Monitor;
+import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.Trainer;
-import io.kindling.driver.training.TrainingData;
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.blas.Blas;
@@ -108,7 +108,7 @@ final class DigitsRace {
         UpdateRule.of(new Adam(new Cosine(RATE, 0, 0, 0), 0.9, 0.99, 1e-8, false, 0)),
         Optional.empty(),
         Metric.defaultsFor(loss),
-        Monitor.NONE,
+        EarlyStopping.NONE,
         new LocalSteps(LOCAL_STEPS),
         ScaleMode.UNIT,
         EPOCHS,

@@ -3,9 +3,9 @@ package io.kindling.tests.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.driver.training.ModelEvaluation;
 import io.kindling.partitioning.source.VectorSource;
 import io.kindling.tests.Project;
 import io.kindling.tests.training.Contexts;

@@ -1,0 +1,132 @@
+package io.kindling.driver.data;
+
+import io.kindling.driver.aggregation.CancelledJobs;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardedData;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data of a training: read, checked, packed and measured. */
+public final class PreparedData implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PreparedData.class);
+
+  private final JavaSparkContext context;
+  private final Shape input;
+  private final TargetRange targets;
+  private final Datasets datasets;
+  private final Preprocessing preprocessing;
+  private final EpochSampler sampler;
+  private final ExecutorArrivals arrivals;
+
+  private PreparedData(
+      JavaSparkContext context,
+      Shape input,
+      TargetRange targets,
+      Datasets datasets,
+      Preprocessing preprocessing,
+      EpochSampler sampler,
+      ExecutorArrivals arrivals) {
+    this.context = context;
+    this.input = input;
+    this.targets = targets;
+    this.datasets = datasets;
+    this.preprocessing = preprocessing;
+    this.sampler = sampler;
+    this.arrivals = arrivals;
+  }
+
+  /**
+   * Reads, checks and packs; nothing stays cached when that fails.
+   *
+   * @param loss what the targets are for
+   * @param outputs of the network
+   * @throws InvalidInputException when a row or a setting is wrong
+   */
+  public static PreparedData pack(
+      JavaSparkContext context,
+      OpenedData opened,
+      Loss loss,
+      int outputs,
+      ScaleMode scale,
+      Batching batching) {
+    TargetRange targets = loss.targets(outputs);
+    opened.checkTargets(targets);
+    ExecutorArrivals arrivals = new ExecutorArrivals(context);
+    Datasets datasets = Datasets.declare(context, opened, loss, targets, batching);
+    boolean prepared = false;
+    try {
+      CancelledJobs.run(context, datasets::pack);
+      PreparedData data =
+          new PreparedData(
+              context,
+              opened.input(),
+              targets,
+              datasets,
+              Preprocessing.fit(scale, datasets.columns(), datasets.train()),
+              batching.sampler(datasets.train().rows()),
+              arrivals);
+      prepared = true;
+      return data;
+    } finally {
+      if (!prepared) {
+        datasets.close();
+      }
+    }
+  }
+
+  /** Gives executors that came since a part of the data, and so of the work. */
+  public void spreadOverArrivals() {
+    if (arrivals.wantWork(datasets.haveRoom(context))) {
+      datasets.spread(context);
+      log.info("executors came: the rows are divided anew, for {} tasks", datasets.train().tasks());
+    }
+  }
+
+  /** The context in which they are cached. */
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** The shape of the network's input. */
+  public Shape input() {
+    return input;
+  }
+
+  /** What the targets of the rows are. */
+  public TargetRange targets() {
+    return targets;
+  }
+
+  /** The rows to train on. */
+  public ShardedData train() {
+    return datasets.train();
+  }
+
+  /** The rows to validate on, if there are any. */
+  public Optional<ShardedData> validation() {
+    return datasets.validation();
+  }
+
+  /** What happens to a row before it enters the network, fitted to the training rows. */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** Which rows make up a batch. */
+  public EpochSampler sampler() {
+    return sampler;
+  }
+
+  @Override
+  public void close() {
+    datasets.close();
+  }
+}

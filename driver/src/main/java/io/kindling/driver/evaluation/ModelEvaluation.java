@@ -1,0 +1,121 @@
+package io.kindling.driver.evaluation;
+
+import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.data.Datasets;
+import io.kindling.driver.data.OpenedData;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Evaluation;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceTable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Measures a trained model on labelled rows. */
+public final class ModelEvaluation {
+  // A function of the rows alone, so that the sums are bracketed in the same way on every cluster.
+  private static final int FEWEST_SHARDS = 8;
+  private static final int MOST_SHARDS = 4096;
+  private static final int ROWS_IN_SHARD = 1 << 14;
+  private static final int VALUES_IN_SHARD = 1 << 24;
+
+  private ModelEvaluation() {}
+
+  /**
+   * Loss and the metrics that belong to it.
+   *
+   * @throws InvalidInputException when the rows are not what the model takes
+   */
+  public static Evaluation evaluate(
+      JavaSparkContext context, TrainedModel model, RowSource source) {
+    return evaluate(context, model, source, Metric.defaultsFor(model.spec().loss()));
+  }
+
+  /**
+   * Loss and metrics.
+   *
+   * @throws InvalidInputException when the rows are not what the model takes, or a metric cannot
+   *     measure it
+   */
+  public static Evaluation evaluate(
+      JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
+    int outputs = model.spec().compile().outputs();
+    checkMetrics(metrics, model.spec().loss(), outputs);
+    try (JobDescription job = new JobDescription(context)) {
+      job.set("evaluating");
+      SourceTable table = open(context, model, source);
+      var targets = model.spec().loss().targets(outputs);
+      OpenedData.checkTargets(table, targets);
+      try (ShardedData data =
+              Datasets.packAll(
+                  context,
+                  "rows to evaluate",
+                  table,
+                  targets,
+                  rows -> shards(rows, table.shape().size()),
+                  0);
+          Evaluator evaluator =
+              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
+        return evaluator.evaluate(data, model.parameters());
+      }
+    }
+  }
+
+  /**
+   * Checks that metrics can measure a network.
+   *
+   * @throws InvalidInputException when one cannot
+   */
+  public static void checkMetrics(List<Metric> metrics, Loss loss, int outputs) {
+    for (Metric metric : metrics) {
+      try {
+        metric.check(loss, outputs);
+      } catch (IllegalArgumentException e) {
+        throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** At least 8, and so many that none is large, but no more than there are rows. */
+  static int shards(long rows, int features) {
+    long byRows = rows / ROWS_IN_SHARD;
+    long byValues = (long) ((double) rows * features / VALUES_IN_SHARD);
+    long wanted = Math.max(FEWEST_SHARDS, Math.min(MOST_SHARDS, Math.max(byRows, byValues)));
+    return (int) Math.min(wanted, rows);
+  }
+
+  /**
+   * Opens rows for a model.
+   *
+   * @throws InvalidInputException when they do not have the shape or the columns that it takes
+   */
+  public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
+    Preprocessing preprocessing = model.preprocessing();
+    SourceTable table = source.open(context, preprocessing.declared());
+    if (table.shape().size() != preprocessing.features()) {
+      throw InvalidInputException.at(
+          table.name(),
+          "rows of " + table.shape(),
+          "%s, as the model takes".formatted(kept(model)));
+    }
+    List<String> names = preprocessing.names();
+    if (!table.columns().names().equals(names) && !names.isEmpty()) {
+      throw InvalidInputException.at(
+          table.name(),
+          "columns " + String.join(", ", table.columns().names()),
+          "%s, as the model takes".formatted(String.join(", ", names)));
+    }
+    return table.withCategories(preprocessing.columns());
+  }
+
+  private static Shape kept(TrainedModel model) {
+    Shape input = model.spec().input();
+    int features = model.preprocessing().features();
+    return input.size() == features ? input : Shape.vector(features);
+  }
+}

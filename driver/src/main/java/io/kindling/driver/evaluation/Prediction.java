@@ -1,0 +1,39 @@
+package io.kindling.driver.evaluation;
+
+import java.io.Serializable;
+
+/** What a model says of a row. Travels, under Kryo too, hence no record. */
+public final class Prediction implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The predicted class of a model that tells no single class. */
+  static final int NO_CLASS = -1;
+
+  private final int predictedClass;
+  private final float[] outputs;
+
+  Prediction(int predictedClass, float[] outputs) {
+    this.predictedClass = predictedClass;
+    this.outputs = outputs;
+  }
+
+  /**
+   * The most probable class.
+   *
+   * @throws IllegalStateException when the model tells labels or values
+   */
+  public int predictedClass() {
+    if (predictedClass == NO_CLASS) {
+      throw new IllegalStateException("the model tells no single class of a row");
+    }
+    return predictedClass;
+  }
+
+  /**
+   * The probability of each class, or of class 1 alone where the network has one output; the
+   * probability of each label; or values.
+   */
+  public float[] outputs() {
+    return outputs.clone();
+  }
+}

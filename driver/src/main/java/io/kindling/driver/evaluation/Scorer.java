@@ -1,0 +1,115 @@
+package io.kindling.driver.evaluation;
+
+import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.network.Workspace;
+import io.kindling.partitioning.shard.ClusterMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Scores rows on the executors. It may be used until it is closed; RDDs that it gave are computed
+ * when Spark needs them, so close it after they have been used.
+ */
+public final class Scorer implements AutoCloseable {
+  private final Broadcast<ModelRuntime> model;
+  private final Broadcast<float[]> theta;
+
+  /** A scorer for {@code model}. */
+  public Scorer(JavaSparkContext context, TrainedModel model) {
+    this.model =
+        context.broadcast(
+            ModelRuntime.forEvaluation(
+                model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
+    this.theta = context.broadcast(model.parameters());
+  }
+
+  /**
+   * The predictions for rows of features as a source gives them, in their order: not scaled, the
+   * number of its category for a one-hot column, NaN for what is missing.
+   */
+  public JavaRDD<Prediction> score(JavaRDD<float[]> rows) {
+    return rows.mapPartitions(new ScorePartition(model, theta));
+  }
+
+  @Override
+  public void close() {
+    ClusterMemory.release(model);
+    ClusterMemory.release(theta);
+  }
+
+  private static final class ScorePartition
+      implements FlatMapFunction<Iterator<float[]>, Prediction> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<ModelRuntime> model;
+    private final Broadcast<float[]> theta;
+
+    ScorePartition(Broadcast<ModelRuntime> model, Broadcast<float[]> theta) {
+      this.model = model;
+      this.theta = theta;
+    }
+
+    @Override
+    public Iterator<Prediction> call(Iterator<float[]> rows) {
+      return new Iterator<>() {
+        private Iterator<Prediction> scored = List.<Prediction>of().iterator();
+
+        @Override
+        public boolean hasNext() {
+          if (!scored.hasNext() && rows.hasNext()) {
+            scored = scoreSome(rows).iterator();
+          }
+          return scored.hasNext();
+        }
+
+        @Override
+        public Prediction next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          return scored.next();
+        }
+      };
+    }
+
+    private List<Prediction> scoreSome(Iterator<float[]> rows) {
+      Workspace workspace = model.value().scratch().workspace();
+      int count = 0;
+      while (count < workspace.capacity() && rows.hasNext()) {
+        model.value().setInput(rows.next(), workspace, count++);
+      }
+      Objective objective = model.value().objective();
+      int outputs = objective.network().outputs();
+      objective.network().forward(Pass.evaluation(count), theta.value(), workspace);
+      float[] values = workspace.logits();
+      int[] classes = new int[count];
+      for (int row = 0; row < count; row++) {
+        classes[row] = classOf(objective.loss(), values, row * outputs, outputs);
+      }
+      objective.loss().toPredictions(count, outputs, values);
+      List<Prediction> predictions = new ArrayList<>(count);
+      for (int row = 0; row < count; row++) {
+        predictions.add(
+            new Prediction(
+                classes[row], Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
+      }
+      return predictions;
+    }
+
+    private static int classOf(Loss loss, float[] values, int from, int outputs) {
+      return loss.task() == Task.CLASSES ? loss.decide(values, from, outputs) : Prediction.NO_CLASS;
+    }
+  }
+}

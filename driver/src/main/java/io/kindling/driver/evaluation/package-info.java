@@ -1,0 +1,2 @@
+/** Evaluating and scoring: what a model makes of rows. */
+package io.kindling.driver.evaluation;

@@ -1,0 +1,119 @@
+package io.kindling.driver.exploration;
+
+import io.kindling.driver.aggregation.CancelledJobs;
+import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.data.PreparedData;
+import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.EveryStepSync;
+import io.kindling.driver.training.PreparedModel;
+import io.kindling.driver.training.TrainingInterruptedException;
+import io.kindling.driver.training.TrainingLoop;
+import io.kindling.driver.training.TrainingProgress;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Trains several declarations on the same data from the same start, and shares each pass over the
+ * data among them: a step of all of them is one Spark job. Each model is the one that its training
+ * alone would give, to the bit.
+ */
+public final class Comparison {
+  private final JavaSparkContext context;
+  private final TrainingData data;
+  private final boolean halving;
+
+  /**
+   * A comparison.
+   *
+   * @param halving whether the worse half is dropped as it goes: successive halving (Jamieson and
+   *     Talwalkar 2016), here at the end of epochs 1, 2, 4, 8 …
+   */
+  public Comparison(JavaSparkContext context, TrainingData data, boolean halving) {
+    this.context = context;
+    this.data = data;
+    this.halving = halving;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param observer is told the results so far after each epoch
+   * @return a result for each trial, in their order
+   * @throws InvalidInputException when declaration or data are wrong, or the trials differ in what
+   *     they have to share
+   * @throws TrainingInterruptedException when the thread is interrupted
+   */
+  public List<TrialResult> run(List<Trial> trials, Consumer<List<TrialResult>> observer) {
+    TrainingSpec first = trials.get(0).spec();
+    trials.forEach(trial -> checkShares(first, trial.spec()));
+    trials.forEach(trial -> checkSync(trial.spec().sync()));
+    return TrainingInterruptedException.insteadOfUndeclared(
+        context,
+        () -> {
+          try (JobDescription job = new JobDescription(context)) {
+            job.set("reading the data");
+            try (PreparedData prepared = PreparedModel.prepareData(context, data, first)) {
+              return CancelledJobs.after(context, () -> run(prepared, trials, observer, job));
+            }
+          }
+        });
+  }
+
+  private static void checkShares(TrainingSpec first, TrainingSpec other) {
+    boolean same =
+        first.epochs() == other.epochs()
+            && first.batchSize() == other.batchSize()
+            && first.shards() == other.shards()
+            && first.seed() == other.seed()
+            && first.scale() == other.scale();
+    if (!same) {
+      throw InvalidInputException.at(
+          "--vary",
+          "declarations that differ in seed, scaling, epochs, batch size or shards",
+          "the same for all, since they share each pass over the data");
+    }
+  }
+
+  private static void checkSync(SyncPolicy sync) {
+    if (!(sync instanceof EveryStep)) {
+      throw InvalidInputException.atSetting(
+          "training.sync",
+          SyncPolicy.CATALOGUE.nameOf(sync),
+          "every_step, since those compared take each step together");
+    }
+  }
+
+  private List<TrialResult> run(
+      PreparedData prepared,
+      List<Trial> trials,
+      Consumer<List<TrialResult>> observer,
+      JobDescription job) {
+    List<PreparedModel> models = new ArrayList<>();
+    List<Learner> learners = new ArrayList<>();
+    List<TrialResult> results = new ArrayList<>();
+    for (Trial trial : trials) {
+      PreparedModel model = new PreparedModel(trial.spec(), prepared);
+      Learner learner = model.learner();
+      models.add(model);
+      learners.add(learner);
+      results.add(
+          new TrialResult(
+              trial.name(),
+              new TrainingProgress(model, learner, trial.spec().earlyStopping().withoutKeeping())));
+    }
+    List<TrainingProgress> members = results.stream().map(TrialResult::progress).toList();
+    int epochs = trials.get(0).spec().epochs();
+    try (TrainingLoop loop =
+        new TrainingLoop(prepared, EveryStepSync.start(models, learners), members, epochs, job)) {
+      loop.run(new TrialObserver(results, halving ? epochs : 0, observer));
+    }
+    return results;
+  }
+}

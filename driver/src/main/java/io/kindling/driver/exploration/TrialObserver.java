@@ -1,0 +1,65 @@
+package io.kindling.driver.exploration;
+
+import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.training.Sync;
+import io.kindling.driver.training.TrainingEnd;
+import io.kindling.driver.training.TrainingLoop;
+import io.kindling.driver.training.TrainingProgress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes down how the trials of a comparison go, and drops the worse half if that is wanted. */
+final class TrialObserver implements TrainingLoop.Observer {
+  private final List<TrialResult> results;
+  private final int halvedEpochs;
+  private final Consumer<List<TrialResult>> listener;
+
+  /**
+   * @param halvedEpochs before which of the epochs the worse half is dropped; 0 for never
+   */
+  TrialObserver(List<TrialResult> results, int halvedEpochs, Consumer<List<TrialResult>> listener) {
+    this.results = results;
+    this.halvedEpochs = halvedEpochs;
+    this.listener = listener;
+  }
+
+  @Override
+  public void stepped(
+      int epoch,
+      int batch,
+      int rows,
+      List<TrainingProgress> members,
+      Sync.Taken taken,
+      double seconds) {
+    for (int i = 0; i < members.size(); i++) {
+      BatchLoss loss = taken.losses().get(i);
+      if (loss.isFinite()) {
+        resultOf(members.get(i)).addStep(loss.mean());
+      }
+    }
+  }
+
+  @Override
+  public void epochEnded(TrainingLoop loop, int epoch, double seconds) {
+    if (Integer.bitCount(epoch) == 1 && epoch < halvedEpochs) {
+      dropWorseHalf(loop);
+    }
+    listener.accept(results);
+  }
+
+  /** Of an odd number, the larger half stays. */
+  private void dropWorseHalf(TrainingLoop loop) {
+    List<TrainingProgress> ranked =
+        loop.members().stream()
+            .sorted(Comparator.comparingDouble(member -> resultOf(member).lastEpochLoss()))
+            .toList();
+    ranked
+        .subList((ranked.size() + 1) / 2, ranked.size())
+        .forEach(member -> loop.drop(member, TrainingEnd.DROPPED));
+  }
+
+  private TrialResult resultOf(TrainingProgress member) {
+    return results.stream().filter(result -> result.progress() == member).findFirst().orElseThrow();
+  }
+}

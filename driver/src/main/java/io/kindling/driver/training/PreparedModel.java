@@ -1,0 +1,169 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.data.ClassWeights;
+import io.kindling.driver.data.OpenedData;
+import io.kindling.driver.data.PreparedData;
+import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.evaluation.Evaluator;
+import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.OuterLearner;
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.shard.EpochSampler;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A declared model that fits prepared data, and what trains it there. */
+public final class PreparedModel {
+  private static final int FEW_ROWS_TO_NORMALIZE = 32;
+
+  private final TrainingSpec spec;
+  private final PreparedData data;
+  private final ModelSpec model;
+  private final Network network;
+
+  /**
+   * The model of a training on these data.
+   *
+   * @throws InvalidInputException when its network, its loss or its metrics do not fit the data
+   */
+  public PreparedModel(TrainingSpec spec, PreparedData data) {
+    this.spec = spec;
+    this.data = data;
+    this.model = new ModelSpec(data.input(), spec.network(), spec.loss());
+    this.network = model.compile();
+    TargetRange found = spec.loss().targets(network.outputs());
+    if (!found.equals(data.targets())) {
+      throw InvalidInputException.atSetting(
+          "loss", "a network for targets of " + found, "one for " + data.targets());
+    }
+    checkMeasures(spec, network, data.validation().isPresent());
+    checkShares();
+  }
+
+  /**
+   * Reads and packs the data of a training, once its declaration is known to fit their headers.
+   *
+   * @throws InvalidInputException when declaration or data are wrong
+   */
+  public static PreparedData prepareData(
+      JavaSparkContext context, TrainingData data, TrainingSpec spec) {
+    OpenedData opened = OpenedData.open(context, data);
+    Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
+    checkMeasures(spec, network, data.validates());
+    return PreparedData.pack(
+        context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
+  }
+
+  private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
+    ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    spec.earlyStopping().check(validates, spec.metrics());
+    spec.classWeights().ifPresent(weights -> ClassWeights.check(spec.loss()));
+  }
+
+  /** Batches are normalised shard by shard, which a shard with a single row cannot be. */
+  private void checkShares() {
+    EpochSampler sampler = data.sampler();
+    if (network.parameters().normalizedUnits() > 0 && sampler.smallestShare() < 2) {
+      throw InvalidInputException.atSetting(
+          "training.batch_size",
+          "batches of %d and a last one of %d rows for %d shards"
+              .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
+          "at least 2 rows of every batch in each shard, which batch_norm needs");
+    }
+  }
+
+  /** What a user should know before this is trained. */
+  public List<String> warnings() {
+    long share = data.sampler().smallestShare();
+    if (network.parameters().normalizedUnits() == 0 || share >= FEW_ROWS_TO_NORMALIZE) {
+      return List.of();
+    }
+    return List.of(
+        "batch_norm normalises over the rows of one shard, here as few as %d: its mean and variance"
+                .formatted(share)
+            + " are noisy below %d; a larger training.batch_size or fewer training.shards help"
+                .formatted(FEW_ROWS_TO_NORMALIZE));
+  }
+
+  /** What is declared. */
+  public TrainingSpec spec() {
+    return spec;
+  }
+
+  /** The data. */
+  public PreparedData data() {
+    return data;
+  }
+
+  /** Input shape, network and loss. */
+  public ModelSpec model() {
+    return model;
+  }
+
+  /** How many parameters it has. */
+  int parameters() {
+    return network.parameters().size();
+  }
+
+  /** What executors compute in a step. */
+  ModelRuntime runtime() {
+    Optional<float[]> weights =
+        spec.classWeights().map(w -> w.of(data.train(), data.targets().classes()));
+    return ModelRuntime.forTraining(
+        model, data.preprocessing(), data.sampler().largestShare(), weights);
+  }
+
+  /** A learner at the start of training, by the declared learning rate. */
+  public Learner learner() {
+    return learner(rate("optimizer", spec.update().optimizer(), data.sampler().batches()));
+  }
+
+  /** A learner at the start of training, by another learning rate. */
+  public Learner learner(Schedule schedule) {
+    return new Learner(network, spec.update(), schedule, initialParameters());
+  }
+
+  /** A learner of rounds of local steps at the start of training. */
+  OuterLearner learner(LocalSteps sync) {
+    int batches = data.sampler().batches();
+    return new OuterLearner(
+        network,
+        spec.update(),
+        rate("optimizer", spec.update().optimizer(), batches),
+        sync.outer(),
+        rate(
+            "training.sync.local_steps.outer",
+            sync.outer(),
+            LocalStepsSync.rounds(sync.steps(), batches)),
+        sync.innerState() instanceof InnerState.Average,
+        initialParameters());
+  }
+
+  private float[] initialParameters() {
+    return network.parameters().initialParameters(spec.seed());
+  }
+
+  private Schedule rate(String setting, Optimizer optimizer, int stepsInEpoch) {
+    try {
+      return optimizer.learningRate().over((long) spec.epochs() * stepsInEpoch);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting(
+          setting + ".learning_rate", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What validates. */
+  Evaluator evaluator() {
+    return new Evaluator(data.context(), model, data.preprocessing(), spec.metrics());
+  }
+}

@@ -1,0 +1,13 @@
+package io.kindling.driver.training;
+
+/** Why the training of a model ended. */
+public enum TrainingEnd {
+  /** It took all its steps. */
+  FINISHED,
+  /** It belonged to the worse half of those compared. */
+  DROPPED,
+  /** Its validation did not become better any more. */
+  STOPPED,
+  /** Its loss, its parameters or its validation were no finite numbers any more. */
+  DIVERGED
+}

@@ -1,0 +1,154 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.data.PreparedData;
+import io.kindling.driver.evaluation.Evaluator;
+import io.kindling.partitioning.shard.EpochSampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The loop over epochs and batches, for one model or for several that share each pass over the
+ * data. A model whose numbers are no longer finite, or whose patience has run out, drops out.
+ */
+public final class TrainingLoop implements AutoCloseable {
+  private final PreparedData data;
+  private final Sync sync;
+  private final int epochs;
+  private final JobDescription job;
+  private final List<Member> active = new ArrayList<>();
+
+  private record Member(TrainingProgress progress, Evaluator evaluator) {}
+
+  /** Is told how it goes. */
+  public interface Observer {
+    /**
+     * A step is done, or a round of several.
+     *
+     * @param epoch from 1
+     * @param batch the last of its batches in the epoch, from 1
+     * @param members of which losses were taken, in their order
+     */
+    void stepped(
+        int epoch,
+        int batch,
+        int rows,
+        List<TrainingProgress> members,
+        Sync.Taken taken,
+        double seconds);
+
+    /**
+     * An epoch is done, and validated.
+     *
+     * @param seconds of training alone
+     */
+    void epochEnded(TrainingLoop loop, int epoch, double seconds);
+  }
+
+  /**
+   * A loop before its first epoch.
+   *
+   * @param sync which trains them, in their order; closed with the loop
+   */
+  public TrainingLoop(
+      PreparedData data,
+      Sync sync,
+      List<TrainingProgress> members,
+      int epochs,
+      JobDescription job) {
+    this.data = data;
+    this.sync = sync;
+    this.epochs = epochs;
+    this.job = job;
+    members.forEach(member -> active.add(new Member(member, member.model().evaluator())));
+  }
+
+  /** Runs until all epochs are over, or all models have dropped out. */
+  public void run(Observer observer) {
+    for (int epoch = 1; epoch <= epochs && !active.isEmpty(); epoch++) {
+      data.spreadOverArrivals();
+      double seconds = runEpoch(epoch, observer);
+      describe(epoch, "validation");
+      for (Member member : List.copyOf(active)) {
+        validate(member, epoch);
+      }
+      observer.epochEnded(this, epoch, seconds);
+    }
+  }
+
+  private double runEpoch(int epoch, Observer observer) {
+    EpochSampler sampler = data.sampler();
+    long start = System.nanoTime();
+    int batch = 0;
+    while (batch < sampler.batches() && !active.isEmpty()) {
+      long stepStart = System.nanoTime();
+      describe(epoch, "step %d/%d".formatted(batch + 1, sampler.batches()));
+      List<TrainingProgress> members = members();
+      Sync.Taken taken =
+          sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
+      note(members, taken.losses(), epoch, batch + 1);
+      int rows = 0;
+      for (int i = 0; i < taken.batches(); i++) {
+        rows += sampler.rowsIn(batch++);
+      }
+      observer.stepped(epoch, batch, rows, members, taken, secondsSince(stepStart));
+    }
+    return secondsSince(start);
+  }
+
+  private void note(List<TrainingProgress> members, List<BatchLoss> losses, int epoch, int step) {
+    for (int i = 0; i < members.size(); i++) {
+      TrainingProgress member = members.get(i);
+      if (losses.get(i).isFinite()) {
+        member.add(losses.get(i));
+      } else {
+        member.diverge(DivergedException.inStep(epoch, step, losses.get(i).mean()));
+        drop(member, TrainingEnd.DIVERGED);
+      }
+    }
+  }
+
+  private void validate(Member member, int epoch) {
+    TrainingProgress progress = member.progress();
+    Optional<Map<String, Double>> measured =
+        data.validation()
+            .map(rows -> member.evaluator().evaluate(rows, progress.learner().result()).values());
+    progress.endEpoch(epoch, measured);
+    if (progress.end() == TrainingEnd.DIVERGED) {
+      drop(progress, TrainingEnd.DIVERGED);
+    } else if (progress.best().isOver() && epoch < epochs) {
+      drop(progress, TrainingEnd.STOPPED);
+    }
+  }
+
+  private void describe(int epoch, String what) {
+    String which = active.size() == 1 ? "" : "comparing %d, ".formatted(active.size());
+    job.set("%sepoch %d/%d, %s".formatted(which, epoch, epochs, what));
+  }
+
+  /** Those that have not dropped out. */
+  public List<TrainingProgress> members() {
+    return active.stream().map(Member::progress).toList();
+  }
+
+  /** Lets a model drop out. */
+  public void drop(TrainingProgress progress, TrainingEnd reason) {
+    int place = members().indexOf(progress);
+    progress.end(reason);
+    sync.drop(place);
+    active.remove(place).evaluator().close();
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    active.forEach(member -> member.evaluator().close());
+    sync.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.optimizer.Learning;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far the training of one model is. */
+public final class TrainingProgress {
+  private final PreparedModel model;
+  private final Learning learner;
+  private final BestEpoch best;
+  private final List<Double> epochLosses = new ArrayList<>();
+  private double lossSum;
+  private double weightSum;
+  private double trainLoss = Double.NaN;
+  private Optional<Map<String, Double>> validation = Optional.empty();
+  private TrainingEnd end = TrainingEnd.FINISHED;
+  private Optional<DivergedException> divergence = Optional.empty();
+
+  /**
+   * At the start of training.
+   *
+   * @param stopping what validation decides
+   */
+  public TrainingProgress(PreparedModel model, Learning learner, EarlyStopping stopping) {
+    this.model = model;
+    this.learner = learner;
+    this.best = new BestEpoch(stopping, model.spec().metrics());
+  }
+
+  /** Takes in the loss of a batch, or of several. */
+  void add(BatchLoss loss) {
+    lossSum += loss.sum();
+    weightSum += loss.weight();
+  }
+
+  /**
+   * Ends an epoch, and notes its parameters if they are the best so far; unless something of it is
+   * no finite number, which ends the training.
+   *
+   * @param measured loss and metrics of the validation rows, if there are any
+   */
+  void endEpoch(int epoch, Optional<Map<String, Double>> measured) {
+    trainLoss = lossSum / weightSum;
+    lossSum = 0;
+    weightSum = 0;
+    validation = measured.map(LinkedHashMap::new);
+    double loss = validation.map(values -> values.get("loss")).orElse(trainLoss);
+    if (!Double.isFinite(loss)) {
+      String whose = validation.isPresent() ? "validation loss" : "loss";
+      diverge(DivergedException.atEnd(epoch, "the %s became %s".formatted(whose, loss)));
+    } else if (!isFinite(learner.theta()) || !isFinite(learner.result())) {
+      diverge(DivergedException.atEnd(epoch, "a parameter is no finite number any more"));
+    } else {
+      epochLosses.add(loss);
+      best.note(validation.orElse(Map.of()), learner.result());
+    }
+  }
+
+  /** Infinities and what is no number leave a trace in a sum of products with 0. */
+  private static boolean isFinite(float[] values) {
+    float trace = 0;
+    for (float value : values) {
+      trace += 0 * value;
+    }
+    return trace == 0;
+  }
+
+  void diverge(DivergedException reason) {
+    divergence = Optional.of(reason);
+    end = TrainingEnd.DIVERGED;
+  }
+
+  void end(TrainingEnd reason) {
+    end = reason;
+  }
+
+  /** What is trained. */
+  public PreparedModel model() {
+    return model;
+  }
+
+  /** What learns. */
+  public Learning learner() {
+    return learner;
+  }
+
+  /** The best epoch so far. */
+  BestEpoch best() {
+    return best;
+  }
+
+  /** The loss of each epoch that ended: of the validation rows, or of the training rows. */
+  public List<Double> epochLosses() {
+    return Collections.unmodifiableList(epochLosses);
+  }
+
+  /** The mean loss of the last epoch's batches, each before its step. */
+  public double trainLoss() {
+    return trainLoss;
+  }
+
+  /** What the last validation measured, if there are validation rows. */
+  public Optional<Map<String, Double>> validation() {
+    return validation.map(Collections::unmodifiableMap);
+  }
+
+  /** Why it ended, if it did not go on to its last step. */
+  public TrainingEnd end() {
+    return end;
+  }
+
+  /** What is no finite number any more, if so. */
+  public Optional<DivergedException> divergence() {
+    return divergence;
+  }
+}

@@ -1,0 +1,57 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.model.Provenance;
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.sync.SyncPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a manifest says of the training that a model comes from. */
+final class TrainingProvenance {
+  private TrainingProvenance() {}
+
+  /**
+   * The training as a manifest tells it; what is as by default is left out.
+   *
+   * @param policy what is declared, or what was chosen by measuring
+   * @param rows to train on
+   * @param spark its version
+   */
+  static Provenance of(
+      TrainingSpec spec,
+      SyncPolicy policy,
+      long rows,
+      String spark,
+      List<BlasSurvey.Answer> executors) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("seed", spec.seed());
+    values.put("rows", rows);
+    values.put("epochs", spec.epochs());
+    values.put("batch_size", spec.batchSize());
+    values.put("shards", spec.shards());
+    if (!policy.equals(new EveryStep())) {
+      values.put("sync", SyncPolicy.CATALOGUE.write(policy));
+    }
+    UpdateRule update = spec.update();
+    values.put("optimizer", Optimizer.CATALOGUE.write(update.optimizer()));
+    if (!update.penalty().equals(Penalty.NONE)) {
+      values.put("penalty", Map.of("l1", update.penalty().l1(), "l2", update.penalty().l2()));
+    }
+    update.clipping().ifPresent(clip -> values.put("clip", Clipping.CATALOGUE.write(clip)));
+    update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
+    spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
+    if (!spec.earlyStopping().equals(EarlyStopping.NONE)) {
+      values.put("monitor", spec.earlyStopping().write());
+    }
+    values.put("spark", spark);
+    values.put(
+        "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
+    return new Provenance(values);
+  }
+}

@@ -1,0 +1,112 @@
+package io.kindling.driver.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.driver.fixture.Goldens;
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.gradient.EvaluationSum;
+import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.metric.Accuracy;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.VectorSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Loss and metrics of a trained model on other rows. */
+final class ModelEvaluationTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  private static final TinyData ROWS = new TinyData(12, 301, 5, 3);
+  private static TrainedModel model;
+  private static final List<Metric> ACCURACY = List.of(new Accuracy());
+
+  private static Map<String, Double> values;
+
+  @BeforeAll
+  static void trainAndEvaluate() {
+    model = TinyTraining.on(SPARK.context(), 2).build().train();
+    values = evaluate(ROWS, 1);
+  }
+
+  @Test
+  void lossAndAccuracyAreThoseOfTheRowsOneByOne() {
+    Objective objective = new Objective(model.spec());
+    Workspace workspace = Workspace.forEvaluation(objective.network(), 1);
+    workspace.weights()[0] = 1;
+    EvaluationSum sum = new EvaluationSum(ACCURACY, objective.network().outputs());
+    for (int row = 0; row < ROWS.rows(); row++) {
+      System.arraycopy(ROWS.features(row), 0, workspace.input(), 0, 5);
+      model.preprocessing().scaling().apply(workspace.input(), 0);
+      workspace.targets()[0] = ROWS.classOf(row);
+      objective.evaluate(1, model.parameters(), workspace, ACCURACY, sum);
+    }
+    Map<String, Double> expected = sum.result(ACCURACY, objective.network().outputs()).values();
+    Goldens.assertClose("loss and accuracy", numbers(expected), numbers(values), 1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void thePartitionsOfTheRowsDoNotMatter(int partitions) {
+    assertEquals(values, evaluate(ROWS, partitions));
+  }
+
+  @Test
+  void theLossComesFirst() {
+    assertEquals(List.of("loss", "accuracy"), List.copyOf(values.keySet()));
+  }
+
+  @Test
+  void fewerRowsThanShardsAreEnough() {
+    TinyData three = new TinyData(1, 3, 5, 3);
+    assertEquals(evaluate(three, 1), evaluate(three, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "       3,       5,    3",
+    "  100000,       5,    8",
+    " 1000000,       5,   61",
+    " 1000000,    2000,  119",
+    "10000000000,    5, 4096"
+  })
+  void shardsFollowFromTheRowsSoThatManyTasksCanWorkOnMany(long rows, int features, int shards) {
+    assertEquals(shards, ModelEvaluation.shards(rows, features));
+  }
+
+  @Test
+  void rowsOfAnotherWidthAreRefused() {
+    TinyData wide = new TinyData(1, 3, 6, 3);
+    assertEquals(
+        "the RDD of vectors: found rows of 6, expected 5, as the model takes",
+        assertThrows(InvalidInputException.class, () -> evaluate(wide, 1)).getMessage());
+  }
+
+  @Test
+  void theCallersJobDescriptionComesBack() {
+    SPARK.context().setLocalProperty("spark.job.description", "the caller's");
+    evaluate(ROWS, 1);
+    assertEquals("the caller's", SPARK.context().getLocalProperty("spark.job.description"));
+  }
+
+  private static double[] numbers(Map<String, Double> values) {
+    return values.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static Map<String, Double> evaluate(TinyData rows, int partitions) {
+    return ModelEvaluation.evaluate(
+            SPARK.context(), model, new VectorSource(rows.rdd(SPARK.context(), partitions)))
+        .values();
+  }
+}
