@@ -1,7 +1,7 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.metric.Evaluation;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.partitioning.preprocess.Preprocessing;

@@ -1,7 +1,7 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.reduction.TreeNode;

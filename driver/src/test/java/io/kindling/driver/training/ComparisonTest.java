@@ -14,7 +14,7 @@ import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Comparison.Contender;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
