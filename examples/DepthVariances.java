@@ -1,8 +1,8 @@
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.Relu;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Relu;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;

@@ -1,6 +1,6 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.transport.BulkFloats;
+import io.kindling.kernels.reduction.BulkFloats;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

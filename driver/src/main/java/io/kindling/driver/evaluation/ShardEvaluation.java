@@ -2,8 +2,8 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.ShippedParameters;
-import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.reduction.TreeNode;

@@ -1,8 +1,8 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.reduction.BulkFloats;
 import io.kindling.kernels.reduction.Sliceable;
 import io.kindling.kernels.reduction.Slices;
-import io.kindling.kernels.transport.BulkFloats;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

@@ -11,7 +11,7 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;

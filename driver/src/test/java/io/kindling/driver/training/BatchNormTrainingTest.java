@@ -9,7 +9,7 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.ArrayList;

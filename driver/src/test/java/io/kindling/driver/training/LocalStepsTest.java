@@ -22,7 +22,7 @@ import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.SyncPolicy;
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
 import io.kindling.submit.console.TextTable;
@@ -48,7 +48,7 @@ public final class CatalogueCommand implements Callable<Integer> {
 
   private static Map<String, Catalogue<?>> catalogues() {
     Map<String, Catalogue<?>> catalogues = new LinkedHashMap<>();
-    catalogues.put("Layers", LayerSpec.CATALOGUE);
+    catalogues.put("Layers", LayerCatalogue.LAYERS);
     catalogues.put("Initializers", Initializer.CATALOGUE);
     catalogues.put("Losses", Loss.CATALOGUE);
     catalogues.put("Optimizers", Optimizer.CATALOGUE);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
@@ -130,7 +130,7 @@ final class ExploringCommandsTest {
     outcome.out().forEach(line -> words.add(line.strip().replaceAll(" .*", "")));
 
     assertEquals(0, outcome.status());
-    assertTrue(words.containsAll(LayerSpec.CATALOGUE.names()));
+    assertTrue(words.containsAll(LayerCatalogue.LAYERS.names()));
     assertTrue(words.containsAll(Loss.CATALOGUE.names()));
     assertTrue(words.containsAll(Optimizer.CATALOGUE.names()));
     assertTrue(words.containsAll(Schedule.CATALOGUE.names()));

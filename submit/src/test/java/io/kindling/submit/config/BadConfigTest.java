@@ -3,8 +3,8 @@ package io.kindling.submit.config;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.driver.optimizer.Optimizer;
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class BadConfigTest {
             "- relu",
             "- reluu",
             ":8: network[1]: found unknown layer 'reluu', expected 'relu' (nearest), of: "
-                + all(LayerSpec.CATALOGUE)),
+                + all(LayerCatalogue.LAYERS)),
         arguments(
             "loss: softmax_cross_entropy",
             "loss: softmax_cross_entropi",

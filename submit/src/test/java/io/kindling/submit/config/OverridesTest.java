@@ -8,7 +8,7 @@ import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;

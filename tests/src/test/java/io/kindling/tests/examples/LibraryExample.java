@@ -5,7 +5,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.training.Trainer;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Relu;
+import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.partitioning.preprocess.ScaleMode;

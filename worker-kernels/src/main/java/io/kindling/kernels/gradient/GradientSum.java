@@ -1,9 +1,9 @@
 package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.reduction.BulkFloats;
 import io.kindling.kernels.reduction.Sliceable;
 import io.kindling.kernels.reduction.Slices;
-import io.kindling.kernels.transport.BulkFloats;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

@@ -2,6 +2,7 @@ package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.network.ModelSpec;

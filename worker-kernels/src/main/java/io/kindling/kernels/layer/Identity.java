@@ -1,7 +1,7 @@
 package io.kindling.kernels.layer;
 
 /** f(x) = x: what a dense layer computes when no activation follows it. */
-record Identity() implements Activation {
+public record Identity() implements Activation {
   @Override
   public void apply(float[] z, int from, int to) {}
 

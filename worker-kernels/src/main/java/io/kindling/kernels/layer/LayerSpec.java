@@ -1,43 +1,12 @@
 package io.kindling.kernels.layer;
 
-import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.spec.Catalogue;
 import io.kindling.kernels.spec.Shape;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Optional;
 
 /** A layer as a user declares it: a value. */
 public interface LayerSpec extends Serializable {
-  /** Every layer by its name in a config file. */
-  Catalogue<LayerSpec> CATALOGUE =
-      Catalogue.of(
-          "layer",
-          LayerSpec.class,
-          List.of(
-              Dense.class,
-              Flatten.class,
-              Slice.class,
-              Embedding.class,
-              Sigmoid.class,
-              Tanh.class,
-              Relu.class,
-              LeakyRelu.class,
-              Prelu.class,
-              Elu.class,
-              Selu.class,
-              Silu.class,
-              Gelu.class,
-              GeluTanh.class,
-              Softplus.class,
-              Maxout.class,
-              Softmax.class,
-              Dropout.class,
-              BatchNorm.class,
-              LayerNorm.class),
-          Initializer.CATALOGUE);
-
   /**
    * The shape of an output row for an input row of shape {@code input}.
    *

@@ -7,7 +7,7 @@ import io.kindling.kernels.layer.InputActivation;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.Softmax;
+import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -63,7 +63,7 @@ public final class Network {
       LayerSpec layer = node.layers().get(last);
       throw InvalidInputException.atSetting(
           place,
-          LayerSpec.CATALOGUE.nameOf(layer) + " as the last layer",
+          LayerCatalogue.LAYERS.nameOf(layer) + " as the last layer",
           "a dense layer, since %s takes logits and squashes them itself"
               .formatted(Loss.CATALOGUE.nameOf(loss)));
     }

@@ -122,7 +122,7 @@ final class NetworkCompiler {
 
   /** Where a layer stands, for errors. */
   static String place(NetworkNode node, int layer) {
-    String name = LayerSpec.CATALOGUE.nameOf(node.layers().get(layer));
+    String name = LayerCatalogue.LAYERS.nameOf(node.layers().get(layer));
     return "network%s[%d] (%s)"
         .formatted(node.name().isEmpty() ? "" : "." + node.name(), layer, name);
   }

@@ -99,7 +99,7 @@ public record NetworkNode(String name, Join join, List<String> inputs, List<Laye
 
   /** Reads a list of layers. */
   static List<LayerSpec> readLayers(Setting setting) {
-    return setting.elements().stream().map(LayerSpec.CATALOGUE::read).toList();
+    return setting.elements().stream().map(LayerCatalogue.LAYERS::read).toList();
   }
 
   /** What {@link #read} takes, as plain lists, maps and scalars. */
@@ -116,6 +116,6 @@ public record NetworkNode(String name, Join join, List<String> inputs, List<Laye
 
   /** The layers, as plain lists, maps and scalars. */
   List<Object> writeLayers() {
-    return layers.stream().map(LayerSpec.CATALOGUE::write).toList();
+    return layers.stream().map(LayerCatalogue.LAYERS::write).toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.DenseLayer;
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +95,7 @@ public record NetworkProfile(List<Kernel> kernels) {
     }
     String fused =
         of.layer() instanceof DenseLayer dense && !dense.canFuse()
-            ? " + " + LayerSpec.CATALOGUE.nameOf(dense.activation())
+            ? " + " + LayerCatalogue.LAYERS.nameOf(dense.activation())
             : "";
     return "%s%s, %d to %d"
         .formatted(kind(of.layer(), "Layer"), fused, of.layer().inputs(), of.layer().outputs());

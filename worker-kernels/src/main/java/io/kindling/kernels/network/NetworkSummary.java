@@ -85,7 +85,7 @@ public record NetworkSummary(List<Line> lines) {
             .sum();
     return new Line(
         name,
-        LayerSpec.CATALOGUE.nameOf(spec),
+        LayerCatalogue.LAYERS.nameOf(spec),
         output,
         parameters,
         layer.map(Layer::flops).orElse(0L),

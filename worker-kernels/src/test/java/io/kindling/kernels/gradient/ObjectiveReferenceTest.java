@@ -6,6 +6,7 @@ import static io.kindling.kernels.testing.Tolerance.assertWithin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;

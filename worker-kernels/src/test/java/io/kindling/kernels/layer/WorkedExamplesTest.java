@@ -4,6 +4,7 @@ import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.layer.activation.Sigmoid;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Goldens;

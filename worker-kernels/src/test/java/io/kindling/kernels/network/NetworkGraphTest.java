@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Relu;
 import io.kindling.kernels.layer.Slice;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Relu;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;

@@ -2,6 +2,7 @@ package io.kindling.kernels.testing;
 
 import static java.lang.Double.NaN;
 
+import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Huber;
 import io.kindling.kernels.loss.L1;

@@ -3,8 +3,8 @@ package io.kindling.kernels.testing;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.network.LayerCatalogue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,10 +49,10 @@ class ReferenceNetworkTest {
     Set<String> covered =
         problems()
             .flatMap(problem -> problem.model().network().layers().stream())
-            .map(LayerSpec.CATALOGUE::nameOf)
+            .map(LayerCatalogue.LAYERS::nameOf)
             .collect(Collectors.toSet());
 
-    assertEquals(LayerSpec.CATALOGUE.names(), covered);
+    assertEquals(LayerCatalogue.LAYERS.names(), covered);
   }
 
   @Test

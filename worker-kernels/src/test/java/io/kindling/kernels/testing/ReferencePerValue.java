@@ -1,16 +1,16 @@
 package io.kindling.kernels.testing;
 
-import io.kindling.kernels.layer.Elu;
-import io.kindling.kernels.layer.Gelu;
-import io.kindling.kernels.layer.GeluTanh;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.LeakyRelu;
-import io.kindling.kernels.layer.Relu;
-import io.kindling.kernels.layer.Selu;
-import io.kindling.kernels.layer.Sigmoid;
-import io.kindling.kernels.layer.Silu;
-import io.kindling.kernels.layer.Softplus;
-import io.kindling.kernels.layer.Tanh;
+import io.kindling.kernels.layer.activation.Elu;
+import io.kindling.kernels.layer.activation.Gelu;
+import io.kindling.kernels.layer.activation.GeluTanh;
+import io.kindling.kernels.layer.activation.LeakyRelu;
+import io.kindling.kernels.layer.activation.Relu;
+import io.kindling.kernels.layer.activation.Selu;
+import io.kindling.kernels.layer.activation.Sigmoid;
+import io.kindling.kernels.layer.activation.Silu;
+import io.kindling.kernels.layer.activation.Softplus;
+import io.kindling.kernels.layer.activation.Tanh;
 import java.util.function.DoubleUnaryOperator;
 
 /** The activations in double precision, each with its derivative, both told from x. */

@@ -2,7 +2,6 @@ package io.kindling.kernels.testing;
 
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Embedding;
-import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Huber;
 import io.kindling.kernels.loss.L1;
@@ -11,6 +10,7 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.random.CounterRandom;
@@ -106,7 +106,7 @@ public final class SampleProblem {
   public String toString() {
     String layers =
         model.network().layers().stream()
-            .map(LayerSpec.CATALOGUE::nameOf)
+            .map(LayerCatalogue.LAYERS::nameOf)
             .collect(Collectors.joining("-"));
     return "%s, %s, %d rows of %s, %d parameters"
         .formatted(

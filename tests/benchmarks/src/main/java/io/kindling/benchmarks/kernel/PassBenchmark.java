@@ -6,6 +6,7 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
@@ -47,7 +48,7 @@ public class PassBenchmark {
   /** Draws inputs and parameters. */
   @Setup
   public void start() {
-    LayerSpec between = LayerSpec.CATALOGUE.read(Setting.scalar("network", activation));
+    LayerSpec between = LayerCatalogue.LAYERS.read(Setting.scalar("network", activation));
     objective =
         new Objective(
             new ModelSpec(

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.InputActivation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -23,7 +25,7 @@ public record Gelu() implements InputActivation {
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
     exponentials(x, dx, values);
     for (int i = 0; i < values; i++) {
-      float cumulative = 0.5f + Exponential.sign(x[i]) * (0.5f - dx[i] * tail(Math.abs(x[i])));
+      float cumulative = 0.5f + VectorMath.sign(x[i]) * (0.5f - dx[i] * tail(Math.abs(x[i])));
       dx[i] = dy[i] * (cumulative + x[i] * dx[i] * INVERSE_ROOT_2_PI);
     }
   }
@@ -32,7 +34,7 @@ public record Gelu() implements InputActivation {
     for (int i = 0; i < values; i++) {
       powers[i] = -0.5f * x[i] * x[i];
     }
-    Exponential.exp(powers, 0, values);
+    VectorMath.exp(powers, 0, values);
   }
 
   /**

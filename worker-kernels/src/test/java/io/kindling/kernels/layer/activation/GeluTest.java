@@ -1,4 +1,4 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

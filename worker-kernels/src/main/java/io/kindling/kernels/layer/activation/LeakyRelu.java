@@ -1,5 +1,6 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;

@@ -1,4 +1,4 @@
-package io.kindling.kernels.transport;
+package io.kindling.kernels.reduction;
 
 import java.io.IOException;
 import java.io.ObjectInput;

@@ -1,4 +1,4 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.math;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ExponentialTest {
+class VectorMathTest {
   /** Two hundred thousand values over all that are not cut off, and as many closely around 0. */
   private static final float[] SPREAD = spread();
 
@@ -21,14 +21,14 @@ class ExponentialTest {
 
   static Stream<Arguments> functions() {
     return Stream.of(
-        function("exp", 1.25, Exponential::exp, Math::exp),
+        function("exp", 1.25, VectorMath::exp, Math::exp),
         function(
             "expm1 where negative",
             1,
-            Exponential::expm1WhereNegative,
+            VectorMath::expm1WhereNegative,
             x -> x < 0 ? Math.expm1(x) : x),
-        function("logistic", 2.5, Exponential::logistic, ExponentialTest::logistic),
-        function("tanh", 2.5, Exponential::tanh, Math::tanh));
+        function("logistic", 2.5, VectorMath::logistic, VectorMathTest::logistic),
+        function("tanh", 2.5, VectorMath::tanh, Math::tanh));
   }
 
   private static Arguments function(
@@ -58,8 +58,8 @@ class ExponentialTest {
       float[] logistic = {x};
       float[] tanh = {x, -x};
 
-      Exponential.logistic(logistic, 0, 1);
-      Exponential.tanh(tanh, 0, 2);
+      VectorMath.logistic(logistic, 0, 1);
+      VectorMath.tanh(tanh, 0, 2);
 
       double ulp = Math.ulp(0.99f);
       assertEquals(logistic(x), logistic[0], 0.6 * ulp);
@@ -71,11 +71,11 @@ class ExponentialTest {
   @Test
   void aValueIsTheSameWhereverItStands() {
     float[] together = SPREAD.clone();
-    Exponential.exp(together, 0, together.length);
+    VectorMath.exp(together, 0, together.length);
 
     for (int i = 0; i < together.length; i += 997) {
       float[] alone = {1, SPREAD[i], 1};
-      Exponential.exp(alone, 1, 2);
+      VectorMath.exp(alone, 1, 2);
       assertArrayEquals(new float[] {1, together[i], 1}, alone);
     }
   }
@@ -85,7 +85,7 @@ class ExponentialTest {
     float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f, 88.1f, 1000, Float.POSITIVE_INFINITY};
     float highest = (float) Math.exp(88);
 
-    Exponential.exp(z, 0, z.length);
+    VectorMath.exp(z, 0, z.length);
 
     assertArrayEquals(new float[] {0, 0, 0}, new float[] {z[0], z[1], z[2]});
     assertArrayEquals(
@@ -96,7 +96,7 @@ class ExponentialTest {
   void lessOneItSaturatesAtMinusOne() {
     float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f};
 
-    Exponential.expm1WhereNegative(z, 0, z.length);
+    VectorMath.expm1WhereNegative(z, 0, z.length);
 
     assertArrayEquals(new float[] {-1, -1, -1}, z);
   }
@@ -106,8 +106,8 @@ class ExponentialTest {
     float[] z = {Float.NaN};
     float[] lessOne = {Float.NaN};
 
-    Exponential.exp(z, 0, 1);
-    Exponential.expm1WhereNegative(lessOne, 0, 1);
+    VectorMath.exp(z, 0, 1);
+    VectorMath.expm1WhereNegative(lessOne, 0, 1);
 
     assertArrayEquals(new float[] {Float.NaN, Float.NaN}, new float[] {z[0], lessOne[0]});
   }

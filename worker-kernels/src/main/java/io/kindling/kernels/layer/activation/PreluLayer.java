@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.Pass;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,5 @@
-package io.kindling.kernels.gradient;
+package io.kindling.kernels.metric;
 
-import io.kindling.kernels.metric.Evaluation;
-import io.kindling.kernels.metric.Metric;
-import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.reduction.Mergeable;
 import java.util.List;
 

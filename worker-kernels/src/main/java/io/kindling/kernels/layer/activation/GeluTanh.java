@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.InputActivation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -35,6 +37,6 @@ public record GeluTanh() implements InputActivation {
     for (int i = 0; i < values; i++) {
       powers[i] = 2 * SCALE * (x[i] + CUBIC * x[i] * x[i] * x[i]);
     }
-    Exponential.exp(powers, 0, values);
+    VectorMath.exp(powers, 0, values);
   }
 }

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.InputActivation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -11,7 +13,7 @@ public record Silu() implements InputActivation {
   @Override
   public void apply(float[] x, float[] y, int values) {
     System.arraycopy(x, 0, y, 0, values);
-    Exponential.exp(y, 0, values);
+    VectorMath.exp(y, 0, values);
     for (int i = 0; i < values; i++) {
       y[i] = x[i] * (y[i] / (1 + y[i]));
     }
@@ -20,7 +22,7 @@ public record Silu() implements InputActivation {
   @Override
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
     System.arraycopy(x, 0, dx, 0, values);
-    Exponential.exp(dx, 0, values);
+    VectorMath.exp(dx, 0, values);
     for (int i = 0; i < values; i++) {
       float complement = 1 / (1 + dx[i]);
       float sigmoid = dx[i] * complement;

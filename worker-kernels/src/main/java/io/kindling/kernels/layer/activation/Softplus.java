@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.InputActivation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -13,7 +15,7 @@ public record Softplus() implements InputActivation {
     for (int i = 0; i < values; i++) {
       y[i] = -Math.abs(x[i]);
     }
-    Exponential.exp(y, 0, values);
+    VectorMath.exp(y, 0, values);
     for (int i = 0; i < values; i++) {
       y[i] = Math.max(x[i], 0) + log1p(y[i]);
     }
@@ -36,7 +38,7 @@ public record Softplus() implements InputActivation {
   @Override
   public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
     System.arraycopy(x, 0, dx, 0, values);
-    Exponential.exp(dx, 0, values);
+    VectorMath.exp(dx, 0, values);
     for (int i = 0; i < values; i++) {
       dx[i] = dy[i] * (dx[i] / (1 + dx[i]));
     }

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -14,7 +16,7 @@ public record Selu() implements Activation {
 
   @Override
   public void apply(float[] z, int from, int to) {
-    Exponential.expm1WhereNegative(z, from, to);
+    VectorMath.expm1WhereNegative(z, from, to);
     float lambda = (float) LAMBDA;
     float saturation = (float) (LAMBDA * ALPHA);
     for (int i = from; i < to; i++) {

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /** The logistic function 1 / (1 + e⁻ˣ); its derivative is y (1 − y). */
@@ -7,7 +9,7 @@ import io.kindling.kernels.spec.Formula;
 public record Sigmoid() implements Activation {
   @Override
   public void apply(float[] z, int from, int to) {
-    Exponential.logistic(z, from, to);
+    VectorMath.logistic(z, from, to);
   }
 
   @Override

@@ -1,5 +1,6 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.spec.Formula;
 
 /** The rectifier, max(0, x); its derivative at 0 is taken as 0 (Nair and Hinton 2010). */

@@ -1,9 +1,13 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
 import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.layer.Maxout;
+import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.Shape;

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /** The hyperbolic tangent; its derivative is 1 − y². */
@@ -7,7 +9,7 @@ import io.kindling.kernels.spec.Formula;
 public record Tanh() implements Activation {
   @Override
   public void apply(float[] z, int from, int to) {
-    Exponential.tanh(z, from, to);
+    VectorMath.tanh(z, from, to);
   }
 
   @Override

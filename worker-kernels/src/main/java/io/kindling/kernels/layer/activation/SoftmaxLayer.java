@@ -1,5 +1,8 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.math.VectorMath;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel of {@link Softmax}: dx_i = y_i (dy_i − Σ_j y_j dy_j). */
@@ -15,7 +18,7 @@ record SoftmaxLayer(int inputs) implements Layer {
     for (int from = 0; from < values; from += inputs) {
       lessLargest(x, y, from, from + inputs);
     }
-    Exponential.exp(y, 0, values);
+    VectorMath.exp(y, 0, values);
     for (int from = 0; from < values; from += inputs) {
       normalize(y, from, from + inputs);
     }

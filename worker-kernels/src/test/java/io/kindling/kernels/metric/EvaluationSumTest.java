@@ -1,13 +1,10 @@
-package io.kindling.kernels.gradient;
+package io.kindling.kernels.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.metric.Accuracy;
-import io.kindling.kernels.metric.Metric;
-import io.kindling.kernels.metric.ScoredRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

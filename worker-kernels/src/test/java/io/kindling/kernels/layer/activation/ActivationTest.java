@@ -1,9 +1,11 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.layer.Identity;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.parameter.Constant;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Default;

@@ -1,5 +1,7 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
@@ -24,7 +26,7 @@ public record Elu(@Default("1") double alpha) implements Activation {
 
   @Override
   public void apply(float[] z, int from, int to) {
-    Exponential.expm1WhereNegative(z, from, to);
+    VectorMath.expm1WhereNegative(z, from, to);
     float a = (float) alpha;
     for (int i = from; i < to; i++) {
       z[i] = Math.max(z[i], 0) + a * Math.min(z[i], 0);

@@ -1,8 +1,29 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.kernels.layer.BatchNorm;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.Flatten;
+import io.kindling.kernels.layer.LayerNorm;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.layer.Maxout;
+import io.kindling.kernels.layer.Slice;
+import io.kindling.kernels.layer.activation.Elu;
+import io.kindling.kernels.layer.activation.Gelu;
+import io.kindling.kernels.layer.activation.GeluTanh;
+import io.kindling.kernels.layer.activation.LeakyRelu;
+import io.kindling.kernels.layer.activation.Prelu;
+import io.kindling.kernels.layer.activation.Relu;
+import io.kindling.kernels.layer.activation.Selu;
+import io.kindling.kernels.layer.activation.Sigmoid;
+import io.kindling.kernels.layer.activation.Silu;
+import io.kindling.kernels.layer.activation.Softmax;
+import io.kindling.kernels.layer.activation.Softplus;
+import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.Constant;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.kernels.parameter.Initializer;
@@ -42,7 +63,7 @@ class LayerCatalogueTest {
             "dropout",
             "batch_norm",
             "layer_norm"),
-        List.copyOf(LayerSpec.CATALOGUE.names()));
+        List.copyOf(LayerCatalogue.LAYERS.names()));
   }
 
   /** The shortest declaration of each layer, and what it means. */
@@ -129,15 +150,15 @@ class LayerCatalogueTest {
   @ParameterizedTest
   @MethodSource("defaults")
   void defaultsAreThese(Object shortest, Object complete) {
-    assertEquals(complete, LayerSpec.CATALOGUE.write(read(shortest)));
+    assertEquals(complete, LayerCatalogue.LAYERS.write(read(shortest)));
   }
 
   @Test
   void theDefaultsOfEveryLayerArePinned() {
     assertEquals(
-        LayerSpec.CATALOGUE.names(),
+        LayerCatalogue.LAYERS.names(),
         defaults()
-            .map(arguments -> LayerSpec.CATALOGUE.nameOf(read(arguments.get()[0])))
+            .map(arguments -> LayerCatalogue.LAYERS.nameOf(read(arguments.get()[0])))
             .collect(Collectors.toSet()));
   }
 
@@ -176,7 +197,7 @@ class LayerCatalogueTest {
   @ParameterizedTest
   @MethodSource("layers")
   void whatIsWrittenReadsAsTheSame(LayerSpec layer) {
-    assertEquals(layer, read(LayerSpec.CATALOGUE.write(layer)));
+    assertEquals(layer, read(LayerCatalogue.LAYERS.write(layer)));
   }
 
   static Stream<Arguments> mistakes() {
@@ -249,6 +270,6 @@ class LayerCatalogueTest {
   }
 
   private static LayerSpec read(Object declared) {
-    return LayerSpec.CATALOGUE.read(Setting.of("network[0]", declared));
+    return LayerCatalogue.LAYERS.read(Setting.of("network[0]", declared));
   }
 }

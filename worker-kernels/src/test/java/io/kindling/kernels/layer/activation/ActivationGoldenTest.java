@@ -1,10 +1,17 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.layer.activation;
 
 import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.layer.Identity;
+import io.kindling.kernels.layer.InputActivation;
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Shape;
@@ -50,7 +57,7 @@ class ActivationGoldenTest {
   @Test
   void everyActivationHasGoldenValues() {
     Set<String> activations = new TreeSet<>();
-    LayerSpec.CATALOGUE
+    LayerCatalogue.LAYERS
         .kinds()
         .forEach(
             (name, kind) -> {
@@ -75,11 +82,11 @@ class ActivationGoldenTest {
       return new Identity();
     }
     if (!matcher.matches()) {
-      return LayerSpec.CATALOGUE.read(Setting.scalar("test", name));
+      return LayerCatalogue.LAYERS.read(Setting.scalar("test", name));
     }
     String kind = matcher.group(1);
     Object argument = Double.valueOf(matcher.group(2));
-    return LayerSpec.CATALOGUE.read(
+    return LayerCatalogue.LAYERS.read(
         Setting.of("test", Map.of(kind, Map.of(ARGUMENTS.getOrDefault(kind, "none"), argument))));
   }
 

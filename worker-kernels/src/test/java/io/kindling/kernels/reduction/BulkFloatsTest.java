@@ -1,4 +1,4 @@
-package io.kindling.kernels.transport;
+package io.kindling.kernels.reduction;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.kindling.kernels.layer;
+package io.kindling.kernels.math;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +14,7 @@ import java.nio.IntBuffer;
  * <p>Below −87 eᶻ is 0, and above 88 it stays e⁸⁸, so that nothing is denormal or infinite. What is
  * not a number stays so.
  */
-final class Exponential {
+public final class VectorMath {
   private static final float LOWEST = -87f;
   private static final float HIGHEST = 88f;
   private static final float LOG2_E = (float) (1 / Math.log(2));
@@ -34,8 +34,7 @@ final class Exponential {
   /** As many values as stay in the first-level cache. */
   private static final int BLOCK = 512;
 
-  private static final ThreadLocal<Exponential> OF_THREAD =
-      ThreadLocal.withInitial(Exponential::new);
+  private static final ThreadLocal<VectorMath> OF_THREAD = ThreadLocal.withInitial(VectorMath::new);
 
   // All loops run over arrays from 0 on: where indices differ, the compiler suspects overlaps.
   private final float[] values = new float[BLOCK];
@@ -47,40 +46,40 @@ final class Exponential {
 
   /** Changes the first values of a block. */
   private interface OnBlock {
-    void apply(Exponential block, int count);
+    void apply(VectorMath block, int count);
   }
 
-  private Exponential() {
+  private VectorMath() {
     ByteBuffer both = ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = both.asFloatBuffer();
     ints = both.asIntBuffer();
   }
 
   /** z[i] ← e^z[i] for from ≤ i &lt; to, off by 1.25 ulp at most. */
-  static void exp(float[] z, int from, int to) {
-    overBlocks(Exponential::exp, z, from, to);
+  public static void exp(float[] z, int from, int to) {
+    overBlocks(VectorMath::exp, z, from, to);
   }
 
   /**
    * z[i] ← e^z[i] − 1 for from ≤ i &lt; to where z[i] &lt; 0, off by 1 ulp at most; what is above
    * stays as it is.
    */
-  static void expm1WhereNegative(float[] z, int from, int to) {
-    overBlocks(Exponential::expm1WhereNegative, z, from, to);
+  public static void expm1WhereNegative(float[] z, int from, int to) {
+    overBlocks(VectorMath::expm1WhereNegative, z, from, to);
   }
 
   /** z[i] ← 1 / (1 + e^−z[i]) for from ≤ i &lt; to, off by 2.5 ulp at most. */
-  static void logistic(float[] z, int from, int to) {
-    overBlocks(Exponential::logistic, z, from, to);
+  public static void logistic(float[] z, int from, int to) {
+    overBlocks(VectorMath::logistic, z, from, to);
   }
 
   /** z[i] ← tanh z[i] for from ≤ i &lt; to, off by 2.5 ulp at most. */
-  static void tanh(float[] z, int from, int to) {
-    overBlocks(Exponential::tanh, z, from, to);
+  public static void tanh(float[] z, int from, int to) {
+    overBlocks(VectorMath::tanh, z, from, to);
   }
 
   private static void overBlocks(OnBlock function, float[] z, int from, int to) {
-    Exponential block = OF_THREAD.get();
+    VectorMath block = OF_THREAD.get();
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
       System.arraycopy(z, at, block.values, 0, count);
@@ -138,7 +137,7 @@ final class Exponential {
   }
 
   /** 1 for a positive, −1 for a negative number that is not tiny, without a branch. */
-  static float sign(float value) {
+  public static float sign(float value) {
     return Math.max(-1, Math.min(1, value * 1e30f));
   }
 

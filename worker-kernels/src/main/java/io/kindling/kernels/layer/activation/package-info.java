@@ -1,0 +1,2 @@
+/** The activations: what a user declares, and the arithmetic of each. */
+package io.kindling.kernels.layer.activation;

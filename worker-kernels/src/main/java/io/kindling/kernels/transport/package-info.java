@@ -1,2 +1,0 @@
-/** Numbers on their way between processes. */
-package io.kindling.kernels.transport;
