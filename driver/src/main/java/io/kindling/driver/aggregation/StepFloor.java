@@ -1,6 +1,6 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.partitioning.shard.PartitionJob;
+import io.kindling.partitioning.job.PartitionJob;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

@@ -2,9 +2,9 @@ package io.kindling.driver.training;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.source.CategoryScan;
-import io.kindling.partitioning.source.FeatureColumns;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public record TrainingData(
   /** Opens the rows to train on and finds their categories. */
   SourceTable openTraining(JavaSparkContext context) {
     SourceTable table = train.open(context, columns);
-    columns.check(table);
+    columns.check(table.name(), table.columns());
     return CategoryScan.fit(table);
   }
 }

@@ -13,7 +13,7 @@ import io.kindling.kernels.layer.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.VectorSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
