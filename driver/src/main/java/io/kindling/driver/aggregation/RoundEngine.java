@@ -2,7 +2,7 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.ReplicaSum;
-import io.kindling.partitioning.shard.ClusterMemory;
+import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;

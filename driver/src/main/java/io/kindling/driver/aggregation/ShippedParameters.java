@@ -1,6 +1,6 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.partitioning.shard.ClusterMemory;
+import io.kindling.partitioning.job.ClusterMemory;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;

@@ -27,7 +27,7 @@ public record OpenedData(
    */
   public static OpenedData open(JavaSparkContext context, TrainingData data) {
     SourceTable train = data.train().open(context, data.columns());
-    data.columns().check(train);
+    data.columns().check(train.name(), train.columns());
     SourceTable fitted = CategoryScan.fit(train);
     return new OpenedData(
         fitted,

@@ -1,7 +1,7 @@
 package io.kindling.driver.data;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.source.RowSource;
 import java.util.Optional;
 

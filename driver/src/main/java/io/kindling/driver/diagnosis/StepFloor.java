@@ -3,7 +3,7 @@ package io.kindling.driver.diagnosis;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
 import io.kindling.driver.aggregation.StepTimes;
-import io.kindling.partitioning.shard.PartitionJob;
+import io.kindling.partitioning.job.PartitionJob;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

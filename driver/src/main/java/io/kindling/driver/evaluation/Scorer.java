@@ -7,7 +7,7 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
-import io.kindling.partitioning.shard.ClusterMemory;
+import io.kindling.partitioning.job.ClusterMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

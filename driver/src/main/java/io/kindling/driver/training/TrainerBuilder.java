@@ -15,7 +15,7 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.VectorSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -29,7 +29,7 @@ import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.VectorSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

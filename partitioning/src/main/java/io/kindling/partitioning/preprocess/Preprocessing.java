@@ -2,13 +2,13 @@ package io.kindling.partitioning.preprocess;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.Column;
-import io.kindling.partitioning.source.ColumnKind;
-import io.kindling.partitioning.source.FeatureColumns;
-import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

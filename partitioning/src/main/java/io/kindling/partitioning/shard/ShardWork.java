@@ -1,19 +1,12 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.kernels.reduction.TreeNode;
-import java.util.Iterator;
-import java.util.List;
+import io.kindling.partitioning.job.TreeWork;
 
 /**
- * What a task computes from its shards: partial sums of a fixed tree.
+ * What a task computes from its shards, the leaves of a fixed tree.
  *
  * @param <T> the sum
  */
 @FunctionalInterface
-public interface ShardWork<T extends Mergeable<T>>
-    extends PartitionJob.Work<Shard, List<TreeNode<T>>> {
-  /** The roots of the largest subtrees that the shards of a range complete, in an ArrayList. */
-  @Override
-  List<TreeNode<T>> compute(Iterator<Shard> range);
-}
+public interface ShardWork<T extends Mergeable<T>> extends TreeWork<Shard, T> {}

@@ -1,6 +1,8 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.OneHot;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

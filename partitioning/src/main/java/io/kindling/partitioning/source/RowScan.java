@@ -2,6 +2,7 @@ package io.kindling.partitioning.source;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.MissingMode;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;

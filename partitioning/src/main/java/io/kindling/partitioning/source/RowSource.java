@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.partitioning.column.FeatureColumns;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Something that rows can be read from. */

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.partitioning.column.OneHot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class SourceRow {
   }
 
   /** This row with words for the features whose categories are not known yet. */
-  SourceRow withWords(Map<Integer, String> other) {
+  public SourceRow withWords(Map<Integer, String> other) {
     return new SourceRow(unit, position, features, other, targets, weight, problem);
   }
 

@@ -1,6 +1,9 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.column.TableColumns;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.partitioning.column.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

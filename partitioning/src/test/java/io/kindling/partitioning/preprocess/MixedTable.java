@@ -1,16 +1,16 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.Hash;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.CategoryScan;
-import io.kindling.partitioning.source.CsvSource;
-import io.kindling.partitioning.source.FeatureColumns;
-import io.kindling.partitioning.source.Hash;
-import io.kindling.partitioning.source.MissingMode;
-import io.kindling.partitioning.source.OneHot;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.CsvSource;
-import io.kindling.partitioning.source.FeatureColumns;
-import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableColumns;
-import io.kindling.partitioning.source.VectorSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
 import java.util.stream.IntStream;

@@ -3,12 +3,15 @@ package io.kindling.partitioning.shard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.kernels.reduction.TreeSum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ShardRangesTest {
   private static final long SEED = 23;
+  private static final int IMPOSSIBLE = Integer.MAX_VALUE / 2;
 
   /** Every small pair of shards and tasks, and some large ones. */
   record Division(int shards, int tasks) {
@@ -92,42 +96,61 @@ class ShardRangesTest {
     assertEquals(List.of(), wrong);
   }
 
-  /**
-   * With u the largest power of two of at most shards / tasks, a range spans at most three aligned
-   * blocks of u shards, and of three blocks two are siblings: at most two subtrees.
-   */
+  /** The longest range sets the time of a step, so no task has more than its share, rounded up. */
   @ParameterizedTest
   @MethodSource("divisions")
-  void aRangeConsistsOfAtMostTwoSubtrees(List<Division> divisions) {
+  void noRangeIsLongerThanTheEvenShareRoundedUp(List<Division> divisions) {
     List<String> wrong = new ArrayList<>();
     for (Division division : divisions) {
-      ShardRanges ranges = division.ranges();
-      for (int task = 0; task < ranges.numPartitions(); task++) {
-        int subtrees = subtrees(division.shards(), ranges.start(task), ranges.start(task + 1));
-        if (subtrees > 2) {
-          wrong.add(division + ", task " + task + ": " + subtrees);
-        }
+      int share = (division.shards() - 1) / division.ranges().numPartitions() + 1;
+      if (longest(division.ranges()) != share) {
+        wrong.add("%s: %d for %d".formatted(division, longest(division.ranges()), share));
       }
     }
     assertEquals(List.of(), wrong);
   }
 
-  /** Snapping lengthens a range by less than u, which is at most the even share itself. */
-  @ParameterizedTest
-  @MethodSource("divisions")
-  void aRangeIsShorterThanTwoEvenShares(List<Division> divisions) {
+  @Test
+  void eightShardsOnThreeTasksGiveNoTaskFour() {
+    assertEquals(3, longest(new ShardRanges(8, 3)));
+  }
+
+  @Test
+  void thirtyShardsOnTwoTasksAreHalved() {
+    assertEquals(15, longest(new ShardRanges(30, 2)));
+  }
+
+  /** Of all divisions with as short a longest range, by exhaustive search. */
+  @Test
+  void tasksReturnHardlyMoreSubtreesThanTheFewestPossible() {
+    int sum = 0;
+    int fewest = 0;
     List<String> wrong = new ArrayList<>();
-    for (Division division : divisions) {
-      ShardRanges ranges = division.ranges();
-      double evenShare = (double) division.shards() / ranges.numPartitions();
-      for (int task = 0; task < ranges.numPartitions(); task++) {
-        int length = ranges.start(task + 1) - ranges.start(task);
-        if (length >= 2 * evenShare) {
-          wrong.add(division + ", task " + task + ": " + length);
+    for (int shards = 1; shards <= 64; shards++) {
+      for (int tasks = 1; tasks <= Math.min(shards, 32); tasks++) {
+        int found = subtrees(shards, new ShardRanges(shards, tasks));
+        int least = fewestSubtrees(shards, tasks);
+        sum += found;
+        fewest += least;
+        if (found > 1.15 * least) {
+          wrong.add("%d shards, %d tasks: %d for %d".formatted(shards, tasks, found, least));
         }
       }
     }
     assertEquals(List.of(), wrong);
+    assertTrue(sum <= 1.002 * fewest, sum + " for " + fewest);
+  }
+
+  /** Without the choice of round bounds there are more by a quarter. */
+  @Test
+  void manyShardsGiveFewSubtreesToo() {
+    ShardRanges ranges = new ShardRanges(4000, 300);
+    int even = 0;
+    for (int task = 0; task < 300; task++) {
+      even += subtrees(4000, task * 4000 / 300, (task + 1) * 4000 / 300);
+    }
+    int found = subtrees(4000, ranges);
+    assertTrue(found < 0.8 * even, found + " for " + even);
   }
 
   @Test
@@ -163,6 +186,39 @@ class ShardRangesTest {
   void noTasksAreRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new ShardRanges(4, 0));
     assertEquals("There must be at least 1 shard and 1 task, got 4 and 0", error.getMessage());
+  }
+
+  private static int longest(ShardRanges ranges) {
+    return IntStream.range(0, ranges.numPartitions())
+        .map(task -> ranges.start(task + 1) - ranges.start(task))
+        .max()
+        .orElseThrow();
+  }
+
+  private static int subtrees(int shards, ShardRanges ranges) {
+    return IntStream.range(0, ranges.numPartitions())
+        .map(task -> subtrees(shards, ranges.start(task), ranges.start(task + 1)))
+        .sum();
+  }
+
+  /** The least sum of subtrees over all divisions into ranges of at most ⌈shards / tasks⌉. */
+  private static int fewestSubtrees(int shards, int tasks) {
+    int longest = (shards - 1) / tasks + 1;
+    int[] fewest = new int[shards + 1];
+    Arrays.fill(fewest, 1, shards + 1, IMPOSSIBLE);
+    for (int task = 0; task < tasks; task++) {
+      int[] next = new int[shards + 1];
+      Arrays.fill(next, IMPOSSIBLE);
+      for (int from = 0; from < shards; from++) {
+        for (int to = from + 1;
+            fewest[from] < IMPOSSIBLE && to <= Math.min(from + longest, shards);
+            to++) {
+          next[to] = Math.min(next[to], fewest[from] + subtrees(shards, from, to));
+        }
+      }
+      fewest = next;
+    }
+    return fewest[shards];
   }
 
   private static int subtrees(int shards, int from, int to) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.source.MissingMode;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableColumns;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.util.Arrays;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.IdxWriter;

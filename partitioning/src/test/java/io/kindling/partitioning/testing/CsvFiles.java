@@ -1,8 +1,8 @@
 package io.kindling.partitioning.testing;
 
-import io.kindling.partitioning.source.CsvSource;
-import io.kindling.partitioning.source.FeatureColumns;
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.csv.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;

@@ -2,14 +2,14 @@ package io.kindling.partitioning.testing;
 
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.MissingMode;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableColumns;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;

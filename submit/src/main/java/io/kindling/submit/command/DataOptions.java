@@ -1,9 +1,9 @@
 package io.kindling.submit.command;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.CsvSource;
-import io.kindling.partitioning.source.IdxSource;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.source.idx.IdxSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -79,7 +79,7 @@ final class OverridesTest {
   @Test
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
-        new io.kindling.partitioning.source.CsvSource(
+        new io.kindling.partitioning.source.csv.CsvSource(
             folder.resolve("other.csv").toString(), "price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }

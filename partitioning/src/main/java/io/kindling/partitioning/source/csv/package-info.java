@@ -1,0 +1,2 @@
+/** CSV files. */
+package io.kindling.partitioning.source.csv;
