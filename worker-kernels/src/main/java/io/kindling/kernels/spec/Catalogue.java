@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the records have in common
  */
 public final class Catalogue<T> {
+  private static final Pattern CLASS = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)+");
+
   private final String noun;
   private final Class<T> type;
   private final Map<String, Class<? extends T>> kinds;
@@ -196,7 +199,7 @@ public final class Catalogue<T> {
       throw InvalidInputException.at(
           setting.place(),
           found,
-          name.contains(".")
+          CLASS.matcher(name).matches()
               ? "a class that a jar names in " + ProvidedKinds.SERVICE_FILE
               : Suggestion.expectedInsteadOf(name, names()));
     }

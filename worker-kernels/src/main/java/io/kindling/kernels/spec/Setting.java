@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Setting {
   private static final int DIGITS = 20; // as many as a number of 64 bits has
+  private static final int MOST_DIGITS = 1_000; // reading takes time in the square of them
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?");
 
   private final String place;
@@ -224,7 +225,9 @@ public final class Setting {
     }
     String text = value.toString();
     if (text.length() > DIGITS && NUMBER.matcher(text).matches()) {
-      return rounded(new BigDecimal(text));
+      return text.length() > MOST_DIGITS
+          ? "a number of " + Names.count(text.length()) + " characters"
+          : rounded(new BigDecimal(text));
     }
     return value instanceof String ? "'" + Names.shortened(text) + "'" : text;
   }
