@@ -41,8 +41,9 @@ public record Cosine(
 
   @Override
   public double rate(long step, List<Double> losses) {
-    double parts = Length.share(step, steps) * (restarts + 1);
-    double share = parts >= restarts + 1 ? 1 : parts - Math.floor(parts);
-    return minimum + (initial - minimum) * (1 + Math.cos(Math.PI * share)) / 2;
+    double all = restarts + 1.0;
+    double parts = Length.share(step, steps) * all;
+    double share = parts >= all ? 1 : parts - Math.floor(parts);
+    return minimum + (initial - minimum) * ((1 + Math.cos(Math.PI * share)) / 2);
   }
 }

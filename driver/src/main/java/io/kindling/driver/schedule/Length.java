@@ -16,11 +16,16 @@ final class Length {
   /** The number of steps of a schedule declared with {@code declared} of them. */
   static int over(long training, String schedule, int declared) {
     if (declared == OPEN) {
-      return Math.toIntExact(training);
+      if (training > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "%s steps must be at most %s, but the training has %s"
+                .formatted(schedule, Integer.MAX_VALUE, training));
+      }
+      return (int) training;
     }
     if (declared < training) {
       throw new IllegalArgumentException(
-          "%s steps must be at least those of the training, %d, got %d; left out, they are as many"
+          "%s steps must be at least those of the training, %s, got %s; left out, they are as many"
               .formatted(schedule, training, declared));
     }
     return declared;

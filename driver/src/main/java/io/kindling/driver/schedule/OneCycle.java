@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A rate that rises to its maximum and then falls far below where it started, both along half a
  * cosine (Smith and Topin 2018, "Super-convergence"), in the form and with the defaults of PyTorch.
+ * Where the rise would take at most one step, the rate starts at its maximum.
  *
  * @param max the largest rate, above 0
  * @param steps of the whole cycle; 0 for as many as the training has
@@ -46,12 +47,18 @@ public record OneCycle(
   @Override
   public double rate(long step, List<Double> losses) {
     double first = max / startDivisor;
+    if (steps == Length.OPEN) {
+      return first;
+    }
     double last = first / endDivisor;
     double top = rise * steps - 1;
+    if (top > 0 && step <= top) {
+      return cosine(first, max, step / top);
+    }
+    top = Math.max(0, top); // too short to rise in: it starts at its maximum
     double end = steps - 1.0;
-    return step <= top
-        ? cosine(first, max, step / top)
-        : cosine(max, last, Math.min(1, (step - top) / (end - top)));
+    double share = end > top ? Math.min(1, (step - top) / (end - top)) : step > top ? 1 : 0;
+    return cosine(max, last, share);
   }
 
   private static double cosine(double from, double to, double share) {

@@ -30,7 +30,7 @@ public record Warmup(int steps, Schedule then, @Default("0.1") double startFacto
   public Schedule over(long training) {
     if (steps >= training) {
       throw new IllegalArgumentException(
-          "Warmup steps must be fewer than those of the training, %d, got %d"
+          "Warmup steps must be fewer than those of the training, %s, got %s"
               .formatted(training, steps));
     }
     return new Warmup(steps, then.over(training - steps), startFactor);

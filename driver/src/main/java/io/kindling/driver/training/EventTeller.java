@@ -63,7 +63,7 @@ final class EventTeller implements TrainingLoop.Observer {
 
   private TrainedModel snapshot() {
     PreparedData data = progress.model().data();
-    float[] theta = progress.best().kept(progress.learner().result());
+    float[] theta = progress.best().kept(progress.learner().averagedParameters());
     return new TrainedModel(
         progress.model().model(), data.preprocessing(), theta.clone(), provenance);
   }

@@ -115,7 +115,12 @@ public final class TrainingLoop implements AutoCloseable {
     TrainingProgress progress = member.progress();
     Optional<Map<String, Double>> measured =
         data.validation()
-            .map(rows -> member.evaluator().evaluate(rows, progress.learner().result()).values());
+            .map(
+                rows ->
+                    member
+                        .evaluator()
+                        .evaluate(rows, progress.learner().averagedParameters())
+                        .values());
     progress.endEpoch(epoch, measured);
     if (progress.end() == TrainingEnd.DIVERGED) {
       drop(progress, TrainingEnd.DIVERGED);

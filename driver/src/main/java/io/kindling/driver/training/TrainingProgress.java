@@ -54,11 +54,11 @@ public final class TrainingProgress {
     if (!Double.isFinite(loss)) {
       String whose = validation.isPresent() ? "validation loss" : "loss";
       diverge(DivergedException.atEnd(epoch, "the %s became %s".formatted(whose, loss)));
-    } else if (!isFinite(learner.theta()) || !isFinite(learner.result())) {
+    } else if (!isFinite(learner.theta()) || !isFinite(learner.averagedParameters())) {
       diverge(DivergedException.atEnd(epoch, "a parameter is no finite number any more"));
     } else {
       epochLosses.add(loss);
-      best.note(validation.orElse(Map.of()), learner.result());
+      best.note(validation.orElse(Map.of()), learner.averagedParameters());
     }
   }
 

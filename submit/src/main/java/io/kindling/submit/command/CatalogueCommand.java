@@ -10,6 +10,7 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
+import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.submit.console.TextTable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ public final class CatalogueCommand implements Callable<Integer> {
 
   private static Map<String, Catalogue<?>> catalogues() {
     Map<String, Catalogue<?>> catalogues = new LinkedHashMap<>();
+    catalogues.put("Kinds of columns", ColumnKind.CATALOGUE);
     catalogues.put("Layers", LayerCatalogue.LAYERS);
     catalogues.put("Initializers", Initializer.CATALOGUE);
     catalogues.put("Losses", Loss.CATALOGUE);

@@ -1,6 +1,7 @@
 package io.kindling.submit.config;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Setting;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -8,13 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,9 +34,19 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML 1.2 into settings whose places are {@code file:line: path.of.keys}. */
+/**
+ * Reads YAML 1.2 into settings whose places are {@code file:line: path.of.keys}. What it reads is
+ * bounded in depth, and so is what aliases stand for: each may hold several others, so that ten
+ * lines could mean a billion values.
+ */
 public final class YamlFile {
+  private static final int DEEPEST = 50;
+  private static final int MOST_ALIASED = 10_000;
+  private static final int MOST_DIGITS = 1_000;
+
   private final String name;
+  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int aliased;
 
   private YamlFile(String name) {
     this.name = name;
@@ -61,52 +79,90 @@ public final class YamlFile {
             .setLabel(name)
             .setSchema(new CoreSchema())
             .setAllowNonScalarKeys(true)
+            .setMaxAliasesForCollections(MOST_ALIASED)
             .build();
     try {
+      checkDepth(settings, yaml, lines);
       Optional<Node> root = new Compose(settings).composeString(yaml);
-      return root.map(node -> convert(node, "", lines)).orElseGet(() -> Setting.scalar(name, null));
+      return root.map(node -> convert(node, "", lines, 0))
+          .orElseGet(() -> Setting.scalar(name, null));
     } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw InvalidInputException.at(name + (lines ? line : ""), e.getProblem(), "valid YAML");
+      String place = name + line(e.getProblemMark(), lines);
+      throw InvalidInputException.at(place, e.getProblem(), "valid YAML");
     } catch (YamlEngineException e) {
       throw InvalidInputException.at(name, String.valueOf(e.getMessage()), "valid YAML");
     }
   }
 
-  private Setting convert(Node node, String path, boolean lines) {
+  /** Nodes are composed by recursion, so this looks at the events before. */
+  private void checkDepth(LoadSettings settings, String yaml, boolean lines) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(yaml)) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        throw tooDeep(name + line(event.getStartMark(), lines));
+      }
+    }
+  }
+
+  private static InvalidInputException tooDeep(String place) {
+    return InvalidInputException.at(
+        place, "collections in collections", "at most " + DEEPEST + " levels of them");
+  }
+
+  private Setting convert(Node node, String path, boolean lines, int depth) {
     String place = place(node, path, lines);
+    if (depth > DEEPEST) { // an anchor may stand within itself
+      throw tooDeep(name + line(node.getStartMark(), lines));
+    }
+    if (!seen.add(node) && ++aliased > MOST_ALIASED) {
+      throw InvalidInputException.at(
+          name + line(node.getStartMark(), lines),
+          "aliases for more than " + Names.count(MOST_ALIASED) + " values",
+          "fewer");
+    }
     if (node instanceof MappingNode mapping) {
-      return convertMapping(mapping, path, place, lines);
+      return convertMapping(mapping, path, place, lines, depth);
     }
     if (node instanceof SequenceNode sequence) {
       List<Setting> elements = new ArrayList<>();
       for (Node element : sequence.getValue()) {
-        elements.add(convert(element, "%s[%d]".formatted(path, elements.size()), lines));
+        String elementPath = path + "[" + elements.size() + "]";
+        elements.add(convert(element, elementPath, lines, depth + 1));
       }
       return Setting.list(place, elements);
     }
     return Setting.scalar(place, value((ScalarNode) node));
   }
 
-  private Setting convertMapping(MappingNode mapping, String path, String place, boolean lines) {
+  private Setting convertMapping(
+      MappingNode mapping, String path, String place, boolean lines, int depth) {
     Map<String, Setting> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw InvalidInputException.at(place, "a key that is a collection", "a name");
       }
-      String keyPath = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-      if (entries.put(key.getValue(), convert(tuple.getValueNode(), keyPath, lines)) != null) {
+      String shown = Names.shortened(key.getValue());
+      String keyPath = path.isEmpty() ? shown : path + "." + shown;
+      Setting value = convert(tuple.getValueNode(), keyPath, lines, depth + 1);
+      if (entries.put(key.getValue(), value) != null) {
         throw InvalidInputException.at(
-            place(key, keyPath, lines), "'" + key.getValue() + "' again", "each key once");
+            place(key, keyPath, lines), "'" + shown + "' again", "each key once");
       }
     }
     return Setting.mapping(place, entries);
   }
 
   private String place(Node node, String path, boolean lines) {
-    Optional<Mark> mark = lines ? node.getStartMark() : Optional.empty();
-    String line = mark.map(start -> ":" + (start.getLine() + 1)).orElse("");
-    return name + line + (path.isEmpty() ? "" : ": " + path);
+    return name + line(node.getStartMark(), lines) + (path.isEmpty() ? "" : ": " + path);
+  }
+
+  private static String line(Optional<Mark> mark, boolean lines) {
+    return lines ? mark.map(start -> ":" + (start.getLine() + 1)).orElse("") : "";
   }
 
   private static @Nullable Object value(ScalarNode scalar) {
@@ -119,14 +175,24 @@ public final class YamlFile {
       return Boolean.valueOf(text);
     }
     try {
-      if (tag.equals(Tag.INT)) {
-        return text.startsWith("0x")
-            ? Long.valueOf(text.substring(2), 16)
-            : text.startsWith("0o") ? Long.valueOf(text.substring(2), 8) : Long.valueOf(text);
+      if (tag.equals(Tag.INT) && text.startsWith("0x")) {
+        return Long.valueOf(text.substring(2), 16);
       }
-      return tag.equals(Tag.FLOAT) ? new BigDecimal(text) : text; // keeps the spelling
+      if (tag.equals(Tag.INT) && text.startsWith("0o")) {
+        return Long.valueOf(text.substring(2), 8);
+      }
+      return number(text, tag);
     } catch (NumberFormatException e) {
-      return text; // .inf, .nan and numbers beyond 64 bits: no setting takes them
+      return text; // .inf and .nan: no setting takes them
     }
+  }
+
+  private static Object number(String text, Tag tag) {
+    if (text.length() > MOST_DIGITS || !(tag.equals(Tag.INT) || tag.equals(Tag.FLOAT))) {
+      return text;
+    }
+    BigDecimal number = new BigDecimal(text); // keeps the spelling
+    boolean fits = tag.equals(Tag.INT) && number.toBigInteger().bitLength() < Long.SIZE;
+    return fits ? (Object) number.longValueExact() : number;
   }
 }

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
+import io.kindling.kernels.parameter.Initializer;
+import io.kindling.kernels.spec.Catalogue;
+import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
@@ -130,10 +137,21 @@ final class ExploringCommandsTest {
     outcome.out().forEach(line -> words.add(line.strip().replaceAll(" .*", "")));
 
     assertEquals(0, outcome.status());
-    assertTrue(words.containsAll(LayerCatalogue.LAYERS.names()));
-    assertTrue(words.containsAll(Loss.CATALOGUE.names()));
-    assertTrue(words.containsAll(Optimizer.CATALOGUE.names()));
-    assertTrue(words.containsAll(Schedule.CATALOGUE.names()));
+    List<Catalogue<?>> catalogues =
+        List.of(
+            ColumnKind.CATALOGUE,
+            LayerCatalogue.LAYERS,
+            Initializer.CATALOGUE,
+            Loss.CATALOGUE,
+            Optimizer.CATALOGUE,
+            Schedule.CATALOGUE,
+            Clipping.CATALOGUE,
+            SyncPolicy.CATALOGUE,
+            InnerState.CATALOGUE,
+            Metric.CATALOGUE);
+    for (Catalogue<?> catalogue : catalogues) {
+      assertTrue(words.containsAll(catalogue.names()), () -> catalogue.names().toString());
+    }
   }
 
   private Outcome run(String command, String... more) throws IOException {

@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,92 @@ final class YamlFileTest {
   void anAnchorMayBeUsedAgain() {
     Setting root = read("a: &x {b: 1}\nc: *x\n");
     assertEquals(1, root.fields().required("c").fields().required("b").wholeNumber());
+  }
+
+  /** Thirty lists of two of the one before: a billion texts. */
+  @Test
+  @Timeout(10)
+  void aliasesOfAliasesAreBounded() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [lol]\n");
+    for (int i = 1; i <= 30; i++) {
+      yaml.append("a%s: &a%s [*a%s, *a%s]\n".formatted(i, i, i - 1, i - 1));
+    }
+    String message = refusal(yaml.toString());
+    assertEquals("found aliases for more than 10,000 values, expected fewer", behindPlace(message));
+  }
+
+  @Test
+  void aFlatListOfAHundredAliasesIsRead() {
+    Setting root = read("a: &x {b: 1}\nc: [" + "*x, ".repeat(100) + "]\n");
+    assertEquals(100, root.fields().required("c").elements().size());
+  }
+
+  @Test
+  void anAnchorWithinItselfIsRefused() {
+    String message = refusal("a: &x [*x]\n");
+    assertEquals(
+        "found collections in collections, expected at most 50 levels of them",
+        behindPlace(message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  @Timeout(10)
+  void deepNestingIsRefused(String open) {
+    String message = refusal(open.repeat(100_000));
+    assertEquals(
+        file() + ":1: found collections in collections, expected at most 50 levels of them",
+        message);
+  }
+
+  @Test
+  void fiftyLevelsAreRead() {
+    Setting inner = read("[".repeat(50) + "]".repeat(50));
+    for (int level = 1; level < 50; level++) {
+      inner = inner.elements().get(0);
+    }
+    assertEquals(List.of(), inner.elements());
+  }
+
+  @Test
+  void aPlainFileMayBeLongerThanAliasesMay() {
+    assertEquals(20_000, read("[" + "1, ".repeat(20_000) + "]").elements().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000000000000000000000000000000000000000000000", "1e48"})
+  void aNumberTooLargeForItsSettingIsToldInFewDigits(String number) {
+    assertEquals(
+        "--set a: found 1E+48, expected a whole number",
+        assertThrows(InvalidInputException.class, () -> value(number).wholeNumber()).getMessage());
+  }
+
+  @Test
+  void aNumberBeyondSixtyFourBitsIsANumberAndATextAsItWasWritten() {
+    assertEquals(1e20, value("100000000000000000000").number());
+    assertEquals("100000000000000000000", value("100000000000000000000").text());
+  }
+
+  @Test
+  @Timeout(10)
+  void aNumberOfAMillionDigitsIsRefusedInAShortLine() {
+    String message =
+        String.valueOf(
+            assertThrows(
+                    InvalidInputException.class, () -> value("9".repeat(1_000_000)).wholeNumber())
+                .getMessage());
+    assertTrue(message.length() < 120, message);
+  }
+
+  @Test
+  void aLongKeyIsCutInPlaces() {
+    Setting root = read("k".repeat(1_000) + ": {b: x}\n");
+    Setting b = root.entriesByName().values().iterator().next().fields().required("b");
+    assertEquals(file() + ":1: " + "k".repeat(59) + "….b", b.place());
+  }
+
+  private String behindPlace(String message) {
+    return message.replaceAll("^.*?yaml:[0-9]+(: [^ ]*)?: ", "");
   }
 
   static Stream<String> brokenYaml() {

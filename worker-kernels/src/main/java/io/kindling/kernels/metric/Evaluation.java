@@ -14,11 +14,13 @@ public final class Evaluation {
     values.put("loss", loss);
   }
 
-  void put(String name, double value) {
+  /** Reports a metric that is a single value. */
+  public void put(String name, double value) {
     values.put(name, value);
   }
 
-  void put(String name, double[][] matrix) {
+  /** Reports a metric that is a matrix. */
+  public void put(String name, double[][] matrix) {
     matrices.put(name, matrix);
   }
 

@@ -62,12 +62,12 @@ public final class ScoredRows {
   }
 
   /** The class that a row's outputs speak for. */
-  int decision(int row) {
+  public int decision(int row) {
     return loss.decide(logits, row * outputs, outputs);
   }
 
   /** The class of a row. */
-  int target(int row) {
+  public int target(int row) {
     return (int) targets[row];
   }
 }

@@ -1,0 +1,122 @@
+package io.kindling.tests.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.example.kinds.Gain;
+import com.example.kinds.InverseSquareRoot;
+import com.example.kinds.Lion;
+import com.example.kinds.LogCosh;
+import com.example.kinds.Softsign;
+import com.example.kinds.Within;
+import io.kindling.driver.evaluation.Scorer;
+import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.tests.training.Contexts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
+
+/** An optimizer, a loss, a metric, layers and a schedule from another package. */
+class OwnKindsTest {
+  private static final double FIRST_RATE = 0.01;
+  private static final int STEPS_AN_EPOCH = 15;
+
+  @TempDir private static Path folder;
+
+  @Test
+  void areTrainedWithSavedLoadedByNameAndPredictedWith() throws IOException {
+    String place = folder.resolve("model").toString();
+    try (JavaSparkContext spark = Contexts.start("local[2]")) {
+      List<TrainingEvent.EpochCompleted> epochs = new ArrayList<>();
+      TrainedModel trained = trainer(spark, epochs).build().train();
+      ModelFiles.save(trained, spark.hadoopConfiguration(), place);
+      TrainedModel loaded = ModelFiles.load(spark.hadoopConfiguration(), place);
+
+      assertEquals(trained.spec(), loaded.spec());
+      assertEquals(trained.sha256(), loaded.sha256());
+      assertArrayEquals(predictions(spark, trained), predictions(spark, loaded));
+      assertEquals(predicted(1.5), predictions(spark, loaded)[0], 0.15);
+      assertTrue(within(epochs.get(epochs.size() - 1)) > 0.8, epochs.toString());
+      assertTheRateMoves(epochs);
+    }
+    String manifest = Files.readString(Path.of(place, ModelFiles.MANIFEST));
+    for (String name : List.of("softsign", "gain", "log_cosh", "lion", "inverse_square_root")) {
+      assertTrue(manifest.contains("\"" + name + "\""), manifest);
+    }
+  }
+
+  @Test
+  void shardsTakeLocalStepsWithTheOptimizer() {
+    try (JavaSparkContext spark = Contexts.start("local[2]")) {
+      List<TrainingEvent.EpochCompleted> epochs = new ArrayList<>();
+      trainer(spark, epochs).sync(new LocalSteps(5)).build().train();
+      assertTrue(within(epochs.get(epochs.size() - 1)) > 0.8, epochs.toString());
+    }
+  }
+
+  private static void assertTheRateMoves(List<TrainingEvent.EpochCompleted> epochs) {
+    InverseSquareRoot schedule = new InverseSquareRoot(FIRST_RATE, 50);
+    for (int epoch = 0; epoch < epochs.size(); epoch++) {
+      long lastStep = (epoch + 1L) * STEPS_AN_EPOCH - 1;
+      assertEquals(schedule.rate(lastStep, List.of()), epochs.get(epoch).learningRate(), 0);
+    }
+  }
+
+  private static TrainerBuilder trainer(
+      JavaSparkContext spark, List<TrainingEvent.EpochCompleted> epochs) {
+    return Trainer.on(spark)
+        .data(rows(spark), 0.2)
+        .network(new Dense(16), new Softsign(), new Gain(1), new Dense(1))
+        .loss(new LogCosh())
+        .metrics(new Within(0.1))
+        .optimizer(new Lion(new InverseSquareRoot(FIRST_RATE, 50), 0.9, 0.99))
+        .epochs(25)
+        .batchSize(32)
+        .shards(2)
+        .listener(
+            event -> {
+              if (event instanceof TrainingEvent.EpochCompleted completed) {
+                epochs.add(completed);
+              }
+            });
+  }
+
+  private static JavaPairRDD<Double, Vector> rows(JavaSparkContext spark) {
+    List<Tuple2<Double, Vector>> rows = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      double x = -3 + 6.0 * i / 600;
+      rows.add(new Tuple2<>(predicted(x), Vectors.dense(x, 1)));
+    }
+    return spark.parallelizePairs(rows, 3);
+  }
+
+  private static double predicted(double x) {
+    return Math.sin(x);
+  }
+
+  private static float[] predictions(JavaSparkContext spark, TrainedModel model) {
+    try (Scorer scorer = new Scorer(spark, model)) {
+      return scorer.score(spark.parallelize(List.of(new float[] {1.5f, 1f}), 1)).first().outputs();
+    }
+  }
+
+  private static double within(TrainingEvent.EpochCompleted epoch) {
+    return epoch.validation().orElseThrow().getOrDefault("within", 0.0);
+  }
+}
