@@ -58,12 +58,10 @@ public final class ModelEvaluation {
   }
 
   static void checkMetrics(List<Metric> metrics, Loss loss, int outputs) {
-    for (Metric metric : metrics) {
-      try {
-        metric.check(loss, outputs);
-      } catch (IllegalArgumentException e) {
-        throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
-      }
+    try {
+      Metric.checkAll(metrics, loss, outputs);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
     }
   }
 

@@ -56,6 +56,9 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public int decide(float[] logits, int from, int outputs) {
+    if (Float.isNaN(logits[from])) {
+      return UNDECIDED;
+    }
     return logits[from] > 0 ? 1 : 0;
   }
 }

@@ -20,6 +20,9 @@ public interface Loss extends Serializable {
               L1.class,
               Huber.class));
 
+  /** What {@link #decide} gives where outputs are not numbers. */
+  int UNDECIDED = -1;
+
   /** What a network with this loss tells of a row. */
   Task task();
 
@@ -58,7 +61,8 @@ public interface Loss extends Serializable {
   void toPredictions(int rows, int outputs, float[] logits);
 
   /**
-   * The class that {@code logits[from] … logits[from + outputs − 1]} speak for.
+   * The class that {@code logits[from] … logits[from + outputs − 1]} speak for; {@link #UNDECIDED}
+   * if one of them is NaN.
    *
    * @throws IllegalStateException when the task is not {@link Task#CLASSES}
    */

@@ -22,7 +22,7 @@ public record LogLoss() implements Metric {
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 

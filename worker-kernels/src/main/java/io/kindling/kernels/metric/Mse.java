@@ -18,7 +18,7 @@ public record Mse() implements Metric {
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 

@@ -61,13 +61,17 @@ public final class ScoredRows {
     return weights;
   }
 
-  /** The class that a row's outputs speak for. */
-  int decision(int row) {
+  /**
+   * The class that a row's outputs speak for, or {@link Loss#UNDECIDED} where they are not numbers.
+   *
+   * @throws IllegalStateException when the loss is not for one class a row
+   */
+  public int decision(int row) {
     return loss.decide(logits, row * outputs, outputs);
   }
 
-  /** The class of a row. */
-  int target(int row) {
+  /** The class of a row, where the loss is for one class a row. */
+  public int target(int row) {
     return (int) targets[row];
   }
 }
