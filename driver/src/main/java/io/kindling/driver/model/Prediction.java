@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import io.kindling.kernels.loss.Loss;
 import java.io.Serializable;
 
 /** What a model says of a row. Travels, under Kryo too, hence no record. */
@@ -7,7 +8,7 @@ public final class Prediction implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The predicted class of a model that tells no single class. */
-  static final int NO_CLASS = -1;
+  static final int NO_CLASS = -2;
 
   private final int predictedClass;
   private final float[] outputs;
@@ -18,7 +19,7 @@ public final class Prediction implements Serializable {
   }
 
   /**
-   * The most probable class.
+   * The most probable class; {@link Loss#UNDECIDED} where an output is not a number.
    *
    * @throws IllegalStateException when the model tells labels or values
    */

@@ -2,11 +2,13 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.training.Comparison;
 import io.kindling.driver.training.Course;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.chart.Smoothing;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
+import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +80,7 @@ public final class CompareCommand implements Callable<Integer> {
       throw e.declaredIn(config.file.toString());
     }
     draw(courses);
-    print(courses);
+    print(courses, contenders);
     return 0;
   }
 
@@ -87,7 +90,9 @@ public final class CompareCommand implements Callable<Integer> {
         courses.stream()
             .min((a, b) -> Double.compare(a.lastEpochLoss(), b.lastEpochLoss()))
             .orElseThrow();
-    println("epoch %d: the best is %s with loss %.4f", epochs, best.name(), best.lastEpochLoss());
+    println(
+        "epoch %d: the best is %s with loss %s",
+        epochs, best.name(), MetricText.value(best.lastEpochLoss(), 4));
   }
 
   private void draw(List<Course> courses) throws IOException {
@@ -103,7 +108,7 @@ public final class CompareCommand implements Callable<Integer> {
     chart.write(output);
   }
 
-  private void print(List<Course> courses) {
+  private void print(List<Course> courses, List<Comparison.Contender> contenders) {
     Set<String> metrics = new LinkedHashSet<>();
     courses.forEach(course -> metrics.addAll(course.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
@@ -121,19 +126,30 @@ public final class CompareCommand implements Callable<Integer> {
       row[0] = course.name();
       row[1] = course.end().name().toLowerCase(Locale.ROOT);
       row[2] = Integer.toString(course.epochLosses().size());
-      row[3] = number(course.trainLoss());
+      row[3] = course.epochLosses().isEmpty() ? "-" : MetricText.value(course.trainLoss(), 4);
       column = 4;
       for (String metric : metrics) {
-        row[column++] = number(course.validation().getOrDefault(metric, Double.NaN));
+        @Nullable Double value = course.validation().get(metric);
+        row[column++] = value == null ? "-" : MetricText.value(value, 4);
       }
       table.add(row);
     }
     table.lines().forEach(line -> println("%s", line));
+    printUndefined(metrics, courses, contenders);
     println("Picture in %s", output);
   }
 
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  private void printUndefined(
+      Set<String> names, List<Course> courses, List<Comparison.Contender> contenders) {
+    List<Metric> measured = contenders.stream().flatMap(c -> c.spec().metrics().stream()).toList();
+    MetricText text = new MetricText(measured);
+    for (String name : names) {
+      boolean undefined =
+          courses.stream().anyMatch(c -> !Double.isFinite(c.validation().getOrDefault(name, 0.0)));
+      if (undefined) {
+        println("validation %s undefined: %s", name, text.why(name));
+      }
+    }
   }
 
   private void println(String format, Object... arguments) {

@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.model.Prediction;
+import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -10,7 +11,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
-/** Predictions as lines of CSV; every part starts with a header, as every CSV file here does. */
+/**
+ * Predictions as lines of CSV; every part starts with a header, as every CSV file here does. A row
+ * whose outputs are not numbers has an empty class.
+ */
 final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, String> {
   private static final long serialVersionUID = 1L;
 
@@ -47,7 +51,8 @@ final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, Str
   private String line(Prediction prediction) {
     StringJoiner line = new StringJoiner(",");
     if (task == Task.CLASSES) {
-      line.add(Integer.toString(prediction.predictedClass()));
+      int predicted = prediction.predictedClass();
+      line.add(predicted == Loss.UNDECIDED ? "" : Integer.toString(predicted));
     }
     for (float output : prediction.outputs()) {
       line.add(Float.toString(output));

@@ -21,6 +21,7 @@ public final class EpochLines implements TrainingListener {
 
   private final PrintWriter out;
   private int epochs;
+  private MetricText metrics = new MetricText(List.of());
 
   /** Prints to {@code out}. */
   public EpochLines(PrintWriter out) {
@@ -31,6 +32,7 @@ public final class EpochLines implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       epochs = started.spec().epochs();
+      metrics = new MetricText(started.spec().metrics());
       printStart(started);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       printEpoch(epoch);
@@ -90,7 +92,7 @@ public final class EpochLines implements TrainingListener {
   private void printEpoch(TrainingEvent.EpochCompleted epoch) {
     StringBuilder validation = new StringBuilder();
     for (Map.Entry<String, Double> value : epoch.validation().orElse(Map.of()).entrySet()) {
-      validation.append(String.format(Locale.ROOT, "  %s %.4f", value.getKey(), value.getValue()));
+      validation.append("  ").append(metrics.line(value.getKey(), value.getValue(), 4));
     }
     println(
         "epoch %d/%d  loss %.4f%s  %,.0f samples/s  %.1f s",

@@ -8,6 +8,7 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.metric.RocAuc;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.io.PrintWriter;
@@ -83,6 +84,23 @@ final class EpochLinesTest {
             "epoch 1/3  loss 0.5000  validation:  loss 0.7183  accuracy 0.8125  51,235 samples/s"
                 + "  1.3 s"),
         lines(Events.epoch(1, Optional.of(values))));
+  }
+
+  @Test
+  void aValueThatIsUndefinedSaysWhy() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", Double.POSITIVE_INFINITY);
+    values.put("roc_auc", Double.NaN);
+    TrainingSpec spec = Events.measuring(new RocAuc());
+    StringWriter out = new StringWriter();
+    EpochLines listener = new EpochLines(new PrintWriter(out));
+    listener.on(Events.started(spec, spec.sync(), executors, List.of()));
+    out.getBuffer().setLength(0);
+    listener.on(Events.epoch(1, Optional.of(values)));
+    assertEquals(
+        "epoch 1/3  loss 0.5000  validation:  loss undefined (some outputs are not finite numbers)"
+            + "  roc_auc undefined (the rows have one class only)  51,235 samples/s  1.3 s",
+        out.toString().strip());
   }
 
   @Test
