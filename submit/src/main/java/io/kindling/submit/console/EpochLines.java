@@ -7,9 +7,11 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -77,14 +79,21 @@ public final class EpochLines implements TrainingListener {
     }
   }
 
+  /** One line for each kind of arithmetic that is not known to be that of the first executor. */
   private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {
     BlasSurvey.Answer first = executors.get(0);
-    for (BlasSurvey.Answer answer : executors) {
-      if (!answer.blas().sameArithmeticAs(first.blas())) {
+    Set<String> told = new HashSet<>();
+    for (BlasSurvey.Answer answer : executors.subList(1, executors.size())) {
+      if (!answer.blas().sameArithmeticAs(first.blas()) && told.add(answer.blas().toString())) {
         println(
-            "Warning: executor %s on %s computes with %s, executor %s with %s: the model's bits"
-                + " depend on which executor computes what",
-            answer.executor(), answer.host(), answer.blas(), first.executor(), first.blas());
+            "Warning: executor %s on %s computes with %s, executor %s with %s%s: the model's bits"
+                + " may depend on which executor computes what",
+            answer.executor(),
+            answer.host(),
+            answer.blas(),
+            first.executor(),
+            first.blas(),
+            answer.blas().equals(first.blas()) ? ", which need not be the same" : "");
       }
     }
   }
