@@ -1,9 +1,9 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Clipping;
-import io.kindling.driver.optimizer.Descent;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
+import io.kindling.driver.optimizer.ParameterUpdate;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.driver.optimizer.UpdateRule;
@@ -87,7 +87,7 @@ final class LocalRound implements ShardWork<ReplicaSum> {
       ReplicaScratch replicas,
       ReplicaSum leaf) {
     long started = System.nanoTime();
-    Descent replica = replicas.descent();
+    ParameterUpdate replica = replicas.replica();
     GradientSum gradient = replicas.gradient();
     replica.restart(parameters.of(0), parameters.rest(), progress);
     double loss = 0;

@@ -1,6 +1,6 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.driver.optimizer.Descent;
+import io.kindling.driver.optimizer.ParameterUpdate;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.gradient.GradientSum;
@@ -9,7 +9,7 @@ import io.kindling.kernels.parameter.ParameterLayout;
 
 /** The buffers of one thread for replicas that take steps of their own. */
 final class ReplicaScratch {
-  private final Descent descent;
+  private final ParameterUpdate replica;
   private final GradientSum gradient;
   private final Pool<ReplicaSum> sums;
 
@@ -18,13 +18,13 @@ final class ReplicaScratch {
    */
   ReplicaScratch(Network network, UpdateRule rule, int summedMoments) {
     ParameterLayout layout = network.parameters();
-    this.descent = new Descent(network, rule, new float[layout.size()]);
+    this.replica = new ParameterUpdate(network, rule, new float[layout.size()]);
     this.gradient = new GradientSum(layout);
     this.sums = new Pool<>(() -> new ReplicaSum(layout.size(), layout.trainable(), summedMoments));
   }
 
-  Descent descent() {
-    return descent;
+  ParameterUpdate replica() {
+    return replica;
   }
 
   GradientSum gradient() {

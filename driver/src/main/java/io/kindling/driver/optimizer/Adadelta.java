@@ -40,7 +40,6 @@ public record Adadelta(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     float eta = (float) rate;
     float keep = (float) rho;
     float take = (float) (1 - rho);

@@ -38,7 +38,6 @@ public record Adagrad(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     float eta = (float) rate;
     float eps = (float) epsilon;
     float decay = (float) weightDecay;

@@ -50,7 +50,7 @@ public record Adam(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    double t = (double) state.nextStep();
+    double t = (double) state.steps();
     float eta = (float) (rate / (1 - Math.pow(beta1, t)));
     float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
     if (amsgrad) {

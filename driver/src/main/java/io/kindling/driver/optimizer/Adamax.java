@@ -39,7 +39,7 @@ public record Adamax(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    float eta = (float) (rate / (1 - Math.pow(beta1, (double) state.nextStep())));
+    float eta = (float) (rate / (1 - Math.pow(beta1, (double) state.steps())));
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
     float keep2 = (float) beta2;

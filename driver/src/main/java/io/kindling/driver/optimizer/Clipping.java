@@ -5,10 +5,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /** Keeps gradients from becoming too large. */
-public sealed interface Clipping extends Serializable permits GlobalNorm, Value {
-  /** Every clipping by its name in a config file. */
+public sealed interface Clipping extends Serializable permits ClipByGlobalNorm, ClipByValue {
+  /** Every kind of clipping by its name in a config file. */
   Catalogue<Clipping> CATALOGUE =
-      Catalogue.of("clipping", Clipping.class, List.of(GlobalNorm.class, Value.class));
+      Catalogue.of("clipping", Clipping.class, List.of(ClipByGlobalNorm.class, ClipByValue.class))
+          .alias("global_norm", ClipByGlobalNorm.class)
+          .alias("value", ClipByValue.class);
 
   /** Clips the first {@code parameters} elements of {@code gradient}, in place. */
   void clip(float[] gradient, int parameters);

@@ -43,7 +43,7 @@ public record Lamb(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    double t = (double) state.nextStep();
+    double t = (double) state.steps();
     for (ParameterSlice slice : state.slices()) {
       boolean weight = slice.kind() == ParameterKind.WEIGHT;
       direct(theta, gradient, t, weight ? (float) weightDecay : 0f, state, slice);

@@ -43,7 +43,6 @@ public record Lars(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     for (ParameterSlice slice : state.slices()) {
       boolean weight = slice.kind() == ParameterKind.WEIGHT;
       double ofLayer = weight ? trust(theta, gradient, slice) : 1;

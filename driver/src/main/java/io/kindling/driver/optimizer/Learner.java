@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Parameters that change with the gradient of every batch. */
 public final class Learner extends Learning {
-  private final Descent descent;
+  private final ParameterUpdate update;
   private final Schedule schedule;
 
   /**
@@ -19,7 +19,7 @@ public final class Learner extends Learning {
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
     super(rule, theta);
-    this.descent = new Descent(network, rule, theta);
+    this.update = new ParameterUpdate(network, rule, theta);
     this.schedule = schedule;
   }
 
@@ -31,12 +31,12 @@ public final class Learner extends Learning {
    */
   public void step(GradientSum sum, List<Double> losses) {
     double rate = schedule.rate(steps(), losses);
-    descent.step(sum, rate);
+    update.step(sum, rate);
     changed(rate);
   }
 
   @Override
   public long steps() {
-    return descent.state().steps();
+    return update.state().steps();
   }
 }

@@ -29,8 +29,8 @@ public abstract sealed class Learning permits Learner, OuterLearner {
     return theta;
   }
 
-  /** The parameters to predict with: their average, if there is one; not a copy. */
-  public final float[] result() {
+  /** The parameters to predict with: their moving average if there is one, else θ; not a copy. */
+  public final float[] averagedParameters() {
     return average.map(WeightAverage::value).orElse(theta);
   }
 

@@ -46,7 +46,7 @@ public record Nadam(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    double t = (double) state.nextStep();
+    double t = (double) state.steps();
     double product = state.multiply(mu(t));
     float ofGradient = (float) (rate * (1 - mu(t)) / (1 - product));
     float ofMean = (float) (rate * mu(t + 1) / (1 - product * mu(t + 1)));

@@ -38,7 +38,6 @@ public record Nesterov(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     float eta = (float) rate;
     float mu = (float) momentum;
     float decay = (float) weightDecay;

@@ -45,12 +45,15 @@ public interface Optimizer extends Serializable {
   }
 
   /**
-   * One step, in place: changes {@code state} and those of {@code theta} that are learnt.
+   * One step, in place: changes the moments of {@code state} and the first {@link
+   * OptimizerState#parameters} of {@code theta}; behind them lie running statistics, which are not
+   * learnt.
    *
    * @param theta the parameters θ
-   * @param gradient the gradient g by the parameters; may be overwritten
+   * @param gradient the gradient g with respect to the parameters; may be overwritten
    * @param rate the learning rate η of this step
-   * @param state as {@link #initialState} made it and earlier steps left it
+   * @param state as {@link #initialState} made it and earlier steps left it; its count is already
+   *     that of this step
    */
   void step(float[] theta, float[] gradient, double rate, OptimizerState state);
 }

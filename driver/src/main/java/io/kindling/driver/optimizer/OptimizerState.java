@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an optimizer remembers from step to step: moments in the parameters' layout, and a count.
+ * What an optimizer remembers from step to step: moments in the parameters' layout, and the number
+ * of the step. Whoever drives the optimizer counts the steps; the optimizer only reads the count.
  */
 public final class OptimizerState {
   private final float[][] moments;
@@ -29,28 +30,36 @@ public final class OptimizerState {
     return moments[index];
   }
 
-  /** The number of steps taken. */
+  /** The number of steps taken; during a step, the number of that step, from 1. */
   public long steps() {
     return steps;
   }
 
   /** The number of parameters that are learnt; they come first. */
-  int parameters() {
+  public int parameters() {
     return parameters;
   }
 
-  /** The slices that are learnt. */
-  List<ParameterSlice> slices() {
+  /** The slices that are learnt, such as the weights of one layer. */
+  public List<ParameterSlice> slices() {
     return slices;
   }
 
-  /** Counts a step and returns its number, from 1. */
-  long nextStep() {
-    return ++steps;
+  /**
+   * Counts a step. For whoever drives an optimizer, just before each {@link Optimizer#step}; not
+   * for the optimizer itself.
+   */
+  public void nextStep() {
+    steps++;
   }
 
-  /** The product of a factor of each step, such as Nadam's, with that of this one. */
-  double multiply(double factor) {
+  /**
+   * For an optimizer such as Nadam that needs the product of a factor of each step.
+   *
+   * @param factor that of this step
+   * @return the product of those of all steps, this one included
+   */
+  public double multiply(double factor) {
     product *= factor;
     return product;
   }

@@ -95,7 +95,9 @@ public final class OuterLearner extends Learning {
     sum.divide();
     float[] theta = theta();
     float[] distance = sum.distance();
-    outer.step(theta, distance, outerRate.rate(outerState.steps(), losses), outerState);
+    double outerRateNow = outerRate.rate(outerState.steps(), losses);
+    outerState.nextStep();
+    outer.step(theta, distance, outerRateNow, outerState);
     for (int i = parameters; i < theta.length; i++) {
       theta[i] -= distance[i];
     }

@@ -40,7 +40,7 @@ public record Radam(
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    double t = (double) state.nextStep();
+    double t = (double) state.steps();
     double eta = rate / (1 - Math.pow(beta1, t));
     double rectification = rectification(t);
     boolean adaptive = rectification > 0;

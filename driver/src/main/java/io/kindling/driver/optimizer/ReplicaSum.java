@@ -51,7 +51,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
    * @param weight Σ w
    * @param nanos what its steps took
    */
-  public void set(float[] theta, Descent replica, double loss, double weight, long nanos) {
+  public void set(float[] theta, ParameterUpdate replica, double loss, double weight, long nanos) {
     float w = (float) weight;
     float[] there = replica.theta();
     for (int i = 0; i < distance.length; i++) {
@@ -127,9 +127,9 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
 
   /** Divides by Σ w: what is left are means over the replicas. */
   void divide() {
-    Descent.divide(distance, distance.length, weight);
+    ParameterUpdate.divide(distance, distance.length, weight);
     for (float[] moment : moments) {
-      Descent.divide(moment, moment.length, weight);
+      ParameterUpdate.divide(moment, moment.length, weight);
     }
   }
 

@@ -49,7 +49,6 @@ public record Rmsprop(
   /** Each part goes over a block that stays in the cache; the gradient becomes the step. */
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     float eta = (float) rate;
     for (int from = 0; from < state.parameters(); from += BLOCK) {
       int to = Math.min(from + BLOCK, state.parameters());

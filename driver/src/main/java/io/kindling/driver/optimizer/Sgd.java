@@ -36,7 +36,6 @@ public record Sgd(@Default("0.01") Schedule learningRate, @Default("0") double w
 
   @Override
   public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
-    state.nextStep();
     float eta = (float) rate;
     float decay = (float) weightDecay;
     for (int i = 0; i < state.parameters(); i++) {

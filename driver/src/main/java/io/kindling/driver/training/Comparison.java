@@ -131,7 +131,7 @@ public final class Comparison {
           int i = active.get(place);
           Course course = courses.get(i);
           validate(prepared, contenders.get(i).spec(), learners.get(i), course);
-          best.get(i).note(course.validation(), learners.get(i).result());
+          best.get(i).note(course.validation(), learners.get(i).averagedParameters());
           if (best.get(i).isOver() && epoch < first.epochs()) {
             drop(engine, active, place, course, Course.End.STOPPED);
           }
@@ -175,7 +175,8 @@ public final class Comparison {
       course.endEpoch(
           learner.lastRate(),
           evaluator
-              .evaluate(prepared.datasets().validation().orElseThrow(), learner.result())
+              .evaluate(
+                  prepared.datasets().validation().orElseThrow(), learner.averagedParameters())
               .values());
     }
   }

@@ -97,9 +97,11 @@ public final class Trainer {
         Progress progress = runEpoch(sync, sampler, epoch, losses, job);
         job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
-            datasets.validation().map(rows -> evaluator.evaluate(rows, learner.result()).values());
+            datasets
+                .validation()
+                .map(rows -> evaluator.evaluate(rows, learner.averagedParameters()).values());
         losses.add(validation.map(values -> values.get("loss")).orElse(progress.meanLoss()));
-        best.note(validation.orElse(Map.of()), learner.result());
+        best.note(validation.orElse(Map.of()), learner.averagedParameters());
         tell(
             new TrainingEvent.EpochCompleted(
                 epoch,
@@ -109,9 +111,12 @@ public final class Trainer {
                 learner.lastRate(),
                 progress.seconds(),
                 datasets.train().rows() / progress.seconds(),
-                () -> snapshot(model, prepared, best.kept(learner.result()), provenance)));
+                () ->
+                    snapshot(
+                        model, prepared, best.kept(learner.averagedParameters()), provenance)));
       }
-      TrainedModel trained = snapshot(model, prepared, best.kept(learner.result()), provenance);
+      TrainedModel trained =
+          snapshot(model, prepared, best.kept(learner.averagedParameters()), provenance);
       tell(new TrainingEvent.Finished(trained, best.epochs(), best.keptEpoch()));
       return trained;
     }

@@ -28,6 +28,7 @@ final class DenormalsTest {
     float[] theta = {0.5f, -0.5f, 0.25f};
     float[] gradient = {1e-3f, -1e-3f, 1f};
     for (int step = 0; step < 5000; step++) {
+      state.nextStep();
       optimizer.step(theta, gradient, 0.001, state);
       Arrays.fill(gradient, 0f);
       for (int moment = 0; moment < optimizer.moments(); moment++) {

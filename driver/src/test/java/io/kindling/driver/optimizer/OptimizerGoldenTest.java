@@ -59,6 +59,7 @@ final class OptimizerGoldenTest {
     float[] theta = Goldens.floats(GOLDENS.get("initial"));
     OptimizerState state = optimizer.initialState(Layouts.ofWeights(theta.length));
     for (int step = 0; step < steps; step++) {
+      state.nextStep();
       optimizer.step(
           theta,
           Goldens.floats(GOLDENS.get("gradients").get(step)),

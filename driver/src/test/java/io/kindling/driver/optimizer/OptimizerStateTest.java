@@ -19,13 +19,14 @@ final class OptimizerStateTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void theStateCountsTheSteps(Optimizer optimizer) {
+  void whoDrivesAnOptimizerCountsItsSteps(Optimizer optimizer) {
     OptimizerState state = optimizer.initialState(Layouts.ofWeights(3));
-    optimizer.step(
-        new float[3], GRADIENT.clone(), optimizer.learningRate().rate(0, List.of()), state);
-    optimizer.step(
-        new float[3], GRADIENT.clone(), optimizer.learningRate().rate(0, List.of()), state);
-    assertEquals(2, state.steps());
+    for (int step = 1; step <= 3; step++) {
+      state.nextStep();
+      optimizer.step(
+          new float[3], GRADIENT.clone(), optimizer.learningRate().rate(0, List.of()), state);
+      assertEquals(step, state.steps());
+    }
   }
 
   @ParameterizedTest
@@ -49,11 +50,9 @@ final class OptimizerStateTest {
   @MethodSource("optimizers")
   void aParameterWithoutGradientStays(Optimizer optimizer) {
     float[] theta = {0.25f, 0.25f};
-    optimizer.step(
-        theta,
-        new float[] {1, 0},
-        optimizer.learningRate().rate(0, List.of()),
-        optimizer.initialState(Layouts.ofWeights(2)));
+    OptimizerState state = optimizer.initialState(Layouts.ofWeights(2));
+    state.nextStep();
+    optimizer.step(theta, new float[] {1, 0}, optimizer.learningRate().rate(0, List.of()), state);
     assertEquals(0.25f, theta[1]);
   }
 
@@ -61,6 +60,7 @@ final class OptimizerStateTest {
     float[] theta = {1, 1, 1};
     OptimizerState state = optimizer.initialState(Layouts.ofWeights(3));
     for (int step = 0; step < 5; step++) {
+      state.nextStep();
       optimizer.step(theta, GRADIENT.clone(), optimizer.learningRate().rate(0, List.of()), state);
     }
     return theta;

@@ -91,6 +91,7 @@ enum Surface {
     Schedule schedule = optimizer.learningRate().over(steps);
     for (int step = 0; step < steps; step++) {
       evaluate(x, gradient);
+      state.nextStep();
       optimizer.step(x, gradient, schedule.rate(step, List.of()), state);
     }
     return evaluate(x, gradient);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.optimizer.Adam;
-import io.kindling.driver.optimizer.GlobalNorm;
+import io.kindling.driver.optimizer.ClipByGlobalNorm;
 import io.kindling.driver.optimizer.Nesterov;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
@@ -58,7 +58,7 @@ final class LocalStepsTest {
     return training(2, 1)
         .network(new BatchNorm(), new Dense(8), new Tanh(), new Dense(3))
         .penalty(new Penalty(0.01, 0.02))
-        .clipping(new GlobalNorm(0.1));
+        .clipping(new ClipByGlobalNorm(0.1));
   }
 
   @Test

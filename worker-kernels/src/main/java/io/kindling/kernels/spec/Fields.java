@@ -33,7 +33,7 @@ public final class Fields {
                   entries.keySet().stream()
                       .filter(k -> !asked.contains(k) && Suggestion.isNear(k, key))
                       .findFirst()
-                      .map(k -> "'" + k + "'")
+                      .map(k -> "'" + Names.shortened(k) + "'")
                       .orElse("no '" + key + "'");
               return InvalidInputException.at(mapping.place(), found, "'" + key + "'");
             });
@@ -52,7 +52,7 @@ public final class Fields {
             key -> {
               throw InvalidInputException.at(
                   place(key),
-                  "unknown key '" + key + "'",
+                  "unknown key '" + Names.shortened(key) + "'",
                   Suggestion.expectedInsteadOf(key, asked));
             });
   }

@@ -1,11 +1,13 @@
 package io.kindling.kernels.spec;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * value, or nothing).
  */
 public final class Setting {
+  private static final int DIGITS = 20; // as many as a number of 64 bits has
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?");
+
   private final String place;
   private final @Nullable Object value;
 
@@ -42,13 +47,14 @@ public final class Setting {
   public static Setting of(String place, @Nullable Object plain) {
     if (plain instanceof Map<?, ?> map) {
       Map<String, Setting> entries = new LinkedHashMap<>();
-      map.forEach((k, v) -> entries.put(k.toString(), of(place + "." + k, v)));
+      map.forEach(
+          (k, v) -> entries.put(k.toString(), of(place + "." + Names.shortened(k.toString()), v)));
       return mapping(place, entries);
     }
     if (plain instanceof List<?> list) {
       List<Setting> elements = new ArrayList<>();
       for (int i = 0; i < list.size(); i++) {
-        elements.add(of("%s[%d]".formatted(place, i), list.get(i)));
+        elements.add(of(place + "[" + i + "]", list.get(i)));
       }
       return list(place, elements);
     }
@@ -214,9 +220,18 @@ public final class Setting {
     }
     if (value instanceof Map<?, ?> map) {
       return "a mapping with keys "
-          + String.join(", ", map.keySet().stream().map(Object::toString).toList());
+          + Names.shortened(map.keySet().stream().map(Object::toString).toList());
     }
-    return value instanceof String ? "'" + value + "'" : value.toString();
+    String text = value.toString();
+    if (text.length() > DIGITS && NUMBER.matcher(text).matches()) {
+      return rounded(new BigDecimal(text));
+    }
+    return value instanceof String ? "'" + Names.shortened(text) + "'" : text;
+  }
+
+  private static String rounded(BigDecimal number) {
+    BigDecimal rounded = number.round(new MathContext(6)).stripTrailingZeros();
+    return (rounded.compareTo(number) == 0 ? "" : "about ") + rounded;
   }
 
   @SuppressWarnings("unchecked") // only mapping() stores maps

@@ -169,6 +169,33 @@ class CatalogueTest {
   }
 
   @Test
+  void anAliasIsReadAndTheNameIsWritten() {
+    Catalogue<Spice> spices = SPICES.alias("pepper", BlackPepper.class);
+    Spice read = spices.read(Setting.of("menu", Map.of("pepper", Map.of("turns", 4))));
+
+    assertEquals(new BlackPepper(4), read);
+    assertEquals(Map.of("black_pepper", Map.of("turns", 4)), spices.write(read));
+    assertEquals(List.of("salt", "black_pepper"), List.copyOf(spices.names()));
+  }
+
+  @Test
+  void aCatalogueIsNotChangedByAnAliasOfItsCopy() {
+    SPICES.alias("pepper", BlackPepper.class);
+
+    Setting setting = Setting.scalar("menu", "pepper");
+    assertThrows(InvalidInputException.class, () -> SPICES.read(setting));
+  }
+
+  @Test
+  void anAliasMustBeANewNameOfAKindInTheCatalogue() {
+    record Thyme() implements Spice {}
+    assertThrows(IllegalArgumentException.class, () -> SPICES.alias("salt", BlackPepper.class));
+    assertThrows(IllegalArgumentException.class, () -> SPICES.alias("herb", Thyme.class));
+    Catalogue<Spice> once = SPICES.alias("pepper", BlackPepper.class);
+    assertThrows(IllegalArgumentException.class, () -> once.alias("pepper", Salt.class));
+  }
+
+  @Test
   void onlyRecordsMayStandInACatalogue() {
     assertThrows(
         IllegalArgumentException.class,

@@ -65,6 +65,7 @@ public class OptimizerBenchmark {
   @Benchmark
   public float[] step() {
     System.arraycopy(sum, 0, gradient, 0, sum.length); // a step may overwrite it
+    state.nextStep();
     optimizer.step(theta, gradient, 1e-6, state);
     return theta;
   }

@@ -9,9 +9,9 @@ import io.kindling.kernels.spec.Require;
  * @param limit the largest absolute value, above 0
  */
 @Formula("g ← max(−limit, min(limit, g))")
-public record Value(double limit) implements Clipping {
+public record ClipByValue(double limit) implements Clipping {
   /** Checks the limit. */
-  public Value {
+  public ClipByValue {
     Require.above(0, "Clipping limit", limit);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * Parameters and the state of the optimizer that changes them, step after step: on the driver those
  * of the model, on an executor those of a replica.
  */
-public final class Descent {
+public final class ParameterUpdate {
   private final Network network;
   private final ParameterLayout layout;
   private final UpdateRule rule;
@@ -17,11 +17,11 @@ public final class Descent {
   private final OptimizerState state;
 
   /**
-   * A descent before its first step.
+   * Before its first step.
    *
-   * @param theta the parameters, from now on the descent's
+   * @param theta the parameters, from now on owned by this
    */
-  public Descent(Network network, UpdateRule rule, float[] theta) {
+  public ParameterUpdate(Network network, UpdateRule rule, float[] theta) {
     this.network = network;
     this.layout = network.parameters();
     this.rule = rule;
@@ -41,6 +41,7 @@ public final class Descent {
     divide(gradient, parameters, sum.weight());
     rule.penalty().addGradient(theta, gradient, layout);
     rule.clipping().ifPresent(clipping -> clipping.clip(gradient, parameters));
+    state.nextStep();
     rule.optimizer().step(theta, gradient, rate, state);
     network.updateStatistics(theta, gradient, (double) sum.rows());
   }

@@ -10,11 +10,11 @@ import io.kindling.kernels.spec.Require;
  * @param limit the largest norm, above 0
  */
 @Formula("g ← g · min(1, limit / (‖g‖ + 10⁻⁶))")
-public record GlobalNorm(double limit) implements Clipping {
+public record ClipByGlobalNorm(double limit) implements Clipping {
   private static final double EPSILON = 1e-6;
 
   /** Checks the limit. */
-  public GlobalNorm {
+  public ClipByGlobalNorm {
     Require.above(0, "Clipping limit", limit);
   }
 
