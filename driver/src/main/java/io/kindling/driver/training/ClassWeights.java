@@ -56,7 +56,7 @@ public record ClassWeights(List<Double> given) {
    */
   float[] of(ShardedData data, Loss loss, int outputs) {
     int classes = loss.targets(outputs).classes();
-    if (loss.task() != Task.CLASSES) {
+    if (loss.task() != Task.MULTICLASS) {
       throw InvalidInputException.atSetting(
           KEY,
           "weights of classes with the loss " + Loss.CATALOGUE.nameOf(loss),

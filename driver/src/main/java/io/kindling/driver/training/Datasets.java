@@ -51,7 +51,7 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
                   table ->
                       packAll(context, VALIDATION, table, targets, spec.shards(), spec.seed())),
               train.columns());
-    } else if (spec.loss().task() == Task.CLASSES) {
+    } else if (spec.loss().task() == Task.MULTICLASS) {
       datasets = splitClasses(context, train, split, targets, spec);
     } else {
       datasets = splitRows(context, train, split, targets, spec);

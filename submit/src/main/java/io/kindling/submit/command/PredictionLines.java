@@ -38,19 +38,19 @@ final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, Str
   /** One output is the probability of class 1; several are those of the classes from 0 on. */
   private String header() {
     StringJoiner header = new StringJoiner(",");
-    if (task == Task.CLASSES) {
+    if (task == Task.MULTICLASS) {
       header.add("prediction");
     }
     for (int i = 0; i < outputs; i++) {
-      boolean onlyClass1 = task == Task.CLASSES && outputs == 1;
-      header.add((task == Task.VALUES ? "value_" : "probability_") + (onlyClass1 ? 1 : i));
+      boolean onlyClass1 = task == Task.MULTICLASS && outputs == 1;
+      header.add((task == Task.REGRESSION ? "value_" : "probability_") + (onlyClass1 ? 1 : i));
     }
     return header.toString();
   }
 
   private String line(Prediction prediction) {
     StringJoiner line = new StringJoiner(",");
-    if (task == Task.CLASSES) {
+    if (task == Task.MULTICLASS) {
       int predicted = prediction.predictedClass();
       line.add(predicted == Loss.UNDECIDED ? "" : Integer.toString(predicted));
     }

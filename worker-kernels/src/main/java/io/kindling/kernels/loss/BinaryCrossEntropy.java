@@ -15,7 +15,7 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public Task task() {
-    return Task.CLASSES;
+    return Task.MULTICLASS;
   }
 
   @Override

@@ -28,7 +28,7 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
 
   @Override
   public Task task() {
-    return Task.CLASSES;
+    return Task.MULTICLASS;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 public record Accuracy() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override
@@ -22,7 +22,7 @@ public record Accuracy() implements Metric {
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    boolean labels = rows.loss().task() == Task.LABELS;
+    boolean labels = rows.loss().task() == Task.MULTILABEL;
     for (int row = 0; row < rows.rows(); row++) {
       float weight = rows.weights()[row];
       double right =

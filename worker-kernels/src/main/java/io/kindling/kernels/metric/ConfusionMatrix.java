@@ -18,7 +18,7 @@ public record ConfusionMatrix() implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 public record F1() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override

@@ -14,7 +14,7 @@ public record Mae() implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.VALUES);
+    return Set.of(Task.REGRESSION);
   }
 
   @Override

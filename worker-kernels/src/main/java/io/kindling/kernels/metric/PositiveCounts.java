@@ -31,7 +31,7 @@ final class PositiveCounts {
   }
 
   static void add(ScoredRows rows, double[] sums, int offset) {
-    boolean labels = rows.loss().task() == Task.LABELS;
+    boolean labels = rows.loss().task() == Task.MULTILABEL;
     sums[offset + EACH * classes(rows.outputs())] += labels ? rows.rows() : 0;
     for (int row = 0; row < rows.rows(); row++) {
       float weight = rows.weights()[row];

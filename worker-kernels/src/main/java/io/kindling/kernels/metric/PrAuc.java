@@ -23,7 +23,7 @@ import java.util.Set;
 public record PrAuc() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 public record Recall() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Set;
 public record RocAuc() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override

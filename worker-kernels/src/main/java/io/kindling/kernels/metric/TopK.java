@@ -27,7 +27,7 @@ public record TopK(@Default("5") int k) implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override

@@ -8,10 +8,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ class MetricTest {
 
   // Two outputs: targets (1, 10), (3, 10), outputs (2, 10), (3, 12).
   private static final ScoredRows VALUES =
-      rows(new L2(), 2, new float[] {2, 10, 3, 12}, new float[] {1, 10, 3, 10}, 1, 3);
+      rows(new SquaredError(), 2, new float[] {2, 10, 3, 12}, new float[] {1, 10, 3, 10}, 1, 3);
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -172,7 +172,11 @@ class MetricTest {
   static Stream<Arguments> misfits() {
     return Stream.of(
         arguments(new Mse(), SOFTMAX, 3, "mse does not measure what softmax_cross_entropy trains"),
-        arguments(new Accuracy(), new L2(), 3, "accuracy does not measure what l2 trains"),
+        arguments(
+            new Accuracy(),
+            new SquaredError(),
+            3,
+            "accuracy does not measure what squared_error trains"),
         arguments(new RocAuc(), SOFTMAX, 3, "roc_auc needs two classes, got 3"),
         arguments(new PrAuc(), SOFTMAX, 3, "pr_auc needs two classes, got 3"),
         arguments(new TopK(2), BINARY, 1, "top_k needs an output for each class, got 1"));

@@ -6,10 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.gradient.EvaluationSum;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -103,7 +103,8 @@ class NotANumberTest {
   @MethodSource("errors")
   void anErrorThatIsNotANumberLeavesTheMeasureUndefined(Metric metric) {
     // The second output's targets are all the same.
-    ScoredRows rows = rows(new L2(), 2, new float[] {1, 5, 2, NAN}, new float[] {1, 5, 2, 5}, 1, 1);
+    ScoredRows rows =
+        rows(new SquaredError(), 2, new float[] {1, 5, 2, NAN}, new float[] {1, 5, 2, 5}, 1, 1);
     assertFalse(Double.isFinite(value(metric, rows)));
   }
 

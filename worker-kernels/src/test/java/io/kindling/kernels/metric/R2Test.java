@@ -3,7 +3,7 @@ package io.kindling.kernels.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.kernels.gradient.EvaluationSum;
-import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.random.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ class R2Test {
       outputs[i] = targets[i] + 1;
       weights[i] = 1;
     }
-    return new ScoredRows(new L2(), rows, 1, outputs, targets, weights);
+    return new ScoredRows(new SquaredError(), rows, 1, outputs, targets, weights);
   }
 
   private static EvaluationSum sum(ScoredRows rows) {
@@ -84,7 +84,7 @@ class R2Test {
       parts.merge(
           sum(
               new ScoredRows(
-                  new L2(),
+                  new SquaredError(),
                   1,
                   1,
                   new float[] {outputs[i]},
@@ -93,7 +93,9 @@ class R2Test {
     }
     double expected = 1 - error / spread;
     assertEquals(
-        expected, value(sum(new ScoredRows(new L2(), rows, 1, outputs, targets, weights))), 1e-12);
+        expected,
+        value(sum(new ScoredRows(new SquaredError(), rows, 1, outputs, targets, weights))),
+        1e-12);
     assertEquals(expected, value(parts), 1e-12);
   }
 
@@ -105,7 +107,7 @@ class R2Test {
     Arrays.fill(weights, 0.1f);
     float[] off = same.clone();
     off[7]++;
-    assertEquals(0, value(sum(new ScoredRows(new L2(), 100, 1, off, same, weights))));
-    assertEquals(1, value(sum(new ScoredRows(new L2(), 100, 1, same, same, weights))));
+    assertEquals(0, value(sum(new ScoredRows(new SquaredError(), 100, 1, off, same, weights))));
+    assertEquals(1, value(sum(new ScoredRows(new SquaredError(), 100, 1, same, same, weights))));
   }
 }
