@@ -8,6 +8,7 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.blas.BlasDescription;
 import io.kindling.kernels.metric.RocAuc;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
@@ -120,6 +121,58 @@ final class EpochLinesTest {
             "Stopped early: validation has not become better any more",
             "The model is that of epoch 1"),
         lines(new TrainingEvent.Finished(Events.model(), 2, 1)));
+  }
+
+  private static BlasSurvey.Answer answer(String executor, String kernel) {
+    return new BlasSurvey.Answer(
+        executor,
+        "host" + executor,
+        new BlasDescription(true, "libblas.so", "/a", "0123456789ab", kernel, List.of()),
+        0);
+  }
+
+  private static List<String> warnings(BlasSurvey.Answer... answers) {
+    return lines(Events.started(Events.SPEC, Events.SPEC.sync(), List.of(answers), List.of()))
+        .stream()
+        .filter(line -> line.startsWith("Warning: "))
+        .toList();
+  }
+
+  @Test
+  void executorsThatComputeAlikeAreNotWarnedOf() {
+    assertEquals(List.of(), warnings(answer("1", "ZEN"), answer("2", "ZEN")));
+  }
+
+  @Test
+  void eachOtherKindOfArithmeticIsWarnedOfOnce() {
+    String others =
+        "Warning: executor %s on host%s computes with libblas.so (SHA-256 01234567…), CPU kernel"
+            + " %s, executor 1 with libblas.so (SHA-256 01234567…), CPU kernel ZEN: the model's"
+            + " bits may depend on which executor computes what";
+    assertEquals(
+        List.of(others.formatted("3", "3", "HASWELL"), others.formatted("5", "5", "CORE2")),
+        warnings(
+            answer("1", "ZEN"),
+            answer("2", "ZEN"),
+            answer("3", "HASWELL"),
+            answer("4", "HASWELL"),
+            answer("5", "CORE2")));
+  }
+
+  @Test
+  void executorsOfWhichTooLittleIsKnownAreWarnedOf() {
+    assertEquals(
+        List.of(
+            "Warning: executor 2 on host2 computes with libblas.so (SHA-256 01234567…), CPU kernel"
+                + " unknown, executor 1 with libblas.so (SHA-256 01234567…), CPU kernel unknown,"
+                + " which need not be the same: the model's bits may depend on which executor"
+                + " computes what"),
+        warnings(answer("1", "unknown"), answer("2", "unknown")));
+  }
+
+  @Test
+  void aSingleExecutorIsNotComparedWithItself() {
+    assertEquals(List.of(), warnings(answer("1", "unknown")));
   }
 
   @Test

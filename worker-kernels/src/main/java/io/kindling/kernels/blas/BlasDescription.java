@@ -23,7 +23,17 @@ public final class BlasDescription implements Serializable {
   private final String cpuKernel;
   private final String warnings;
 
-  BlasDescription(
+  /**
+   * A description.
+   *
+   * @param isNative whether native code runs
+   * @param library the name of the library, or of the Java class
+   * @param file what a native library was loaded from; empty for Java
+   * @param fileHash its SHA-256, or {@code unknown}; empty for Java
+   * @param cpuKernel what the library chose for the CPU, or {@code unknown}
+   * @param warnings what is wrong or slows it down, a line each
+   */
+  public BlasDescription(
       boolean isNative,
       String library,
       String file,
