@@ -62,7 +62,7 @@ public final class ScoredRows {
   }
 
   /**
-   * The class that a row's outputs speak for, or {@link Loss#UNDECIDED} where they are not numbers.
+   * The class that is predicted of a row, or {@link Loss#UNDECIDED} where they are not numbers.
    *
    * @throws IllegalStateException when the loss is not for one class a row
    */
