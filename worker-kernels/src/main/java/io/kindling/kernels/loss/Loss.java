@@ -75,8 +75,8 @@ public interface Loss extends Serializable {
   void toPredictions(int rows, int outputs, float[] logits);
 
   /**
-   * The class that {@code logits[from] … logits[from + outputs − 1]} predict; {@link #UNDECIDED}
-   * if one of them is NaN.
+   * The class that {@code logits[from] … logits[from + outputs − 1]} predict; {@link #UNDECIDED} if
+   * one of them is NaN.
    *
    * @throws IllegalStateException when the task is not {@link Task#MULTICLASS}
    */
