@@ -3,7 +3,7 @@ import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Tanh;
-import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.NetworkSpec;
@@ -72,7 +72,7 @@ public final class DepthVariances {
   /** The values behind one more layer, whose weights are drawn from {@code seed}. */
   private static float[] through(Dense dense, LayerSpec activation, float[] values, long seed) {
     NetworkSpec spec = NetworkSpec.of(List.of(dense, activation));
-    Network network = new ModelSpec(Shape.vector(UNITS), spec, new L2()).compile();
+    Network network = new ModelSpec(Shape.vector(UNITS), spec, new SquaredError()).compile();
     Workspace workspace = Workspace.forEvaluation(network, ROWS);
     System.arraycopy(values, 0, workspace.input(), 0, values.length);
     network.forward(Pass.evaluation(ROWS), network.parameters().initialParameters(seed), workspace);

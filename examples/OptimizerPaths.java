@@ -8,7 +8,7 @@ import io.kindling.driver.optimizer.Rmsprop;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -89,7 +89,7 @@ public final class OptimizerPaths {
   /** Two weights: the point on the surface is all that there is to learn. */
   private static ParameterLayout layout() {
     Dense dense = new Dense(1, new Zeros(), new Zeros(), false);
-    return new ModelSpec(Shape.vector(2), NetworkSpec.of(List.of(dense)), new L2())
+    return new ModelSpec(Shape.vector(2), NetworkSpec.of(List.of(dense)), new SquaredError())
         .compile()
         .parameters();
   }

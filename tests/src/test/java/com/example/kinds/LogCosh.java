@@ -10,7 +10,7 @@ import io.kindling.kernels.spec.Formula;
 public record LogCosh() implements Loss {
   @Override
   public Task task() {
-    return Task.VALUES;
+    return Task.REGRESSION;
   }
 
   @Override

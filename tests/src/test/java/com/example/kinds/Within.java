@@ -22,7 +22,7 @@ public record Within(double limit) implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.VALUES);
+    return Set.of(Task.REGRESSION);
   }
 
   @Override

@@ -114,7 +114,7 @@ public sealed interface ClassWeights {
    * @throws InvalidInputException when it does not
    */
   static void check(Loss loss) {
-    if (loss.task() != Task.CLASSES) {
+    if (loss.task() != Task.MULTICLASS) {
       throw InvalidInputException.atSetting(
           KEY,
           "weights of classes with the loss " + Loss.CATALOGUE.nameOf(loss),

@@ -42,7 +42,7 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
     SourceTable train = opened.train();
     double split = opened.validationSplit();
     if (split > 0) {
-      return loss.task() == Task.CLASSES
+      return loss.task() == Task.MULTICLASS
           ? splitClasses(context, train, split, targets, batching)
           : splitRows(context, train, split, targets, batching);
     }

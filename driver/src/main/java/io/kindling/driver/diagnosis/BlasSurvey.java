@@ -28,7 +28,15 @@ public final class BlasSurvey {
     private final BlasDescription blas;
     private final double gigaflops;
 
-    Answer(String executor, String host, BlasDescription blas, double gigaflops) {
+    /**
+     * An answer.
+     *
+     * @param executor Spark's name of the executor
+     * @param host the machine it runs on
+     * @param blas its BLAS
+     * @param gigaflops the measured speed in GFLOP/s; 0 if it was not measured
+     */
+    public Answer(String executor, String host, BlasDescription blas, double gigaflops) {
       this.executor = executor;
       this.host = host;
       this.blas = blas;

@@ -66,18 +66,11 @@ public final class ModelEvaluation {
     }
   }
 
-  /**
-   * Checks that metrics can measure a network.
-   *
-   * @throws InvalidInputException when one cannot
-   */
   public static void checkMetrics(List<Metric> metrics, Loss loss, int outputs) {
-    for (Metric metric : metrics) {
-      try {
-        metric.check(loss, outputs);
-      } catch (IllegalArgumentException e) {
-        throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
-      }
+    try {
+      Metric.checkAll(metrics, loss, outputs);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,13 +1,14 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.kernels.loss.Loss;
 import java.io.Serializable;
 
 /** What a model says of a row. Travels, under Kryo too, hence no record. */
 public final class Prediction implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The predicted class of a model that tells no single class. */
-  static final int NO_CLASS = -1;
+  /** The predicted class of a model that does not predict one class a row. */
+  static final int NO_CLASS = -2;
 
   private final int predictedClass;
   private final float[] outputs;
@@ -18,20 +19,20 @@ public final class Prediction implements Serializable {
   }
 
   /**
-   * The most probable class.
+   * The most probable class; {@link Loss#UNDECIDED} where an output is not a number.
    *
-   * @throws IllegalStateException when the model tells labels or values
+   * @throws IllegalStateException when the model is one of labels or of regression
    */
   public int predictedClass() {
     if (predictedClass == NO_CLASS) {
-      throw new IllegalStateException("the model tells no single class of a row");
+      throw new IllegalStateException("the model does not predict one class a row");
     }
     return predictedClass;
   }
 
   /**
    * The probability of each class, or of class 1 alone where the network has one output; the
-   * probability of each label; or values.
+   * probability of each label; or the predicted numbers.
    */
   public float[] outputs() {
     return outputs.clone();

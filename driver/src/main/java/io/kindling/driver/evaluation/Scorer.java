@@ -109,7 +109,9 @@ public final class Scorer implements AutoCloseable {
     }
 
     private static int classOf(Loss loss, float[] values, int from, int outputs) {
-      return loss.task() == Task.CLASSES ? loss.decide(values, from, outputs) : Prediction.NO_CLASS;
+      return loss.task() == Task.MULTICLASS
+          ? loss.decide(values, from, outputs)
+          : Prediction.NO_CLASS;
     }
   }
 }

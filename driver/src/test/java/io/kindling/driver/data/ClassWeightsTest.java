@@ -13,7 +13,7 @@ import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
-import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.metric.Recall;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
@@ -72,9 +72,9 @@ final class ClassWeightsTest {
   @Test
   void aLossForValuesKnowsNoClasses() {
     assertRefused(
-        "training.class_weights: found weights of classes with the loss l2, expected a loss for one"
+        "training.class_weights: found weights of classes with the loss squared_error, expected a loss for one"
             + " class a row, such as softmax_cross_entropy",
-        training().loss(new L2()).classWeights(ClassWeights.BALANCED));
+        training().loss(new SquaredError()).classWeights(ClassWeights.BALANCED));
   }
 
   @Test

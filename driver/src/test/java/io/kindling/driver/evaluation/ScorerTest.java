@@ -13,6 +13,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.NetworkSpec;
@@ -82,6 +83,23 @@ final class ScorerTest {
       double probability = 1 / (1 + Math.exp(-logit));
       assertEquals(probability, predictions.get(row).outputs()[0], 1e-6);
       assertEquals(logit > 0 ? 1 : 0, predictions.get(row).predictedClass());
+    }
+  }
+
+  @Test
+  void aRowWhoseOutputsAreNotNumbersHasNoClass() {
+    TrainedModel zeros =
+        new TrainedModel(
+            MODEL.spec(),
+            Preprocessing.of(Scaling.none(4)),
+            new float[MODEL.parameters().length],
+            new Provenance(Map.of()));
+    float[] infinite = {Float.POSITIVE_INFINITY, 0, 0, 0};
+    try (Scorer scorer = new Scorer(SPARK.context(), zeros)) {
+      JavaRDD<float[]> rows = SPARK.context().parallelize(List.of(infinite, new float[4]));
+      List<Prediction> predictions = scorer.score(rows).collect();
+      assertEquals(Loss.UNDECIDED, predictions.get(0).predictedClass());
+      assertEquals(0, predictions.get(1).predictedClass());
     }
   }
 

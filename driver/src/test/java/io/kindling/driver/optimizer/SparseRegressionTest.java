@@ -8,7 +8,7 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.loss.L2;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
@@ -85,7 +85,7 @@ final class SparseRegressionTest {
 
   private static Objective objective() {
     Dense dense = new Dense(1, new Zeros(), new Zeros(), false);
-    return new Objective(new ModelSpec(Shape.vector(3), NetworkSpec.of(dense), new L2()));
+    return new Objective(new ModelSpec(Shape.vector(3), NetworkSpec.of(dense), new SquaredError()));
   }
 
   /** 2 Xᵀ(XW − Y) / rows. */

@@ -18,9 +18,9 @@ import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Sigmoid;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
@@ -48,7 +48,7 @@ final class TenStepGoldenTest {
       Map.of(
           "softmax cross-entropy", new SoftmaxCrossEntropy(),
           "binary cross-entropy", new BinaryCrossEntropy(),
-          "squared error", new L2());
+          "squared error", new SquaredError());
 
   static Stream<String> names() {
     return CASES.properties().stream().map(Map.Entry::getKey);

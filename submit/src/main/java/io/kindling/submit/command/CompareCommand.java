@@ -3,11 +3,13 @@ package io.kindling.submit.command;
 import io.kindling.driver.exploration.Comparison;
 import io.kindling.driver.exploration.Trial;
 import io.kindling.driver.exploration.TrialResult;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.chart.Smoothing;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
+import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
       throw e.declaredIn(config.file.toString());
     }
     draw(results);
-    print(results);
+    print(results, trials);
     return 0;
   }
 
@@ -86,7 +89,9 @@ public final class CompareCommand implements Callable<Integer> {
         results.stream()
             .min((a, b) -> Double.compare(a.lastEpochLoss(), b.lastEpochLoss()))
             .orElseThrow();
-    println("epoch %d: the best is %s with loss %.4f", epochs, best.name(), best.lastEpochLoss());
+    println(
+        "epoch %d: the best is %s with loss %s",
+        epochs, best.name(), MetricText.value(best.lastEpochLoss(), 4));
   }
 
   private void draw(List<TrialResult> results) throws IOException {
@@ -102,7 +107,7 @@ public final class CompareCommand implements Callable<Integer> {
     chart.write(output);
   }
 
-  private void print(List<TrialResult> results) {
+  private void print(List<TrialResult> results, List<Trial> trials) {
     Set<String> metrics = new LinkedHashSet<>();
     results.forEach(result -> metrics.addAll(result.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
@@ -120,19 +125,29 @@ public final class CompareCommand implements Callable<Integer> {
       row[0] = result.name();
       row[1] = result.end().name().toLowerCase(Locale.ROOT);
       row[2] = Integer.toString(result.epochLosses().size());
-      row[3] = number(result.trainLoss());
+      row[3] = result.epochLosses().isEmpty() ? "-" : MetricText.value(result.trainLoss(), 4);
       column = 4;
       for (String metric : metrics) {
-        row[column++] = number(result.validation().getOrDefault(metric, Double.NaN));
+        @Nullable Double value = result.validation().get(metric);
+        row[column++] = value == null ? "-" : MetricText.value(value, 4);
       }
       table.add(row);
     }
     table.lines().forEach(line -> println("%s", line));
+    printUndefined(metrics, results, trials);
     println("Picture in %s", output);
   }
 
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  private void printUndefined(Set<String> names, List<TrialResult> results, List<Trial> trials) {
+    List<Metric> measured = trials.stream().flatMap(c -> c.spec().metrics().stream()).toList();
+    MetricText text = new MetricText(measured);
+    for (String name : names) {
+      boolean undefined =
+          results.stream().anyMatch(c -> !Double.isFinite(c.validation().getOrDefault(name, 0.0)));
+      if (undefined) {
+        println("validation %s undefined: %s", name, text.why(name));
+      }
+    }
   }
 
   private void println(String format, Object... arguments) {

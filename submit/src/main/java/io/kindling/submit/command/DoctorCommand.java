@@ -74,6 +74,9 @@ public final class DoctorCommand implements Callable<Integer> {
   private static void show(PrintWriter out, String who, BlasDescription blas, double gigaflops) {
     println(out, "%s: %s BLAS", who, blas.isNative() ? "native" : "Java");
     println(out, "  library     %s %s", blas.library(), blas.file());
+    if (blas.isNative()) {
+      println(out, "  SHA-256     %s", blas.fileHash());
+    }
     println(out, "  CPU kernel  %s", blas.cpuKernel());
     println(out, "  sgemm       %.0f GFLOP/s on one core (%d × %d)", gigaflops, SIZE, SIZE);
     blas.warnings().forEach(warning -> println(out, "  warning     %s", warning));

@@ -6,6 +6,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.submit.config.YamlFile;
+import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -46,12 +47,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling evaluate")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
-      Evaluation evaluation =
-          ModelEvaluation.evaluate(context, model, data.labelled(), metrics(model));
-      evaluation
-          .values()
-          .forEach(
-              (name, value) -> out.println(String.format(Locale.ROOT, "%s %.6f", name, value)));
+      List<Metric> measured = metrics(model);
+      Evaluation evaluation = ModelEvaluation.evaluate(context, model, data.labelled(), measured);
+      MetricText text = new MetricText(measured);
+      evaluation.values().forEach((name, value) -> out.println(text.line(name, value, 6)));
       evaluation.matrices().forEach((name, matrix) -> print(name, matrix, out));
     }
     return 0;

@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.evaluation.Prediction;
+import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -10,7 +11,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
-/** Predictions as lines of CSV; every part starts with a header, as every CSV file here does. */
+/**
+ * Predictions as lines of CSV; every part starts with a header, as every CSV file here does. A row
+ * whose outputs are not numbers has an empty class.
+ */
 final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, String> {
   private static final long serialVersionUID = 1L;
 
@@ -34,20 +38,21 @@ final class PredictionLines implements FlatMapFunction<Iterator<Prediction>, Str
   /** One output is the probability of class 1; several are those of the classes from 0 on. */
   private String header() {
     StringJoiner header = new StringJoiner(",");
-    if (task == Task.CLASSES) {
+    if (task == Task.MULTICLASS) {
       header.add("prediction");
     }
     for (int i = 0; i < outputs; i++) {
-      boolean onlyClass1 = task == Task.CLASSES && outputs == 1;
-      header.add((task == Task.VALUES ? "value_" : "probability_") + (onlyClass1 ? 1 : i));
+      boolean onlyClass1 = task == Task.MULTICLASS && outputs == 1;
+      header.add((task == Task.REGRESSION ? "value_" : "probability_") + (onlyClass1 ? 1 : i));
     }
     return header.toString();
   }
 
   private String line(Prediction prediction) {
     StringJoiner line = new StringJoiner(",");
-    if (task == Task.CLASSES) {
-      line.add(Integer.toString(prediction.predictedClass()));
+    if (task == Task.MULTICLASS) {
+      int predicted = prediction.predictedClass();
+      line.add(predicted == Loss.UNDECIDED ? "" : Integer.toString(predicted));
     }
     for (float output : prediction.outputs()) {
       line.add(Float.toString(output));

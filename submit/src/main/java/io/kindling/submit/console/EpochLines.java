@@ -7,9 +7,11 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -21,6 +23,7 @@ public final class EpochLines implements TrainingListener {
 
   private final PrintWriter out;
   private int epochs;
+  private MetricText metrics = new MetricText(List.of());
 
   /** Prints to {@code out}. */
   public EpochLines(PrintWriter out) {
@@ -31,6 +34,7 @@ public final class EpochLines implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       epochs = started.spec().epochs();
+      metrics = new MetricText(started.spec().metrics());
       printStart(started);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       printEpoch(epoch);
@@ -75,14 +79,21 @@ public final class EpochLines implements TrainingListener {
     }
   }
 
+  /** One line for each kind of arithmetic that is not known to be that of the first executor. */
   private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {
     BlasSurvey.Answer first = executors.get(0);
-    for (BlasSurvey.Answer answer : executors) {
-      if (!answer.blas().sameArithmeticAs(first.blas())) {
+    Set<String> told = new HashSet<>();
+    for (BlasSurvey.Answer answer : executors.subList(1, executors.size())) {
+      if (!answer.blas().sameArithmeticAs(first.blas()) && told.add(answer.blas().toString())) {
         println(
-            "Warning: executor %s on %s computes with %s, executor %s with %s: the model's bits"
-                + " depend on which executor computes what",
-            answer.executor(), answer.host(), answer.blas(), first.executor(), first.blas());
+            "Warning: executor %s on %s computes with %s, executor %s with %s%s: the model's bits"
+                + " may depend on which executor computes what",
+            answer.executor(),
+            answer.host(),
+            answer.blas(),
+            first.executor(),
+            first.blas(),
+            answer.blas().equals(first.blas()) ? ", which need not be the same" : "");
       }
     }
   }
@@ -90,7 +101,7 @@ public final class EpochLines implements TrainingListener {
   private void printEpoch(TrainingEvent.EpochCompleted epoch) {
     StringBuilder validation = new StringBuilder();
     for (Map.Entry<String, Double> value : epoch.validation().orElse(Map.of()).entrySet()) {
-      validation.append(String.format(Locale.ROOT, "  %s %.4f", value.getKey(), value.getValue()));
+      validation.append("  ").append(metrics.line(value.getKey(), value.getValue(), 4));
     }
     println(
         "epoch %d/%d  loss %.4f%s  %,.0f samples/s  %.1f s",

@@ -1,6 +1,10 @@
 package io.kindling.submit.output;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
@@ -16,10 +20,13 @@ import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Writes {@code history.jsonl}, a line of JSON for each epoch. The whole file is written again each
- * time, since not every file system can append.
+ * time, since not every file system can append. What is not a finite number is {@code null}, since
+ * JSON has no word for it.
  */
 public final class HistoryWriter implements TrainingListener {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new SimpleModule().addSerializer(Double.class, new NumberOrNull()));
 
   private final RunFolder folder;
   private SyncPolicy sync = new EveryStep();
@@ -63,6 +70,24 @@ public final class HistoryWriter implements TrainingListener {
     try (FileSystem system = OutputFiles.open(folder.history(), folder.hadoop());
         OutputStream out = system.create(folder.history(), true)) {
       out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static final class NumberOrNull extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    NumberOrNull() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
     }
   }
 }

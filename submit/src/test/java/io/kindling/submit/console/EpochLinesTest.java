@@ -8,6 +8,8 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
+import io.kindling.kernels.blas.BlasDescription;
+import io.kindling.kernels.metric.RocAuc;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.io.PrintWriter;
@@ -86,6 +88,23 @@ final class EpochLinesTest {
   }
 
   @Test
+  void aValueThatIsUndefinedSaysWhy() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", Double.POSITIVE_INFINITY);
+    values.put("roc_auc", Double.NaN);
+    TrainingSpec spec = Events.measuring(new RocAuc());
+    StringWriter out = new StringWriter();
+    EpochLines listener = new EpochLines(new PrintWriter(out));
+    listener.on(Events.started(spec, spec.sync(), executors, List.of()));
+    out.getBuffer().setLength(0);
+    listener.on(Events.epoch(1, Optional.of(values)));
+    assertEquals(
+        "epoch 1/3  loss 0.5000  validation:  loss undefined (some outputs are not finite numbers)"
+            + "  roc_auc undefined (the rows have one class only)  51,235 samples/s  1.3 s",
+        out.toString().strip());
+  }
+
+  @Test
   void stepsAreNotPrinted() {
     assertEquals(List.of(), lines(Events.step(1, 1, 0.5)));
   }
@@ -102,6 +121,58 @@ final class EpochLinesTest {
             "Stopped early: validation has not become better any more",
             "The model is that of epoch 1"),
         lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of())));
+  }
+
+  private static BlasSurvey.Answer answer(String executor, String kernel) {
+    return new BlasSurvey.Answer(
+        executor,
+        "host" + executor,
+        new BlasDescription(true, "libblas.so", "/a", "0123456789ab", kernel, List.of()),
+        0);
+  }
+
+  private static List<String> warnings(BlasSurvey.Answer... answers) {
+    return lines(Events.started(Events.SPEC, Events.SPEC.sync(), List.of(answers), List.of()))
+        .stream()
+        .filter(line -> line.startsWith("Warning: "))
+        .toList();
+  }
+
+  @Test
+  void executorsThatComputeAlikeAreNotWarnedOf() {
+    assertEquals(List.of(), warnings(answer("1", "ZEN"), answer("2", "ZEN")));
+  }
+
+  @Test
+  void eachOtherKindOfArithmeticIsWarnedOfOnce() {
+    String others =
+        "Warning: executor %s on host%s computes with libblas.so (SHA-256 01234567…), CPU kernel"
+            + " %s, executor 1 with libblas.so (SHA-256 01234567…), CPU kernel ZEN: the model's"
+            + " bits may depend on which executor computes what";
+    assertEquals(
+        List.of(others.formatted("3", "3", "HASWELL"), others.formatted("5", "5", "CORE2")),
+        warnings(
+            answer("1", "ZEN"),
+            answer("2", "ZEN"),
+            answer("3", "HASWELL"),
+            answer("4", "HASWELL"),
+            answer("5", "CORE2")));
+  }
+
+  @Test
+  void executorsOfWhichTooLittleIsKnownAreWarnedOf() {
+    assertEquals(
+        List.of(
+            "Warning: executor 2 on host2 computes with libblas.so (SHA-256 01234567…), CPU kernel"
+                + " unknown, executor 1 with libblas.so (SHA-256 01234567…), CPU kernel unknown,"
+                + " which need not be the same: the model's bits may depend on which executor"
+                + " computes what"),
+        warnings(answer("1", "unknown"), answer("2", "unknown")));
+  }
+
+  @Test
+  void aSingleExecutorIsNotComparedWithItself() {
+    assertEquals(List.of(), warnings(answer("1", "unknown")));
   }
 
   @Test

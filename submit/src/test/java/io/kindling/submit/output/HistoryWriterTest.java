@@ -3,7 +3,6 @@ package io.kindling.submit.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of {@code history.jsonl}. */
 final class HistoryWriterTest {
@@ -63,11 +64,11 @@ final class HistoryWriterTest {
     assertEquals(List.of(FIRST, SECOND), lines());
   }
 
-  @Test
-  void aLossThatIsNoNumberLeavesTheLineJson() throws IOException {
-    write(Events.epoch(1, Optional.of(validation(Double.POSITIVE_INFINITY))));
-    assertEquals(
-        "Infinity", new ObjectMapper().readTree(lines().get(0)).at("/validation/loss").asText());
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatIsUndefinedIsNamedAndNull(double undefined) throws IOException {
+    write(Events.epoch(2, Optional.of(validation(undefined))));
+    assertEquals(List.of(SECOND.replace("\"loss\":0.75", "\"loss\":null")), lines());
   }
 
   @Test

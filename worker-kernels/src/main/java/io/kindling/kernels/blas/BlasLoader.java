@@ -44,7 +44,8 @@ final class BlasLoader {
               true,
               new File(chosen).getName(),
               chosen,
-              "unknown",
+              FileDigest.of(chosen),
+              BlasDescription.UNKNOWN,
               List.of("a library chosen by the user: set its threads to 1 per task yourself")));
     }
     OpenBlasLibrary openBlas = OpenBlasLibrary.load();
@@ -54,6 +55,7 @@ final class BlasLoader {
             true,
             OpenBlasLibrary.name(),
             openBlas.path(),
+            FileDigest.of(openBlas.path()),
             openBlas.cpuKernel(),
             OpenBlasLibrary.presets(System.getenv())));
   }

@@ -17,7 +17,7 @@ final class OpenBlasLibrary {
   /**
    * The dynamic kernels of OpenBLAS' x86-64 build, by the symbol of their table: those that exist
    * and no others, since looking for a symbol that does not exist may wait for ever (see {@link
-   * #useOneThread}). The ARM64 build has one kernel and no table.
+   * #useOneThread}). The ARM64 build has no table.
    */
   private static final List<String> KERNELS =
       List.of(
@@ -40,6 +40,9 @@ final class OpenBlasLibrary {
           "NORTHWOOD",
           "BANIAS",
           "ATHLON");
+
+  /** The only kernel of OpenBLAS' ARM64 build. */
+  private static final String ARM64_KERNEL = "ARMV8";
 
   private final String path;
 
@@ -92,19 +95,22 @@ final class OpenBlasLibrary {
 
   /** The CPU kernel in use: the one whose table the library's {@code gotoblas} points to. */
   String cpuKernel() {
+    if (Loader.getPlatform().equals("linux-arm64")) {
+      return ARM64_KERNEL;
+    }
     if (!Loader.getPlatform().equals("linux-x86_64")) {
-      return "unknown";
+      return BlasDescription.UNKNOWN;
     }
     Pointer table = Loader.addressof("gotoblas");
     if (table == null) {
-      return "unknown";
+      return BlasDescription.UNKNOWN;
     }
     try (var tables = new PointerPointer<Pointer>(table)) {
       Pointer inUse = tables.get(Pointer.class, 0);
       return KERNELS.stream()
           .filter(name -> inUse != null && inUse.equals(Loader.addressof("gotoblas_" + name)))
           .findFirst()
-          .orElse("unknown");
+          .orElse(BlasDescription.UNKNOWN);
     }
   }
 

@@ -15,7 +15,7 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public Task task() {
-    return Task.CLASSES;
+    return Task.MULTICLASS;
   }
 
   @Override
@@ -56,6 +56,9 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public int decide(float[] logits, int from, int outputs) {
+    if (Float.isNaN(logits[from])) {
+      return UNDECIDED;
+    }
     return logits[from] > 0 ? 1 : 0;
   }
 }

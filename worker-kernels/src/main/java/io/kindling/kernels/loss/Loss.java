@@ -5,22 +5,35 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What training makes small. */
+/**
+ * What training makes small.
+ *
+ * <p>To bring one of your own, implement {@link RegressionLoss}, which takes two functions of one
+ * output and its target, or {@link OutputLoss}, if outputs are not predictions as they are, or this
+ * interface, if outputs belong together. It is serialised with every job and called by several
+ * threads at once, so it holds nothing but its settings; a record is the usual form, and the one
+ * that config files can name.
+ */
 public interface Loss extends Serializable {
   /** Every loss by its name in a config file. */
   Catalogue<Loss> CATALOGUE =
       Catalogue.of(
-          "loss",
-          Loss.class,
-          List.of(
-              SoftmaxCrossEntropy.class,
-              BinaryCrossEntropy.class,
-              SigmoidCrossEntropy.class,
-              L2.class,
-              L1.class,
-              Huber.class));
+              "loss",
+              Loss.class,
+              List.of(
+                  SoftmaxCrossEntropy.class,
+                  BinaryCrossEntropy.class,
+                  SigmoidCrossEntropy.class,
+                  SquaredError.class,
+                  AbsoluteError.class,
+                  Huber.class))
+          .alias("l2", SquaredError.class)
+          .alias("l1", AbsoluteError.class);
 
-  /** What a network with this loss tells of a row. */
+  /** What {@link #decide} gives where outputs are not numbers. */
+  int UNDECIDED = -1;
+
+  /** What a network with this loss predicts of a row. */
   Task task();
 
   /**
@@ -38,7 +51,8 @@ public interface Loss extends Serializable {
   TargetRange targets(int outputs);
 
   /**
-   * The weighted sum of the losses of {@code rows} rows.
+   * The weighted sum of the losses of {@code rows} rows. The arrays may be longer than that. It
+   * must not overflow for any finite logits, nor keep anything.
    *
    * @param logits (rows, outputs)
    * @param targets (rows, targets per row)
@@ -54,13 +68,17 @@ public interface Loss extends Serializable {
       float[] weights,
       float @Nullable [] dLogits);
 
-  /** Turns outputs (rows, outputs) into probabilities, in place; values stay as they are. */
+  /**
+   * Turns outputs (rows, outputs) into predictions, in place: logits into probabilities; outputs of
+   * regression stay as they are.
+   */
   void toPredictions(int rows, int outputs, float[] logits);
 
   /**
-   * The class that {@code logits[from] … logits[from + outputs − 1]} speak for.
+   * The class that {@code logits[from] … logits[from + outputs − 1]} predict; {@link #UNDECIDED} if
+   * one of them is NaN.
    *
-   * @throws IllegalStateException when the task is not {@link Task#CLASSES}
+   * @throws IllegalStateException when the task is not {@link Task#MULTICLASS}
    */
   int decide(float[] logits, int from, int outputs);
 }

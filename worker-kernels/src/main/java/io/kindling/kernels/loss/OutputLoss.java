@@ -2,8 +2,11 @@ package io.kindling.kernels.loss;
 
 import org.jspecify.annotations.Nullable;
 
-/** A loss that is a sum over outputs, each of which has a target of its own. */
-interface OutputLoss extends Loss {
+/**
+ * A loss that is a sum over outputs, each of which has a target of its own: ℓ = Σ_i loss(y_i, t_i).
+ * The derivative and the value of the weighted sum over rows follow from those of one output.
+ */
+public interface OutputLoss extends Loss {
   /** The loss of one output. */
   double loss(double output, double target);
 
@@ -38,6 +41,6 @@ interface OutputLoss extends Loss {
   @Override
   default int decide(float[] logits, int from, int outputs) {
     throw new IllegalStateException(
-        Loss.CATALOGUE.nameOf(this) + " tells no single class of a row");
+        Loss.CATALOGUE.nameOf(this) + " does not predict one class a row");
   }
 }

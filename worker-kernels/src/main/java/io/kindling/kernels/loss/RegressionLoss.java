@@ -1,10 +1,13 @@
 package io.kindling.kernels.loss;
 
-/** A loss for values: outputs are taken as they are. */
-interface RegressionLoss extends OutputLoss {
+/**
+ * A loss of regression: each output is taken as it is for a prediction of its target, which may be
+ * any finite number. {@link #loss} and {@link #derivative} are all that it needs.
+ */
+public interface RegressionLoss extends OutputLoss {
   @Override
   default Task task() {
-    return Task.VALUES;
+    return Task.REGRESSION;
   }
 
   @Override

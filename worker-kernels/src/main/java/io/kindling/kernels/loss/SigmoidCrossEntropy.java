@@ -11,7 +11,7 @@ import io.kindling.kernels.spec.Formula;
 public record SigmoidCrossEntropy() implements OutputLoss {
   @Override
   public Task task() {
-    return Task.LABELS;
+    return Task.MULTILABEL;
   }
 
   @Override

@@ -28,7 +28,7 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
 
   @Override
   public Task task() {
-    return Task.CLASSES;
+    return Task.MULTICLASS;
   }
 
   @Override
@@ -116,6 +116,11 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
 
   @Override
   public int decide(float[] logits, int from, int outputs) {
+    for (int i = from; i < from + outputs; i++) {
+      if (Float.isNaN(logits[i])) {
+        return UNDECIDED;
+      }
+    }
     return argmax(logits, from, outputs);
   }
 

@@ -5,23 +5,24 @@ import io.kindling.kernels.spec.Formula;
 import java.util.Set;
 
 /**
- * The weighted share of rows whose class is told rightly; of several labels, the share of labels.
+ * The weighted share of rows whose class is predicted rightly; of several labels, the share of
+ * labels. Outputs that are not numbers are never right.
  */
 @Formula("Σ w · [predicted = true] / Σ w")
 public record Accuracy() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    boolean labels = rows.loss().task() == Task.LABELS;
+    boolean labels = rows.loss().task() == Task.MULTILABEL;
     for (int row = 0; row < rows.rows(); row++) {
       float weight = rows.weights()[row];
       double right =
@@ -34,7 +35,8 @@ public record Accuracy() implements Metric {
   private static double labelsRight(ScoredRows rows, int row) {
     int right = 0;
     for (int i = row * rows.outputs(); i < (row + 1) * rows.outputs(); i++) {
-      right += (rows.logits()[i] > 0) == (rows.targets()[i] == 1) ? 1 : 0;
+      float logit = rows.logits()[i];
+      right += (rows.targets()[i] == 1 ? logit > 0 : logit <= 0) ? 1 : 0; // NaN never is
     }
     return (double) right / rows.outputs();
   }

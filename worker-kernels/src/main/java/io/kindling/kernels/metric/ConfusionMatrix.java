@@ -1,11 +1,13 @@
 package io.kindling.kernels.metric;
 
+import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.Formula;
 import java.util.Set;
 
 /**
- * The weight of the rows of each class (a row of the matrix) told to be of each class (a column).
+ * The weight of the rows of each class (a row of the matrix) that are predicted to be of each class
+ * (a column). Rows whose outputs are not numbers stand in no column.
  */
 @Formula("m_ij = Σ w · [true = i, predicted = j]")
 public record ConfusionMatrix() implements Metric {
@@ -16,12 +18,12 @@ public record ConfusionMatrix() implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override
-  public int sums(int outputs) {
-    return classes(outputs) * classes(outputs);
+  public long sums(int outputs) {
+    return (long) classes(outputs) * classes(outputs);
   }
 
   private static int classes(int outputs) {
@@ -32,8 +34,10 @@ public record ConfusionMatrix() implements Metric {
   public void add(ScoredRows rows, double[] sums, int offset) {
     int classes = classes(rows.outputs());
     for (int row = 0; row < rows.rows(); row++) {
-      int cell = rows.target(row) * classes + rows.decision(row);
-      sums[offset + cell] += rows.weights()[row];
+      int predicted = rows.decision(row);
+      if (predicted != Loss.UNDECIDED) {
+        sums[offset + rows.target(row) * classes + predicted] += rows.weights()[row];
+      }
     }
   }
 

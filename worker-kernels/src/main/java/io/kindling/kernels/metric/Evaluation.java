@@ -14,17 +14,20 @@ public final class Evaluation {
     values.put("loss", loss);
   }
 
-  /** Reports a metric that is a single value. */
+  /** Adds a value; one that is not a finite number is undefined. */
   public void put(String name, double value) {
     values.put(name, value);
   }
 
-  /** Reports a metric that is a matrix. */
+  /** Adds a matrix. */
   public void put(String name, double[][] matrix) {
     matrices.put(name, matrix);
   }
 
-  /** Loss and metrics that are single values, {@code loss} first. */
+  /**
+   * Loss and metrics that are single values, {@code loss} first. One that is not a finite number is
+   * undefined, and {@link Metric#whyUndefined} says why.
+   */
   public Map<String, Double> values() {
     return Collections.unmodifiableMap(values);
   }

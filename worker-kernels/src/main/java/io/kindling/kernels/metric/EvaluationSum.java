@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The sums from which loss and metrics of an evaluation follow: Σ w · ℓ, Σ w, then the sums of each
- * metric. It travels between processes, under Kryo too, hence no record.
+ * metric, of which the first may be moments. It travels between processes, under Kryo too, hence no
+ * record.
  */
 public final class EvaluationSum implements Mergeable<EvaluationSum> {
   private static final long serialVersionUID = 1L;
@@ -15,9 +16,20 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
 
   private final double[] sums;
 
+  // Where moments start and where they end, for each metric in turn; the sums between are added.
+  private final int[] moments;
+
   /** The sum over no rows of a network with {@code outputs} outputs. */
   public EvaluationSum(List<Metric> metrics, int outputs) {
-    this.sums = new double[METRICS + metrics.stream().mapToInt(m -> m.sums(outputs)).sum()];
+    this.moments = new int[2 * metrics.size()];
+    int size = METRICS;
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i);
+      moments[2 * i] = size;
+      moments[2 * i + 1] = Math.toIntExact(size + (long) Moments.EACH * metric.moments(outputs));
+      size = Math.toIntExact(size + metric.sums(outputs));
+    }
+    this.sums = new double[size];
   }
 
   /** Adds rows; the metrics are those that the sum was made for. */
@@ -32,13 +44,25 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
     int offset = METRICS;
     for (Metric metric : metrics) {
       metric.add(rows, sums, offset);
-      offset += metric.sums(rows.outputs());
+      offset += (int) metric.sums(rows.outputs());
     }
   }
 
   @Override
   public void merge(EvaluationSum right) {
-    for (int i = 0; i < sums.length; i++) {
+    int added = 0;
+    for (int i = 0; i < moments.length; i += 2) {
+      add(right, added, moments[i]);
+      added = moments[i + 1];
+      for (int at = moments[i]; at < added; at += Moments.EACH) {
+        Moments.merge(sums, right.sums, at);
+      }
+    }
+    add(right, added, sums.length);
+  }
+
+  private void add(EvaluationSum right, int from, int to) {
+    for (int i = from; i < to; i++) {
       sums[i] += right.sums[i];
     }
   }
@@ -49,7 +73,7 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
     int offset = METRICS;
     for (Metric metric : metrics) {
       metric.report(sums, offset, outputs, evaluation);
-      offset += metric.sums(outputs);
+      offset += (int) metric.sums(outputs);
     }
     return evaluation;
   }

@@ -6,30 +6,33 @@ import java.util.Set;
 
 /**
  * The harmonic mean of precision and recall (van Rijsbergen 1979). Of two classes that of class 1;
- * of more classes, or labels, the mean over them.
+ * of more classes the mean over those that have rows or are predicted; of labels the mean over all.
  */
-@Formula("2 · hits / (rows told so + rows that are)")
+@Formula("2 · true positives / (predicted positives + actual positives)")
 public record F1() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override
-  public int sums(int outputs) {
-    return Tallies.sums(outputs);
+  public long sums(int outputs) {
+    return PositiveCounts.sums(outputs);
   }
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    Tallies.add(rows, sums, offset);
+    PositiveCounts.add(rows, sums, offset);
   }
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
     evaluation.put(
         valueName(),
-        Tallies.mean(
-            sums, offset, outputs, (hit, told, having) -> Tallies.ratio(2 * hit, told + having)));
+        PositiveCounts.mean(
+            sums,
+            offset,
+            outputs,
+            (correct, predicted, actual) -> PositiveCounts.ratio(2 * correct, predicted + actual)));
   }
 }

@@ -18,11 +18,11 @@ public record LogLoss() implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 
@@ -38,7 +38,7 @@ public record LogLoss() implements Metric {
   }
 
   private static Loss crossEntropy(ScoredRows rows) {
-    if (rows.loss().task() == Task.LABELS) {
+    if (rows.loss().task() == Task.MULTILABEL) {
       return new SigmoidCrossEntropy();
     }
     return rows.outputs() == 1 ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy();

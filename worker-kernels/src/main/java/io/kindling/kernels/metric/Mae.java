@@ -14,11 +14,11 @@ public record Mae() implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.VALUES);
+    return Set.of(Task.REGRESSION);
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 

@@ -5,30 +5,35 @@ import io.kindling.kernels.spec.Formula;
 import java.util.Set;
 
 /**
- * Of the rows of a class, the weighted share that is told so. Of two classes that of class 1; of
- * more classes, or labels, the mean over them; 0 for a class without rows.
+ * Of the rows of a class, the weighted share that is predicted to be. Of two classes that of class
+ * 1; of more classes the mean over those that have rows or are predicted; of labels the mean over
+ * all. 0 for a class without rows.
  */
-@Formula("hits / rows that are")
+@Formula("true positives / actual positives")
 public record Recall() implements Metric {
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES, Task.LABELS);
+    return Set.of(Task.MULTICLASS, Task.MULTILABEL);
   }
 
   @Override
-  public int sums(int outputs) {
-    return Tallies.sums(outputs);
+  public long sums(int outputs) {
+    return PositiveCounts.sums(outputs);
   }
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    Tallies.add(rows, sums, offset);
+    PositiveCounts.add(rows, sums, offset);
   }
 
   @Override
   public void report(double[] sums, int offset, int outputs, Evaluation evaluation) {
     evaluation.put(
         valueName(),
-        Tallies.mean(sums, offset, outputs, (hit, told, having) -> Tallies.ratio(hit, having)));
+        PositiveCounts.mean(
+            sums,
+            offset,
+            outputs,
+            (correct, predicted, actual) -> PositiveCounts.ratio(correct, actual)));
   }
 }

@@ -61,12 +61,16 @@ public final class ScoredRows {
     return weights;
   }
 
-  /** The class that a row's outputs speak for. */
+  /**
+   * The class that is predicted of a row, or {@link Loss#UNDECIDED} where they are not numbers.
+   *
+   * @throws IllegalStateException when the loss is not for one class a row
+   */
   public int decision(int row) {
     return loss.decide(logits, row * outputs, outputs);
   }
 
-  /** The class of a row. */
+  /** The class of a row, where the loss is for one class a row. */
   public int target(int row) {
     return (int) targets[row];
   }

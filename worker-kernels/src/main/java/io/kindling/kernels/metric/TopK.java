@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The weighted share of rows whose class is among the k with the largest outputs; of equal outputs,
- * the lower class counts as larger.
+ * the lower class counts as larger. A row with an output that is not a number does not count.
  *
  * @param k at least 1
  */
@@ -27,7 +27,7 @@ public record TopK(@Default("5") int k) implements Metric {
 
   @Override
   public Set<Task> tasks() {
-    return Set.of(Task.CLASSES);
+    return Set.of(Task.MULTICLASS);
   }
 
   @Override
@@ -39,14 +39,15 @@ public record TopK(@Default("5") int k) implements Metric {
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
     for (int row = 0; row < rows.rows(); row++) {
-      sums[offset] += above(rows, row) < k ? rows.weights()[row] : 0;
+      boolean among = rows.decision(row) != Loss.UNDECIDED && above(rows, row) < k;
+      sums[offset] += among ? rows.weights()[row] : 0;
       sums[offset + 1] += rows.weights()[row];
     }
   }

@@ -32,6 +32,7 @@ final class BlasChild {
         Transpose.NO, Transpose.NO, 1, 1, 2, new float[] {2, 3}, 0, new float[] {5, 7}, 0, c, 0);
     System.out.println("native " + blas.description().isNative());
     System.out.println("kernel " + blas.description().cpuKernel());
+    System.out.println("same " + blas.description().sameArithmeticAs(blas.description()));
     System.out.println("product " + c[0]);
     blas.description().warnings().forEach(warning -> System.out.println("warning " + warning));
   }

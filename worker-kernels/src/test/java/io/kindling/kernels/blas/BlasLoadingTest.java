@@ -68,6 +68,27 @@ class BlasLoadingTest {
   }
 
   @Test
+  void ofJavaTheWidthOfItsVectorsIsKnown() throws Exception {
+    Output scalar = run(Map.of(), List.of("-Dkindling.blas=java"));
+    Output vector =
+        run(Map.of(), List.of("-Dkindling.blas=java", "--add-modules", "jdk.incubator.vector"));
+
+    assertEquals(List.of("JVM"), scalar.values("kernel"), scalar::toString);
+    assertTrue(
+        vector.values("kernel").get(0).matches("JVM, [1-9]\\d+-bit vectors"), vector::toString);
+  }
+
+  @Test
+  void aChosenLibraryIsTheSameAsNoOther() throws Exception {
+    String library = OpenBlasLibrary.load().path();
+
+    Output output = run(Map.of(), List.of("-Ddev.ludovic.netlib.blas.nativeLibPath=" + library));
+
+    assertEquals(List.of("true"), output.values("native"), output::toString);
+    assertEquals(List.of("false"), output.values("same"), output::toString);
+  }
+
+  @Test
   void javaIsWarnedOfInTheLog() throws Exception {
     Output output = run(Map.of(), List.of("-Dkindling.blas=java"));
 

@@ -1,5 +1,6 @@
 package io.kindling.kernels.blas;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,7 +24,6 @@ class NativeBlasTest extends BlasContractTest {
   }
 
   @Test
-  @EnabledOnOs(value = OS.LINUX, architectures = "amd64") // the ARM build hides its kernel
   void theCpuKernelIsNamed() {
     assertNotEquals("unknown", blas().description().cpuKernel());
   }
@@ -41,6 +43,19 @@ class NativeBlasTest extends BlasContractTest {
   @Test
   void theFileIsThatOfTheLibrary() {
     assertTrue(Files.isRegularFile(Path.of(blas().description().file())));
+  }
+
+  @Test
+  void theHashIsThatOfTheFile() throws Exception {
+    byte[] content = Files.readAllBytes(Path.of(blas().description().file()));
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+
+    assertEquals(HexFormat.of().formatHex(hash), blas().description().fileHash());
+  }
+
+  @Test
+  void theProcessComputesAsItselfDoes() {
+    assertTrue(blas().description().sameArithmeticAs(blas().description()));
   }
 
   @Test

@@ -25,8 +25,8 @@ class LossCatalogueTest {
             Map.of("softmax_cross_entropy", Map.of("label_smoothing", 0.0))),
         arguments("binary_cross_entropy", new BinaryCrossEntropy(), "binary_cross_entropy"),
         arguments("sigmoid_cross_entropy", new SigmoidCrossEntropy(), "sigmoid_cross_entropy"),
-        arguments("l2", new L2(), "l2"),
-        arguments("l1", new L1(), "l1"),
+        arguments("squared_error", new SquaredError(), "squared_error"),
+        arguments("absolute_error", new AbsoluteError(), "absolute_error"),
         arguments("huber", new Huber(), Map.of("huber", Map.of("delta", 1.0))));
   }
 
@@ -36,6 +36,12 @@ class LossCatalogueTest {
     assertEquals(loss, read(name));
     assertEquals(written, Loss.CATALOGUE.write(loss));
     assertEquals(loss, Loss.CATALOGUE.read(Setting.of("loss", written)));
+  }
+
+  @Test
+  void theShortNamesOfErrorsAreStillRead() {
+    assertEquals(new SquaredError(), read("l2"));
+    assertEquals(new AbsoluteError(), read("l1"));
   }
 
   @Test
@@ -64,8 +70,8 @@ class LossCatalogueTest {
   void aMisspeltNameIsAnsweredWithTheNearest() {
     assertEquals(
         "loss: found unknown loss 'softmax_crossentropy', expected 'softmax_cross_entropy'"
-            + " (nearest), of: binary_cross_entropy, huber, l1, l2, sigmoid_cross_entropy,"
-            + " softmax_cross_entropy",
+            + " (nearest), of: absolute_error, binary_cross_entropy, huber, sigmoid_cross_entropy,"
+            + " softmax_cross_entropy, squared_error",
         assertThrows(InvalidInputException.class, () -> read("softmax_crossentropy")).getMessage());
   }
 

@@ -42,8 +42,8 @@ class LossGoldenTest {
     cases.put(
         "sigmoid_cross_entropy(binary: column 0 only)",
         new Case(new BinaryCrossEntropy(), "labels01", "", 1));
-    cases.put("l2(squared error)", new Case(new L2(), "targets", "", OUTPUTS));
-    cases.put("l1(absolute error)", new Case(new L1(), "targets", "", OUTPUTS));
+    cases.put("l2(squared error)", new Case(new SquaredError(), "targets", "", OUTPUTS));
+    cases.put("l1(absolute error)", new Case(new AbsoluteError(), "targets", "", OUTPUTS));
     cases.put("huber(delta=1)", new Case(new Huber(1), "targets", "", OUTPUTS));
     return cases;
   }
@@ -55,7 +55,7 @@ class LossGoldenTest {
   @ParameterizedTest
   @MethodSource("names")
   void lossAndGradientAreThoseOfPyTorch(String name) {
-    Case given = cases().getOrDefault(name, new Case(new L2(), "", "", 0));
+    Case given = cases().getOrDefault(name, new Case(new SquaredError(), "", "", 0));
     float[] targets = Goldens.floats(GOLDENS.get(given.targets()));
     boolean perOutput = targets.length == ROWS * OUTPUTS;
     float[] weights = weights(given.weights());

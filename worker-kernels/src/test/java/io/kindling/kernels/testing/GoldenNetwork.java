@@ -12,9 +12,9 @@ import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Sigmoid;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.GlorotUniform;
@@ -95,7 +95,7 @@ public record GoldenNetwork(String name, ModelSpec model, JsonNode values) {
       return Optional.of(new SoftmaxCrossEntropy());
     }
     if (name.contains("squared error")) {
-      return Optional.of(new L2());
+      return Optional.of(new SquaredError());
     }
     return name.contains("binary cross-entropy")
         ? Optional.of(new BinaryCrossEntropy())

@@ -3,13 +3,13 @@ package io.kindling.kernels.testing;
 import static java.lang.Double.NaN;
 
 import io.kindling.kernels.layer.activation.Softmax;
+import io.kindling.kernels.loss.AbsoluteError;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Huber;
-import io.kindling.kernels.loss.L1;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import java.util.function.DoubleBinaryOperator;
 
 /** A loss in double precision, by its definition: no care is taken of large logits. */
@@ -29,10 +29,10 @@ interface ReferenceLoss {
       return new PerOutput(
           (z, y) -> -Math.log(y == 1 ? sigmoid(z) : 1 - sigmoid(z)), (z, y) -> sigmoid(z) - y, NaN);
     }
-    if (loss instanceof L2) {
+    if (loss instanceof SquaredError) {
       return new PerOutput((y, t) -> (y - t) * (y - t), (y, t) -> 2 * (y - t), NaN);
     }
-    if (loss instanceof L1) {
+    if (loss instanceof AbsoluteError) {
       return new PerOutput((y, t) -> Math.abs(y - t), (y, t) -> Math.signum(y - t), 0);
     }
     if (loss instanceof Huber huber) {

@@ -2,13 +2,13 @@ package io.kindling.kernels.testing;
 
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.loss.AbsoluteError;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.Huber;
-import io.kindling.kernels.loss.L1;
-import io.kindling.kernels.loss.L2;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.network.ModelSpec;
@@ -38,8 +38,8 @@ public final class SampleProblem {
             problems(rows, inputs, units, 1, new BinaryCrossEntropy()),
             some(rows, inputs, units, new SoftmaxCrossEntropy(0.2)),
             some(rows, inputs, units, new SigmoidCrossEntropy()),
-            some(rows, inputs, units, new L2()),
-            some(rows, inputs, units, new L1()),
+            some(rows, inputs, units, new SquaredError()),
+            some(rows, inputs, units, new AbsoluteError()),
             some(rows, inputs, units, new Huber(0.7)))
         .flatMap(problems -> problems);
   }

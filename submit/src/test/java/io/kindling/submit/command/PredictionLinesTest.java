@@ -1,0 +1,42 @@
+package io.kindling.submit.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.driver.evaluation.Scorer;
+import io.kindling.driver.model.Provenance;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.submit.fixture.Events;
+import io.kindling.submit.fixture.LocalSpark;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+/** Predictions as lines of CSV. */
+final class PredictionLinesTest {
+  @Test
+  void aRowWhoseOutputsAreNotNumbersHasAnEmptyClass() {
+    TrainedModel model = Events.model();
+    TrainedModel zeros =
+        new TrainedModel(
+            model.spec(),
+            model.preprocessing(),
+            new float[model.parameters().length],
+            new Provenance(Map.of()));
+    SparkConf conf = new SparkConf().setAppName("test");
+    LocalSpark.SETTINGS.forEach(conf::set);
+    try (JavaSparkContext context = new JavaSparkContext(conf);
+        Scorer scorer = new Scorer(context, zeros)) {
+      float[] infinite = {Float.POSITIVE_INFINITY, 0};
+      JavaRDD<float[]> rows = context.parallelize(List.of(new float[2], infinite), 1);
+      assertEquals(
+          List.of("prediction,probability_0,probability_1", "0,0.5,0.5", ",NaN,NaN"),
+          scorer
+              .score(rows)
+              .mapPartitions(new PredictionLines(model.spec().loss().task(), 2))
+              .collect());
+    }
+  }
+}
