@@ -30,7 +30,7 @@ public final class Learner extends Learning {
    * @param losses of the epochs that have ended
    */
   public void step(GradientSum sum, List<Double> losses) {
-    double rate = schedule.rate(steps(), losses);
+    double rate = rate(schedule, steps(), losses);
     update.step(sum, rate);
     changed(rate);
   }
