@@ -125,7 +125,7 @@ public final class Comparison {
             learners)) {
       for (int epoch = 1; epoch <= first.epochs() && !active.isEmpty(); epoch++) {
         prepared.spreadOverArrivals();
-        job.set("comparing %d, epoch %d/%d".formatted(active.size(), epoch, first.epochs()));
+        job.set("comparing %s, epoch %s/%s".formatted(active.size(), epoch, first.epochs()));
         runEpoch(engine, prepared, epoch, active, courses);
         for (int place = active.size() - 1; place >= 0; place--) {
           int i = active.get(place);

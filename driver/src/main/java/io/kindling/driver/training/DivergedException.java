@@ -6,7 +6,7 @@ public final class DivergedException extends RuntimeException {
 
   DivergedException(int epoch, int step, double loss) {
     super(
-        "training diverged: the loss became %s at epoch %d, step %d; a lower learning rate or scaled"
+        "training diverged: the loss became %s at epoch %s, step %s; a lower learning rate or scaled"
                 .formatted(loss, epoch, step)
             + " features may help");
   }

@@ -72,7 +72,7 @@ public final class ModelEvaluation {
       throw InvalidInputException.at(
           table.name(),
           table.targetsPerRow() + " label columns",
-          "%d, as the loss takes for the network's outputs".formatted(targets.perRow()));
+          "%s, as the loss takes for the network's outputs".formatted(targets.perRow()));
     }
   }
 

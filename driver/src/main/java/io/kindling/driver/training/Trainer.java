@@ -95,7 +95,7 @@ public final class Trainer {
       for (int epoch = 1; epoch <= spec.epochs() && !best.isOver(); epoch++) {
         prepared.spreadOverArrivals();
         Progress progress = runEpoch(sync, sampler, epoch, losses, job);
-        job.set("epoch %d/%d, validation".formatted(epoch, spec.epochs()));
+        job.set("epoch %s/%s, validation".formatted(epoch, spec.epochs()));
         Optional<Map<String, Double>> validation =
             datasets
                 .validation()
@@ -201,7 +201,7 @@ public final class Trainer {
     while (batch < sampler.batches()) {
       long stepStart = System.nanoTime();
       job.set(
-          "epoch %d/%d, step %d/%d".formatted(epoch, spec.epochs(), batch + 1, sampler.batches()));
+          "epoch %s/%s, step %s/%s".formatted(epoch, spec.epochs(), batch + 1, sampler.batches()));
       Sync.Taken taken = sync.take(epoch - 1, batch, losses);
       BatchLoss loss = taken.loss();
       if (!loss.isFinite()) {

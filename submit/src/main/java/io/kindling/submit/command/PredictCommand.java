@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import io.kindling.kernels.spec.Names;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.Scorer;
 import io.kindling.driver.model.TrainedModel;
@@ -60,7 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
             .saveAsTextFile(output);
       }
-      out.printf("%,d predictions in %s%n", Arrays.stream(counts).sum(), output);
+      out.printf("%s predictions in %s%n", Names.count(Arrays.stream(counts).sum()), output);
     }
     return 0;
   }

@@ -28,7 +28,7 @@ public final class StepAdvice {
     List<String> advice = new ArrayList<>();
     if (shards < cores) {
       advice.add(
-          "%d of %d cores work, one for each shard: set training.shards to %d or more"
+          "%s of %s cores work, one for each shard: set training.shards to %s or more"
               .formatted(shards, cores, cores));
     }
     double overhead = 1 - times.compute() / times.total();
@@ -52,7 +52,7 @@ public final class StepAdvice {
   }
 
   private static String moreSteps(LocalSteps local, double overhead) {
-    return "synchronising takes %s of a round of %d local steps: more steps, or training.sync: auto"
+    return "synchronising takes %s of a round of %s local steps: more steps, or training.sync: auto"
         .formatted(percent(overhead), local.steps());
   }
 
@@ -72,6 +72,6 @@ public final class StepAdvice {
   }
 
   private static String percent(double share) {
-    return "%.0f %%".formatted(100 * share);
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }
