@@ -25,8 +25,7 @@ final class LearningTest {
         "learning rate schedule %s: found a rate of %s at step 7, expected a finite number of at"
                 .formatted(Wild.class.getName(), rate)
             + " least 0",
-        assertThrows(
-                InvalidInputException.class, () -> Learning.rate(new Wild(rate), 7, List.of()))
+        assertThrows(InvalidInputException.class, () -> Learning.rate(new Wild(rate), 7, List.of()))
             .getMessage());
   }
 

@@ -1,11 +1,11 @@
 package io.kindling.submit.command;
 
-import io.kindling.kernels.spec.Names;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.Scorer;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.ModelEvaluation;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;

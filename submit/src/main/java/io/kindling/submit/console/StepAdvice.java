@@ -46,8 +46,8 @@ public final class StepAdvice {
 
   private static String fewer(double overhead) {
     return ("synchronising takes %s of a step: a larger training.batch_size makes fewer steps; or"
-            + " training.sync: auto takes several between synchronising, another model but as a rule"
-            + " as good a one")
+                + " training.sync: auto takes several between synchronising, another model but as a"
+                + " rule as good a one")
         .formatted(percent(overhead));
   }
 
@@ -65,8 +65,8 @@ public final class StepAdvice {
   public static String ofFloor(int parameters, double floor) {
     return String.format(
         Locale.ROOT,
-        "with %,d parameters, a batch that takes less than %.0f ms to compute is trained faster with a"
-            + " larger training.batch_size or training.sync: auto",
+        "with %,d parameters, a batch that takes less than %.0f ms to compute is trained faster"
+            + " with a larger training.batch_size or training.sync: auto",
         parameters,
         1e3 * floor * ENOUGH / (1 - ENOUGH));
   }
