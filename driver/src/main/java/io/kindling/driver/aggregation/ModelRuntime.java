@@ -101,7 +101,7 @@ public final class ModelRuntime implements Serializable {
   public void setInput(float[] features, Workspace workspace, int place) {
     if (features.length != transform.inputs()) {
       throw new IllegalArgumentException(
-          "A row must have %d features, got %d".formatted(transform.inputs(), features.length));
+          "A row must have %s features, got %s".formatted(transform.inputs(), features.length));
     }
     int offset = place * transform.outputs();
     System.arraycopy(features, 0, workspace.input(), offset + transform.lead(), features.length);

@@ -155,7 +155,7 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
     if (kept == 0 || kept == rows) {
       throw InvalidInputException.atSetting(
           "data.validation.split",
-          "%s, which leaves %d of %d rows to train on".formatted(split, kept, rows),
+          "%s, which leaves %s of %s rows to train on".formatted(split, kept, rows),
           "a share that leaves rows on both sides");
     }
   }
@@ -165,7 +165,7 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
       throw InvalidInputException.atSetting(
           "training.batch_size",
           Integer.toString(batching.batchSize()),
-          "at most %d, the number of training rows in %s".formatted(rows, name));
+          "at most %s, the number of training rows in %s".formatted(rows, name));
     }
   }
 

@@ -74,7 +74,7 @@ public record OpenedData(
       throw InvalidInputException.at(
           table.name(),
           table.targetsPerRow() + " label columns",
-          "%d, as the loss takes for the network's outputs".formatted(targets.perRow()));
+          "%s, as the loss takes for the network's outputs".formatted(targets.perRow()));
     }
   }
 }

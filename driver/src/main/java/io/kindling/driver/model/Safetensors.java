@@ -102,7 +102,7 @@ final class Safetensors {
     long length =
         ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > LARGEST_HEADER) {
-      throw InvalidInputException.at(name, "a header of %d bytes".formatted(length), "safetensors");
+      throw InvalidInputException.at(name, "a header of %s bytes".formatted(length), "safetensors");
     }
     byte[] json = readBytes(name, in, (int) length);
     Map<String, Description> header = readHeader(name, json);
@@ -116,7 +116,7 @@ final class Safetensors {
       tensors.put(entry.getKey(), tensor);
     }
     if (in.read() >= 0) {
-      throw InvalidInputException.at(name, "more bytes", "the end after %d".formatted(offset));
+      throw InvalidInputException.at(name, "more bytes", "the end after %s".formatted(offset));
     }
     return tensors;
   }
@@ -157,7 +157,7 @@ final class Safetensors {
         throw InvalidInputException.at(
             file,
             "tensor '%s' of %s %s at %s".formatted(tensor, dtype, shape, data_offsets),
-            "values of F32 from %d on".formatted(offset));
+            "values of F32 from %s on".formatted(offset));
       }
     }
   }

@@ -13,8 +13,8 @@ public final class Learner extends Learning {
   /**
    * A learner at the start of training.
    *
-   * @param schedule the learning rate, for as many steps as the training has; that of the rule's
-   *     optimizer, but for experiments with the rate
+   * @param schedule the learning rate, for as many steps as the training has: that of the rule's
+   *     optimizer, except in experiments with the rate
    * @param theta the parameters, from now on the learner's
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
@@ -30,7 +30,7 @@ public final class Learner extends Learning {
    * @param losses of the epochs that have ended
    */
   public void step(GradientSum sum, List<Double> losses) {
-    double rate = schedule.rate(steps(), losses);
+    double rate = rate(schedule, steps(), losses);
     update.step(sum, rate);
     changed(rate);
   }

@@ -1,5 +1,8 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.util.List;
 import java.util.Optional;
 
 /** Parameters that are being learnt, and their moving average if it is wanted. */
@@ -16,6 +19,23 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   Learning(UpdateRule rule, float[] theta) {
     this.theta = theta;
     this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));
+  }
+
+  /**
+   * The rate of a step, from 0.
+   *
+   * @throws InvalidInputException when the schedule, which may be anybody's, gives none that an
+   *     optimizer can take
+   */
+  static double rate(Schedule schedule, long step, List<Double> losses) {
+    double rate = schedule.rate(step, losses);
+    if (rate >= 0 && Double.isFinite(rate)) {
+      return rate;
+    }
+    throw InvalidInputException.at(
+        "learning rate schedule " + Schedule.CATALOGUE.nameOf(schedule),
+        "a rate of " + rate + " at step " + step,
+        "a finite number of at least 0");
   }
 
   /** The parameters have changed, last by steps of this learning rate. */

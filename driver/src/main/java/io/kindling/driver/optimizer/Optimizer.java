@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Turns gradients into changes of the parameters. A value: all that changes is in the state. Unless
- * said otherwise, {@code weight_decay} λ adds λ θ to the gradient of every parameter, as in
+ * Turns gradients into changes of the parameters. It is a value: all that changes is in the state.
+ * Unless said otherwise, {@code weight_decay} λ adds λ θ to the gradient of every parameter, as in
  * PyTorch.
  */
 public interface Optimizer extends Serializable {

@@ -65,7 +65,7 @@ public final class OuterLearner extends Learning {
   public double[] rates(int count, List<Double> losses) {
     double[] rates = new double[count];
     for (int i = 0; i < count; i++) {
-      rates[i] = innerRate.rate(steps + i, losses);
+      rates[i] = rate(innerRate, steps + i, losses);
     }
     return rates;
   }
@@ -95,7 +95,7 @@ public final class OuterLearner extends Learning {
     sum.divide();
     float[] theta = theta();
     float[] distance = sum.distance();
-    double outerRateNow = outerRate.rate(outerState.steps(), losses);
+    double outerRateNow = rate(outerRate, outerState.steps(), losses);
     outerState.nextStep();
     outer.step(theta, distance, outerRateNow, outerState);
     for (int i = parameters; i < theta.length; i++) {

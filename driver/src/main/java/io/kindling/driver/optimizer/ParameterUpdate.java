@@ -46,7 +46,7 @@ public final class ParameterUpdate {
     network.updateStatistics(theta, gradient, (double) sum.rows());
   }
 
-  /** Makes the first {@code count} weighted sums means; 0 where no row counted. */
+  /** Turns the first {@code count} weighted sums into means; into 0 where no row counts. */
   static void divide(float[] sums, int count, double weight) {
     float factor = weight == 0 ? 0 : (float) (1 / weight);
     for (int i = 0; i < count; i++) {

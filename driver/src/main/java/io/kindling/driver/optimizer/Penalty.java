@@ -10,9 +10,9 @@ import io.kindling.kernels.spec.Setting;
 import java.io.Serializable;
 
 /**
- * A penalty for large weights that is part of what training makes small: λ₁ Σ|w| + λ₂ Σw², over
- * weights, not over biases, nor the scales of normalisations. Losses that are reported leave it
- * out, so that those of training and validation can be compared.
+ * A penalty for large weights that training minimises together with the loss: λ₁ Σ|w| + λ₂ Σw² over
+ * weights, but not over biases or the scales of normalisations. Reported losses leave it out, so
+ * that those of training and validation can be compared.
  *
  * @param l1 λ₁, at least 0
  * @param l2 λ₂, at least 0

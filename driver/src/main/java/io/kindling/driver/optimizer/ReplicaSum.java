@@ -10,9 +10,9 @@ import java.io.ObjectOutput;
 import java.util.List;
 
 /**
- * What replicas come to after some steps of their own: Σ w (θ − θ_r) over the replicas r, and Σ w m
- * of their optimizers' moments, if these are to be averaged. It travels between processes, under
- * Kryo too, hence no record.
+ * Where replicas have got to after some steps of their own: Σ w (θ − θ_r) over the replicas r, and
+ * Σ w m of their optimizers' moments, if these are to be averaged. It travels between processes,
+ * under Kryo too, hence no record.
  */
 public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
   private static final long serialVersionUID = 1L;

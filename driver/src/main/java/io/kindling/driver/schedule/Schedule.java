@@ -36,7 +36,7 @@ public interface Schedule extends Serializable {
   double rate(long step, List<Double> losses);
 
   /**
-   * This schedule for a training of {@code steps} steps; one whose length was left open gets it.
+   * This schedule for a training of {@code steps} steps, which is its length if that was left open.
    *
    * @throws IllegalArgumentException when the schedule ends before the training
    */

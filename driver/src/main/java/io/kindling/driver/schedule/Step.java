@@ -6,7 +6,7 @@ import io.kindling.kernels.spec.Require;
 import java.util.List;
 
 /**
- * A rate that falls by a factor from time to time.
+ * A rate that falls by a factor at regular intervals.
  *
  * @param initial the first rate, above 0
  * @param every how many steps it stays, at least 1

@@ -15,10 +15,10 @@ public final class DivergedException extends RuntimeException {
 
   static DivergedException inStep(int epoch, int step, double loss) {
     return new DivergedException(
-        "the loss became %s".formatted(loss), "epoch %d, step %d".formatted(epoch, step));
+        "the loss became %s".formatted(loss), "epoch %s, step %s".formatted(epoch, step));
   }
 
   static DivergedException atEnd(int epoch, String what) {
-    return new DivergedException(what, "the end of epoch %d".formatted(epoch));
+    return new DivergedException(what, "the end of epoch %s".formatted(epoch));
   }
 }

@@ -76,7 +76,7 @@ public final class PreparedModel {
     if (network.parameters().normalizedUnits() > 0 && sampler.smallestShare() < 2) {
       throw InvalidInputException.atSetting(
           "training.batch_size",
-          "batches of %d and a last one of %d rows for %d shards"
+          "batches of %s and a last one of %s rows for %s shards"
               .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
           "at least 2 rows of every batch in each shard, which batch_norm needs");
     }
@@ -89,9 +89,9 @@ public final class PreparedModel {
       return List.of();
     }
     return List.of(
-        "batch_norm normalises over the rows of one shard, here as few as %d: its mean and variance"
+        "batch_norm normalises over the rows of one shard, here as few as %s: its mean and variance"
                 .formatted(share)
-            + " are noisy below %d; a larger training.batch_size or fewer training.shards help"
+            + " are noisy below %s; a larger training.batch_size or fewer training.shards help"
                 .formatted(FEW_ROWS_TO_NORMALIZE));
   }
 

@@ -85,7 +85,7 @@ public final class TrainingLoop implements AutoCloseable {
     int batch = 0;
     while (batch < sampler.batches() && !active.isEmpty()) {
       long stepStart = System.nanoTime();
-      describe(epoch, "step %d/%d".formatted(batch + 1, sampler.batches()));
+      describe(epoch, "step %s/%s".formatted(batch + 1, sampler.batches()));
       List<TrainingProgress> members = members();
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
@@ -130,8 +130,8 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void describe(int epoch, String what) {
-    String which = active.size() == 1 ? "" : "comparing %d, ".formatted(active.size());
-    job.set("%sepoch %d/%d, %s".formatted(which, epoch, epochs, what));
+    String which = active.size() == 1 ? "" : "comparing %s, ".formatted(active.size());
+    job.set("%sepoch %s/%s, %s".formatted(which, epoch, epochs, what));
   }
 
   /** Those that have not dropped out. */

@@ -64,7 +64,7 @@ public record TrainingSpec(
     Require.atLeast(1, "Shards", shards);
     if (shards > batchSize) {
       throw new IllegalArgumentException(
-          "Shards must be at most the batch size, %d, got %d".formatted(batchSize, shards));
+          "Shards must be at most the batch size, %s, got %s".formatted(batchSize, shards));
     }
   }
 

@@ -24,7 +24,7 @@ public record Hash(int buckets) implements ColumnKind {
   public Hash {
     if (buckets < 2 || buckets > MOST_BUCKETS) {
       throw new IllegalArgumentException(
-          "Hash buckets must be from 2 to %d, got %d".formatted(MOST_BUCKETS, buckets));
+          "Hash buckets must be from 2 to %s, got %s".formatted(MOST_BUCKETS, buckets));
     }
   }
 

@@ -23,7 +23,7 @@ public final class EpochSampler implements Serializable {
   public EpochSampler(long seed, long rows, int shards, int batchSize) {
     if (batchSize < 1 || batchSize > rows) {
       throw new IllegalArgumentException(
-          "The batch size must be from 1 to the number of rows, %d, got %d"
+          "The batch size must be from 1 to the number of rows, %s, got %s"
               .formatted(rows, batchSize));
     }
     this.seed = seed;

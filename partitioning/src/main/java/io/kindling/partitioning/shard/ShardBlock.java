@@ -41,7 +41,7 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
   static void checkFits(long rows, int features) {
     if (rows * features > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "A shard of %d rows of %d values does not fit into one array; take more shards"
+          "A shard of %s rows of %s values does not fit into one array; take more shards"
               .formatted(rows, features));
     }
   }

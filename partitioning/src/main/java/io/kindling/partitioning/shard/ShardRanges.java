@@ -20,7 +20,7 @@ public final class ShardRanges extends Partitioner {
   public ShardRanges(int shards, int tasks) {
     if (shards < 1 || tasks < 1) {
       throw new IllegalArgumentException(
-          "There must be at least 1 shard and 1 task, got %d and %d".formatted(shards, tasks));
+          "There must be at least 1 shard and 1 task, got %s and %s".formatted(shards, tasks));
     }
     this.starts = new int[Math.min(shards, tasks) + 1];
     int ranges = numPartitions();

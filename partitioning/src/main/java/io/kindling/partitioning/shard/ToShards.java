@@ -39,8 +39,9 @@ final class ToShards
     }
     if (missing != 0) {
       throw new IllegalStateException(
-          "the source gave other rows than when they were counted: it must give the same rows in the"
-              + " same order each time (%d are missing)".formatted(missing));
+          "the source gave other rows than when they were counted: it must give the same rows in"
+              + " the"
+              + " same order each time (%s are missing)".formatted(missing));
     }
     return shards.iterator();
   }

@@ -53,7 +53,7 @@ public final class CategoryScan {
     if (categories > OneHot.MOST_CATEGORIES) {
       throw InvalidInputException.atSetting(
           setting,
-          "more than %d categories in %s".formatted(OneHot.MOST_CATEGORIES, table.name()),
+          "more than %s categories in %s".formatted(OneHot.MOST_CATEGORIES, table.name()),
           "at most so many, or {hash: {buckets: …}}, which takes any number");
     }
   }

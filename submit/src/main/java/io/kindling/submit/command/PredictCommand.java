@@ -5,6 +5,7 @@ import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
@@ -60,7 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
             .saveAsTextFile(output);
       }
-      out.printf("%,d predictions in %s%n", Arrays.stream(counts).sum(), output);
+      out.printf("%s predictions in %s%n", Names.count(Arrays.stream(counts).sum()), output);
     }
     return 0;
   }

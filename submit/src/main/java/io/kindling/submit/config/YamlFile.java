@@ -88,9 +88,9 @@ public final class YamlFile {
           .orElseGet(() -> Setting.scalar(name, null));
     } catch (MarkedYamlEngineException e) {
       String place = name + line(e.getProblemMark(), lines);
-      throw InvalidInputException.at(place, e.getProblem(), "valid YAML");
+      throw new InvalidInputException(place + ": invalid YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw InvalidInputException.at(name, String.valueOf(e.getMessage()), "valid YAML");
+      throw new InvalidInputException(name + ": invalid YAML: " + e.getMessage());
     }
   }
 

@@ -28,7 +28,7 @@ public final class StepAdvice {
     List<String> advice = new ArrayList<>();
     if (shards < cores) {
       advice.add(
-          "%d of %d cores work, one for each shard: set training.shards to %d or more"
+          "%s of %s cores work, one for each shard: set training.shards to %s or more"
               .formatted(shards, cores, cores));
     }
     double overhead = 1 - times.compute() / times.total();
@@ -46,13 +46,13 @@ public final class StepAdvice {
 
   private static String fewer(double overhead) {
     return ("synchronising takes %s of a step: a larger training.batch_size makes fewer steps; or"
-            + " training.sync: auto takes several between synchronising, another model but as a rule"
-            + " as good a one")
+                + " training.sync: auto takes several between synchronising, another model but as a"
+                + " rule as good a one")
         .formatted(percent(overhead));
   }
 
   private static String moreSteps(LocalSteps local, double overhead) {
-    return "synchronising takes %s of a round of %d local steps: more steps, or training.sync: auto"
+    return "synchronising takes %s of a round of %s local steps: more steps, or training.sync: auto"
         .formatted(percent(overhead), local.steps());
   }
 
@@ -65,13 +65,13 @@ public final class StepAdvice {
   public static String ofFloor(int parameters, double floor) {
     return String.format(
         Locale.ROOT,
-        "with %,d parameters, a batch that takes less than %.0f ms to compute is trained faster with a"
-            + " larger training.batch_size or training.sync: auto",
+        "with %,d parameters, a batch that takes less than %.0f ms to compute is trained faster"
+            + " with a larger training.batch_size or training.sync: auto",
         parameters,
         1e3 * floor * ENOUGH / (1 - ENOUGH));
   }
 
   private static String percent(double share) {
-    return "%.0f %%".formatted(100 * share);
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

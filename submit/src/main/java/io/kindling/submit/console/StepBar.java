@@ -52,7 +52,7 @@ public final class StepBar implements TrainingListener {
 
   private ProgressBar start(int epoch) {
     return new ProgressBarBuilder()
-        .setTaskName("epoch %d/%d".formatted(epoch, epochs))
+        .setTaskName("epoch %s/%s".formatted(epoch, epochs))
         .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
         .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))

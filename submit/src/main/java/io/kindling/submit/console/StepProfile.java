@@ -50,7 +50,10 @@ public final class StepProfile implements TrainingListener {
     boolean everyStep = training.sync() instanceof EveryStep;
     StepTimes times = StepTimes.medians(last);
     out.printf(
-        "Where a %s went, medians of the last %,d:%n", everyStep ? "step" : "round", last.size());
+        Locale.ROOT,
+        "Where a %s went, medians of the last %,d:%n",
+        everyStep ? "step" : "round",
+        last.size());
     TextTable table = new TextTable(1, "", "ms", "%");
     add(table, "send the parameters", times.ship(), times);
     add(table, "Spark: schedule, carry parameters and gradients", times.transport(), times);

@@ -92,7 +92,7 @@ final class OverridesTest {
           training.epoch         | 3    | --set training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of: average, batch_size, class_weights, clip, epochs, monitor, shards, sync
           trainin.epochs         | 3    | --set trainin.epochs: found unknown key 'trainin', expected 'training' (nearest), of: data, loss, metrics, network, optimizer, penalty, seed, training
           training.epochs        | many | --set training.epochs: found 'many', expected a whole number
-          training.epochs        | [    | --set training.epochs: found expected the node content, but found '<stream end>', expected valid YAML
+          training.epochs        | [    | --set training.epochs: invalid YAML: expected the node content, but found '<stream end>'
           network.9.dense.units  | 5    | --set network.9.dense.units: found '9', expected a position from 0 to 3
           network.-1.dense.units | 5    | --set network.-1.dense.units: found '-1', expected a position from 0 to 3
           network.last           | relu | --set network.last: found 'last', expected a position from 0 to 3

@@ -181,7 +181,7 @@ final class YamlFileTest {
   @Test
   void brokenYamlIsRefusedWithItsLine() {
     assertEquals(
-        file() + ":3: found expected ',' or '}', but got :, expected valid YAML",
+        file() + ":3: invalid YAML: expected ',' or '}', but got :",
         refusal("a: 1\nb: {c: 1\nd: 2\n"));
   }
 

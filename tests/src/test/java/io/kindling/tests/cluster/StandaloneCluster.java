@@ -101,24 +101,30 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public Output submit(Path jar, String mainClass, String... arguments)
       throws InterruptedException {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--master",
-                master,
-                "--conf",
-                "spark.driver.host=" + HOST,
-                "--conf",
-                "spark.driver.bindAddress=" + HOST,
-                "--conf",
-                "spark.ui.enabled=false",
-                "--conf",
-                "spark.executor.memory=512m",
-                "--conf",
-                "spark.executor.extraJavaOptions=" + Project.SHORT_LIVED,
-                "--class",
-                mainClass,
-                jar.toString()));
+    return submit(List.of(), jar, mainClass, arguments);
+  }
+
+  /** The same, with more options for SparkSubmit. */
+  public Output submit(List<String> options, Path jar, String mainClass, String... arguments)
+      throws InterruptedException {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(
+        List.of(
+            "--master",
+            master,
+            "--conf",
+            "spark.driver.host=" + HOST,
+            "--conf",
+            "spark.driver.bindAddress=" + HOST,
+            "--conf",
+            "spark.ui.enabled=false",
+            "--conf",
+            "spark.executor.memory=512m",
+            "--conf",
+            "spark.executor.extraJavaOptions=" + Project.SHORT_LIVED,
+            "--class",
+            mainClass,
+            jar.toString()));
     all.addAll(Arrays.asList(arguments));
     Path log = folder.resolve("submit-%d.log".formatted(commands++));
     try (SparkProcess process =

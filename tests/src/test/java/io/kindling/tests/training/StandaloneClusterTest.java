@@ -77,6 +77,32 @@ class StandaloneClusterTest {
         output.log().lines().filter(line -> line.startsWith("kindling")).toList());
   }
 
+  @Test
+  void kindsOfOnesOwnComeInAJarBesideOurs() throws IOException, InterruptedException {
+    List<String> jars = List.of("--jars", OwnKindsJar.write(folder.resolve("own.jar")).toString());
+    Path config = OwnKindsJar.writeConfig(folder);
+    Path run = folder.resolve("own");
+    StandaloneCluster.Output trained =
+        cluster.submit(
+            jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());
+    assertEquals(0, trained.status(), trained.log());
+    StandaloneCluster.Output evaluated =
+        cluster.submit(
+            jars,
+            Project.jar(),
+            MAIN,
+            "evaluate",
+            run.resolve("model").toString(),
+            "--data",
+            OwnKindsJar.rows(folder).toString(),
+            "--label",
+            "y",
+            "--metrics",
+            "{within: {limit: 0.5}}");
+    assertEquals(0, evaluated.status(), evaluated.log());
+    assertTrue(evaluated.text().contains("within "), evaluated.text());
+  }
+
   private static StandaloneCluster.Output submit(String... arguments) throws InterruptedException {
     return cluster.submit(Project.jar(), MAIN, arguments);
   }

@@ -31,7 +31,7 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
     int number = (int) category;
     if (number != category || number < 0 || number >= categories) {
       throw new IllegalArgumentException(
-          "An embedding of %d categories takes whole numbers from 0 to %d, got %s"
+          "An embedding of %s categories takes whole numbers from 0 to %s, got %s"
               .formatted(categories, categories - 1, category));
     }
     return weight + number * dimensions;

@@ -24,7 +24,7 @@ public record Slice(int from, int to) implements LayerSpec {
   public Shape outputShape(Shape input) {
     if (to > input.size()) {
       throw new IllegalArgumentException(
-          "Slice to must be at most the number of values, %d, got %d".formatted(input.size(), to));
+          "Slice to must be at most the number of values, %s, got %s".formatted(input.size(), to));
     }
     return Shape.vector(to - from);
   }

@@ -22,7 +22,7 @@ public record BinaryCrossEntropy() implements Loss {
   public void checkOutputs(int outputs) {
     if (outputs != 1) {
       throw new IllegalArgumentException(
-          "binary_cross_entropy needs exactly 1 output, got %d; for several classes take"
+          "binary_cross_entropy needs exactly 1 output, got %s; for several classes take"
                   .formatted(outputs)
               + " softmax_cross_entropy");
     }

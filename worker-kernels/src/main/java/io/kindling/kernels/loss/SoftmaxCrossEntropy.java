@@ -35,7 +35,7 @@ public record SoftmaxCrossEntropy(@Default("0") double labelSmoothing) implement
   public void checkOutputs(int outputs) {
     if (outputs < 2) {
       throw new IllegalArgumentException(
-          "softmax_cross_entropy needs an output per class, at least 2, got %d; for two classes and"
+          "softmax_cross_entropy needs an output per class, at least 2, got %s; for two classes and"
                   .formatted(outputs)
               + " one output take binary_cross_entropy");
     }

@@ -103,7 +103,7 @@ public interface Metric extends Serializable {
       sums += metric.sums(outputs);
       if (sums > MOST_SUMS) {
         throw new IllegalArgumentException(
-            "%s needs %d sums for %d outputs, and all metrics together may have %d"
+            "%s needs %s sums for %s outputs, and all metrics together may have %s"
                 .formatted(CATALOGUE.nameOf(metric), metric.sums(outputs), outputs, MOST_SUMS));
       }
     }

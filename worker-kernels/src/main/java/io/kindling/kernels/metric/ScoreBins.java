@@ -21,7 +21,7 @@ final class ScoreBins {
   static void check(Metric metric, int outputs) {
     if (outputs > 2) {
       throw new IllegalArgumentException(
-          "%s needs two classes, got %d".formatted(Metric.CATALOGUE.nameOf(metric), outputs));
+          "%s needs two classes, got %s".formatted(Metric.CATALOGUE.nameOf(metric), outputs));
     }
   }
 

@@ -123,7 +123,7 @@ final class NetworkCompiler {
   /** Where a layer stands, for errors. */
   static String place(NetworkNode node, int layer) {
     String name = LayerCatalogue.LAYERS.nameOf(node.layers().get(layer));
-    return "network%s[%d] (%s)"
+    return "network%s[%s] (%s)"
         .formatted(node.name().isEmpty() ? "" : "." + node.name(), layer, name);
   }
 

@@ -97,7 +97,7 @@ public record NetworkProfile(List<Kernel> kernels) {
         of.layer() instanceof DenseLayer dense && !dense.canFuse()
             ? " + " + LayerCatalogue.LAYERS.nameOf(dense.activation())
             : "";
-    return "%s%s, %d to %d"
+    return "%s%s, %s to %s"
         .formatted(kind(of.layer(), "Layer"), fused, of.layer().inputs(), of.layer().outputs());
   }
 

@@ -59,7 +59,7 @@ public final class Workspace {
   private float[] array(long length) {
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d rows of %d values do not fit into one array; take more shards or a smaller batch"
+          "%s rows of %s values do not fit into one array; take more shards or a smaller batch"
               .formatted(capacity, length / capacity));
     }
     return new float[(int) length];

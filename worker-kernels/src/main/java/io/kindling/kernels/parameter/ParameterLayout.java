@@ -122,7 +122,7 @@ public record ParameterLayout(List<ParameterSlice> slices) {
       long all = size + 2L * normalizedUnits;
       if (all > MAXIMUM) {
         throw new IllegalArgumentException(
-            "A network must have at most %d parameters, got %d".formatted(MAXIMUM, all));
+            "A network must have at most %s parameters, got %s".formatted(MAXIMUM, all));
       }
     }
 

@@ -70,7 +70,7 @@ public final class TreeSum<T extends Mergeable<T>> {
     }
     if (waiting.put(key(node.level(), node.index()), node) != null) {
       throw new IllegalStateException(
-          "node %d of level %d was added twice".formatted(node.index(), node.level()));
+          "node %s of level %s was added twice".formatted(node.index(), node.level()));
     }
   }
 
@@ -105,7 +105,7 @@ public final class TreeSum<T extends Mergeable<T>> {
       }
     }
     throw new IllegalStateException(
-        "the sum over %d leaves is not complete: %d subtrees wait"
+        "the sum over %s leaves is not complete: %s subtrees wait"
             .formatted(leaves, waiting.size()));
   }
 

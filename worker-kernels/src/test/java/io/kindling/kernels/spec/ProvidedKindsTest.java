@@ -142,8 +142,8 @@ class ProvidedKindsTest {
     assertEquals(
         "META-INF/services/io.kindling.kernels.spec.KindProvider: found "
             + Sauce.class.getName()
-            + " with a component of interface java.util.List, expected int, double, boolean, or what"
-            + " a catalogue reads",
+            + " with a component of interface java.util.List, expected int, double, boolean, or"
+            + " what a catalogue reads",
         message);
   }
 

@@ -117,7 +117,7 @@ final class CsvReader
     List<String> values = split(line);
     if (values.size() != columns.size()) {
       String found = values.isEmpty() ? "a line that is not valid CSV" : values.size() + " columns";
-      String expected = "%d (%s)".formatted(columns.size(), String.join(", ", columns));
+      String expected = "%s (%s)".formatted(columns.size(), String.join(", ", columns));
       return SourceRow.bad(file, offset, found, expected);
     }
     return layout.row(file, offset, values);

@@ -151,7 +151,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
       }
 
       private String asDeclared() {
-        return "%d rows of %d bytes, as its header says"
+        return "%s rows of %s bytes, as its header says"
             .formatted(file.header().rows(), bytes.length);
       }
 

@@ -51,7 +51,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
         shape,
         Storage.UINT8,
         context.parallelize(ranges, ranges.size()).flatMap(reader),
-        (unit, row) -> "%s, row %d".formatted(unit, row),
+        (unit, row) -> "%s, row %s".formatted(unit, row),
         TableColumns.nameless(
             declared.missing(), labels == null ? new String[0] : new String[] {"label"}));
   }
@@ -75,7 +75,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
       throw InvalidInputException.at(
           name,
           header.rows() + " labels",
-          "%d, one for each row of %s".formatted(rows.rows(), features));
+          "%s, one for each row of %s".formatted(rows.rows(), features));
     }
     return new IdxReader.File(name, path.toString(), header);
   }

@@ -42,7 +42,7 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         Shape.vector(features),
         Storage.FLOAT32,
         JavaRDD.fromRDD(rows.rdd(), rows.classTag()).mapPartitionsWithIndex(new ToRows(), true),
-        (partition, row) -> "%s, partition %s, row %d".formatted(NAME, partition, row),
+        (partition, row) -> "%s, partition %s, row %s".formatted(NAME, partition, row),
         TableColumns.nameless(declared.missing(), "label"));
   }
 
