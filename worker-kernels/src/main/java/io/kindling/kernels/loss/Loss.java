@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Catalogue;
 import java.io.Serializable;
 import java.util.List;
@@ -40,6 +41,7 @@ public interface Loss extends Serializable {
   /**
    * The weighted sum of the losses of {@code rows} rows.
    *
+   * @param math room for vector functions
    * @param logits (rows, outputs)
    * @param targets (rows, targets per row)
    * @param weights (rows)
@@ -47,6 +49,7 @@ public interface Loss extends Serializable {
    * @return Σ_rows w · ℓ
    */
   double evaluate(
+      VectorMath math,
       int rows,
       int outputs,
       float[] logits,
@@ -55,7 +58,7 @@ public interface Loss extends Serializable {
       float @Nullable [] dLogits);
 
   /** Turns outputs (rows, outputs) into probabilities, in place; values stay as they are. */
-  void toPredictions(int rows, int outputs, float[] logits);
+  void toPredictions(VectorMath math, int rows, int outputs, float[] logits);
 
   /**
    * The class that {@code logits[from] … logits[from + outputs − 1]} speak for.

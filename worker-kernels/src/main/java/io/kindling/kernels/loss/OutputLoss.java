@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import org.jspecify.annotations.Nullable;
 
 /** A loss that is a sum over outputs, each of which has a target of its own. */
@@ -15,6 +16,7 @@ interface OutputLoss extends Loss {
 
   @Override
   default double evaluate(
+      VectorMath math,
       int rows,
       int outputs,
       float[] logits,

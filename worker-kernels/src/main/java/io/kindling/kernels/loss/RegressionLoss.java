@@ -1,5 +1,7 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
+
 /** A loss for values: outputs are taken as they are. */
 interface RegressionLoss extends OutputLoss {
   @Override
@@ -18,5 +20,5 @@ interface RegressionLoss extends OutputLoss {
   }
 
   @Override
-  default void toPredictions(int rows, int outputs, float[] logits) {}
+  default void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {}
 }

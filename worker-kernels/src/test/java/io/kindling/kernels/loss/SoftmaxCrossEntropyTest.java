@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.testing.Goldens;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -27,7 +28,8 @@ class SoftmaxCrossEntropyTest {
   void itsValueAtExtremeLogitsIsThatOfPyTorch(int row) {
     float[] z = Goldens.floats(EXTREME.get("z").get(row));
 
-    double loss = LOSS.evaluate(1, z.length, z, label(row), new float[] {1}, null);
+    double loss =
+        LOSS.evaluate(new VectorMath(), 1, z.length, z, label(row), new float[] {1}, null);
 
     assertClose("row " + row, EXTREME.get("loss_per_row").get(row).doubleValue(), loss, FLOAT);
   }
@@ -38,7 +40,7 @@ class SoftmaxCrossEntropyTest {
     float[] z = Goldens.floats(EXTREME.get("z").get(row));
     float[] gradient = new float[z.length];
 
-    LOSS.evaluate(1, z.length, z, label(row), new float[] {1}, gradient);
+    LOSS.evaluate(new VectorMath(), 1, z.length, z, label(row), new float[] {1}, gradient);
 
     assertClose("row " + row, Goldens.doubles(EXTREME.get("dz_of_sum").get(row)), gradient, FLOAT);
   }
@@ -50,15 +52,16 @@ class SoftmaxCrossEntropyTest {
     float[] weights = {0.5f, 2};
 
     assertEquals(
-        LOSS.evaluate(2, 3, z, labels, weights, new float[6]),
-        LOSS.evaluate(2, 3, z, labels, weights, null));
+        LOSS.evaluate(new VectorMath(), 2, 3, z, labels, weights, new float[6]),
+        LOSS.evaluate(new VectorMath(), 2, 3, z, labels, weights, null));
   }
 
   @Test
   void theGradientReplacesWhatWasThere() {
     float[] gradient = {Float.NaN, Float.NaN};
 
-    LOSS.evaluate(1, 2, new float[] {3, 3}, new float[] {1}, new float[] {2}, gradient);
+    LOSS.evaluate(
+        new VectorMath(), 1, 2, new float[] {3, 3}, new float[] {1}, new float[] {2}, gradient);
 
     assertArrayEquals(new float[] {1, -1}, gradient);
   }
@@ -67,7 +70,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesOfEqualLogitsAreEqual() {
     float[] z = {1000, 1000, 1000, 1000, -1000, -1000, -1000, -1000};
 
-    LOSS.toPredictions(2, 4, z);
+    LOSS.toPredictions(new VectorMath(), 2, 4, z);
 
     float[] quarters = new float[8];
     Arrays.fill(quarters, 0.25f);
@@ -78,7 +81,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesAreExponentialsOverTheirSum() {
     float[] z = {(float) Math.log(1), (float) Math.log(2), (float) Math.log(5)};
 
-    LOSS.toPredictions(1, 3, z);
+    LOSS.toPredictions(new VectorMath(), 1, 3, z);
 
     assertClose("probabilities", new double[] {0.125, 0.25, 0.625}, z, FLOAT);
   }
@@ -87,7 +90,7 @@ class SoftmaxCrossEntropyTest {
   void probabilitiesLeaveFurtherRowsAlone() {
     float[] z = {0, 0, 7, 8};
 
-    LOSS.toPredictions(1, 2, z);
+    LOSS.toPredictions(new VectorMath(), 1, 2, z);
 
     assertArrayEquals(new float[] {0.5f, 0.5f, 7, 8}, z);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.layer.Identity;
+import io.kindling.kernels.math.VectorMath;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class ActivationTest {
   void valuesOutsideTheRangeStayAsTheyAre(Activation activation) {
     float[] z = VALUES.clone();
 
-    activation.apply(z, 1, 4);
+    activation.apply(new VectorMath(), z, 1, 4);
 
     assertArrayEquals(new float[] {-3, 7}, new float[] {z[0], z[4]});
   }
@@ -56,7 +57,7 @@ class ActivationTest {
   void notANumberStaysNotANumber(Activation activation) {
     float[] z = {Float.NaN};
 
-    activation.apply(z, 0, 1);
+    activation.apply(new VectorMath(), z, 0, 1);
 
     assertTrue(Float.isNaN(z[0]));
   }
@@ -74,7 +75,7 @@ class ActivationTest {
   void tanhSaturatesExactly() {
     float[] z = {-1000, 1000, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
 
-    new Tanh().apply(z, 0, 4);
+    new Tanh().apply(new VectorMath(), z, 0, 4);
 
     assertArrayEquals(new float[] {-1, 1, -1, 1}, z);
   }
@@ -83,7 +84,7 @@ class ActivationTest {
   void sigmoidSaturatesExactly() {
     float[] z = {-1000, 1000, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
 
-    new Sigmoid().apply(z, 0, 4);
+    new Sigmoid().apply(new VectorMath(), z, 0, 4);
 
     assertArrayEquals(new float[] {0, 1, 0, 1}, z);
   }
