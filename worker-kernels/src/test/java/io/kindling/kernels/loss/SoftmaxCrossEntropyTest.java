@@ -4,16 +4,20 @@ import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.kernels.math.VectorMath;
+import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.testing.Goldens;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SoftmaxCrossEntropyTest {
   private static final JsonNode EXTREME = Goldens.read("losses.json").get("extreme_logits");
@@ -93,6 +97,64 @@ class SoftmaxCrossEntropyTest {
     LOSS.toPredictions(new VectorMath(), 1, 2, z);
 
     assertArrayEquals(new float[] {0.5f, 0.5f, 7, 8}, z);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void aLogitThatIsNoNumberIsNotHidden(float broken) {
+    for (int place = 0; place < 6; place++) {
+      float[] z = {0, 1, 2, 0, 3, 1};
+      z[place] = broken;
+      float[] gradient = new float[6];
+
+      double loss =
+          LOSS.evaluate(
+              new VectorMath(), 2, 3, z, new float[] {1, 0}, new float[] {1, 1}, gradient);
+
+      assertTrue(Double.isNaN(loss), "loss with " + broken + " at " + place);
+      assertTrue(Float.isNaN(gradient[place]), "gradient with " + broken + " at " + place);
+    }
+  }
+
+  @Test
+  void aClassThatIsRuledOutCostsNothingUnlessItIsTheRows() {
+    float[] z = {0, Float.NEGATIVE_INFINITY};
+    float[] one = {1};
+
+    assertEquals(0, LOSS.evaluate(new VectorMath(), 1, 2, z, new float[] {0}, one, null));
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        LOSS.evaluate(new VectorMath(), 1, 2, z, new float[] {1}, one, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3", "700, 3", "3, 700", "2, 3000", "1, 1025"})
+  void itIsThatOfTheDefinitionForAnyNumberOfRowsAndClasses(int rows, int classes) {
+    float[] z = new float[rows * classes];
+    float[] labels = new float[rows];
+    float[] weights = new float[rows];
+    double[] expected = new double[z.length];
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      labels[row] = (row * 7) % classes;
+      weights[row] = 0.5f + row % 3;
+      double normalizer = 0;
+      for (int i = row * classes; i < (row + 1) * classes; i++) {
+        z[i] = (float) (5 * CounterRandom.gaussian(3, i));
+        normalizer += Math.exp(z[i]);
+      }
+      for (int i = row * classes; i < (row + 1) * classes; i++) {
+        boolean label = i == row * classes + (int) labels[row];
+        expected[i] = weights[row] * (Math.exp(z[i]) / normalizer - (label ? 1 : 0));
+        sum += label ? weights[row] * (Math.log(normalizer) - z[i]) : 0;
+      }
+    }
+    float[] gradient = new float[z.length];
+
+    double loss = LOSS.evaluate(new VectorMath(), rows, classes, z, labels, weights, gradient);
+
+    assertEquals(sum, loss, 1e-12 * sum);
+    assertClose("gradient", expected, gradient, 1e-7);
   }
 
   @Test

@@ -55,6 +55,37 @@ class VectorMathTest {
   }
 
   @Test
+  void inDoublePrecisionTheExponentialIsOffByAnUlpAtMost() {
+    int count = 300_001;
+    double[] z = new double[count];
+    for (int i = 0; i < count; i++) {
+      z[i] = i % 2 == 0 ? -708 + 1417.0 * i / count : Math.pow(2, 1 - 60.0 * i / count);
+    }
+    double[] powers = z.clone();
+
+    math.exp(powers, 0, count);
+
+    for (int i = 0; i < count; i++) {
+      double value = Math.exp(z[i]); // itself off by less than an ulp
+      assertTrue(Math.abs(powers[i] - value) <= 2 * Math.ulp(value), "e^" + z[i]);
+    }
+  }
+
+  @Test
+  void inDoublePrecisionItSaturatesAndPassesOnWhatIsNotANumber() {
+    double[] z = {0, -1000, Double.NEGATIVE_INFINITY, 1000, Double.NaN, 1};
+
+    math.exp(z, 0, 5);
+
+    assertEquals(1, z[0]);
+    assertEquals(0, z[1], 1e-300);
+    assertEquals(0, z[2], 1e-300);
+    assertEquals(Math.exp(709), z[3], 2 * Math.ulp(z[3]));
+    assertEquals(Double.NaN, z[4]);
+    assertEquals(1, z[5]);
+  }
+
+  @Test
   void nearOneTheyAreOffByNoMoreThanRounding() {
     for (float x = 4; x < 20; x += 0.01f) {
       float[] logistic = {x};
