@@ -1,6 +1,9 @@
 package io.kindling.kernels.layer;
 
-/** An activation that follows no dense layer, as the first layer of a network may. */
+/**
+ * An activation that follows no dense layer, as the first layer of a network may: y = f(x) and dx =
+ * dy · f′(x), all (rows, units).
+ */
 record ActivationLayer(int inputs, ElementwiseActivation activation) implements Layer {
   @Override
   public int outputs() {
