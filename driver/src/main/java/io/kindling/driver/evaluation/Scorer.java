@@ -98,7 +98,7 @@ public final class Scorer implements AutoCloseable {
       for (int row = 0; row < count; row++) {
         classes[row] = classOf(objective.loss(), values, row * outputs, outputs);
       }
-      objective.loss().toPredictions(count, outputs, values);
+      objective.loss().toPredictions(workspace.math(), count, outputs, values);
       List<Prediction> predictions = new ArrayList<>(count);
       for (int row = 0; row < count; row++) {
         predictions.add(

@@ -1,5 +1,6 @@
 package io.kindling.tests.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -56,6 +57,12 @@ class ModulesTest {
   @Test
   void nothingImportsBreeze() {
     noClasses().should().dependOnClassesThat().resideInAPackage("breeze..").check(CLASSES);
+  }
+
+  /** They pin the class loader, and leave what they hold behind on threads of pools. */
+  @Test
+  void noThreadLocalIsStatic() {
+    fields().that().haveRawType(ThreadLocal.class).should().notBeStatic().check(CLASSES);
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class Objective {
     network.forward(pass, theta, workspace);
     double lossSum =
         loss.evaluate(
+            workspace.math(),
             pass.rows(),
             network.outputs(),
             workspace.logits(),
@@ -57,6 +58,7 @@ public final class Objective {
     sum.add(
         metrics,
         new ScoredRows(
+            workspace.math(),
             loss,
             rows,
             network.outputs(),

@@ -1,29 +1,27 @@
 package io.kindling.kernels.layer;
 
-import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.spec.Shape;
-import java.util.Optional;
+import io.kindling.kernels.math.VectorMath;
 
-/**
- * A function applied to each value by itself, whose derivative can be told from its result, so that
- * it works in place and fuses with the dense layer before it. Plain loops over a few rows at a
- * time: the JIT compiler makes vector code of them, and the rows are still in the first-level
- * cache.
- */
-public interface Activation extends LayerSpec {
-  /** z[i] ← f(z[i]) for from ≤ i &lt; to. */
-  void apply(float[] z, int from, int to);
+/** A function of each value whose derivative can be told from its result, so nothing is kept. */
+public non-sealed interface Activation extends ElementwiseActivation {
+  /** z[i] ← f(z[i]) for from ≤ i &lt; to, where z is (rows, units). */
+  void apply(VectorMath math, float[] z, int from, int to);
 
-  /** dy[i] ← dy[i] · f′, told from y[i] = f(z[i]), for from ≤ i &lt; to. */
+  /** dy[i] ← dy[i] · f′, told from y[i] = f(z[i]), for from ≤ i &lt; to; both (rows, units). */
   void backpropagate(float[] y, float[] dy, int from, int to);
 
   @Override
-  default Shape outputShape(Shape input) {
-    return input;
+  default boolean keeps() {
+    return false;
   }
 
   @Override
-  default Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters) {
-    return Optional.of(new ActivationLayer(input.size(), this));
+  default void forward(VectorMath math, float[] z, float[] kept, int from, int to) {
+    apply(math, z, from, to);
+  }
+
+  @Override
+  default void backward(float[] y, float[] kept, float[] dy, int from, int to) {
+    backpropagate(y, dy, from, to);
   }
 }

@@ -1,35 +1,35 @@
 package io.kindling.kernels.layer;
 
-import org.jspecify.annotations.Nullable;
-
-/** An activation that follows no dense layer, as the first layer of a network may. */
-record ActivationLayer(int inputs, Activation activation) implements Layer {
+/**
+ * An activation that follows no dense layer, as the first layer of a network may: y = f(x) and dx =
+ * dy · f′(x), all (rows, units).
+ */
+record ActivationLayer(int inputs, ElementwiseActivation activation) implements Layer {
   @Override
   public int outputs() {
     return inputs;
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
-    int values = pass.rows() * inputs;
-    System.arraycopy(x, 0, y, 0, values);
-    activation.apply(y, 0, values);
+  public long scratch(int capacity, boolean training) {
+    return activation.keeps() ? (long) capacity * inputs : 0;
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    int values = pass.rows() * inputs;
+    float[] y = buffers.y();
+    System.arraycopy(buffers.x(), 0, y, 0, values);
+    activation.forward(buffers.math(), y, buffers.scratch(), 0, values);
+  }
+
+  @Override
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] dx = buffers.dx();
     if (dx != null) {
       int values = pass.rows() * inputs;
-      System.arraycopy(dy, 0, dx, 0, values);
-      activation.backpropagate(y, dx, 0, values);
+      System.arraycopy(buffers.dy(), 0, dx, 0, values);
+      activation.backward(buffers.y(), buffers.scratch(), dx, 0, values);
     }
   }
 }

@@ -2,27 +2,35 @@ package io.kindling.kernels.layer;
 
 import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.Transpose;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The kernel of {@link Dense} and of the activation behind it. After the matrix product, bias and
  * activation go over a few rows at a time, and so do the activation's derivative and the bias
  * gradient on the way back.
+ *
+ * <p>With x (rows, inputs), W (outputs, inputs) and b (outputs): y = f(x Wᵀ + b), (rows, outputs).
+ * With dz = dy · f′, (rows, outputs): dW = dzᵀ x, db = Σ_rows dz, dx = dz W.
+ *
+ * @param weight where W lies among the parameters
+ * @param bias where b lies, or {@link #NO_BIAS}
  */
-public record DenseLayer(int inputs, int outputs, int weight, int bias, Activation activation)
+record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActivation activation)
     implements Layer {
   static final int NO_BIAS = -1;
 
   private static final int VALUES_AT_ONCE = 2048;
 
-  /** The same layer with {@code following} computed in the same pass. */
-  public DenseLayer fusedWith(Activation following) {
-    return new DenseLayer(inputs, outputs, weight, bias, following);
+  @Override
+  public Optional<Layer> fusedWith(LayerSpec following) {
+    return activation instanceof Identity && following instanceof ElementwiseActivation fused
+        ? Optional.of(new DenseLayer(inputs, outputs, weight, bias, fused))
+        : Optional.empty();
   }
 
-  /** Whether an activation can still be fused. */
-  public boolean canFuse() {
-    return activation instanceof Identity;
+  @Override
+  public Optional<LayerSpec> fused() {
+    return activation instanceof Identity ? Optional.empty() : Optional.of(activation);
   }
 
   @Override
@@ -36,8 +44,16 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public long scratch(int capacity, boolean training) {
+    return activation.keeps() ? (long) capacity * outputs : 0;
+  }
+
+  @Override
+  public void forward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
+    float[] parameters = buffers.parameters();
+    float[] x = buffers.x();
+    float[] y = buffers.y();
     Blas.get()
         .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
     for (int first = 0; first < rows; first += rowsAtOnce()) {
@@ -45,7 +61,7 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
       for (int row = first; row < end && bias != NO_BIAS; row++) {
         addBias(parameters, y, row * outputs);
       }
-      activation.apply(y, first * outputs, end * outputs);
+      activation.forward(buffers.math(), y, buffers.scratch(), first * outputs, end * outputs);
     }
   }
 
@@ -61,26 +77,23 @@ public record DenseLayer(int inputs, int outputs, int weight, int bias, Activati
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
+    float[] dy = buffers.dy();
+    float[] gradient = buffers.gradient();
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
-      activation.backpropagate(y, dy, first * outputs, end * outputs);
+      activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
       for (int row = first; row < end && bias != NO_BIAS; row++) {
         addBiasGradient(row == 0, dy, row * outputs, gradient);
       }
     }
+    float[] x = buffers.x();
     Blas.get()
         .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+    float[] dx = buffers.dx();
     if (dx != null) {
+      float[] parameters = buffers.parameters();
       Blas.get()
           .gemm(
               Transpose.NO, Transpose.NO, rows, inputs, outputs, dy, 0, parameters, weight, dx, 0);

@@ -1,9 +1,11 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.random.CounterRandom;
-import org.jspecify.annotations.Nullable;
 
-/** The kernel of {@link Dropout}. The mask of a value is a function of (pass, layer, position). */
+/**
+ * The kernel of {@link Dropout}: y = x · m, dx = dy · m, all (rows, units). The mask m lies in
+ * scratch; that of a value is a function of (pass, layer, position).
+ */
 record DropoutLayer(int index, int inputs, double rate) implements Layer {
   @Override
   public int outputs() {
@@ -16,7 +18,10 @@ record DropoutLayer(int index, int inputs, double rate) implements Layer {
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] x = buffers.x();
+    float[] y = buffers.y();
+    float[] scratch = buffers.scratch();
     int values = pass.rows() * inputs;
     if (!pass.training()) {
       System.arraycopy(x, 0, y, 0, values);
@@ -38,23 +43,16 @@ record DropoutLayer(int index, int inputs, double rate) implements Layer {
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] dx = buffers.dx();
     if (dx == null) {
       return;
     }
     int values = pass.rows() * inputs;
     if (pass.training()) {
-      multiply(dy, scratch, values, dx);
+      multiply(buffers.dy(), buffers.scratch(), values, dx);
     } else {
-      System.arraycopy(dy, 0, dx, 0, values);
+      System.arraycopy(buffers.dy(), 0, dx, 0, values);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.kindling.kernels.layer;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The kernel of {@link Embedding}. Numbers of categories have no gradient: dx is 0. */
+/**
+ * The kernel of {@link Embedding}: x is (rows, inputs), y (rows, inputs · dimensions), the weight
+ * (categories, dimensions). Numbers of categories have no gradient: dx is 0.
+ */
 record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) implements Layer {
   @Override
   public int outputs() {
@@ -21,7 +23,10 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] parameters = buffers.parameters();
+    float[] x = buffers.x();
+    float[] y = buffers.y();
     for (int i = 0; i < pass.rows() * inputs; i++) {
       System.arraycopy(parameters, vector(x[i]), y, i * dimensions, dimensions);
     }
@@ -38,15 +43,11 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] x = buffers.x();
+    float[] dy = buffers.dy();
+    float[] dx = buffers.dx();
+    float[] gradient = buffers.gradient();
     Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
     for (int i = 0; i < pass.rows() * inputs; i++) {
       int vector = vector(x[i]);

@@ -1,28 +1,33 @@
 package io.kindling.kernels.layer;
 
-import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.spec.Shape;
-import java.util.Optional;
+import io.kindling.kernels.math.VectorMath;
 
 /**
- * A function applied to each value by itself that needs its input beside its result: for its
- * derivative, where it falls and rises, or to be computed at all. So it stands as a layer of its
- * own, whose loops run over x and y.
+ * A function of each value whose derivative cannot be told from its result, as where it falls and
+ * rises. Most of what both take, such as an exponential, they share; so the derivative is computed
+ * with the result and kept until the way back.
  */
-public interface InputActivation extends LayerSpec {
-  /** y[i] ← f(x[i]) for i &lt; values. */
-  void apply(float[] x, float[] y, int values);
-
-  /** dx[i] ← dy[i] · f′(x[i]) for i &lt; values. */
-  void backpropagate(float[] x, float[] dy, float[] dx, int values);
+public non-sealed interface InputActivation extends ElementwiseActivation {
+  /**
+   * z[i] ← f(z[i]) and derivative[i] ← f′(z[i]), of z[i] as it was, for from ≤ i &lt; to; both are
+   * (rows, units).
+   */
+  void apply(VectorMath math, float[] z, float[] derivative, int from, int to);
 
   @Override
-  default Shape outputShape(Shape input) {
-    return input;
+  default boolean keeps() {
+    return true;
   }
 
   @Override
-  default Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters) {
-    return Optional.of(new InputActivationLayer(input.size(), this));
+  default void forward(VectorMath math, float[] z, float[] kept, int from, int to) {
+    apply(math, z, kept, from, to);
+  }
+
+  @Override
+  default void backward(float[] y, float[] kept, float[] dy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      dy[i] *= kept[i];
+    }
   }
 }

@@ -1,13 +1,10 @@
 package io.kindling.kernels.layer;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * The arithmetic of one layer. Immutable and without state: sizes and parameter offsets only.
- *
- * <p>Shapes: {@code x} and {@code dx} are (rows, inputs); {@code y} and {@code dy} are (rows,
- * outputs); {@code scratch} has {@link #scratch} values; {@code parameters} and {@code gradient}
- * are the network's whole flat arrays.
+ * The arithmetic of one layer. Immutable and without state: sizes and parameter offsets only; every
+ * array comes from the caller's {@link LayerBuffers}.
  */
 public interface Layer {
   /** Values in an input row. */
@@ -31,30 +28,38 @@ public interface Layer {
     return false;
   }
 
-  /** y ← f(x). What backward will need stays in x, y and scratch. */
-  void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch);
+  /**
+   * The layer that computes {@code following} in the same pass, behind this one; nothing where it
+   * cannot.
+   */
+  default Optional<Layer> fusedWith(LayerSpec following) {
+    return Optional.empty();
+  }
+
+  /** What the layer computes in the same pass behind itself. */
+  default Optional<LayerSpec> fused() {
+    return Optional.empty();
+  }
 
   /**
-   * Given dy, the gradient of the loss by y, <em>sets</em> dx, the gradient by x, and the layer's
-   * slices of {@code gradient}, the gradient by its parameters. May overwrite dy.
-   *
-   * @param dx null when nobody needs the gradient by the input
+   * y ← f(x), where x is (rows, inputs) and y is (rows, outputs). What backward will need stays in
+   * x, y and scratch.
    */
-  void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient);
+  void forward(Pass pass, LayerBuffers buffers);
+
+  /**
+   * Given dy (rows, outputs), the gradient of the loss by y, <em>sets</em> dx (rows, inputs), the
+   * gradient by x, unless that is null, and the layer's slices of the gradient by the parameters.
+   * May overwrite dy.
+   */
+  void backward(Pass pass, LayerBuffers buffers);
 
   /**
    * After a step, lets running statistics follow those of its batch.
    *
-   * @param parameters the running statistics, changed in place
-   * @param sum where backward leaves gradients: the batch's means, and Σ (x − mean)²
+   * @param parameters the network's flat array, whose running statistics change in place
+   * @param sum an array of the same layout, with the batch's means and Σ (x − mean)² where backward
+   *     leaves them
    * @param rows the number of rows in the batch
    */
   default void updateStatistics(float[] parameters, float[] sum, double rows) {}

@@ -1,10 +1,9 @@
 package io.kindling.kernels.layer;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The kernel of {@link Maxout}: a dense layer of pieces × units into scratch, then the maximum. On
- * the way back scratch becomes the gradient by the pieces, which is 0 but for the largest.
+ * The kernel of {@link Maxout}: a dense layer into scratch, (rows, pieces · units), then the
+ * maximum, (rows, units). On the way back scratch becomes the gradient by the pieces, which is 0
+ * but for the largest.
  */
 record MaxoutLayer(DenseLayer affine, int outputs, int pieces) implements Layer {
   @Override
@@ -28,8 +27,10 @@ record MaxoutLayer(DenseLayer affine, int outputs, int pieces) implements Layer 
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
-    affine.forward(pass, parameters, x, scratch, scratch);
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] y = buffers.y();
+    float[] scratch = buffers.scratch();
+    affine.forward(pass, buffers.ontoScratch());
     for (int row = 0; row < pass.rows(); row++) {
       int from = row * outputs;
       int first = row * affine.outputs();
@@ -44,22 +45,17 @@ record MaxoutLayer(DenseLayer affine, int outputs, int pieces) implements Layer 
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] y = buffers.y();
+    float[] scratch = buffers.scratch();
+    float[] dy = buffers.dy();
     for (int row = 0; row < pass.rows(); row++) {
       int first = row * affine.outputs();
       for (int unit = 0; unit < outputs; unit++) {
         route(y[row * outputs + unit], dy[row * outputs + unit], scratch, first + unit);
       }
     }
-    affine.backward(pass, parameters, x, scratch, scratch, scratch, dx, gradient);
+    affine.backward(pass, buffers.ontoScratch());
   }
 
   /** Leaves {@code dy} in the first piece that equals {@code largest}, and 0 in the others. */

@@ -1,9 +1,8 @@
 package io.kindling.kernels.layer;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The kernel of {@link Slice}. */
+/** The kernel of {@link Slice}: x is (rows, inputs), y (rows, outputs). */
 record SliceLayer(int inputs, int first, int outputs) implements Layer {
   @Override
   public long flops() {
@@ -11,22 +10,18 @@ record SliceLayer(int inputs, int first, int outputs) implements Layer {
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] x = buffers.x();
+    float[] y = buffers.y();
     for (int row = 0; row < pass.rows(); row++) {
       System.arraycopy(x, row * inputs + first, y, row * outputs, outputs);
     }
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] dy = buffers.dy();
+    float[] dx = buffers.dx();
     if (dx == null) {
       return;
     }

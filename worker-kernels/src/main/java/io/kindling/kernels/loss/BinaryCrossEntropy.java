@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +41,19 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public double evaluate(
+      VectorMath math,
       int rows,
       int outputs,
       float[] logits,
       float[] targets,
       float[] weights,
       float @Nullable [] dLogits) {
-    return OF_LABELS.evaluate(rows, outputs, logits, targets, weights, dLogits);
+    return OF_LABELS.evaluate(math, rows, outputs, logits, targets, weights, dLogits);
   }
 
   @Override
-  public void toPredictions(int rows, int outputs, float[] logits) {
-    OF_LABELS.toPredictions(rows, outputs, logits);
+  public void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {
+    OF_LABELS.toPredictions(math, rows, outputs, logits);
   }
 
   @Override

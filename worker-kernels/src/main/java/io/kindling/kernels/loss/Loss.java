@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Catalogue;
 import java.io.Serializable;
 import java.util.List;
@@ -54,6 +55,7 @@ public interface Loss extends Serializable {
    * The weighted sum of the losses of {@code rows} rows. The arrays may be longer than that. It
    * must not overflow for any finite logits, nor keep anything.
    *
+   * @param math room for vector functions
    * @param logits (rows, outputs)
    * @param targets (rows, targets per row)
    * @param weights (rows)
@@ -61,6 +63,7 @@ public interface Loss extends Serializable {
    * @return Σ_rows w · ℓ
    */
   double evaluate(
+      VectorMath math,
       int rows,
       int outputs,
       float[] logits,
@@ -72,7 +75,7 @@ public interface Loss extends Serializable {
    * Turns outputs (rows, outputs) into predictions, in place: logits into probabilities; outputs of
    * regression stay as they are.
    */
-  void toPredictions(int rows, int outputs, float[] logits);
+  void toPredictions(VectorMath math, int rows, int outputs, float[] logits);
 
   /**
    * The class that {@code logits[from] … logits[from + outputs − 1]} predict; {@link #UNDECIDED} if

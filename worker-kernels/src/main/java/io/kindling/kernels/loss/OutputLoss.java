@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public interface OutputLoss extends Loss {
 
   @Override
   default double evaluate(
+      VectorMath math,
       int rows,
       int outputs,
       float[] logits,

@@ -1,5 +1,7 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
+
 /**
  * A loss of regression: each output is taken as it is for a prediction of its target, which may be
  * any finite number. {@link #loss} and {@link #derivative} are all that it needs.
@@ -21,5 +23,5 @@ public interface RegressionLoss extends OutputLoss {
   }
 
   @Override
-  default void toPredictions(int rows, int outputs, float[] logits) {}
+  default void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {}
 }

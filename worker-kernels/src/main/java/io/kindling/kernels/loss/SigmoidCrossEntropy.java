@@ -1,5 +1,6 @@
 package io.kindling.kernels.loss;
 
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /**
@@ -35,7 +36,7 @@ public record SigmoidCrossEntropy() implements OutputLoss {
   }
 
   @Override
-  public void toPredictions(int rows, int outputs, float[] logits) {
+  public void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {
     for (int i = 0; i < rows * outputs; i++) {
       logits[i] = (float) sigmoid(logits[i]);
     }

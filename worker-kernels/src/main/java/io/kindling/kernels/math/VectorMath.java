@@ -13,6 +13,9 @@ import java.nio.IntBuffer;
  *
  * <p>Below −87 eᶻ is 0, and above 88 it stays e⁸⁸, so that nothing is denormal or infinite. What is
  * not a number stays so.
+ *
+ * <p>An instance is the room that these loops work in. Whoever computes owns one, as a workspace
+ * does, and it serves one thread at a time.
  */
 public final class VectorMath {
   private static final float LOWEST = -87f;
@@ -34,8 +37,6 @@ public final class VectorMath {
   /** As many values as stay in the first-level cache. */
   private static final int BLOCK = 512;
 
-  private static final ThreadLocal<VectorMath> OF_THREAD = ThreadLocal.withInitial(VectorMath::new);
-
   // All loops run over arrays from 0 on: where indices differ, the compiler suspects overlaps.
   private final float[] values = new float[BLOCK];
   private final float[] rest = new float[BLOCK];
@@ -43,48 +44,58 @@ public final class VectorMath {
   private final int[] bits = new int[BLOCK];
   private final FloatBuffer floats;
   private final IntBuffer ints;
+  private final DoubleExponential inDouble = new DoubleExponential();
+  private double[] room = new double[0];
 
   /** Changes the first values of a block. */
   private interface OnBlock {
     void apply(VectorMath block, int count);
   }
 
-  private VectorMath() {
-    ByteBuffer both = ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
+  /** Room of its own. */
+  public VectorMath() {
+    ByteBuffer both = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = both.asFloatBuffer();
     ints = both.asIntBuffer();
   }
 
   /** z[i] ← e^z[i] for from ≤ i &lt; to, off by 1.25 ulp at most. */
-  public static void exp(float[] z, int from, int to) {
+  public void exp(float[] z, int from, int to) {
     overBlocks(VectorMath::exp, z, from, to);
+  }
+
+  /**
+   * z[i] ← e^z[i] for from ≤ i &lt; to in double precision, off by 1 ulp at most. It ends at e⁻⁷⁰⁸
+   * and e⁷⁰⁹.
+   */
+  public void exp(double[] z, int from, int to) {
+    inDouble.exp(z, from, to);
   }
 
   /**
    * z[i] ← e^z[i] − 1 for from ≤ i &lt; to where z[i] &lt; 0, off by 1 ulp at most; what is above
    * stays as it is.
    */
-  public static void expm1WhereNegative(float[] z, int from, int to) {
+  public void expm1WhereNegative(float[] z, int from, int to) {
     overBlocks(VectorMath::expm1WhereNegative, z, from, to);
   }
 
   /** z[i] ← 1 / (1 + e^−z[i]) for from ≤ i &lt; to, off by 2.5 ulp at most. */
-  public static void logistic(float[] z, int from, int to) {
+  public void logistic(float[] z, int from, int to) {
     overBlocks(VectorMath::logistic, z, from, to);
   }
 
   /** z[i] ← tanh z[i] for from ≤ i &lt; to, off by 2.5 ulp at most. */
-  public static void tanh(float[] z, int from, int to) {
+  public void tanh(float[] z, int from, int to) {
     overBlocks(VectorMath::tanh, z, from, to);
   }
 
-  private static void overBlocks(OnBlock function, float[] z, int from, int to) {
-    VectorMath block = OF_THREAD.get();
+  private void overBlocks(OnBlock function, float[] z, int from, int to) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
-      System.arraycopy(z, at, block.values, 0, count);
-      function.apply(block, count);
-      System.arraycopy(block.values, 0, z, at, count);
+      System.arraycopy(z, at, values, 0, count);
+      function.apply(this, count);
+      System.arraycopy(values, 0, z, at, count);
     }
   }
 
@@ -134,6 +145,22 @@ public final class VectorMath {
 
   private float powerLessOne(int i) {
     return 2 * (half[i] * rest[i] + (half[i] - 0.5f));
+  }
+
+  /**
+   * An array of at least so many values, whatever is in them, for intermediate results until it is
+   * asked for again. It is kept, so that only the first to ask for so many allocates.
+   */
+  public double[] room(int length) {
+    if (room.length < length) {
+      room = new double[length];
+    }
+    return room;
+  }
+
+  /** 1 for a positive number, else 0, without a branch, which would be guessed wrong at times. */
+  public static float positive(float value) {
+    return Math.min(1, Math.max(0, value) * Float.MAX_VALUE * Float.MAX_VALUE);
   }
 
   /** 1 for a positive, −1 for a negative number that is not tiny, without a branch. */

@@ -37,7 +37,13 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
     sums[LOSS] +=
         rows.loss()
             .evaluate(
-                rows.rows(), rows.outputs(), rows.logits(), rows.targets(), rows.weights(), null);
+                rows.math(),
+                rows.rows(),
+                rows.outputs(),
+                rows.logits(),
+                rows.targets(),
+                rows.weights(),
+                null);
     for (int row = 0; row < rows.rows(); row++) {
       sums[WEIGHT] += rows.weights()[row];
     }

@@ -31,7 +31,13 @@ public record LogLoss() implements Metric {
     sums[offset] +=
         crossEntropy(rows)
             .evaluate(
-                rows.rows(), rows.outputs(), rows.logits(), rows.targets(), rows.weights(), null);
+                rows.math(),
+                rows.rows(),
+                rows.outputs(),
+                rows.logits(),
+                rows.targets(),
+                rows.weights(),
+                null);
     for (int row = 0; row < rows.rows(); row++) {
       sums[offset + 1] += rows.weights()[row];
     }

@@ -1,9 +1,11 @@
 package io.kindling.kernels.metric;
 
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.math.VectorMath;
 
 /** Rows with what a network gave for them; a view of the workspace's buffers. */
 public final class ScoredRows {
+  private final VectorMath math;
   private final Loss loss;
   private final int rows;
   private final int outputs;
@@ -11,9 +13,16 @@ public final class ScoredRows {
   private final float[] targets;
   private final float[] weights;
 
+  /** The first rows of some buffers, with room of their own for vector functions. */
+  public ScoredRows(
+      Loss loss, int rows, int outputs, float[] logits, float[] targets, float[] weights) {
+    this(new VectorMath(), loss, rows, outputs, logits, targets, weights);
+  }
+
   /**
    * The first rows of some buffers.
    *
+   * @param math room for vector functions
    * @param loss what the network was trained on; it says what outputs mean
    * @param rows how many
    * @param outputs values in a row of logits
@@ -22,13 +31,25 @@ public final class ScoredRows {
    * @param weights (rows)
    */
   public ScoredRows(
-      Loss loss, int rows, int outputs, float[] logits, float[] targets, float[] weights) {
+      VectorMath math,
+      Loss loss,
+      int rows,
+      int outputs,
+      float[] logits,
+      float[] targets,
+      float[] weights) {
+    this.math = math;
     this.loss = loss;
     this.rows = rows;
     this.outputs = outputs;
     this.logits = logits;
     this.targets = targets;
     this.weights = weights;
+  }
+
+  /** Room for vector functions. */
+  public VectorMath math() {
+    return math;
   }
 
   /** What the network was trained on. */

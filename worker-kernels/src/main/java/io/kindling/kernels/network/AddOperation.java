@@ -6,7 +6,7 @@ import java.util.List;
 /** The sum of values of one width. Its gradient goes to each of them as it is. */
 record AddOperation(List<Source> sources, int width, int target) implements Operation {
   @Override
-  public void forward(Pass pass, float[] theta, Workspace workspace) {
+  public void forward(Pass pass, Workspace workspace) {
     float[] sum = workspace.value(target);
     int values = pass.rows() * width;
     System.arraycopy(workspace.value(sources.get(0).value()), 0, sum, 0, values);
@@ -16,7 +16,7 @@ record AddOperation(List<Source> sources, int width, int target) implements Oper
   }
 
   @Override
-  public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
+  public void backward(Pass pass, Workspace workspace) {
     float[] dy = workspace.gradient(target);
     int values = pass.rows() * width;
     for (Source source : sources) {

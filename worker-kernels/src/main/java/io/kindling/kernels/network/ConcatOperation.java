@@ -7,7 +7,7 @@ import java.util.List;
 record ConcatOperation(List<Source> sources, List<Integer> widths, int width, int target)
     implements Operation {
   @Override
-  public void forward(Pass pass, float[] theta, Workspace workspace) {
+  public void forward(Pass pass, Workspace workspace) {
     float[] joined = workspace.value(target);
     int column = 0;
     for (int i = 0; i < sources.size(); i++) {
@@ -21,7 +21,7 @@ record ConcatOperation(List<Source> sources, List<Integer> widths, int width, in
   }
 
   @Override
-  public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
+  public void backward(Pass pass, Workspace workspace) {
     float[] dy = workspace.gradient(target);
     int column = 0;
     for (int i = 0; i < sources.size(); i++) {

@@ -1,9 +1,8 @@
 package io.kindling.kernels.network;
 
-import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.ElementwiseActivation;
 import io.kindling.kernels.layer.Flatten;
-import io.kindling.kernels.layer.InputActivation;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
@@ -75,8 +74,7 @@ public final class Network {
   }
 
   private static boolean isNoLogit(LayerSpec layer) {
-    return layer instanceof Activation
-        || layer instanceof InputActivation
+    return layer instanceof ElementwiseActivation
         || layer instanceof Softmax
         || layer instanceof Dropout;
   }
@@ -119,8 +117,13 @@ public final class Network {
    * Computes the outputs of the rows in {@code workspace.input()} into {@code workspace.logits()}.
    */
   public void forward(Pass pass, float[] theta, Workspace workspace) {
-    for (int i = 0; i < operations.size(); i++) {
-      operations.get(i).forward(pass, theta, workspace);
+    workspace.shared().bindParameters(theta);
+    try {
+      for (int i = 0; i < operations.size(); i++) {
+        operations.get(i).forward(pass, workspace);
+      }
+    } finally {
+      workspace.shared().release();
     }
   }
 
@@ -130,11 +133,17 @@ public final class Network {
    * gets no gradient: nobody needs it.
    */
   public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
-    for (int i = operations.size() - 1; i >= 0; i--) {
-      Operation operation = operations.get(i);
-      if (learns(operation)) {
-        operation.backward(pass, theta, workspace, gradient);
+    workspace.shared().bindParameters(theta);
+    workspace.shared().bindGradient(gradient);
+    try {
+      for (int i = operations.size() - 1; i >= 0; i--) {
+        Operation operation = operations.get(i);
+        if (learns(operation)) {
+          operation.backward(pass, workspace);
+        }
       }
+    } finally {
+      workspace.shared().release();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.kindling.kernels.network;
 
-import io.kindling.kernels.layer.Activation;
-import io.kindling.kernels.layer.DenseLayer;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -11,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns nodes into operations on values. An activation right behind a dense layer is fused with it.
+ * Turns nodes into operations on values. A layer right behind one that can compute it in the same
+ * pass is fused with it, such as an activation with a dense layer.
  */
 final class NetworkCompiler {
   /** An operation whose sources' gradients are not settled yet. */
@@ -53,7 +53,7 @@ final class NetworkCompiler {
   private void append(NetworkNode node) {
     Shape shape = join(node);
     int value = node.inputs().size() > 1 ? last() : valueOf.getOrDefault(node.inputs().get(0), 0);
-    int first = drafts.size(); // an activation is fused with a layer of its own node only
+    int first = drafts.size(); // a layer is fused with one of its own node only
     for (int i = 0; i < node.layers().size(); i++) {
       LayerSpec layer = node.layers().get(i);
       parameters.startLayer(node.name().isEmpty() ? "" + i : node.name() + "." + i);
@@ -73,13 +73,13 @@ final class NetworkCompiler {
   private int append(LayerSpec spec, Shape input, int value, int first) {
     int index = layers++;
     int before = drafts.size() - 1;
-    if (spec instanceof Activation activation
-        && before >= first
-        && drafts.get(before).layer().get(0) instanceof DenseLayer dense
-        && dense.canFuse()) {
-      List<Layer> fused = List.of(dense.fusedWith(activation));
-      drafts.set(before, new Draft(drafts.get(before).sources(), NetworkNode.Join.ADD, fused));
-      return value;
+    if (before >= first) {
+      Draft draft = drafts.get(before);
+      Optional<Layer> fused = draft.layer().get(0).fusedWith(spec);
+      if (fused.isPresent()) {
+        drafts.set(before, new Draft(draft.sources(), draft.join(), List.of(fused.get())));
+        return value;
+      }
     }
     return spec.compile(index, input, parameters)
         .map(layer -> add(new Draft(List.of(value), NetworkNode.Join.ADD, List.of(layer)), layer))

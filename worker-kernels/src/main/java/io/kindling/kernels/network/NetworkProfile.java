@@ -1,6 +1,5 @@
 package io.kindling.kernels.network;
 
-import io.kindling.kernels.layer.DenseLayer;
 import io.kindling.kernels.layer.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +41,8 @@ public record NetworkProfile(List<Kernel> kernels) {
     Arrays.fill(workspace.logitsGradient(), 1f / rows);
     float[] theta = network.parameters().initialParameters(1);
     float[] gradient = new float[theta.length];
+    workspace.shared().bindParameters(theta);
+    workspace.shared().bindGradient(gradient);
     Pass pass = Pass.training(rows, 1);
     int operations = network.operations().size();
     double[][] forward = new double[operations][MEASURED];
@@ -52,14 +53,12 @@ public record NetworkProfile(List<Kernel> kernels) {
       int place = measured++ % MEASURED;
       for (int k = 0; k < operations; k++) {
         Operation operation = network.operations().get(k);
-        forward[k][place] = seconds(() -> operation.forward(pass, theta, workspace));
+        forward[k][place] = seconds(() -> operation.forward(pass, workspace));
       }
       for (int k = operations - 1; k >= 0; k--) {
         Operation operation = network.operations().get(k);
         backward[k][place] =
-            network.learns(operation)
-                ? seconds(() -> operation.backward(pass, theta, workspace, gradient))
-                : 0;
+            network.learns(operation) ? seconds(() -> operation.backward(pass, workspace)) : 0;
       }
       if (System.nanoTime() - start > MOST_SECONDS * 1e9) {
         break;
@@ -94,9 +93,7 @@ public record NetworkProfile(List<Kernel> kernels) {
       return kind(operation, "Operation");
     }
     String fused =
-        of.layer() instanceof DenseLayer dense && !dense.canFuse()
-            ? " + " + LayerCatalogue.LAYERS.nameOf(dense.activation())
-            : "";
+        of.layer().fused().map(layer -> " + " + LayerCatalogue.LAYERS.nameOf(layer)).orElse("");
     return "%s%s, %s to %s"
         .formatted(kind(of.layer(), "Layer"), fused, of.layer().inputs(), of.layer().outputs());
   }

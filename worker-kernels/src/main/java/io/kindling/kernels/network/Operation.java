@@ -10,12 +10,13 @@ interface Operation {
   /** The value that it gives. */
   int target();
 
-  /** Computes the target. */
-  void forward(Pass pass, float[] theta, Workspace workspace);
+  /** Computes the target, with the parameters that are bound to the workspace. */
+  void forward(Pass pass, Workspace workspace);
 
   /**
    * Given the gradient by the target, adds to the gradients by the sources that need one, or sets
-   * them if nothing was added before, and sets the gradient by the parameters.
+   * them if nothing was added before, and sets the gradient by the parameters, in the array that is
+   * bound to the workspace.
    */
-  void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient);
+  void backward(Pass pass, Workspace workspace);
 }

@@ -1,6 +1,11 @@
 package io.kindling.kernels.network;
 
+import io.kindling.kernels.layer.LayerBuffers;
+import io.kindling.kernels.layer.SharedBuffers;
+import io.kindling.kernels.math.VectorMath;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All buffers of one thread for batches of up to {@link #capacity()} rows. Made once, used for
@@ -15,6 +20,8 @@ public final class Workspace {
   private final float[][] scratch;
   private final float[][] gradients;
   private final float[] spare;
+  private final SharedBuffers shared = new SharedBuffers();
+  private final @Nullable LayerBuffers[] layers;
 
   private Workspace(Network network, int capacity, boolean training) {
     List<Integer> widths = network.widths();
@@ -40,6 +47,28 @@ public final class Workspace {
       }
     }
     this.spare = allocate(training ? added : 0);
+    this.layers = new LayerBuffers[widths.size()];
+    for (Operation operation : network.operations()) {
+      if (operation instanceof LayerOperation layer) {
+        layers[layer.target()] = buffers(layer, training);
+      }
+    }
+  }
+
+  private LayerBuffers buffers(LayerOperation layer, boolean training) {
+    int source = layer.source().value();
+    int target = layer.target();
+    float[] dx =
+        switch (layer.source().gradient()) {
+          case NONE -> null;
+          case SET -> training ? gradients[source] : null;
+          case ADD -> training ? spare : null;
+        };
+    return new LayerBuffers(
+        shared,
+        new LayerBuffers.Values(values[source], dx),
+        new LayerBuffers.Values(values[target], training ? gradients[target] : null),
+        scratch[target]);
   }
 
   /** Buffers for training: forward and backward. */
@@ -108,6 +137,21 @@ public final class Workspace {
   /** What the layer that gives a value keeps for backward, or works on. */
   float[] scratch(int number) {
     return scratch[number];
+  }
+
+  /** The arrays of the layer that gives a value. */
+  LayerBuffers layer(int number) {
+    return Objects.requireNonNull(layers[number], "no layer gives the value");
+  }
+
+  /** What all layers share. */
+  SharedBuffers shared() {
+    return shared;
+  }
+
+  /** Room for vector functions: of the thread that computes in the workspace. */
+  public VectorMath math() {
+    return shared.math();
   }
 
   /** Room for a gradient that is to be added to another. */

@@ -3,51 +3,71 @@ package io.kindling.kernels.gradient;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.activation.Relu;
-import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.network.Workspace;
-import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Batch;
+import io.kindling.kernels.testing.SampleProblem;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/**
+ * Steps with every layer and every loss: that the sample problems have them all, {@code
+ * ReferenceNetworkTest} checks against the catalogues.
+ */
 class AllocationTest {
-  private static final int ROWS = 32;
-  private static final int STEPS = 400;
-  private static final int BYTES_PER_STEP = 1024;
+  private static final int STEPS = 100;
+
+  /** Less than any array that holds a value for each row or each unit. */
+  private static final int BYTES_PER_STEP = 300;
+
+  private static final int ROWS = 130;
+  private static final int INPUTS = 110;
+  private static final int UNITS = 120;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  @Test
-  void aTrainingStepAllocatesNoArrays() {
-    Objective objective =
-        new Objective(
-            new ModelSpec(
-                Shape.vector(64),
-                NetworkSpec.of(new Dense(48), new Relu(), new Dropout(0.5), new Dense(10)),
-                new SoftmaxCrossEntropy()));
-    float[] theta = objective.network().parameters().initialParameters(1);
-    Workspace workspace = Workspace.forTraining(objective.network(), ROWS);
-    Batch.random(ROWS, 64, 10, 1).copyTo(workspace);
-    GradientSum sum = new GradientSum(objective.network().parameters());
-    steps(objective, theta, workspace, sum);
+  static Stream<SampleProblem> problems() {
+    return SampleProblem.all(ROWS, INPUTS, UNITS);
+  }
 
+  @ParameterizedTest
+  @MethodSource("problems")
+  void aTrainingStepAllocatesNoArrays(SampleProblem problem) {
+    Objective objective = new Objective(problem.model());
+    float[] theta = problem.parameters(1);
+    Batch batch = problem.batch(1);
+    Workspace workspace = Workspace.forTraining(objective.network(), ROWS);
+    batch.copyTo(workspace);
+    GradientSum sum = new GradientSum(objective.network().parameters());
+    Pass pass = Pass.training(ROWS, 1);
+
+    assertAllocatesNoArrays(() -> objective.gradient(pass, theta, workspace, sum));
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void anEvaluationAllocatesNoArrays(SampleProblem problem) {
+    Objective objective = new Objective(problem.model());
+    float[] theta = problem.parameters(1);
+    Workspace workspace = Workspace.forEvaluation(objective.network(), ROWS);
+    problem.batch(1).copyTo(workspace);
+    EvaluationSum sum = new EvaluationSum(List.of(), objective.network().outputs());
+
+    assertAllocatesNoArrays(() -> objective.evaluate(ROWS, theta, workspace, List.of(), sum));
+  }
+
+  private void assertAllocatesNoArrays(Runnable step) {
+    step.run(); // what is allocated once
     long before = threads.getCurrentThreadAllocatedBytes();
-    steps(objective, theta, workspace, sum);
+    for (int i = 0; i < STEPS; i++) {
+      step.run();
+    }
     long perStep = (threads.getCurrentThreadAllocatedBytes() - before) / STEPS;
 
     assertTrue(perStep < BYTES_PER_STEP, () -> perStep + " bytes allocated a step");
-  }
-
-  private static void steps(
-      Objective objective, float[] theta, Workspace workspace, GradientSum sum) {
-    for (int step = 0; step < STEPS; step++) {
-      objective.gradient(Pass.training(ROWS, step), theta, workspace, sum);
-    }
   }
 }

@@ -17,6 +17,7 @@ import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Batch;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,60 @@ class BatchStatisticsTest {
 
     assertClose("mean", expectedMeans(), slice(theta, "0.running_mean"), FLOAT);
     assertClose("variance", expectedVariances(), slice(theta, "0.running_var"), FLOAT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-5, 3e-5, 1e-3})
+  void theVarianceOfAConstantUnitIsZeroWhateverEpsilonIs(double epsilon) {
+    Objective constant = objective(epsilon);
+    ParameterSlice variance = find("0.running_var");
+
+    GradientSum sum = gradient(constant, row -> 0.7f);
+
+    assertArrayEquals(
+        new float[INPUTS],
+        Arrays.copyOfRange(sum.gradient(), variance.offset(), variance.end()),
+        "Σ (x − mean)²");
+  }
+
+  @Test
+  void aUnitFarFromZeroIsNormalisedAllTheSame() {
+    Objective far = objective(1e-5);
+    ParameterSlice variance = find("0.running_var");
+    double squares = 0; // of a unit that is 10⁸, and 8 more in every fourth row
+    for (int row = 0; row < ROWS; row++) {
+      squares += Math.pow((row % 4 == 0 ? 8 : 0) - 2, 2);
+    }
+    double[] expected = new double[INPUTS];
+    Arrays.fill(expected, squares);
+
+    GradientSum sum = gradient(far, row -> row % 4 == 0 ? 100_000_008 : 100_000_000);
+
+    assertClose(
+        "Σ (x − mean)²",
+        expected,
+        Arrays.copyOfRange(sum.gradient(), variance.offset(), variance.end()),
+        FLOAT);
+  }
+
+  private static Objective objective(double epsilon) {
+    return new Objective(
+        new ModelSpec(
+            Shape.vector(INPUTS),
+            NetworkSpec.of(new BatchNorm(MOMENTUM, epsilon), new Dense(3)),
+            new SoftmaxCrossEntropy()));
+  }
+
+  private static GradientSum gradient(Objective objective, IntToDoubleFunction ofRow) {
+    Workspace workspace = Workspace.forTraining(objective.network(), ROWS);
+    for (int i = 0; i < ROWS * INPUTS; i++) {
+      workspace.input()[i] = (float) ofRow.applyAsDouble(i / INPUTS);
+    }
+    Arrays.fill(workspace.weights(), 1f);
+    GradientSum sum = new GradientSum(objective.network().parameters());
+    float[] theta = objective.network().parameters().initialParameters(1);
+    objective.gradient(Pass.training(ROWS, 0), theta, workspace, sum);
+    return sum;
   }
 
   @Test

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.random.CounterRandom;
-import io.kindling.kernels.spec.Shape;
+import io.kindling.kernels.testing.LayerRun;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,32 +102,19 @@ class DropoutTest {
 
   @Test
   void theGradientPassesWhereTheValuePassed() {
-    Layer layer = layer(0.5, 1);
-    Pass pass = Pass.training(ROWS, SEED);
-    float[] y = new float[VALUES];
-    float[] scratch = new float[VALUES];
-    float[] dx = new float[VALUES];
+    LayerRun run = LayerRun.of(new Dropout(0.5), 1, Pass.training(ROWS, SEED), ones());
 
-    layer.forward(pass, new float[0], ones(), y, scratch);
-    layer.backward(pass, new float[0], ones(), y, scratch, ones(), dx, new float[0]);
+    float[] y = run.forward();
+    float[] dx = run.backward(ones());
 
     assertArrayEquals(y, dx);
   }
 
   @Test
   void evaluationPassesTheWholeGradient() {
-    Layer layer = layer(0.5, 1);
-    float[] dx = new float[VALUES];
+    LayerRun run = LayerRun.of(new Dropout(0.5), 1, Pass.evaluation(ROWS), ones());
 
-    layer.backward(
-        Pass.evaluation(ROWS),
-        new float[0],
-        ones(),
-        ones(),
-        new float[VALUES],
-        values(),
-        dx,
-        new float[0]);
+    float[] dx = run.backward(values());
 
     assertArrayEquals(values(), dx);
   }
@@ -143,15 +129,7 @@ class DropoutTest {
   }
 
   private static float[] forward(double rate, int index, Pass pass, float[] x) {
-    float[] y = new float[VALUES];
-    layer(rate, index).forward(pass, new float[0], x, y, new float[VALUES]);
-    return y;
-  }
-
-  private static Layer layer(double rate, int index) {
-    return new Dropout(rate)
-        .compile(index, Shape.vector(WIDTH), new ParameterLayout.Builder())
-        .orElseThrow();
+    return LayerRun.of(new Dropout(rate), index, pass, x).forward();
   }
 
   private static float[] ones() {

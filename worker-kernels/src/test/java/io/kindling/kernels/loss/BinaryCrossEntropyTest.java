@@ -5,6 +5,7 @@ import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.kernels.math.VectorMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,14 @@ class BinaryCrossEntropyTest {
   void itsValueAtExtremeLogitsIsExact(float logit, float label, double expected) {
     assertEquals(
         expected,
-        LOSS.evaluate(1, 1, new float[] {logit}, new float[] {label}, new float[] {1}, null));
+        LOSS.evaluate(
+            new VectorMath(),
+            1,
+            1,
+            new float[] {logit},
+            new float[] {label},
+            new float[] {1},
+            null));
   }
 
   @ParameterizedTest
@@ -25,7 +33,14 @@ class BinaryCrossEntropyTest {
   void itsGradientAtExtremeLogitsIsExact(float logit, float label, float expected) {
     float[] gradient = {Float.NaN};
 
-    LOSS.evaluate(1, 1, new float[] {logit}, new float[] {label}, new float[] {1}, gradient);
+    LOSS.evaluate(
+        new VectorMath(),
+        1,
+        1,
+        new float[] {logit},
+        new float[] {label},
+        new float[] {1},
+        gradient);
 
     assertEquals(expected, gradient[0]);
   }
@@ -34,7 +49,8 @@ class BinaryCrossEntropyTest {
   void atLogitZeroItIsTheLogarithmOfTwo() {
     assertEquals(
         Math.log(2),
-        LOSS.evaluate(1, 1, new float[] {0}, new float[] {1}, new float[] {1}, null),
+        LOSS.evaluate(
+            new VectorMath(), 1, 1, new float[] {0}, new float[] {1}, new float[] {1}, null),
         1e-15);
   }
 
@@ -42,7 +58,13 @@ class BinaryCrossEntropyTest {
   void rowsCountByTheirWeights() {
     double sum =
         LOSS.evaluate(
-            2, 1, new float[] {-1000, 1000}, new float[] {1, 0}, new float[] {2, 0.5f}, null);
+            new VectorMath(),
+            2,
+            1,
+            new float[] {-1000, 1000},
+            new float[] {1, 0},
+            new float[] {2, 0.5f},
+            null);
 
     assertEquals(2500, sum);
   }
@@ -51,7 +73,7 @@ class BinaryCrossEntropyTest {
   void probabilitiesAreSigmoidsOfTheLogits() {
     float[] z = {-1000, (float) Math.log(3), 1000};
 
-    LOSS.toPredictions(3, 1, z);
+    LOSS.toPredictions(new VectorMath(), 3, 1, z);
 
     assertClose("probabilities", new double[] {0, 0.75, 1}, z, FLOAT);
   }
@@ -60,7 +82,7 @@ class BinaryCrossEntropyTest {
   void probabilitiesLeaveFurtherRowsAlone() {
     float[] z = {0, 7};
 
-    LOSS.toPredictions(1, 1, z);
+    LOSS.toPredictions(new VectorMath(), 1, 1, z);
 
     assertArrayEquals(new float[] {0.5f, 7}, z);
   }

@@ -5,6 +5,7 @@ import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.testing.Goldens;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,6 +66,7 @@ class LossGoldenTest {
         given
             .loss()
             .evaluate(
+                new VectorMath(),
                 ROWS,
                 given.outputs(),
                 columns(Goldens.floats(GOLDENS.get("z")), given.outputs()),

@@ -15,8 +15,10 @@ class VectorMathTest {
   /** Two hundred thousand values over all that are not cut off, and as many closely around 0. */
   private static final float[] SPREAD = spread();
 
+  private final VectorMath math = new VectorMath();
+
   private interface OnRange {
-    void apply(float[] z, int from, int to);
+    void apply(VectorMath math, float[] z, int from, int to);
   }
 
   static Stream<Arguments> functions() {
@@ -42,7 +44,7 @@ class VectorMathTest {
       String name, double ulps, OnRange function, DoubleUnaryOperator expected) {
     float[] z = SPREAD.clone();
 
-    function.apply(z, 0, z.length);
+    function.apply(math, z, 0, z.length);
 
     for (int i = 0; i < z.length; i++) {
       double value = expected.applyAsDouble(SPREAD[i]);
@@ -53,13 +55,44 @@ class VectorMathTest {
   }
 
   @Test
+  void inDoublePrecisionTheExponentialIsOffByAnUlpAtMost() {
+    int count = 300_001;
+    double[] z = new double[count];
+    for (int i = 0; i < count; i++) {
+      z[i] = i % 2 == 0 ? -708 + 1417.0 * i / count : Math.pow(2, 1 - 60.0 * i / count);
+    }
+    double[] powers = z.clone();
+
+    math.exp(powers, 0, count);
+
+    for (int i = 0; i < count; i++) {
+      double value = Math.exp(z[i]); // itself off by less than an ulp
+      assertTrue(Math.abs(powers[i] - value) <= 2 * Math.ulp(value), "e^" + z[i]);
+    }
+  }
+
+  @Test
+  void inDoublePrecisionItSaturatesAndPassesOnWhatIsNotANumber() {
+    double[] z = {0, -1000, Double.NEGATIVE_INFINITY, 1000, Double.NaN, 1};
+
+    math.exp(z, 0, 5);
+
+    assertEquals(1, z[0]);
+    assertEquals(0, z[1], 1e-300);
+    assertEquals(0, z[2], 1e-300);
+    assertEquals(Math.exp(709), z[3], 2 * Math.ulp(z[3]));
+    assertEquals(Double.NaN, z[4]);
+    assertEquals(1, z[5]);
+  }
+
+  @Test
   void nearOneTheyAreOffByNoMoreThanRounding() {
     for (float x = 4; x < 20; x += 0.01f) {
       float[] logistic = {x};
       float[] tanh = {x, -x};
 
-      VectorMath.logistic(logistic, 0, 1);
-      VectorMath.tanh(tanh, 0, 2);
+      math.logistic(logistic, 0, 1);
+      math.tanh(tanh, 0, 2);
 
       double ulp = Math.ulp(0.99f);
       assertEquals(logistic(x), logistic[0], 0.6 * ulp);
@@ -71,11 +104,11 @@ class VectorMathTest {
   @Test
   void aValueIsTheSameWhereverItStands() {
     float[] together = SPREAD.clone();
-    VectorMath.exp(together, 0, together.length);
+    math.exp(together, 0, together.length);
 
     for (int i = 0; i < together.length; i += 997) {
       float[] alone = {1, SPREAD[i], 1};
-      VectorMath.exp(alone, 1, 2);
+      math.exp(alone, 1, 2);
       assertArrayEquals(new float[] {1, together[i], 1}, alone);
     }
   }
@@ -85,7 +118,7 @@ class VectorMathTest {
     float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f, 88.1f, 1000, Float.POSITIVE_INFINITY};
     float highest = (float) Math.exp(88);
 
-    VectorMath.exp(z, 0, z.length);
+    math.exp(z, 0, z.length);
 
     assertArrayEquals(new float[] {0, 0, 0}, new float[] {z[0], z[1], z[2]});
     assertArrayEquals(
@@ -96,7 +129,7 @@ class VectorMathTest {
   void lessOneItSaturatesAtMinusOne() {
     float[] z = {-1000, Float.NEGATIVE_INFINITY, -87.1f};
 
-    VectorMath.expm1WhereNegative(z, 0, z.length);
+    math.expm1WhereNegative(z, 0, z.length);
 
     assertArrayEquals(new float[] {-1, -1, -1}, z);
   }
@@ -106,8 +139,8 @@ class VectorMathTest {
     float[] z = {Float.NaN};
     float[] lessOne = {Float.NaN};
 
-    VectorMath.exp(z, 0, 1);
-    VectorMath.expm1WhereNegative(lessOne, 0, 1);
+    math.exp(z, 0, 1);
+    math.expm1WhereNegative(lessOne, 0, 1);
 
     assertArrayEquals(new float[] {Float.NaN, Float.NaN}, new float[] {z[0], lessOne[0]});
   }

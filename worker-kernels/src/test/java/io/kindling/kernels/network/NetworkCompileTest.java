@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.ElementwiseActivation;
 import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.activation.Relu;
@@ -19,11 +20,15 @@ import io.kindling.kernels.parameter.GlorotUniform;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.parameter.Zeros;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkCompileTest {
@@ -95,8 +100,8 @@ class NetworkCompileTest {
   @Test
   void softmaxNeedsAnOutputForEachClass() {
     assertRefused(
-        "network[0] (dense): softmax_cross_entropy needs an output per class, at least 2, got 1; for"
-            + " two classes and one output take binary_cross_entropy",
+        "network[0] (dense): softmax_cross_entropy needs an output per class, at least 2, got 1;"
+            + " for two classes and one output take binary_cross_entropy",
         SOFTMAX,
         new Dense(1));
   }
@@ -154,6 +159,24 @@ class NetworkCompileTest {
         "network: found no layer with parameters, expected at least one dense layer",
         SOFTMAX,
         new Flatten());
+  }
+
+  static Stream<LayerSpec> activations() {
+    return LayerCatalogue.LAYERS.names().stream()
+        .filter(
+            name ->
+                ElementwiseActivation.class.isAssignableFrom(
+                    LayerCatalogue.LAYERS.kinds().get(name)))
+        .map(name -> LayerCatalogue.LAYERS.read(Setting.scalar("network", name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void everyActivationIsComputedWithTheDenseLayerBeforeIt(LayerSpec activation) {
+    Network network = compile(SOFTMAX, new Dense(7), activation, new Dense(3));
+
+    assertEquals(2, network.layers().size());
+    assertEquals(Optional.of(activation), network.layers().get(0).fused());
   }
 
   @Test

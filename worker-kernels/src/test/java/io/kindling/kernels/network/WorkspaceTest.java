@@ -2,11 +2,13 @@ package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.Shape;
@@ -47,9 +49,33 @@ class WorkspaceTest {
 
   @Test
   void aLayersInputIsTheOutputOfTheOneBefore() {
-    assertSame(workspace.input(), workspace.value(0));
-    assertSame(workspace.value(1), workspace.value(1));
-    assertSame(workspace.value(3), workspace.logits());
+    assertSame(workspace.input(), workspace.layer(1).x());
+    assertSame(workspace.layer(1).y(), workspace.layer(2).x());
+    assertSame(workspace.layer(2).y(), workspace.layer(3).x());
+    assertSame(workspace.layer(3).y(), workspace.logits());
+  }
+
+  @Test
+  void theGradientByALayersOutputIsWhatTheOneBehindSets() {
+    assertSame(workspace.layer(1).dy(), workspace.layer(2).dx());
+    assertSame(workspace.layer(2).dy(), workspace.layer(3).dx());
+    assertSame(workspace.layer(3).dy(), workspace.logitsGradient());
+  }
+
+  @Test
+  void nobodyNeedsTheGradientByTheInput() {
+    assertNull(workspace.layer(1).dx());
+  }
+
+  @Test
+  void afterAPassItHoldsNobodyElsesArrays() {
+    float[] theta = network.parameters().initialParameters(1);
+
+    network.forward(Pass.training(CAPACITY, 1), theta, workspace);
+    network.backward(Pass.training(CAPACITY, 1), theta, workspace, theta.clone());
+
+    assertThrows(NullPointerException.class, () -> workspace.layer(1).parameters());
+    assertThrows(NullPointerException.class, () -> workspace.layer(1).gradient());
   }
 
   @Test
@@ -81,7 +107,8 @@ class WorkspaceTest {
   @Test
   void rowsThatDoNotFitIntoAnArrayAreRefused() {
     assertEquals(
-        "1000000000 rows of 5 values do not fit into one array; take more shards or a smaller batch",
+        "1000000000 rows of 5 values do not fit into one array; take more shards or a smaller"
+            + " batch",
         assertThrows(
                 IllegalArgumentException.class, () -> Workspace.forTraining(network, 1_000_000_000))
             .getMessage());

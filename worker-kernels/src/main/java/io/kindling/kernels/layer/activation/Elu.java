@@ -25,8 +25,8 @@ public record Elu(@Default("1") double alpha) implements Activation {
   }
 
   @Override
-  public void apply(float[] z, int from, int to) {
-    VectorMath.expm1WhereNegative(z, from, to);
+  public void apply(VectorMath math, float[] z, int from, int to) {
+    math.expm1WhereNegative(z, from, to);
     float a = (float) alpha;
     for (int i = from; i < to; i++) {
       z[i] = Math.max(z[i], 0) + a * Math.min(z[i], 0);
@@ -37,7 +37,8 @@ public record Elu(@Default("1") double alpha) implements Activation {
   public void backpropagate(float[] y, float[] dy, int from, int to) {
     float a = (float) alpha;
     for (int i = from; i < to; i++) {
-      dy[i] *= y[i] > 0f ? 1f : y[i] + a;
+      float above = VectorMath.positive(y[i]);
+      dy[i] *= above + (1 - above) * (Math.min(y[i], 0) + a);
     }
   }
 }

@@ -13,28 +13,19 @@ public record Gelu() implements InputActivation {
   private static final float INVERSE_ROOT_2_PI = (float) (1 / Math.sqrt(2 * Math.PI));
 
   @Override
-  public void apply(float[] x, float[] y, int values) {
-    exponentials(x, y, values);
-    for (int i = 0; i < values; i++) {
-      float size = Math.abs(x[i]);
-      y[i] = Math.max(x[i], 0) - size * y[i] * tail(size);
+  public void apply(VectorMath math, float[] z, float[] derivative, int from, int to) {
+    for (int i = from; i < to; i++) {
+      derivative[i] = -0.5f * z[i] * z[i];
     }
-  }
-
-  @Override
-  public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
-    exponentials(x, dx, values);
-    for (int i = 0; i < values; i++) {
-      float cumulative = 0.5f + VectorMath.sign(x[i]) * (0.5f - dx[i] * tail(Math.abs(x[i])));
-      dx[i] = dy[i] * (cumulative + x[i] * dx[i] * INVERSE_ROOT_2_PI);
+    math.exp(derivative, from, to);
+    for (int i = from; i < to; i++) {
+      float x = z[i];
+      float size = Math.abs(x);
+      float below = derivative[i] * tail(size); // Φ(−|x|)
+      float cumulative = 0.5f + VectorMath.sign(x) * (0.5f - below);
+      derivative[i] = cumulative + x * derivative[i] * INVERSE_ROOT_2_PI;
+      z[i] = Math.max(x, 0) - size * below;
     }
-  }
-
-  private static void exponentials(float[] x, float[] powers, int values) {
-    for (int i = 0; i < values; i++) {
-      powers[i] = -0.5f * x[i] * x[i];
-    }
-    VectorMath.exp(powers, 0, values);
   }
 
   /**

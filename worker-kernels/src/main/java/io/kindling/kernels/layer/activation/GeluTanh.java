@@ -14,29 +14,18 @@ public record GeluTanh() implements InputActivation {
   private static final float CUBIC = 0.044715f;
 
   @Override
-  public void apply(float[] x, float[] y, int values) {
-    exponentials(x, y, values);
-    for (int i = 0; i < values; i++) {
-      y[i] = x[i] * (y[i] / (1 + y[i]));
+  public void apply(VectorMath math, float[] z, float[] derivative, int from, int to) {
+    // The gate (1 + tanh u) / 2 is the logistic function of 2u.
+    for (int i = from; i < to; i++) {
+      derivative[i] = 2 * SCALE * (z[i] + CUBIC * z[i] * z[i] * z[i]);
     }
-  }
-
-  @Override
-  public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
-    exponentials(x, dx, values);
-    for (int i = 0; i < values; i++) {
-      float complement = 1 / (1 + dx[i]);
-      float gate = dx[i] * complement;
-      float slope = 2 * SCALE * (1 + 3 * CUBIC * x[i] * x[i]);
-      dx[i] = dy[i] * gate * (1 + x[i] * complement * slope);
+    math.exp(derivative, from, to);
+    for (int i = from; i < to; i++) {
+      float complement = 1 / (1 + derivative[i]);
+      float gate = derivative[i] * complement;
+      float slope = 2 * SCALE * (1 + 3 * CUBIC * z[i] * z[i]);
+      derivative[i] = gate * (1 + z[i] * complement * slope);
+      z[i] *= gate;
     }
-  }
-
-  /** e²ᵘ, since the gate (1 + tanh u) / 2 is the logistic function of 2u. */
-  private static void exponentials(float[] x, float[] powers, int values) {
-    for (int i = 0; i < values; i++) {
-      powers[i] = 2 * SCALE * (x[i] + CUBIC * x[i] * x[i] * x[i]);
-    }
-    VectorMath.exp(powers, 0, values);
   }
 }

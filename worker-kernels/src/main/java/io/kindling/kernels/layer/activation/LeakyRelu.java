@@ -1,6 +1,7 @@
 package io.kindling.kernels.layer.activation;
 
 import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
@@ -23,10 +24,10 @@ public record LeakyRelu(@Default("0.01") double slope) implements Activation {
   }
 
   @Override
-  public void apply(float[] z, int from, int to) {
+  public void apply(VectorMath math, float[] z, int from, int to) {
     float a = (float) slope;
     for (int i = from; i < to; i++) {
-      z[i] = z[i] > 0f ? z[i] : a * z[i];
+      z[i] = Math.max(z[i], 0) + a * Math.min(z[i], 0);
     }
   }
 
@@ -34,7 +35,8 @@ public record LeakyRelu(@Default("0.01") double slope) implements Activation {
   public void backpropagate(float[] y, float[] dy, int from, int to) {
     float a = (float) slope;
     for (int i = from; i < to; i++) {
-      dy[i] = y[i] > 0f ? dy[i] : a * dy[i];
+      float above = VectorMath.positive(y[i]);
+      dy[i] *= above + (1 - above) * a;
     }
   }
 }

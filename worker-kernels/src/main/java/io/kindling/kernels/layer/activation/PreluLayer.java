@@ -1,11 +1,15 @@
 package io.kindling.kernels.layer.activation;
 
 import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.math.VectorMath;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The kernel of {@link Prelu}; the slopes lie at {@code slope}. */
+/**
+ * The kernel of {@link Prelu}, x and y (rows, units); the slopes a (units) lie at {@code slope}. da
+ * = Σ_rows dy · min(x, 0).
+ */
 record PreluLayer(int inputs, int slope) implements Layer {
   @Override
   public int outputs() {
@@ -18,35 +22,36 @@ record PreluLayer(int inputs, int slope) implements Layer {
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] parameters = buffers.parameters();
+    float[] x = buffers.x();
+    float[] y = buffers.y();
     for (int row = 0; row < pass.rows(); row++) {
       int from = row * inputs;
       for (int i = 0; i < inputs; i++) {
         float value = x[from + i];
-        y[from + i] = value > 0f ? value : parameters[slope + i] * value;
+        y[from + i] = Math.max(value, 0) + parameters[slope + i] * Math.min(value, 0);
       }
     }
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] parameters = buffers.parameters();
+    float[] x = buffers.x();
+    float[] dy = buffers.dy();
+    float[] dx = buffers.dx();
+    float[] gradient = buffers.gradient();
     Arrays.fill(gradient, slope, slope + inputs, 0f);
     for (int row = 0; row < pass.rows(); row++) {
       int from = row * inputs;
       for (int i = 0; i < inputs; i++) {
-        gradient[slope + i] += x[from + i] > 0f ? 0f : dy[from + i] * x[from + i];
+        gradient[slope + i] += dy[from + i] * Math.min(x[from + i], 0);
       }
       if (dx != null) {
         for (int i = 0; i < inputs; i++) {
-          dx[from + i] = x[from + i] > 0f ? dy[from + i] : parameters[slope + i] * dy[from + i];
+          float above = VectorMath.positive(x[from + i]);
+          dx[from + i] = dy[from + i] * (above + (1 - above) * parameters[slope + i]);
         }
       }
     }

@@ -1,13 +1,14 @@
 package io.kindling.kernels.layer.activation;
 
 import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /** The rectifier, max(0, x); its derivative at 0 is taken as 0 (Nair and Hinton 2010). */
 @Formula("max(0, x)")
 public record Relu() implements Activation {
   @Override
-  public void apply(float[] z, int from, int to) {
+  public void apply(VectorMath math, float[] z, int from, int to) {
     for (int i = from; i < to; i++) {
       z[i] = Math.max(z[i], 0f);
     }

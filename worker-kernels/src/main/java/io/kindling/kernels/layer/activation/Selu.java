@@ -15,8 +15,8 @@ public record Selu() implements Activation {
   private static final double ALPHA = 1.6732632423543772;
 
   @Override
-  public void apply(float[] z, int from, int to) {
-    VectorMath.expm1WhereNegative(z, from, to);
+  public void apply(VectorMath math, float[] z, int from, int to) {
+    math.expm1WhereNegative(z, from, to);
     float lambda = (float) LAMBDA;
     float saturation = (float) (LAMBDA * ALPHA);
     for (int i = from; i < to; i++) {
@@ -29,7 +29,8 @@ public record Selu() implements Activation {
     float lambda = (float) LAMBDA;
     float saturation = (float) (LAMBDA * ALPHA);
     for (int i = from; i < to; i++) {
-      dy[i] *= y[i] > 0f ? lambda : y[i] + saturation;
+      float above = VectorMath.positive(y[i]);
+      dy[i] *= above * lambda + (1 - above) * (Math.min(y[i], 0) + saturation);
     }
   }
 }

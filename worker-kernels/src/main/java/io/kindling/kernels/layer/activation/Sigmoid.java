@@ -8,8 +8,8 @@ import io.kindling.kernels.spec.Formula;
 @Formula("1 / (1 + exp(-x))")
 public record Sigmoid() implements Activation {
   @Override
-  public void apply(float[] z, int from, int to) {
-    VectorMath.logistic(z, from, to);
+  public void apply(VectorMath math, float[] z, int from, int to) {
+    math.logistic(z, from, to);
   }
 
   @Override

@@ -11,22 +11,14 @@ import io.kindling.kernels.spec.Formula;
 @Formula("x / (1 + exp(−x))")
 public record Silu() implements InputActivation {
   @Override
-  public void apply(float[] x, float[] y, int values) {
-    System.arraycopy(x, 0, y, 0, values);
-    VectorMath.exp(y, 0, values);
-    for (int i = 0; i < values; i++) {
-      y[i] = x[i] * (y[i] / (1 + y[i]));
-    }
-  }
-
-  @Override
-  public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
-    System.arraycopy(x, 0, dx, 0, values);
-    VectorMath.exp(dx, 0, values);
-    for (int i = 0; i < values; i++) {
-      float complement = 1 / (1 + dx[i]);
-      float sigmoid = dx[i] * complement;
-      dx[i] = dy[i] * sigmoid * (1 + x[i] * complement);
+  public void apply(VectorMath math, float[] z, float[] derivative, int from, int to) {
+    System.arraycopy(z, from, derivative, from, to - from);
+    math.exp(derivative, from, to);
+    for (int i = from; i < to; i++) {
+      float complement = 1 / (1 + derivative[i]);
+      float sigmoid = derivative[i] * complement;
+      derivative[i] = sigmoid * (1 + z[i] * complement);
+      z[i] *= sigmoid;
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.kindling.kernels.layer.activation;
 
 import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.math.VectorMath;
-import org.jspecify.annotations.Nullable;
+import io.kindling.kernels.math.LaneSums;
 
-/** The kernel of {@link Softmax}: dx_i = y_i (dy_i − Σ_j y_j dy_j). */
+/** The kernel of {@link Softmax}: dx_i = y_i (dy_i − Σ_j y_j dy_j); all are (rows, units). */
 record SoftmaxLayer(int inputs) implements Layer {
   @Override
   public int outputs() {
@@ -13,48 +13,38 @@ record SoftmaxLayer(int inputs) implements Layer {
   }
 
   @Override
-  public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+  public void forward(Pass pass, LayerBuffers buffers) {
+    float[] x = buffers.x();
+    float[] y = buffers.y();
     int values = pass.rows() * inputs;
     for (int from = 0; from < values; from += inputs) {
       lessLargest(x, y, from, from + inputs);
     }
-    VectorMath.exp(y, 0, values);
+    buffers.math().exp(y, 0, values);
     for (int from = 0; from < values; from += inputs) {
       normalize(y, from, from + inputs);
     }
   }
 
   private static void lessLargest(float[] x, float[] y, int from, int to) {
-    float largest = x[from];
-    for (int i = from; i < to; i++) {
-      largest = Math.max(largest, x[i]);
-    }
+    float largest = LaneSums.largest(x, from, to);
     for (int i = from; i < to; i++) {
       y[i] = x[i] - largest;
     }
   }
 
   private static void normalize(float[] y, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += y[i];
-    }
-    float factor = (float) (1 / sum);
+    float factor = (float) (1 / LaneSums.sum(y, from, to));
     for (int i = from; i < to; i++) {
       y[i] *= factor;
     }
   }
 
   @Override
-  public void backward(
-      Pass pass,
-      float[] parameters,
-      float[] x,
-      float[] y,
-      float[] scratch,
-      float[] dy,
-      float @Nullable [] dx,
-      float[] gradient) {
+  public void backward(Pass pass, LayerBuffers buffers) {
+    float[] y = buffers.y();
+    float[] dy = buffers.dy();
+    float[] dx = buffers.dx();
     if (dx == null) {
       return;
     }
@@ -64,11 +54,7 @@ record SoftmaxLayer(int inputs) implements Layer {
   }
 
   private static void backwardRow(float[] y, float[] dy, float[] dx, int from, int to) {
-    double dot = 0;
-    for (int i = from; i < to; i++) {
-      dot += y[i] * dy[i];
-    }
-    float mean = (float) dot;
+    float mean = (float) LaneSums.products(y, dy, from, to);
     for (int i = from; i < to; i++) {
       dx[i] = y[i] * (dy[i] - mean);
     }

@@ -11,13 +11,17 @@ import io.kindling.kernels.spec.Formula;
 @Formula("log(1 + exp(x))")
 public record Softplus() implements InputActivation {
   @Override
-  public void apply(float[] x, float[] y, int values) {
-    for (int i = 0; i < values; i++) {
-      y[i] = -Math.abs(x[i]);
+  public void apply(VectorMath math, float[] z, float[] derivative, int from, int to) {
+    for (int i = from; i < to; i++) {
+      derivative[i] = -Math.abs(z[i]);
     }
-    VectorMath.exp(y, 0, values);
-    for (int i = 0; i < values; i++) {
-      y[i] = Math.max(x[i], 0) + log1p(y[i]);
+    math.exp(derivative, from, to);
+    for (int i = from; i < to; i++) {
+      float power = derivative[i];
+      float q = 1 / (1 + power); // the logistic function of |x|
+      float above = VectorMath.positive(z[i]);
+      derivative[i] = above * q + (1 - above) * (power * q);
+      z[i] = Math.max(z[i], 0) + log1p(power);
     }
   }
 
@@ -33,14 +37,5 @@ public record Softplus() implements InputActivation {
     p = p * w + 0.400217f;
     p = p * w + 0.6666641f;
     return s * (2 + w * p);
-  }
-
-  @Override
-  public void backpropagate(float[] x, float[] dy, float[] dx, int values) {
-    System.arraycopy(x, 0, dx, 0, values);
-    VectorMath.exp(dx, 0, values);
-    for (int i = 0; i < values; i++) {
-      dx[i] = dy[i] * (dx[i] / (1 + dx[i]));
-    }
   }
 }

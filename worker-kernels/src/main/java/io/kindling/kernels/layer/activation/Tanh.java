@@ -8,8 +8,8 @@ import io.kindling.kernels.spec.Formula;
 @Formula("tanh(x)")
 public record Tanh() implements Activation {
   @Override
-  public void apply(float[] z, int from, int to) {
-    VectorMath.tanh(z, from, to);
+  public void apply(VectorMath math, float[] z, int from, int to) {
+    math.tanh(z, from, to);
   }
 
   @Override

@@ -5,17 +5,13 @@ import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.layer.ElementwiseActivation;
 import io.kindling.kernels.layer.Identity;
-import io.kindling.kernels.layer.InputActivation;
-import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.network.LayerCatalogue;
-import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Setting;
-import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Goldens;
+import io.kindling.kernels.testing.LayerRun;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -41,14 +37,12 @@ class ActivationGoldenTest {
   @MethodSource("names")
   void valuesAndDerivativesAreThoseOfPyTorch(String name) {
     float[] x = Goldens.floats(GOLDENS.get("x"));
-    float[] y = new float[x.length];
-    float[] dx = new float[x.length];
-    float[] dy = new float[x.length];
-    Arrays.fill(dy, 1f);
-    Layer layer = compile(layer(name), x.length);
+    float[] ones = new float[x.length];
+    Arrays.fill(ones, 1f);
+    LayerRun run = LayerRun.training(1, x, layer(name));
 
-    layer.forward(Pass.training(1, 0), new float[0], x, y, new float[0]);
-    layer.backward(Pass.training(1, 0), new float[0], x, y, new float[0], dy, dx, new float[0]);
+    float[] y = run.forward();
+    float[] dx = run.backward(ones);
 
     assertClose(name, expected(name, "y"), y, FLOAT);
     assertClose(name, expected(name, "dydx"), dx, FLOAT);
@@ -61,8 +55,7 @@ class ActivationGoldenTest {
         .kinds()
         .forEach(
             (name, kind) -> {
-              if (Activation.class.isAssignableFrom(kind)
-                  || InputActivation.class.isAssignableFrom(kind)) {
+              if (ElementwiseActivation.class.isAssignableFrom(kind)) {
                 activations.add(name);
               }
             });
@@ -70,10 +63,6 @@ class ActivationGoldenTest {
     golden.remove("identity");
 
     assertEquals(golden, activations);
-  }
-
-  private static Layer compile(LayerSpec layer, int values) {
-    return layer.compile(0, Shape.vector(values), new ParameterLayout.Builder()).orElseThrow();
   }
 
   private static LayerSpec layer(String name) {

@@ -4,14 +4,12 @@ import static io.kindling.kernels.testing.Tolerance.FLOAT;
 import static io.kindling.kernels.testing.Tolerance.assertClose;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Maxout;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
-import io.kindling.kernels.spec.Shape;
 import io.kindling.kernels.testing.Goldens;
+import io.kindling.kernels.testing.LayerRun;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,26 +41,15 @@ class LearntActivationGoldenTest {
       Map<String, String> parameters,
       Map<String, String> gradients) {
     int rows = golden.get("x").size();
-    int inputs = golden.get("x").get(0).size();
-    ParameterLayout.Builder builder = new ParameterLayout.Builder();
-    builder.startLayer("0");
-    Layer layer = spec.compile(0, Shape.vector(inputs), builder).orElseThrow();
-    ParameterLayout layout = builder.build();
-    float[] theta = new float[layout.size()];
-    float[] gradient = new float[layout.size()];
-    Arrays.fill(gradient, Float.NaN);
+    LayerRun run = LayerRun.training(rows, Goldens.floats(golden.get("x")), spec);
+    ParameterLayout layout = run.layout();
     for (ParameterSlice slice : layout.slices()) {
       float[] values = Goldens.floats(golden.get(parameters.getOrDefault(slice.name(), "")));
-      System.arraycopy(values, 0, theta, slice.offset(), slice.length());
+      System.arraycopy(values, 0, run.theta(), slice.offset(), slice.length());
     }
-    float[] x = Goldens.floats(golden.get("x"));
-    float[] y = new float[rows * layer.outputs()];
-    float[] dx = new float[x.length];
-    float[] scratch = new float[(int) layer.scratch(rows, true)];
 
-    layer.forward(Pass.training(rows, 0), theta, x, y, scratch);
-    float[] dy = Goldens.floats(golden.get("dy"));
-    layer.backward(Pass.training(rows, 0), theta, x, y, scratch, dy, dx, gradient);
+    float[] y = run.forward();
+    float[] dx = run.backward(Goldens.floats(golden.get("dy")));
 
     assertClose("y", Goldens.doubles(golden.get("y")), y, FLOAT);
     assertClose("dx", Goldens.doubles(golden.get("dx")), dx, FLOAT);
@@ -70,7 +57,7 @@ class LearntActivationGoldenTest {
       assertClose(
           slice.name(),
           Goldens.doubles(golden.get(gradients.getOrDefault(slice.name(), ""))),
-          Arrays.copyOfRange(gradient, slice.offset(), slice.end()),
+          Arrays.copyOfRange(run.gradient(), slice.offset(), slice.end()),
           FLOAT);
     }
   }

@@ -1,0 +1,93 @@
+package io.kindling.kernels.layer;
+
+import io.kindling.kernels.math.VectorMath;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays that a layer works on, each by its name. Made once for each layer of a workspace; of
+ * each array the first rows of the pass at hand count.
+ */
+public final class LayerBuffers {
+  /** Values, and the gradient of the loss by them. */
+  public static final class Values {
+    private final float[] values;
+    private final float @Nullable [] gradient;
+
+    /**
+     * Two arrays of one shape.
+     *
+     * @param values (rows, units)
+     * @param gradient (rows, units); null where nobody needs it
+     */
+    public Values(float[] values, float @Nullable [] gradient) {
+      this.values = values;
+      this.gradient = gradient;
+    }
+  }
+
+  private final SharedBuffers shared;
+  private final Values input;
+  private final Values output;
+  private final float[] scratch;
+  private @Nullable LayerBuffers ontoScratch;
+
+  /** The arrays of a layer that turns {@code input} into {@code output}. */
+  public LayerBuffers(SharedBuffers shared, Values input, Values output, float[] scratch) {
+    this.shared = shared;
+    this.input = input;
+    this.output = output;
+    this.scratch = scratch;
+  }
+
+  /** What the layer takes: (rows, inputs). */
+  public float[] x() {
+    return input.values;
+  }
+
+  /** What the layer gives: (rows, outputs). */
+  public float[] y() {
+    return output.values;
+  }
+
+  /** What the layer keeps for the way back, or works on: {@link Layer#scratch} values. */
+  public float[] scratch() {
+    return scratch;
+  }
+
+  /** The gradient of the loss by y: (rows, outputs). */
+  public float[] dy() {
+    return Objects.requireNonNull(output.gradient, "buffers for evaluation hold no gradient");
+  }
+
+  /** The gradient of the loss by x: (rows, inputs); null where nobody needs it. */
+  public float @Nullable [] dx() {
+    return input.gradient;
+  }
+
+  /** The network's parameters: its whole flat array. */
+  public float[] parameters() {
+    return shared.parameters();
+  }
+
+  /** The gradient of the loss by the network's parameters: a whole flat array, too. */
+  public float[] gradient() {
+    return shared.gradient();
+  }
+
+  /** Room for vector functions. */
+  public VectorMath math() {
+    return shared.math();
+  }
+
+  /**
+   * The arrays of a layer inside this one, which takes the same and leaves what it gives in scratch
+   * and finds the gradient by it there.
+   */
+  public LayerBuffers ontoScratch() {
+    if (ontoScratch == null) {
+      ontoScratch = new LayerBuffers(shared, input, new Values(scratch, scratch), new float[0]);
+    }
+    return ontoScratch;
+  }
+}
