@@ -1,0 +1,58 @@
+package io.kindling.kernels.spec;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Lists of names as error lines show them: short, however many names there are. */
+public final class Names {
+  private static final int MOST = 40;
+  private static final int SHOWN = 10;
+  private static final int LONGEST = 60;
+
+  private Names() {}
+
+  /**
+   * The names in their own order, separated by commas: all of them if there are at most 40, or else
+   * the first ten and how many more there are, as in {@code a, b, c … and 19,997 more}. A name of
+   * more than 60 characters is cut.
+   */
+  public static String shortened(Collection<String> names) {
+    if (names.size() <= MOST) {
+      return joined(names, names.size());
+    }
+    return "%s … and %s more".formatted(joined(names, SHOWN), count(names.size() - SHOWN));
+  }
+
+  /**
+   * A name, number or text on one line: cut after 60 characters, with an ellipsis in their place.
+   */
+  public static String shortened(String name) {
+    if (name.codePointCount(0, name.length()) <= LONGEST) {
+      return name;
+    }
+    return name.substring(0, name.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  /** A count with thousands set apart by commas in every locale, as in {@code 19,997}. */
+  public static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** Whether {@link #shortened(Collection)} leaves names out. */
+  static boolean leavesOut(Collection<String> names) {
+    return names.size() > MOST;
+  }
+
+  private static String joined(Collection<String> names, int most) {
+    List<String> shown = new ArrayList<>();
+    for (String name : names) {
+      if (shown.size() == most) {
+        break;
+      }
+      shown.add(shortened(name));
+    }
+    return String.join(", ", shown);
+  }
+}
