@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,8 +71,9 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
   public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
     List<FileStatus> files = InputFiles.list(configuration, path);
+    Codecs.check(configuration, files);
     List<String> header = header(configuration, files.get(0).getPath());
-    check(header, name(files.get(0).getPath()));
+    check(header, UserPath.shown(files.get(0).getPath()));
     CsvLayout layout = new CsvLayout(header, labels, weight.orElse(null), labelled, declared);
     TableColumns columns = layout.columns();
 
@@ -83,12 +85,12 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
                 LongWritable.class,
                 Text.class);
     return new SourceTable(
-        path,
+        UserPath.shown(path),
         Shape.vector(columns.features().size()),
         Storage.FLOAT32,
         lines.mapPartitionsWithInputSplit(new CsvReader(layout), true),
         (unit, offset) ->
-            name(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
+            UserPath.shown(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
         columns);
   }
 
@@ -99,23 +101,23 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
       String line = reader.readLine();
       if (line == null) {
         throw InvalidInputException.at(
-            name(file), "an empty file", "a header line of column names");
+            UserPath.shown(file), "an empty file", "a header line of column names");
       }
       List<String> columns = CsvReader.split(line);
       if (columns.isEmpty()) {
         throw InvalidInputException.at(
-            name(file) + ":1",
+            UserPath.shown(file) + ":1",
             line.isEmpty() ? "an empty line" : "a line that is not valid CSV",
             "a header line of column names");
       }
       return columns;
-    } catch (IOException e) {
-      throw InvalidInputException.at(name(file), e.toString(), "a file that can be read");
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(UserPath.shown(file), e);
     }
   }
 
   private void check(List<String> columns, String file) {
-    String found = "columns " + String.join(", ", columns);
+    String found = "columns " + Names.shortened(columns);
     List<String> others = new ArrayList<>(labels);
     weight.ifPresent(others::add);
     for (String name : labelled ? others : List.<String>of()) {
@@ -126,14 +128,13 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
     if (others.containsAll(columns)) {
       throw InvalidInputException.at(file + ":1", found, "at least one feature");
     }
-    if (new HashSet<>(columns).size() < columns.size()) {
-      throw InvalidInputException.at(file + ":1", found, "each name once");
+    Set<String> names = new HashSet<>();
+    for (String name : columns) {
+      if (!names.add(name)) {
+        String twice = "column '%s' twice".formatted(Names.shortened(name));
+        throw InvalidInputException.at(file + ":1", twice, "each name once");
+      }
     }
-  }
-
-  /** A path as a user would write it: without the scheme that Hadoop adds to local files. */
-  private static String name(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 
   private static long lineAt(Configuration configuration, Path file, long offset) {
@@ -143,8 +144,8 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
         line += in.read() == '\n' ? 1 : 0;
       }
       return line;
-    } catch (IOException e) {
-      throw InvalidInputException.at(name(file), e.toString(), "a file that can be read");
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(UserPath.shown(file), e);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Suggestion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the columns of features are to be read.
@@ -32,8 +34,9 @@ public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing)
    */
   public void check(SourceTable table) {
     List<String> names = table.columns().names();
+    Set<String> known = new HashSet<>(names);
     for (String name : kinds.keySet().stream().sorted().toList()) {
-      if (names.contains(name)) {
+      if (known.contains(name)) {
         continue;
       }
       String found = table.columns().targets().contains(name) ? "the label" : "'" + name + "'";

@@ -10,27 +10,34 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Files as Hadoop sees them: any URI, any codec that a file's ending names. */
 public final class InputFiles {
+  private static final String EXPECTED = "a file, a folder of files or a glob";
+
   private InputFiles() {}
 
   /**
    * The files that {@code path} names: a file, the files in a folder, or what a glob matches, in
-   * the order of their paths. Names that start with {@code _} or {@code .} are left out of folders.
+   * the order of their paths. A file or folder of exactly this name comes before a glob. Names that
+   * start with {@code _} or {@code .} are left out of folders.
    *
-   * @throws InvalidInputException when there is none
+   * @throws InvalidInputException when there is none, or it cannot be looked for
    */
   public static List<FileStatus> list(Configuration configuration, String path) {
+    String place = UserPath.shown(path);
+    Path wanted = UserPath.of(path);
+    FileSystem system = UserPath.fileSystem(wanted, configuration);
     List<FileStatus> files = new ArrayList<>();
     try {
-      Path pattern = new Path(path);
-      FileSystem system = pattern.getFileSystem(configuration);
-      FileStatus[] matches = system.globStatus(pattern);
-      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+      List<FileStatus> matches = Glob.matches(system, wanted);
+      if (matches.isEmpty()) {
+        throw InvalidInputException.at(place, "no such file", EXPECTED);
+      }
+      for (FileStatus match : matches) {
         if (match.isDirectory()) {
           files.addAll(List.of(system.listStatus(match.getPath(), InputFiles::isVisible)));
         } else {
@@ -38,14 +45,22 @@ public final class InputFiles {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw InvalidInputException.at(path, e.toString(), "a file that can be read");
+      throw InvalidInputException.at(place, ReadProblem.describe(e), EXPECTED);
     }
     files.removeIf(FileStatus::isDirectory);
     if (files.isEmpty()) {
-      throw InvalidInputException.at(path, "no such file", "a file, a folder of files or a glob");
+      throw InvalidInputException.at(place, "a folder without files", EXPECTED);
     }
     files.sort(Comparator.comparing(file -> file.getPath().toString()));
     return files;
+  }
+
+  /** The error of a file that could not be read; other errors as they are. */
+  static RuntimeException unreadable(String place, Exception error) {
+    if (error instanceof RuntimeException other && ReadProblem.lasting(error) == null) {
+      return other;
+    }
+    return InvalidInputException.at(place, ReadProblem.describe(error), "a file that can be read");
   }
 
   private static boolean isVisible(Path path) {
@@ -56,15 +71,25 @@ public final class InputFiles {
   public static FileStatus single(Configuration configuration, String path) {
     List<FileStatus> files = list(configuration, path);
     if (files.size() != 1) {
-      throw InvalidInputException.at(path, files.size() + " files", "one file");
+      throw InvalidInputException.at(UserPath.shown(path), files.size() + " files", "one file");
     }
     return files.get(0);
   }
 
   /** The content of a file, decompressed as its ending says. */
   public static InputStream open(Configuration configuration, Path path) throws IOException {
-    InputStream raw = path.getFileSystem(configuration).open(path);
-    CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
+    CompressionCodec codec = Codecs.of(configuration, path);
+    InputStream raw = fileSystem(configuration, path).open(path);
     return codec == null ? new BufferedInputStream(raw, 1 << 16) : codec.createInputStream(raw);
+  }
+
+  /** Hadoop looks for the checksums of a local file where it cannot if its name has a colon. */
+  private static FileSystem fileSystem(Configuration configuration, Path path) throws IOException {
+    FileSystem system = path.getFileSystem(configuration);
+    return system instanceof LocalFileSystem local && hasColon(path) ? local.getRaw() : system;
+  }
+
+  static boolean hasColon(Path file) {
+    return file.getName().indexOf(':') >= 0;
   }
 }

@@ -35,6 +35,11 @@ final class ReadProblem {
     return isOfCodec(error) ? "damaged compressed data (%s)".formatted(text(error)) : null;
   }
 
+  /** What is expected in its place. */
+  static String expected(Throwable error) {
+    return error instanceof EOFException ? "a whole compressed file" : "a file that can be read";
+  }
+
   /** The error in a few words. */
   static String describe(Throwable error) {
     if (isForbidden(error)) {

@@ -36,11 +36,10 @@ class CsvColumnErrorTest {
         arguments(
             "x,y,z,w/1,0,1,-1", "FILE:2: found weight -1, expected a finite number of at least 0"),
         arguments(
-            "x,y,z,w/1,0,1,1/1,0,1,NaN",
-            "FILE:3: found weight NaN, expected a finite number of at least 0"),
+            "x,y,z,w/1,0,1,1/1,0,1,NaN", "FILE:3: found 'NaN' in column 'w', expected a number"),
         arguments(
             "x,y,z,w/1,0,1,1e39",
-            "FILE:2: found weight Infinity, expected a finite number of at least 0"),
+            "FILE:2: found '1e39' in column 'w', expected a number from -3.4e38 to 3.4e38"),
         arguments("x,y,z,w/1,0,1,many", "FILE:2: found 'many' in column 'w', expected a number"),
         arguments("x,y,z,w/1,0,1,", "FILE:2: found '' in column 'w', expected a number"),
         arguments(
@@ -52,8 +51,7 @@ class CsvColumnErrorTest {
             "z,x,y,w/3,1,4,1", "FILE:2: found label 4 in column 'y', expected a class from 0 to 2"),
         arguments("x,y,z,w/1,0,,1", "FILE:2: found '' in column 'z', expected a number"),
         arguments(
-            "x,y,z,w/Infinity,0,1,1",
-            "FILE:2, column 'x': found Infinity, expected a finite number"),
+            "x,y,z,w/Infinity,0,1,1", "FILE:2: found 'Infinity' in column 'x', expected a number"),
         arguments("x,y,z/1,0,1", "FILE:1: found columns x, y, z, expected 'w' among them"),
         arguments("x,y,w/1,0,1", "FILE:1: found columns x, y, w, expected 'z' among them"),
         arguments("w,y,z/1,0,1", "FILE:1: found columns w, y, z, expected at least one feature"));

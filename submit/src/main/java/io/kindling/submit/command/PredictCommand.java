@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import io.kindling.partitioning.source.UserPath;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -46,8 +48,9 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling predict")) {
-      Path target = new Path(output);
-      if (target.getFileSystem(context.hadoopConfiguration()).exists(target)) {
+      Path target = UserPath.of(output);
+      FileSystem system = UserPath.fileSystem(target, context.hadoopConfiguration());
+      if (system.exists(target)) {
         throw InvalidInputException.at(output, "something already there", "a new folder");
       }
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
@@ -58,7 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
             .score(table.rows().map(SourceRow::features))
             .mapPartitions(
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
-            .saveAsTextFile(output);
+            .saveAsTextFile(system.makeQualified(target).toString());
       }
       out.printf("%,d predictions in %s%n", Arrays.stream(counts).sum(), output);
     }
