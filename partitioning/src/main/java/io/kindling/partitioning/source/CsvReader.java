@@ -22,6 +22,10 @@ import scala.Tuple2;
 final class CsvReader
     implements Function2<InputSplit, Iterator<Tuple2<LongWritable, Text>>, Iterator<SourceRow>> {
   private static final long serialVersionUID = 1L;
+
+  /** The position of what is wrong with a file as a whole: blocks are read ahead of lines. */
+  static final long WHOLE_FILE = -1;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final CsvLayout layout;
@@ -89,7 +93,7 @@ final class CsvReader
         if (found == null) {
           throw e;
         }
-        next = SourceRow.bad(file, offset, found, ReadProblem.expected(e));
+        next = SourceRow.bad(file, WHOLE_FILE, found, ReadProblem.expected(e));
         return false;
       }
     }

@@ -89,8 +89,7 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
         Shape.vector(columns.features().size()),
         Storage.FLOAT32,
         lines.mapPartitionsWithInputSplit(new CsvReader(layout), true),
-        (unit, offset) ->
-            UserPath.shown(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
+        (unit, offset) -> place(configuration, new Path(unit), offset),
         columns);
   }
 
@@ -135,6 +134,11 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
         throw InvalidInputException.at(file + ":1", twice, "each name once");
       }
     }
+  }
+
+  private static String place(Configuration configuration, Path file, long offset) {
+    String name = UserPath.shown(file);
+    return offset == CsvReader.WHOLE_FILE ? name : name + ":" + lineAt(configuration, file, offset);
   }
 
   private static long lineAt(Configuration configuration, Path file, long offset) {

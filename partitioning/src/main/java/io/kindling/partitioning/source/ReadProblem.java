@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadProblem {
   private static final String HADOOP = "org.apache.hadoop.";
   private static final String CODECS = "org.apache.hadoop.io.compress.";
+  private static final String FORBIDDEN = "no permission to read it";
   private static final int LONGEST = 200;
 
   private ReadProblem() {}
@@ -24,7 +25,7 @@ final class ReadProblem {
       return "the end of the file";
     }
     if (isForbidden(error)) {
-      return "no permission to read it";
+      return FORBIDDEN;
     }
     if (error instanceof FileNotFoundException) {
       return "no such file on the machine of a task";
@@ -32,7 +33,7 @@ final class ReadProblem {
     if (error instanceof ChecksumException) {
       return "other bytes than its .crc file was written for";
     }
-    return isOfCodec(error) ? "damaged compressed data (%s)".formatted(text(error)) : null;
+    return isOfCodec(error) ? damage(error) : null;
   }
 
   /** What is expected in its place. */
@@ -43,9 +44,13 @@ final class ReadProblem {
   /** The error in a few words. */
   static String describe(Throwable error) {
     if (isForbidden(error)) {
-      return "no permission";
+      return FORBIDDEN;
     }
-    return isOfCodec(error) ? "damaged compressed data (%s)".formatted(text(error)) : text(error);
+    return isOfCodec(error) ? damage(error) : text(error);
+  }
+
+  private static String damage(Throwable error) {
+    return "damaged compressed data (" + text(error) + ")";
   }
 
   /** Java's own files say so in their message only. */

@@ -10,6 +10,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found wrong with targets, weights and kinds of columns. */
 class CsvColumnErrorTest {
@@ -97,6 +99,49 @@ class CsvColumnErrorTest {
     FeatureColumns columns = columns(name);
     SourceTable table = new CsvSource(path, "y").weighted("w").open(SPARK.context(), columns);
     assertEquals(message.replace("FILE", path), errorOf(() -> columns.check(table)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aRowWithAnotherNumberOfLabelsThanDeclaredIsNamed(int labels) {
+    SourceTable table =
+        new SourceTable(
+            "x",
+            Shape.vector(1),
+            Storage.FLOAT32,
+            SPARK
+                .context()
+                .parallelize(List.of(2, 2, labels), 1)
+                .map(count -> SourceRow.of("x", count, new float[1], new float[count])),
+            (unit, row) -> unit + ", row " + row,
+            TableColumns.nameless(MissingMode.ERROR, "y", "z"));
+    assertEquals(
+        "x, row %d: found %d labels, expected 2 as the table declares".formatted(labels, labels),
+        errorOf(() -> RowScan.count(table, TargetRange.numbers(2))));
+  }
+
+  @Test
+  void columnsOfAnotherTableAreNamedAsLongAsTheyAreFew() {
+    assertEquals(
+        "b.csv: found columns x, z, expected x, y as in a.csv",
+        errorOf(() -> features("x", "z").requireNames("b.csv", List.of("x", "y"), " as in a.csv")));
+  }
+
+  @Test
+  void amongManyColumnsTheFirstThatDiffersIsNamed() {
+    List<String> names = IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList();
+    List<String> others = new ArrayList<>(names);
+    others.set(17_000, "g");
+    TableColumns columns = features(others.toArray(String[]::new));
+    columns.requireNames("b.csv", others, "");
+    assertEquals(
+        "b.csv: found 'g' as feature 17001, expected 'f17000', as the model takes",
+        errorOf(() -> columns.requireNames("b.csv", names, ", as the model takes")));
+  }
+
+  private static TableColumns features(String... names) {
+    List<Column> columns = Stream.of(names).map(name -> new Column(name, new Numeric())).toList();
+    return new TableColumns(columns, List.of(), false, MissingMode.ERROR);
   }
 
   @Test

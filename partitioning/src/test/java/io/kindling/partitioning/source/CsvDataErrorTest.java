@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,14 @@ class CsvDataErrorTest {
     assertEquals(
         path + ":2: found '" + value + "' in column 'x', expected a number from -3.4e38 to 3.4e38",
         errorOf(path));
+  }
+
+  @Test
+  void aLineThatIsTooShortAmongManyColumnsIsRefusedInAShortLine(@TempDir Path folder) {
+    String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());
+    String message = errorOf(write(folder, "a.csv", header + ",label", "1,2"));
+    assertTrue(message.contains(":2: found 2 columns, expected 20001 (f0, f1, "), message);
+    assertTrue(message.length() < 300, () -> message.length() + " characters");
   }
 
   @Test
