@@ -63,7 +63,12 @@ final class Glob {
     if (!isGlob(name) || system.exists(literal)) {
       return List.of(literal);
     }
-    PathFilter filter = new GlobFilter(name);
+    PathFilter filter;
+    try {
+      filter = new GlobFilter(name);
+    } catch (IOException e) {
+      return List.of(literal); // no valid glob, such as one with an open bracket: a name only
+    }
     List<Path> children = new ArrayList<>();
     if (isFolder(folder)) {
       for (FileStatus child : system.listStatus(folder)) {
