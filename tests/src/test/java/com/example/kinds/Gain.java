@@ -1,6 +1,7 @@
 package com.example.kinds;
 
 import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.parameter.Constant;
@@ -52,27 +53,27 @@ public record Gain(@Default("1") double initial) implements LayerSpec {
     }
 
     @Override
-    public void forward(Pass pass, float[] parameters, float[] x, float[] y, float[] scratch) {
+    public void forward(Pass pass, LayerBuffers buffers) {
+      float[] parameters = buffers.parameters();
+      float[] x = buffers.x();
+      float[] y = buffers.y();
       for (int i = 0; i < pass.rows() * units; i++) {
         y[i] = parameters[weight + i % units] * x[i];
       }
     }
 
     @Override
-    public void backward(
-        Pass pass,
-        float[] parameters,
-        float[] x,
-        float[] y,
-        float[] scratch,
-        float[] dy,
-        float[] dx,
-        float[] gradient) {
+    public void backward(Pass pass, LayerBuffers buffers) {
+      float[] x = buffers.x();
+      float[] dy = buffers.dy();
+      float[] gradient = buffers.gradient();
       Arrays.fill(gradient, weight, weight + units, 0f);
       for (int i = 0; i < pass.rows() * units; i++) {
         gradient[weight + i % units] += dy[i] * x[i];
       }
+      float[] dx = buffers.dx();
       if (dx != null) {
+        float[] parameters = buffers.parameters();
         for (int i = 0; i < pass.rows() * units; i++) {
           dx[i] = dy[i] * parameters[weight + i % units];
         }

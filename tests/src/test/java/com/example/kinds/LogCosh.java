@@ -3,6 +3,7 @@ package com.example.kinds;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /** A loss of one's own: squared for small errors, absolute for large ones. */
@@ -28,7 +29,13 @@ public record LogCosh() implements Loss {
 
   @Override
   public double evaluate(
-      int rows, int outputs, float[] logits, float[] targets, float[] weights, float[] dLogits) {
+      VectorMath math,
+      int rows,
+      int outputs,
+      float[] logits,
+      float[] targets,
+      float[] weights,
+      float[] dLogits) {
     double sum = 0;
     for (int i = 0; i < rows * outputs; i++) {
       double error = (double) logits[i] - targets[i];
@@ -44,7 +51,7 @@ public record LogCosh() implements Loss {
   }
 
   @Override
-  public void toPredictions(int rows, int outputs, float[] logits) {}
+  public void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {}
 
   @Override
   public int decide(float[] logits, int from, int outputs) {

@@ -1,13 +1,14 @@
 package com.example.kinds;
 
 import io.kindling.kernels.layer.Activation;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.Formula;
 
 /** An activation of one's own. */
 @Formula("x / (1 + |x|)")
 public record Softsign() implements Activation {
   @Override
-  public void apply(float[] z, int from, int to) {
+  public void apply(VectorMath math, float[] z, int from, int to) {
     for (int i = from; i < to; i++) {
       z[i] /= 1 + Math.abs(z[i]);
     }

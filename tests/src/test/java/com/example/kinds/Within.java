@@ -26,7 +26,7 @@ public record Within(double limit) implements Metric {
   }
 
   @Override
-  public int sums(int outputs) {
+  public long sums(int outputs) {
     return 2;
   }
 

@@ -44,12 +44,7 @@ public record OpenedData(
           "%s as in %s".formatted(train.shape(), train.name()));
     }
     List<String> names = train.columns().names();
-    if (!validation.columns().names().equals(names)) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "columns " + String.join(", ", validation.columns().names()),
-          "%s as in %s".formatted(String.join(", ", names), train.name()));
-    }
+    validation.columns().requireNames(validation.name(), names, " as in " + train.name());
     return validation.withCategories(train.columns().features());
   }
 

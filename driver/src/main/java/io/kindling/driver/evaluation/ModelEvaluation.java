@@ -97,11 +97,8 @@ public final class ModelEvaluation {
           "%s, as the model takes".formatted(kept(model)));
     }
     List<String> names = preprocessing.names();
-    if (!table.columns().names().equals(names) && !names.isEmpty()) {
-      throw InvalidInputException.at(
-          table.name(),
-          "columns " + String.join(", ", table.columns().names()),
-          "%s, as the model takes".formatted(String.join(", ", names)));
+    if (!names.isEmpty()) {
+      table.columns().requireNames(table.name(), names, ", as the model takes");
     }
     return table.withCategories(preprocessing.columns());
   }

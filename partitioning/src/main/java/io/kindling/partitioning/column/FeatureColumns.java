@@ -2,8 +2,10 @@ package io.kindling.partitioning.column;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Suggestion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the columns of features are to be read.
@@ -34,8 +36,9 @@ public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing)
    */
   public void check(String table, TableColumns found) {
     List<String> names = found.names();
+    Set<String> known = new HashSet<>(names);
     for (String name : kinds.keySet().stream().sorted().toList()) {
-      if (names.contains(name)) {
+      if (known.contains(name)) {
         continue;
       }
       String what = found.targets().contains(name) ? "the label" : "'" + name + "'";

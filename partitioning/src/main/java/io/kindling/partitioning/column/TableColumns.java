@@ -1,5 +1,7 @@
 package io.kindling.partitioning.column;
 
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.util.List;
 
 /**
@@ -12,6 +14,8 @@ import java.util.List;
  */
 public record TableColumns(
     List<Column> features, List<String> targets, boolean weighted, MissingMode missing) {
+  private static final int MOST_SHOWN = 10;
+
   /** Copies. */
   public TableColumns {
     features = List.copyOf(features);
@@ -28,10 +32,39 @@ public record TableColumns(
     return features.stream().map(Column::name).toList();
   }
 
+  /**
+   * Checks that the features have the names that another table or a model has.
+   *
+   * @param place of these columns
+   * @param expected names
+   * @param whose they are, such as {@code ", as the model takes"}
+   * @throws InvalidInputException when they differ: with all names, or where these are many with
+   *     the first that differs
+   */
+  public void requireNames(String place, List<String> expected, String whose) {
+    List<String> found = names();
+    if (found.equals(expected)) {
+      return;
+    }
+    int first = 0;
+    int both = Math.min(found.size(), expected.size());
+    while (first < both && found.get(first).equals(expected.get(first))) {
+      first++;
+    }
+    if (both <= MOST_SHOWN || first == both) {
+      throw InvalidInputException.at(
+          place, "columns " + Names.shortened(found), Names.shortened(expected) + whose);
+    }
+    throw InvalidInputException.at(
+        place,
+        "'" + Names.shortened(found.get(first)) + "' as feature " + (first + 1),
+        "'" + Names.shortened(expected.get(first)) + "'" + whose);
+  }
+
   /** What a person calls a feature. */
   public String featureName(int feature) {
     return features.isEmpty()
         ? "feature " + feature
-        : "column '%s'".formatted(features.get(feature).name());
+        : "column '" + Names.shortened(features.get(feature).name()) + "'";
   }
 }

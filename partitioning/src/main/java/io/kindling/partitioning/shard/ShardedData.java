@@ -75,7 +75,7 @@ public final class ShardedData implements AutoCloseable {
       ShardAssignment assignment,
       int tasks) {
     RowLayout layout = table.layout();
-    check(assignment, layout.features());
+    check(assignment, layout);
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
         table.rows().mapPartitionsWithIndex(new ToChunks(assignment, layout, positions), false);
@@ -93,7 +93,7 @@ public final class ShardedData implements AutoCloseable {
     return JavaRDD.fromRDD(pairs.rdd(), pairs.classTag());
   }
 
-  private static void check(ShardAssignment assignment, int features) {
+  private static void check(ShardAssignment assignment, RowLayout layout) {
     if (assignment.shards() > assignment.rows()) {
       throw InvalidInputException.atSetting(
           "training.shards",
@@ -101,7 +101,8 @@ public final class ShardedData implements AutoCloseable {
           "at least one row for each shard");
     }
     try {
-      ShardBlock.checkFits(assignment.rowsIn(0), features);
+      ShardBlock.checkFits(assignment.rowsIn(0), layout.features());
+      ShardBlock.checkFits(assignment.rowsIn(0), layout.targets());
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.MissingMode;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -153,9 +154,14 @@ public final class RowScan {
 
     private void checkTargets(SourceRow row, Scanned result) {
       float[] found = row.targets();
+      if (found.length != targetNames.length) {
+        result.bad(row, found.length + " labels", targetNames.length + " as the table declares");
+        return;
+      }
       for (int i = 0; targets != null && i < found.length; i++) {
         if (!targets.contains(found[i])) {
-          String of = found.length == 1 ? "" : " in column '%s'".formatted(targetNames[i]);
+          String column = Names.shortened(targetNames[i]);
+          String of = found.length == 1 ? "" : " in column '" + column + "'";
           result.bad(row, "label " + text(found[i]) + of, targets.toString());
           return;
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.testing.Contents;
@@ -50,6 +52,28 @@ class ShardedDataTest {
         ShardedData divided = pack(rows, partitions, tasks)) {
       assertEquals(Contents.bitsOf(one), Contents.bitsOf(divided));
     }
+  }
+
+  @Test
+  void moreLabelsThanOneArrayHoldsAreRefusedBeforeAnyTask() {
+    String[] targets = IntStream.range(0, 70_000).mapToObj(i -> "y" + i).toArray(String[]::new);
+    SourceTable table =
+        new SourceTable(
+            "x",
+            Shape.vector(1),
+            Storage.FLOAT32,
+            SPARK.context().emptyRDD(),
+            (unit, row) -> unit,
+            TableColumns.nameless(MissingMode.ERROR, targets));
+    ShardAssignment all = ShardAssignment.all(40_000, SEED, 1);
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> ShardedData.pack("rows", table, new long[] {40_000}, all, 1));
+    assertEquals(
+        "training.shards: A shard of 40000 rows of 70000 values does not fit into one array; take"
+            + " more shards",
+        error.getMessage());
   }
 
   @ParameterizedTest

@@ -9,10 +9,12 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -47,8 +49,9 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling predict")) {
-      Path target = new Path(output);
-      if (target.getFileSystem(context.hadoopConfiguration()).exists(target)) {
+      Path target = UserPath.of(output);
+      FileSystem system = UserPath.fileSystem(target, context.hadoopConfiguration());
+      if (system.exists(target)) {
         throw InvalidInputException.at(output, "something already there", "a new folder");
       }
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
@@ -59,7 +62,7 @@ public final class PredictCommand implements Callable<Integer> {
             .score(table.rows().map(SourceRow::features))
             .mapPartitions(
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
-            .saveAsTextFile(output);
+            .saveAsTextFile(system.makeQualified(target).toString());
       }
       out.printf("%s predictions in %s%n", Names.count(Arrays.stream(counts).sum()), output);
     }

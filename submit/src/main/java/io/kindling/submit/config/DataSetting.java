@@ -6,7 +6,9 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.idx.IdxSource;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +66,20 @@ record DataSetting(RowSource source) {
     return labels;
   }
 
-  private static String resolve(Path folder, Setting path) {
-    String text = path.text();
-    boolean hasScheme = text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-    return hasScheme ? text : folder.resolve(text).normalize().toString();
+  /**
+   * A path relative to the config file lies on its file system, which is this machine's, whatever
+   * Hadoop's default is. Others are taken as they are.
+   */
+  private static String resolve(Path folder, Setting setting) {
+    String text = setting.text();
+    try {
+      if (text.isEmpty()) {
+        throw setting.wrong("a file or a folder");
+      }
+      boolean relative = !UserPath.isUri(text) && !Path.of(text).isAbsolute();
+      return relative ? "file:" + folder.resolve(text).normalize() : text;
+    } catch (InvalidPathException e) {
+      throw setting.wrong("a path: " + e.getReason());
+    }
   }
 }

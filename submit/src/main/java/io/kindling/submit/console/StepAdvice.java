@@ -46,8 +46,8 @@ public final class StepAdvice {
 
   private static String fewer(double overhead) {
     return ("synchronising takes %s of a step: a larger training.batch_size makes fewer steps; or"
-                + " training.sync: auto takes several between synchronising, another model but as a"
-                + " rule as good a one")
+            + " training.sync: auto takes several between synchronising, another model but as a"
+            + " rule as good a one")
         .formatted(percent(overhead));
   }
 

@@ -80,7 +80,7 @@ final class OverridesTest {
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
         new io.kindling.partitioning.source.csv.CsvSource(
-            folder.resolve("other.csv").toString(), "price");
+            "file:" + folder.resolve("other.csv"), "price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }
 

@@ -113,14 +113,14 @@ final class RunConfigTest {
   @Test
   void withoutValidationNothingIsHeldOut() {
     assertEquals(
-        TrainingData.of(new CsvSource(folder.resolve("train.csv").toString(), "price")),
+        TrainingData.of(new CsvSource("file:" + folder.resolve("train.csv"), "price")),
         ConfigText.read(folder, SHORT).data());
   }
 
   @Test
   void aSplitHoldsOutAShare() {
     assertEquals(
-        TrainingData.split(new CsvSource(folder.resolve("train.csv").toString(), "price"), 0.25),
+        TrainingData.split(new CsvSource("file:" + folder.resolve("train.csv"), "price"), 0.25),
         ConfigText.read(folder, ConfigText.FULL).data());
   }
 
@@ -130,9 +130,8 @@ final class RunConfigTest {
         ConfigText.with("{split: 0.25}", "{format: idx, features: x.idx, labels: y.idx.gz}");
     assertEquals(
         TrainingData.of(
-            new CsvSource(folder.resolve("train.csv").toString(), "price"),
-            new IdxSource(
-                folder.resolve("x.idx").toString(), folder.resolve("y.idx.gz").toString())),
+            new CsvSource("file:" + folder.resolve("train.csv"), "price"),
+            new IdxSource("file:" + folder.resolve("x.idx"), "file:" + folder.resolve("y.idx.gz"))),
         ConfigText.read(folder, yaml).data());
   }
 
@@ -141,10 +140,7 @@ final class RunConfigTest {
     String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
     assertEquals(
         new CsvSource(
-            folder.resolve("train.csv").toString(),
-            List.of("x1", "y1"),
-            Optional.of("count"),
-            true),
+            "file:" + folder.resolve("train.csv"), List.of("x1", "y1"), Optional.of("count"), true),
         ConfigText.read(folder, yaml).data().train());
   }
 
@@ -239,12 +235,12 @@ final class RunConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"train.csv", "parts/*.csv", "deep/er/train.csv"})
   void aRelativePathIsRelativeToTheConfig(String path) {
-    assertEquals(folder.resolve(path).toString(), csvPath(path));
+    assertEquals("file:" + folder.resolve(path), csvPath(path));
   }
 
   @Test
   void aPathMayLeaveTheFolderOfTheConfig() {
-    assertEquals(folder.resolveSibling("train.csv").toString(), csvPath("../train.csv"));
+    assertEquals("file:" + folder.resolveSibling("train.csv"), csvPath("../train.csv"));
   }
 
   private String csvPath(String path) {

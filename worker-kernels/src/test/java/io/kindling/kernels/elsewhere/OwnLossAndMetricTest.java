@@ -6,6 +6,7 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.RegressionLoss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
@@ -113,7 +114,14 @@ class OwnLossAndMetricTest {
     Loss loss = new LogCosh();
     float[] gradient = new float[4];
     double sum =
-        loss.evaluate(2, 2, new float[] {1, 0, 3, 2}, new float[4], new float[] {1, 2}, gradient);
+        loss.evaluate(
+            new VectorMath(),
+            2,
+            2,
+            new float[] {1, 0, 3, 2},
+            new float[4],
+            new float[] {1, 2},
+            gradient);
     double expected =
         Math.log(Math.cosh(1)) + 2 * (Math.log(Math.cosh(3)) + Math.log(Math.cosh(2)));
     assertEquals(expected, sum, 1e-12);

@@ -162,12 +162,9 @@ class NetworkCompileTest {
   }
 
   static Stream<LayerSpec> activations() {
-    return LayerCatalogue.LAYERS.names().stream()
-        .filter(
-            name ->
-                ElementwiseActivation.class.isAssignableFrom(
-                    LayerCatalogue.LAYERS.kinds().get(name)))
-        .map(name -> LayerCatalogue.LAYERS.read(Setting.scalar("network", name)));
+    return LayerCatalogue.LAYERS.kinds().entrySet().stream()
+        .filter(kind -> ElementwiseActivation.class.isAssignableFrom(kind.getValue()))
+        .map(kind -> LayerCatalogue.LAYERS.read(Setting.scalar("network", kind.getKey())));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.FeatureColumns;
@@ -7,6 +8,7 @@ import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.source.DecimalNumber;
 import io.kindling.partitioning.source.SourceRow;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -97,26 +99,34 @@ final class CsvLayout implements Serializable {
       SourceRow row = SourceRow.of(file, offset, numbers, labels).withWords(words);
       return weight == NOTHING ? row : row.withWeight(number(values, weight));
     } catch (NotANumber e) {
-      return SourceRow.bad(file, offset, e.found, "a number");
+      return SourceRow.bad(file, offset, e.found, e.expected);
     }
   }
 
   private float number(List<String> values, int column) throws NotANumber {
+    String value = values.get(column);
+    float number;
     try {
-      return (float) Double.parseDouble(values.get(column));
+      number = (float) DecimalNumber.parse(value);
     } catch (NumberFormatException e) {
-      throw new NotANumber("'%s' in column '%s'".formatted(values.get(column), header.get(column)));
+      throw new NotANumber(value, header.get(column), "a number");
     }
+    if (Float.isInfinite(number)) {
+      throw new NotANumber(value, header.get(column), DecimalNumber.RANGE);
+    }
+    return number;
   }
 
   private static final class NotANumber extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String found;
+    private final String expected;
 
-    NotANumber(String found) {
-      super(found, null, false, false);
-      this.found = found;
+    NotANumber(String value, String column, String expected) {
+      super(null, null, false, false);
+      this.found = "'%s' in column '%s'".formatted(Names.shortened(value), Names.shortened(column));
+      this.expected = expected;
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.SourceRow;
-import java.io.EOFException;
+import io.kindling.partitioning.source.file.ReadProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -23,6 +24,10 @@ import scala.Tuple2;
 final class CsvReader
     implements Function2<InputSplit, Iterator<Tuple2<LongWritable, Text>>, Iterator<SourceRow>> {
   private static final long serialVersionUID = 1L;
+
+  /** The position of what is wrong with a file as a whole: blocks are read ahead of lines. */
+  static final long WHOLE_FILE = -1;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final CsvLayout layout;
@@ -81,15 +86,16 @@ final class CsvReader
       }
     }
 
-    /** Whether there is another line; a compressed file that is cut off ends with a bad row. */
+    /** Whether there is another line; a file that cannot be read to its end ends with a bad row. */
     private boolean hasLine() {
       try {
         return lines.hasNext();
       } catch (Exception e) { // Scala's iterators throw it undeclared
-        if (!(e instanceof EOFException)) {
+        String found = ReadProblem.lasting(e);
+        if (found == null) {
           throw e;
         }
-        next = SourceRow.bad(file, offset, "the end of the file", "a whole compressed file");
+        next = SourceRow.bad(file, WHOLE_FILE, found, ReadProblem.expected(e));
         return false;
       }
     }
@@ -112,12 +118,13 @@ final class CsvReader
   private SourceRow row(String file, long offset, String line) {
     List<String> columns = layout.header();
     if (offset == 0) {
-      return SourceRow.bad(file, 0, "'" + line + "'", "the header " + String.join(",", columns));
+      return SourceRow.bad(
+          file, 0, "'" + Names.shortened(line) + "'", "the header " + Names.shortened(columns));
     }
     List<String> values = split(line);
     if (values.size() != columns.size()) {
       String found = values.isEmpty() ? "a line that is not valid CSV" : values.size() + " columns";
-      String expected = "%s (%s)".formatted(columns.size(), String.join(", ", columns));
+      String expected = columns.size() + " (" + Names.shortened(columns) + ")";
       return SourceRow.bad(file, offset, found, expected);
     }
     return layout.row(file, offset, values);

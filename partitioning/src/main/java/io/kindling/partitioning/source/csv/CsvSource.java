@@ -1,13 +1,16 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.InputFiles;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.file.Codecs;
+import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,8 +79,9 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
   public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
     List<FileStatus> files = InputFiles.list(configuration, path);
+    Codecs.check(configuration, files);
     List<String> header = header(configuration, files.get(0).getPath());
-    check(header, name(files.get(0).getPath()));
+    check(header, UserPath.shown(files.get(0).getPath()));
     CsvLayout layout = new CsvLayout(header, labels, weight.orElse(null), labelled, declared);
     TableColumns columns = layout.columns();
 
@@ -89,12 +93,11 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
                 LongWritable.class,
                 Text.class);
     return new SourceTable(
-        path,
+        UserPath.shown(path),
         Shape.vector(columns.features().size()),
         Storage.FLOAT32,
         lines.mapPartitionsWithInputSplit(new CsvReader(layout), true),
-        (unit, offset) ->
-            name(new Path(unit)) + ":" + lineAt(configuration, new Path(unit), offset),
+        (unit, offset) -> place(configuration, new Path(unit), offset),
         columns);
   }
 
@@ -105,23 +108,23 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
       String line = reader.readLine();
       if (line == null) {
         throw InvalidInputException.at(
-            name(file), "an empty file", "a header line of column names");
+            UserPath.shown(file), "an empty file", "a header line of column names");
       }
       List<String> columns = CsvReader.split(line);
       if (columns.isEmpty()) {
         throw InvalidInputException.at(
-            name(file) + ":1",
+            UserPath.shown(file) + ":1",
             line.isEmpty() ? "an empty line" : "a line that is not valid CSV",
             "a header line of column names");
       }
       return columns;
-    } catch (IOException e) {
-      throw InvalidInputException.at(name(file), e.toString(), "a file that can be read");
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(UserPath.shown(file), e);
     }
   }
 
   private void check(List<String> columns, String file) {
-    String found = "columns " + String.join(", ", columns);
+    String found = "columns " + Names.shortened(columns);
     List<String> others = new ArrayList<>(labels);
     weight.ifPresent(others::add);
     for (String name : labelled ? others : List.<String>of()) {
@@ -132,14 +135,18 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
     if (others.containsAll(columns)) {
       throw InvalidInputException.at(file + ":1", found, "at least one feature");
     }
-    if (new HashSet<>(columns).size() < columns.size()) {
-      throw InvalidInputException.at(file + ":1", found, "each name once");
+    Set<String> names = new HashSet<>();
+    for (String name : columns) {
+      if (!names.add(name)) {
+        String twice = "column '%s' twice".formatted(Names.shortened(name));
+        throw InvalidInputException.at(file + ":1", twice, "each name once");
+      }
     }
   }
 
-  /** A path as a user would write it: without the scheme that Hadoop adds to local files. */
-  private static String name(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  private static String place(Configuration configuration, Path file, long offset) {
+    String name = UserPath.shown(file);
+    return offset == CsvReader.WHOLE_FILE ? name : name + ":" + lineAt(configuration, file, offset);
   }
 
   private static long lineAt(Configuration configuration, Path file, long offset) {
@@ -149,8 +156,8 @@ public record CsvSource(String path, List<String> labels, Optional<String> weigh
         line += in.read() == '\n' ? 1 : 0;
       }
       return line;
-    } catch (IOException e) {
-      throw InvalidInputException.at(name(file), e.toString(), "a file that can be read");
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(UserPath.shown(file), e);
     }
   }
 }

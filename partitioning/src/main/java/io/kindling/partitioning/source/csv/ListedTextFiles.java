@@ -7,7 +7,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.hadoop.util.StringUtils;
 
@@ -29,9 +34,15 @@ public final class ListedTextFiles extends TextInputFormat {
   }
 
   @Override
+  public RecordReader<LongWritable, Text> createRecordReader(
+      InputSplit split, TaskAttemptContext context) {
+    return new ListedTextReader();
+  }
+
+  @Override
   protected List<FileStatus> listStatus(JobContext job) throws IOException {
     List<FileStatus> files = new ArrayList<>();
-    for (String name : StringUtils.split(job.getConfiguration().get(FILES, ""))) {
+    for (String name : StringUtils.split(job.getConfiguration().getRaw(FILES))) {
       Path path = new Path(StringUtils.unEscapeString(name));
       files.add(path.getFileSystem(job.getConfiguration()).getFileStatus(path));
     }

@@ -1,7 +1,8 @@
 package io.kindling.partitioning.source.idx;
 
-import io.kindling.partitioning.source.InputFiles;
 import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.ReadProblem;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
   record File(String name, String path, IdxHeader header) implements Serializable {}
 
   @Override
-  public Iterator<SourceRow> call(IdxRange range) throws IOException {
+  public Iterator<SourceRow> call(IdxRange range) {
     return new Rows(range);
   }
 
@@ -47,7 +48,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
     private @Nullable SourceRow problem;
     private boolean ended;
 
-    Rows(IdxRange range) throws IOException {
+    Rows(IdxRange range) {
       this.range = range;
       this.next = range.from();
       this.rows = new Column(features);
@@ -82,11 +83,12 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
     }
 
     private SourceRow read() {
-      if (!rows.read()) {
-        return rows.truncated();
+      SourceRow bad = rows.read();
+      if (bad == null && targets != null) {
+        bad = targets.read();
       }
-      if (targets != null && !targets.read()) {
-        return targets.truncated();
+      if (bad != null) {
+        return bad;
       }
       byte[] bytes = rows.bytes;
       float[] values = new float[bytes.length];
@@ -101,52 +103,52 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
     /** One of the two files, read row by row from the start of the range. */
     private final class Column {
       private final File file;
-      private final DataInputStream in;
+      private @Nullable DataInputStream in;
       private final byte[] bytes;
-      private boolean entered;
 
-      Column(File file) throws IOException {
+      Column(File file) {
         this.file = file;
         this.bytes = new byte[file.header().rowSize()];
-        this.in =
-            new DataInputStream(InputFiles.open(hadoop.value().value(), new Path(file.path())));
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> close());
       }
 
-      /** Reads the next row; false when the file ends before. */
-      boolean read() {
+      /** Reads the next row; what is wrong when there is none. */
+      @Nullable SourceRow read() {
         try {
-          enter();
-          in.readFully(bytes);
-          return true;
-        } catch (EOFException e) {
-          return false;
-        } catch (IOException e) {
-          throw new UncheckedIOException(file.path(), e);
+          entered().readFully(bytes);
+          return null;
+        } catch (IOException | RuntimeException e) {
+          return problem(e);
         }
       }
 
-      private void enter() throws IOException {
-        if (!entered) {
+      private DataInputStream entered() throws IOException {
+        if (in == null) {
+          in = new DataInputStream(InputFiles.open(hadoop.value().value(), new Path(file.path())));
           in.skipNBytes(file.header().length() + (long) range.from() * bytes.length);
-          entered = true;
         }
+        return in;
       }
 
-      SourceRow truncated() {
-        return SourceRow.bad(file.name(), next, "the end of the file", asDeclared());
+      private SourceRow problem(Exception error) {
+        String found = ReadProblem.lasting(error);
+        if (found == null) {
+          throw error instanceof RuntimeException other
+              ? other
+              : new UncheckedIOException(file.path(), (IOException) error);
+        }
+        String expected =
+            error instanceof EOFException ? asDeclared() : ReadProblem.expected(error);
+        return SourceRow.bad(file.name(), next, found, expected);
       }
 
       @Nullable SourceRow tooLong() {
         try {
-          enter();
-          return in.read() < 0
+          return entered().read() < 0
               ? null
               : SourceRow.bad(file.name(), next, "more bytes", "the end after " + asDeclared());
-        } catch (EOFException e) {
-          return truncated(); // of a compressed file whose checksum is cut off
-        } catch (IOException e) {
-          throw new UncheckedIOException(file.path(), e);
+        } catch (IOException | RuntimeException e) {
+          return problem(e); // such as a compressed file whose checksum is cut off
         }
       }
 
@@ -157,7 +159,9 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
 
       private void close() {
         try {
-          in.close();
+          if (in != null) {
+            in.close();
+          }
         } catch (IOException e) {
           throw new UncheckedIOException(file.path(), e);
         }

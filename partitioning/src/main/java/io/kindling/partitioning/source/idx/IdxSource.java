@@ -4,10 +4,11 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.InputFiles;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,8 +36,9 @@ public record IdxSource(String features, @Nullable String labels) implements Row
   @Override
   public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     Configuration configuration = context.hadoopConfiguration();
+    String name = UserPath.shown(features);
     Path featuresPath = InputFiles.single(configuration, features).getPath();
-    IdxHeader header = header(configuration, features, featuresPath);
+    IdxHeader header = header(configuration, name, featuresPath);
     Shape shape = shape(header);
     IdxReader.File labelsFile = labels == null ? null : labels(configuration, labels, header);
 
@@ -45,9 +47,9 @@ public record IdxSource(String features, @Nullable String labels) implements Row
         context.broadcast(new SerializableConfiguration(configuration));
     IdxReader reader =
         new IdxReader(
-            hadoop, new IdxReader.File(features, featuresPath.toString(), header), labelsFile);
+            hadoop, new IdxReader.File(name, featuresPath.toString(), header), labelsFile);
     return new SourceTable(
-        features,
+        name,
         shape,
         Storage.UINT8,
         context.parallelize(ranges, ranges.size()).flatMap(reader),
@@ -59,13 +61,14 @@ public record IdxSource(String features, @Nullable String labels) implements Row
   private static IdxHeader header(Configuration configuration, String name, Path path) {
     try (DataInputStream in = new DataInputStream(InputFiles.open(configuration, path))) {
       return IdxHeader.read(name, in);
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, e.toString(), "a file that can be read");
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(name, e);
     }
   }
 
-  private IdxReader.File labels(Configuration configuration, String name, IdxHeader rows) {
-    Path path = InputFiles.single(configuration, name).getPath();
+  private IdxReader.File labels(Configuration configuration, String labels, IdxHeader rows) {
+    String name = UserPath.shown(labels);
+    Path path = InputFiles.single(configuration, labels).getPath();
     IdxHeader header = header(configuration, name, path);
     if (!header.dimensions().isEmpty()) {
       throw InvalidInputException.at(
@@ -75,7 +78,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
       throw InvalidInputException.at(
           name,
           header.rows() + " labels",
-          "%s, one for each row of %s".formatted(rows.rows(), features));
+          "%s, one for each row of %s".formatted(rows.rows(), UserPath.shown(features)));
     }
     return new IdxReader.File(name, path.toString(), header);
   }
@@ -84,7 +87,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     List<Integer> dimensions = header.dimensions();
     if (dimensions.isEmpty() || dimensions.size() > 3) {
       throw InvalidInputException.at(
-          features,
+          UserPath.shown(features),
           dimensions.size() + 1 + " dimensions",
           "2 to 4: rows, then a length, height and width, or height, width and channels");
     }
@@ -95,7 +98,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     try {
       return new Shape(sizes);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(features + ": " + e.getMessage());
+      throw new InvalidInputException(UserPath.shown(features) + ": " + e.getMessage());
     }
   }
 

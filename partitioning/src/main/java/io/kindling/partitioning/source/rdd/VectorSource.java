@@ -4,10 +4,13 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.source.DecimalNumber;
+import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -15,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.ml.linalg.Vector;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -29,21 +33,52 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
 
   @Override
   public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
-    List<Tuple2<Double, Vector>> first = rows.take(1);
+    JavaRDD<Tuple2<Double, Vector>> pairs = JavaRDD.fromRDD(rows.rdd(), rows.classTag());
+    List<Tuple2<Integer, Integer>> first =
+        pairs.mapPartitionsWithIndex(new FirstSize(), true).take(1);
     if (first.isEmpty()) {
       throw InvalidInputException.at(NAME, "no rows", "at least 1");
     }
-    int features = first.get(0)._2().size();
+    int features = first.get(0)._2();
     if (features == 0) {
-      throw InvalidInputException.at(NAME + ", row 0", "a vector of size 0", "at least 1 feature");
+      String place = place(first.get(0)._1().toString(), 0);
+      throw InvalidInputException.at(place, "a vector of size 0", "at least 1 feature");
     }
-    return new SourceTable(
-        NAME,
-        Shape.vector(features),
-        Storage.FLOAT32,
-        JavaRDD.fromRDD(rows.rdd(), rows.classTag()).mapPartitionsWithIndex(new ToRows(), true),
-        (partition, row) -> "%s, partition %s, row %s".formatted(NAME, partition, row),
-        TableColumns.nameless(declared.missing(), "label"));
+    SourceTable table =
+        new SourceTable(
+            NAME,
+            Shape.vector(Math.max(features, 1)),
+            Storage.FLOAT32,
+            pairs.mapPartitionsWithIndex(new ToRows(), true),
+            VectorSource::place,
+            TableColumns.nameless(declared.missing(), "label"));
+    if (features < 0) {
+      RowScan.count(table, null); // says what is wrong with the first row
+      throw new IllegalStateException("the RDD gave another first row than before");
+    }
+    return table;
+  }
+
+  private static String place(String partition, long row) {
+    return NAME + ", partition " + partition + ", row " + row;
+  }
+
+  /** The partition and the size of its first row; the size is −1 where that is no row. */
+  private static final class FirstSize
+      implements Function2<
+          Integer, Iterator<Tuple2<Double, Vector>>, Iterator<Tuple2<Integer, Integer>>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Tuple2<Integer, Integer>> call(
+        Integer partition, Iterator<Tuple2<Double, Vector>> rows) {
+      if (!rows.hasNext()) {
+        return Collections.emptyIterator();
+      }
+      SourceRow row = ToRows.row(partition.toString(), 0, rows.next());
+      int size = row.problem() == null ? row.features().length : -1;
+      return List.of(new Tuple2<>(partition, size)).iterator();
+    }
   }
 
   private static final class ToRows
@@ -62,20 +97,36 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
 
         @Override
         public SourceRow next() {
-          Tuple2<Double, Vector> row = rows.next();
-          float target = row._1().floatValue();
-          return SourceRow.of(partition.toString(), next++, toFloats(row._2()), target);
+          return row(partition.toString(), next++, rows.next());
         }
       };
     }
 
-    private static float[] toFloats(Vector vector) {
+    static SourceRow row(String partition, long position, @Nullable Tuple2<Double, Vector> row) {
+      if (row == null) {
+        return SourceRow.bad(partition, position, "null", "a label and a vector");
+      }
+      @Nullable Vector vector = row._2();
+      if (vector == null) {
+        return SourceRow.bad(partition, position, "null in place of the vector", "a vector");
+      }
+      @Nullable Double label = row._1();
+      if (label == null) {
+        return SourceRow.bad(partition, position, "null in place of the label", "a number");
+      }
       float[] values = new float[vector.size()];
       double[] doubles = vector.toArray();
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) doubles[i];
+        if (Float.isInfinite(values[i]) && !Double.isInfinite(doubles[i])) {
+          String found = doubles[i] + " as feature " + i;
+          return SourceRow.bad(partition, position, found, DecimalNumber.RANGE);
+        }
       }
-      return values;
+      float target = label.floatValue();
+      return Float.isInfinite(target) && !label.isInfinite()
+          ? SourceRow.bad(partition, position, "label " + label, DecimalNumber.RANGE)
+          : SourceRow.of(partition, position, values, target);
     }
   }
 }

@@ -8,16 +8,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.source.CategoryScan;
 import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found wrong with targets, weights and kinds of columns. */
 class CsvColumnErrorTest {
@@ -44,11 +49,10 @@ class CsvColumnErrorTest {
         arguments(
             "x,y,z,w/1,0,1,-1", "FILE:2: found weight -1, expected a finite number of at least 0"),
         arguments(
-            "x,y,z,w/1,0,1,1/1,0,1,NaN",
-            "FILE:3: found weight NaN, expected a finite number of at least 0"),
+            "x,y,z,w/1,0,1,1/1,0,1,NaN", "FILE:3: found 'NaN' in column 'w', expected a number"),
         arguments(
             "x,y,z,w/1,0,1,1e39",
-            "FILE:2: found weight Infinity, expected a finite number of at least 0"),
+            "FILE:2: found '1e39' in column 'w', expected a number from -3.4e38 to 3.4e38"),
         arguments("x,y,z,w/1,0,1,many", "FILE:2: found 'many' in column 'w', expected a number"),
         arguments("x,y,z,w/1,0,1,", "FILE:2: found '' in column 'w', expected a number"),
         arguments(
@@ -60,8 +64,7 @@ class CsvColumnErrorTest {
             "z,x,y,w/3,1,4,1", "FILE:2: found label 4 in column 'y', expected a class from 0 to 2"),
         arguments("x,y,z,w/1,0,,1", "FILE:2: found '' in column 'z', expected a number"),
         arguments(
-            "x,y,z,w/Infinity,0,1,1",
-            "FILE:2, column 'x': found Infinity, expected a finite number"),
+            "x,y,z,w/Infinity,0,1,1", "FILE:2: found 'Infinity' in column 'x', expected a number"),
         arguments("x,y,z/1,0,1", "FILE:1: found columns x, y, z, expected 'w' among them"),
         arguments("x,y,w/1,0,1", "FILE:1: found columns x, y, w, expected 'z' among them"),
         arguments("w,y,z/1,0,1", "FILE:1: found columns w, y, z, expected at least one feature"));
@@ -108,6 +111,49 @@ class CsvColumnErrorTest {
     SourceTable table = new CsvSource(path, "y").weighted("w").open(SPARK.context(), columns);
     assertEquals(
         message.replace("FILE", path), errorOf(() -> columns.check(table.name(), table.columns())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aRowWithAnotherNumberOfLabelsThanDeclaredIsNamed(int labels) {
+    SourceTable table =
+        new SourceTable(
+            "x",
+            Shape.vector(1),
+            Storage.FLOAT32,
+            SPARK
+                .context()
+                .parallelize(List.of(2, 2, labels), 1)
+                .map(count -> SourceRow.of("x", count, new float[1], new float[count])),
+            (unit, row) -> unit + ", row " + row,
+            TableColumns.nameless(MissingMode.ERROR, "y", "z"));
+    assertEquals(
+        "x, row %d: found %d labels, expected 2 as the table declares".formatted(labels, labels),
+        errorOf(() -> RowScan.count(table, TargetRange.numbers(2))));
+  }
+
+  @Test
+  void columnsOfAnotherTableAreNamedAsLongAsTheyAreFew() {
+    assertEquals(
+        "b.csv: found columns x, z, expected x, y as in a.csv",
+        errorOf(() -> features("x", "z").requireNames("b.csv", List.of("x", "y"), " as in a.csv")));
+  }
+
+  @Test
+  void amongManyColumnsTheFirstThatDiffersIsNamed() {
+    List<String> names = IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList();
+    List<String> others = new ArrayList<>(names);
+    others.set(17_000, "g");
+    TableColumns columns = features(others.toArray(String[]::new));
+    columns.requireNames("b.csv", others, "");
+    assertEquals(
+        "b.csv: found 'g' as feature 17001, expected 'f17000', as the model takes",
+        errorOf(() -> columns.requireNames("b.csv", names, ", as the model takes")));
+  }
+
+  private static TableColumns features(String... names) {
+    List<Column> columns = Stream.of(names).map(name -> new Column(name, new Numeric())).toList();
+    return new TableColumns(columns, List.of(), false, MissingMode.ERROR);
   }
 
   @Test

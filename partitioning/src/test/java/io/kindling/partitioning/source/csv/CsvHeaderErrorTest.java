@@ -4,10 +4,12 @@ import static io.kindling.partitioning.testing.CsvFiles.write;
 import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,7 @@ class CsvHeaderErrorTest {
   void duplicateNamesAreRefused(@TempDir Path folder) {
     String path = write(folder, "a.csv", "x,x,label", "1,2,3");
     assertEquals(
-        path + ":1: found columns x, x, label, expected each name once",
+        path + ":1: found column 'x' twice, expected each name once",
         errorOf(new CsvSource(path, "label")));
   }
 
@@ -52,7 +54,7 @@ class CsvHeaderErrorTest {
   void twoLabelsAreRefused(@TempDir Path folder) {
     String path = write(folder, "a.csv", "x,label,label", "1,2,3");
     assertEquals(
-        path + ":1: found columns x, label, label, expected each name once",
+        path + ":1: found column 'label' twice, expected each name once",
         errorOf(new CsvSource(path, "label")));
   }
 
@@ -86,6 +88,32 @@ class CsvHeaderErrorTest {
     assertEquals(
         path + ":1: found an empty line, expected a header line of column names",
         errorOf(new CsvSource(path, "label")));
+  }
+
+  @Test
+  void aMissingLabelAmongManyColumnsIsRefusedInAShortLine(@TempDir Path folder) {
+    String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());
+    String path = write(folder, "a.csv", header, "1");
+    String message = errorOf(new CsvSource(path, "nope"));
+    assertTrue(message.startsWith(path + ":1: found columns f0, f1, f2, "), message);
+    assertTrue(message.endsWith(" more, expected 'nope' among them"), message);
+    assertTrue(message.length() < 300, () -> message.length() + " characters");
+  }
+
+  @Test
+  void aColumnThatStandsTwiceAmongManyIsNamed(@TempDir Path folder) {
+    String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());
+    String path = write(folder, "a.csv", header + ",f17000,label", "1");
+    assertEquals(
+        path + ":1: found column 'f17000' twice, expected each name once",
+        errorOf(new CsvSource(path, "label")));
+  }
+
+  @Test
+  void aNameOfAMegabyteIsCut(@TempDir Path folder) {
+    String path = write(folder, "a.csv", "x".repeat(1 << 20), "1");
+    String message = errorOf(new CsvSource(path, "label"));
+    assertTrue(message.length() < 300, () -> message.length() + " characters");
   }
 
   private static String errorOf(CsvSource source) {

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.rdd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.holdenkarau.spark.testing.JavaRDDComparisons;
 import io.kindling.kernels.loss.TargetRange;
@@ -11,13 +12,22 @@ import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
@@ -92,8 +102,65 @@ class VectorSourceTest {
   void vectorsOfSizeZeroAreRefused() {
     var error = assertThrows(InvalidInputException.class, () -> open(1, List.of(row(0))));
     assertEquals(
-        "the RDD of vectors, row 0: found a vector of size 0, expected at least 1 feature",
+        "the RDD of vectors, partition 0, row 0: found a vector of size 0, expected at least 1 feature",
         error.getMessage());
+  }
+
+  static Stream<Arguments> nulls() {
+    return Stream.of(
+        arguments(null, "found null, expected a label and a vector"),
+        arguments(new Tuple2<>(1.0, null), "found null in place of the vector, expected a vector"),
+        arguments(
+            new Tuple2<>(null, Vectors.dense(1, 2)),
+            "found null in place of the label, expected a number"),
+        arguments(
+            row(0, 1, 1e39), "found 1.0E39 as feature 1, expected a number from -3.4e38 to 3.4e38"),
+        arguments(
+            row(-1e39, 1, 2), "found label -1.0E39, expected a number from -3.4e38 to 3.4e38"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void aRowThatIsNoneIsNamedWithItsPartition(@Nullable Tuple2<Double, Vector> bad, String error) {
+    List<Tuple2<Double, Vector>> rows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      rows.add(i == 7 ? bad : row(0, 1, 2));
+    }
+    assertEquals("the RDD of vectors, partition 1, row 3: " + error, errorOf(open(2, rows)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void aFirstRowThatIsNoneIsNamedWithItsPartition(
+      @Nullable Tuple2<Double, Vector> bad, String error) {
+    JavaPairRDD<Double, Vector> rows =
+        JavaPairRDD.fromJavaRDD(
+            SPARK
+                .context()
+                .parallelize(List.of(0, 1, 2), 3)
+                .mapPartitionsWithIndex(
+                    (partition, one) ->
+                        partition == 1
+                            ? Arrays.asList(bad, row(0, 1, 2)).iterator()
+                            : Collections.emptyIterator(),
+                    true));
+    var thrown =
+        assertThrows(
+            InvalidInputException.class, () -> new VectorSource(rows).open(SPARK.context()));
+    assertEquals("the RDD of vectors, partition 1, row 0: " + error, thrown.getMessage());
+  }
+
+  @Test
+  void partitionsWithoutRowsMayComeFirst() {
+    SourceTable table = open(8, List.of(row(0, 1, 2)));
+    assertEquals(1, LongStream.of(RowScan.count(table, TargetRange.oneOf(3))).sum());
+  }
+
+  @Test
+  void aLabelThatIsNotANumberIsNamed() {
+    assertEquals(
+        "the RDD of vectors, partition 0, row 1: found label NaN, expected a class from 0 to 2",
+        errorOf(open(1, List.of(row(0, 1, 2), row(Double.NaN, 1, 2)))));
   }
 
   private static Tuple2<Double, Vector> row(double label, double... values) {
