@@ -4,13 +4,15 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.preprocess.Precision;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.shard.StratifiedSplit;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
-import java.util.Arrays;
+import io.kindling.partitioning.source.TableScan;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -19,8 +21,13 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train to train on
  * @param validation to validate on
  * @param columns what stands in their rows
+ * @param warning what their numbers lose as float32, if it matters
  */
-record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumns columns)
+record Datasets(
+    ShardedData train,
+    Optional<ShardedData> validation,
+    TableColumns columns,
+    Optional<String> warning)
     implements AutoCloseable {
   private static final String TRAINING = "training rows";
   private static final String VALIDATION = "validation rows";
@@ -38,26 +45,48 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       double split,
       TargetRange targets,
       TrainingSpec spec) {
-    Datasets datasets;
     if (split == 0) {
-      long[] counts = RowScan.count(train, targets);
-      long rows = Arrays.stream(counts).sum();
+      TableScan scan = RowScan.scan(train, targets);
+      long rows = scan.rows();
       checkBatch(train.name(), rows, spec);
       ShardAssignment all = ShardAssignment.all(rows, spec.seed(), spec.shards());
-      datasets =
-          new Datasets(
-              ShardedData.pack(TRAINING, train, counts, all, tasks(context)),
-              validation.map(
-                  table ->
-                      packAll(context, VALIDATION, table, targets, spec.shards(), spec.seed())),
-              train.columns());
-    } else if (spec.loss().task() == Task.CLASSES) {
-      datasets = splitClasses(context, train, split, targets, spec);
-    } else {
-      datasets = splitRows(context, train, split, targets, spec);
+      SourceTable kept = kept(train, scan, spec);
+      return both(
+          ShardedData.pack(TRAINING, kept, scan, all, tasks(context)),
+          () ->
+              validation
+                  .map(table -> table.withOrigins(kept.origins()))
+                  .map(
+                      table ->
+                          packAll(context, VALIDATION, table, targets, spec.shards(), spec.seed())),
+          kept,
+          scan,
+          spec);
     }
-    datasets.train().shards().count(); // now, so that the first step is a step
-    return datasets;
+    return spec.loss().task() == Task.CLASSES
+        ? splitClasses(context, train, split, targets, spec)
+        : splitRows(context, train, split, targets, spec);
+  }
+
+  /** The table, whose numbers are kept as far from their origins as the declared scaling allows. */
+  private static SourceTable kept(SourceTable table, TableScan scan, TrainingSpec spec) {
+    return table.withOrigins(Precision.origins(spec.scale(), table.columns(), scan.ranges()));
+  }
+
+  /** Packs the rows to validate on, too; if that fails, those to train on are given back. */
+  private static Datasets both(
+      ShardedData train,
+      Supplier<Optional<ShardedData>> validation,
+      SourceTable table,
+      TableScan scan,
+      TrainingSpec spec) {
+    try {
+      Optional<String> warning = Precision.warning(spec.scale(), table.columns(), scan.ranges());
+      return new Datasets(train, validation.get(), table.columns(), warning);
+    } catch (Throwable e) {
+      train.close();
+      throw e;
+    }
   }
 
   private static Datasets splitRows(
@@ -66,18 +95,21 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       double split,
       TargetRange targets,
       TrainingSpec spec) {
-    long[] counts = RowScan.count(table, targets);
-    long rows = Arrays.stream(counts).sum();
+    TableScan scan = RowScan.scan(table, targets);
+    long rows = scan.rows();
     long kept = rows - Math.round(rows * split);
     checkSplit(rows, kept, split);
     checkBatch(table.name(), kept, spec);
     ShardAssignment first = ShardAssignment.first(kept, rows, spec.seed(), spec.shards());
     ShardAssignment rest =
         ShardAssignment.rest(kept, rows, spec.seed(), fewer(spec.shards(), rows - kept));
-    return new Datasets(
-        ShardedData.pack(TRAINING, table, counts, first, tasks(context)),
-        Optional.of(ShardedData.pack(VALIDATION, table, counts, rest, tasks(context))),
-        table.columns());
+    SourceTable both = kept(table, scan, spec);
+    return both(
+        ShardedData.pack(TRAINING, both, scan, first, tasks(context)),
+        () -> Optional.of(ShardedData.pack(VALIDATION, both, scan, rest, tasks(context))),
+        both,
+        scan,
+        spec);
   }
 
   private static Datasets splitClasses(
@@ -86,18 +118,23 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       double share,
       TargetRange targets,
       TrainingSpec spec) {
-    long[][] counts = RowScan.countClasses(table, targets);
-    long rows = Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
-    StratifiedSplit split = new StratifiedSplit(counts, share, spec.seed());
+    TableScan scan = RowScan.scanClasses(table, targets);
+    long rows = scan.rows();
+    StratifiedSplit split = new StratifiedSplit(scan.classesInPartitions(), share, spec.seed());
     long held = split.heldOut();
     checkSplit(rows, rows - held, share);
     checkBatch(table.name(), rows - held, spec);
     ShardAssignment train = ShardAssignment.all(rows - held, spec.seed(), spec.shards());
     ShardAssignment validation = ShardAssignment.all(held, spec.seed(), fewer(spec.shards(), held));
-    return new Datasets(
-        ShardedData.pack(TRAINING, table, split, false, train, tasks(context)),
-        Optional.of(ShardedData.pack(VALIDATION, table, split, true, validation, tasks(context))),
-        table.columns());
+    SourceTable both = kept(table, scan, spec);
+    return both(
+        ShardedData.pack(TRAINING, both, scan, split, false, train, tasks(context)),
+        () ->
+            Optional.of(
+                ShardedData.pack(VALIDATION, both, scan, split, true, validation, tasks(context))),
+        both,
+        scan,
+        spec);
   }
 
   /** Counts, checks and packs a whole table. */
@@ -108,10 +145,10 @@ record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumn
       TargetRange targets,
       int shards,
       long seed) {
-    long[] counts = RowScan.count(table, targets);
-    long rows = Arrays.stream(counts).sum();
+    TableScan scan = RowScan.scan(table, targets);
+    long rows = scan.rows();
     ShardAssignment all = ShardAssignment.all(rows, seed, fewer(shards, rows));
-    return ShardedData.pack(name, table, counts, all, tasks(context));
+    return ShardedData.pack(name, table, scan, all, tasks(context));
   }
 
   /** Whether more tasks could work on them than do. */

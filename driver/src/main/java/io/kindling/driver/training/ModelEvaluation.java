@@ -97,7 +97,7 @@ public final class ModelEvaluation {
           "columns " + String.join(", ", table.columns().names()),
           "%s, as the model takes".formatted(String.join(", ", names)));
     }
-    return table.withCategories(preprocessing.columns());
+    return preprocessing.applyTo(table);
   }
 
   private static Shape kept(TrainedModel model) {

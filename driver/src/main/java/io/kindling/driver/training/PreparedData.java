@@ -16,6 +16,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.source.SourceTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,7 +76,12 @@ final class PreparedData implements AutoCloseable {
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
-    return new PreparedData(context, input, targets, datasets, spec, arrivals);
+    try {
+      return new PreparedData(context, input, targets, datasets, spec, arrivals);
+    } catch (Throwable e) {
+      datasets.close();
+      throw e;
+    }
   }
 
   private static SourceTable openValidation(SourceTable validation, SourceTable train) {
@@ -144,17 +150,20 @@ final class PreparedData implements AutoCloseable {
     }
   }
 
-  /** What the batches let fear for a model. */
+  /** What to beware of in training a model on these data. */
   List<String> warnings(ModelSpec model) {
+    List<String> warnings = new ArrayList<>();
+    datasets.warning().ifPresent(warnings::add);
     long share = sampler.smallestShare();
     if (model.compile().parameters().normalizedUnits() == 0 || share >= FEW_ROWS_TO_NORMALIZE) {
-      return List.of();
+      return List.copyOf(warnings);
     }
-    return List.of(
+    warnings.add(
         "batch_norm normalises over the rows of one shard, here as few as %d: its mean and variance"
                 .formatted(share)
             + " are noisy below %d; a larger training.batch_size or fewer training.shards help"
                 .formatted(FEW_ROWS_TO_NORMALIZE));
+    return List.copyOf(warnings);
   }
 
   /** What executors compute in a step. */

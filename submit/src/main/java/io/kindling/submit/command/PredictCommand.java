@@ -6,7 +6,6 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.ModelEvaluation;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +54,7 @@ public final class PredictCommand implements Callable<Integer> {
       long[] counts = RowScan.count(table, null);
       try (Scorer scorer = new Scorer(context, model)) {
         scorer
-            .score(table.rows().map(SourceRow::features))
+            .score(table)
             .mapPartitions(
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
             .saveAsTextFile(output);

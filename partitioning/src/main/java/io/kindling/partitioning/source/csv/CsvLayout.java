@@ -77,7 +77,7 @@ final class CsvLayout implements Serializable {
   /** The row of a line's values, of which there are as many as columns. */
   SourceRow row(String file, long offset, List<String> values) {
     try {
-      float[] numbers = new float[features.length];
+      double[] numbers = new double[features.length];
       Map<Integer, String> words = hasWords ? new HashMap<>() : Map.of();
       for (int i = 0; i < features.length; i++) {
         String value = values.get(features[i]);
@@ -87,23 +87,23 @@ final class CsvLayout implements Serializable {
           numbers[i] = hash.bucket(value);
         } else {
           boolean isMissing = missing != MissingMode.ERROR && value.isEmpty();
-          numbers[i] = isMissing ? Float.NaN : number(values, features[i]);
+          numbers[i] = isMissing ? Double.NaN : number(values, features[i]);
         }
       }
       float[] labels = new float[targets.length];
       for (int i = 0; i < targets.length; i++) {
-        labels[i] = number(values, targets[i]);
+        labels[i] = (float) number(values, targets[i]);
       }
       SourceRow row = SourceRow.of(file, offset, numbers, labels).withWords(words);
-      return weight == NOTHING ? row : row.withWeight(number(values, weight));
+      return weight == NOTHING ? row : row.withWeight((float) number(values, weight));
     } catch (NotANumber e) {
       return SourceRow.bad(file, offset, e.found, "a number");
     }
   }
 
-  private float number(List<String> values, int column) throws NotANumber {
+  private double number(List<String> values, int column) throws NotANumber {
     try {
-      return (float) Double.parseDouble(values.get(column));
+      return Double.parseDouble(values.get(column));
     } catch (NumberFormatException e) {
       throw new NotANumber("'%s' in column '%s'".formatted(values.get(column), header.get(column)));
     }

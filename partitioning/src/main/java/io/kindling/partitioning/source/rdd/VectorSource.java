@@ -64,18 +64,9 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         public SourceRow next() {
           Tuple2<Double, Vector> row = rows.next();
           float target = row._1().floatValue();
-          return SourceRow.of(partition.toString(), next++, toFloats(row._2()), target);
+          return SourceRow.of(partition.toString(), next++, row._2().toArray(), target);
         }
       };
-    }
-
-    private static float[] toFloats(Vector vector) {
-      float[] values = new float[vector.size()];
-      double[] doubles = vector.toArray();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) doubles[i];
-      }
-      return values;
     }
   }
 }
