@@ -130,7 +130,7 @@ class ShardCacheTest {
   private static Set<Object> shuffles() {
     var master = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
     return CollectionConverters.asJava(master.shuffleStatuses()).entrySet().stream()
-        .filter(shuffle -> shuffle.getValue().numAvailableOutputs() > 0)
+        .filter(shuffle -> shuffle.getValue().numAvailableMapOutputs() > 0)
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(HashSet::new));
   }
