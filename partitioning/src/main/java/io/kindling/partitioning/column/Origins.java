@@ -46,10 +46,13 @@ public final class Origins implements Serializable {
     }
   }
 
-  /** A row of numbers that are float32 already, as they are kept; a copy. */
+  /**
+   * A row of numbers that are float32 already, as they are kept; a copy. One of another length is
+   * left to whoever expects these.
+   */
   public float[] kept(float[] numbers) {
     float[] kept = numbers.clone();
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < Math.min(values.length, kept.length); i++) {
       kept[i] = (float) (numbers[i] - values[i]);
     }
     return kept;
