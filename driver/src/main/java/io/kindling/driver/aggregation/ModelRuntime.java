@@ -89,9 +89,7 @@ public final class ModelRuntime implements Serializable {
 
   /** Writes a row's inputs, targets and weight into the workspace. */
   public void gather(ShardBlock block, int row, Workspace workspace, int place) {
-    int offset = place * transform.outputs();
-    block.readFeatures(row, workspace.input(), offset + transform.lead());
-    transform.apply(workspace.input(), offset);
+    transform.gather(block, row, workspace.input(), place * transform.outputs());
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
     workspace.weights()[place] = ofClass * block.weight(row);

@@ -5,14 +5,17 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.preprocess.Precision;
+import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.shard.StratifiedSplit;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
-import java.util.Arrays;
+import io.kindling.partitioning.source.TableScan;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -21,56 +24,82 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train to train on
  * @param validation to validate on
  * @param columns what stands in their rows
+ * @param warning what their numbers lose as float32, if it matters
  */
-public record Datasets(ShardedData train, Optional<ShardedData> validation, TableColumns columns)
+public record Datasets(
+    ShardedData train,
+    Optional<ShardedData> validation,
+    TableColumns columns,
+    Optional<String> warning)
     implements AutoCloseable {
   private static final String TRAINING = "training rows";
   private static final String VALIDATION = "validation rows";
 
   /**
-   * Counts and checks the rows, and declares how they are packed.
+   * Counts, checks and packs.
    *
    * @param opened with a split, that share of the training rows validates: of every class, where
    *     rows have one
+   * @param scale how features will be scaled
    */
-  static Datasets declare(
+  static Datasets pack(
       JavaSparkContext context,
       OpenedData opened,
       Loss loss,
       TargetRange targets,
+      ScaleMode scale,
       Batching batching) {
     SourceTable train = opened.train();
     double split = opened.validationSplit();
     if (split > 0) {
       return loss.task() == Task.MULTICLASS
-          ? splitClasses(context, train, split, targets, batching)
-          : splitRows(context, train, split, targets, batching);
+          ? splitClasses(context, train, split, targets, scale, batching)
+          : splitRows(context, train, split, targets, scale, batching);
     }
-    long[] counts = RowScan.count(train, targets);
-    long rows = Arrays.stream(counts).sum();
+    TableScan scan = RowScan.scan(train, targets);
+    long rows = scan.rows();
     checkBatch(train.name(), rows, batching);
     ShardAssignment all = ShardAssignment.all(rows, batching.seed(), batching.shards());
-    return new Datasets(
-        ShardedData.pack(TRAINING, train, counts, all, tasks(context)),
-        opened
-            .validation()
-            .map(
-                table ->
-                    packAll(
-                        context,
-                        VALIDATION,
-                        table,
-                        targets,
-                        held -> fewer(batching.shards(), held),
-                        batching.seed())),
-        train.columns());
+    SourceTable kept = kept(train, scan, scale);
+    return both(
+        ShardedData.pack(TRAINING, kept, scan, all, tasks(context)),
+        () ->
+            opened
+                .validation()
+                .map(table -> table.withOrigins(kept.origins()))
+                .map(
+                    table ->
+                        packAll(
+                            context,
+                            VALIDATION,
+                            table,
+                            targets,
+                            held -> fewer(batching.shards(), held),
+                            batching.seed())),
+        kept,
+        scan,
+        scale);
   }
 
-  /**
-   * Packs the training rows now, so that the first step is a step; the others when they are due.
-   */
-  void pack() {
-    train.shards().count();
+  /** The table, whose numbers are kept as far from their origins as the declared scaling allows. */
+  private static SourceTable kept(SourceTable table, TableScan scan, ScaleMode scale) {
+    return table.withOrigins(Precision.origins(scale, table.columns(), scan.ranges()));
+  }
+
+  /** Packs the rows to validate on, too; if that fails, those to train on are given back. */
+  private static Datasets both(
+      ShardedData train,
+      Supplier<Optional<ShardedData>> validation,
+      SourceTable table,
+      TableScan scan,
+      ScaleMode scale) {
+    try {
+      Optional<String> warning = Precision.warning(scale, table.columns(), scan.ranges());
+      return new Datasets(train, validation.get(), table.columns(), warning);
+    } catch (Throwable e) {
+      train.close();
+      throw e;
+    }
   }
 
   private static Datasets splitRows(
@@ -78,19 +107,23 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
       SourceTable table,
       double split,
       TargetRange targets,
+      ScaleMode scale,
       Batching batching) {
-    long[] counts = RowScan.count(table, targets);
-    long rows = Arrays.stream(counts).sum();
+    TableScan scan = RowScan.scan(table, targets);
+    long rows = scan.rows();
     long kept = rows - Math.round(rows * split);
     checkSplit(rows, kept, split);
     checkBatch(table.name(), kept, batching);
     ShardAssignment first = ShardAssignment.first(kept, rows, batching.seed(), batching.shards());
     ShardAssignment rest =
         ShardAssignment.rest(kept, rows, batching.seed(), fewer(batching.shards(), rows - kept));
-    return new Datasets(
-        ShardedData.pack(TRAINING, table, counts, first, tasks(context)),
-        Optional.of(ShardedData.pack(VALIDATION, table, counts, rest, tasks(context))),
-        table.columns());
+    SourceTable both = kept(table, scan, scale);
+    return both(
+        ShardedData.pack(TRAINING, both, scan, first, tasks(context)),
+        () -> Optional.of(ShardedData.pack(VALIDATION, both, scan, rest, tasks(context))),
+        both,
+        scan,
+        scale);
   }
 
   private static Datasets splitClasses(
@@ -98,20 +131,26 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
       SourceTable table,
       double share,
       TargetRange targets,
+      ScaleMode scale,
       Batching batching) {
-    long[][] counts = RowScan.countClasses(table, targets);
-    long rows = Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
-    StratifiedSplit split = new StratifiedSplit(counts, share, batching.seed());
+    TableScan scan = RowScan.scanClasses(table, targets);
+    long rows = scan.rows();
+    StratifiedSplit split = new StratifiedSplit(scan.classesInPartitions(), share, batching.seed());
     long held = split.heldOut();
     checkSplit(rows, rows - held, share);
     checkBatch(table.name(), rows - held, batching);
     ShardAssignment train = ShardAssignment.all(rows - held, batching.seed(), batching.shards());
     ShardAssignment validation =
         ShardAssignment.all(held, batching.seed(), fewer(batching.shards(), held));
-    return new Datasets(
-        ShardedData.pack(TRAINING, table, split, false, train, tasks(context)),
-        Optional.of(ShardedData.pack(VALIDATION, table, split, true, validation, tasks(context))),
-        table.columns());
+    SourceTable both = kept(table, scan, scale);
+    return both(
+        ShardedData.pack(TRAINING, both, scan, split, false, train, tasks(context)),
+        () ->
+            Optional.of(
+                ShardedData.pack(VALIDATION, both, scan, split, true, validation, tasks(context))),
+        both,
+        scan,
+        scale);
   }
 
   /**
@@ -126,10 +165,9 @@ public record Datasets(ShardedData train, Optional<ShardedData> validation, Tabl
       TargetRange targets,
       LongToIntFunction shards,
       long seed) {
-    long[] counts = RowScan.count(table, targets);
-    long rows = Arrays.stream(counts).sum();
-    ShardAssignment all = ShardAssignment.all(rows, seed, shards.applyAsInt(rows));
-    return ShardedData.pack(name, table, counts, all, tasks(context));
+    TableScan scan = RowScan.scan(table, targets);
+    ShardAssignment all = ShardAssignment.all(scan.rows(), seed, shards.applyAsInt(scan.rows()));
+    return ShardedData.pack(name, table, scan, all, tasks(context));
   }
 
   /** Whether more tasks could work on them than do. */

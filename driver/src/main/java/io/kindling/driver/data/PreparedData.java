@@ -60,10 +60,11 @@ public final class PreparedData implements AutoCloseable {
     TargetRange targets = loss.targets(outputs);
     opened.checkTargets(targets);
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
-    Datasets datasets = Datasets.declare(context, opened, loss, targets, batching);
+    Datasets datasets =
+        CancelledJobs.after(
+            context, () -> Datasets.pack(context, opened, loss, targets, scale, batching));
     boolean prepared = false;
     try {
-      CancelledJobs.run(context, datasets::pack);
       PreparedData data =
           new PreparedData(
               context,
@@ -118,6 +119,11 @@ public final class PreparedData implements AutoCloseable {
   /** What happens to a row before it enters the network, fitted to the training rows. */
   public Preprocessing preprocessing() {
     return preprocessing;
+  }
+
+  /** What the numbers of the rows lose as float32, if it matters. */
+  public Optional<String> warning() {
+    return datasets.warning();
   }
 
   /** Which rows make up a batch. */

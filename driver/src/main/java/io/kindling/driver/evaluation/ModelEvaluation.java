@@ -100,7 +100,7 @@ public final class ModelEvaluation {
     if (!names.isEmpty()) {
       table.columns().requireNames(table.name(), names, ", as the model takes");
     }
-    return table.withCategories(preprocessing.columns());
+    return preprocessing.applyTo(table);
   }
 
   private static Shape kept(TrainedModel model) {

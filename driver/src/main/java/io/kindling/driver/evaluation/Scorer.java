@@ -7,7 +7,9 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.source.SourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -25,6 +27,7 @@ import org.apache.spark.broadcast.Broadcast;
 public final class Scorer implements AutoCloseable {
   private final Broadcast<ModelRuntime> model;
   private final Broadcast<float[]> theta;
+  private final Origins origins;
 
   /** A scorer for {@code model}. */
   public Scorer(JavaSparkContext context, TrainedModel model) {
@@ -33,6 +36,7 @@ public final class Scorer implements AutoCloseable {
             ModelRuntime.forEvaluation(
                 model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
     this.theta = context.broadcast(model.parameters());
+    this.origins = model.preprocessing().origins();
   }
 
   /**
@@ -40,6 +44,19 @@ public final class Scorer implements AutoCloseable {
    * number of its category for a one-hot column, NaN for what is missing.
    */
   public JavaRDD<Prediction> score(JavaRDD<float[]> rows) {
+    Origins ofModel = origins;
+    return scoreKept(ofModel.isEmpty() ? rows : rows.map(ofModel::kept));
+  }
+
+  /**
+   * The predictions for the rows of a table that was opened for the model, in their order. Numbers
+   * are read in double precision, which matters where they lie far from 0.
+   */
+  public JavaRDD<Prediction> score(SourceTable table) {
+    return scoreKept(table.kept());
+  }
+
+  private JavaRDD<Prediction> scoreKept(JavaRDD<float[]> rows) {
     return rows.mapPartitions(new ScorePartition(model, theta));
   }
 

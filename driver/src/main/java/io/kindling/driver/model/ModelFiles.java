@@ -12,6 +12,7 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.io.FileNotFoundException;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -41,6 +43,7 @@ public final class ModelFiles {
   public static final String WEIGHTS = "weights.safetensors";
 
   private static final String TRAINING = "training";
+  private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -85,6 +88,9 @@ public final class ModelFiles {
     Preprocessing preprocessing = model.preprocessing();
     manifest.put("columns", ManifestColumns.write(preprocessing.columns()));
     manifest.put("missing", preprocessing.missing().configName());
+    if (!preprocessing.origins().isEmpty()) {
+      manifest.put(ORIGINS, preprocessing.origins().values());
+    }
     manifest.put("scale", preprocessing.scaling().mode().configName());
     manifest.put("network", spec.network().write());
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
@@ -143,6 +149,7 @@ public final class ModelFiles {
         new Preprocessing(
             columns,
             missing,
+            readOrigins(fields, features),
             read.fill(weightsName, missing, features),
             read.scaling(weightsName, mode, features));
     TrainedModel model =
@@ -154,6 +161,18 @@ public final class ModelFiles {
           weightsName, "SHA-256 " + found, sha256.text() + " as the manifest says");
     }
     return model;
+  }
+
+  private static Origins readOrigins(Fields fields, int features) {
+    Optional<Setting> setting = fields.optional(ORIGINS);
+    if (setting.isEmpty()) {
+      return Origins.NONE;
+    }
+    List<Setting> elements = setting.get().elements();
+    if (elements.size() != features) {
+      throw setting.get().wrong("one for each of %s features".formatted(features));
+    }
+    return new Origins(elements.stream().mapToDouble(Setting::number).toArray());
   }
 
   private static Provenance provenance(Map<String, Object> manifest) {

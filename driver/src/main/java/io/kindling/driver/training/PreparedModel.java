@@ -18,6 +18,7 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.EpochSampler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -84,15 +85,17 @@ public final class PreparedModel {
 
   /** What a user should know before this is trained. */
   public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    data.warning().ifPresent(warnings::add);
     long share = data.sampler().smallestShare();
-    if (network.parameters().normalizedUnits() == 0 || share >= FEW_ROWS_TO_NORMALIZE) {
-      return List.of();
+    if (network.parameters().normalizedUnits() > 0 && share < FEW_ROWS_TO_NORMALIZE) {
+      warnings.add(
+          "batch_norm normalises over the rows of one shard, here as few as %s: its mean and variance"
+                  .formatted(share)
+              + " are noisy below %s; a larger training.batch_size or fewer training.shards help"
+                  .formatted(FEW_ROWS_TO_NORMALIZE));
     }
-    return List.of(
-        "batch_norm normalises over the rows of one shard, here as few as %s: its mean and variance"
-                .formatted(share)
-            + " are noisy below %s; a larger training.batch_size or fewer training.shards help"
-                .formatted(FEW_ROWS_TO_NORMALIZE));
+    return List.copyOf(warnings);
   }
 
   /** What is declared. */

@@ -139,9 +139,12 @@ final class StepEngineTest {
 
   private static ShardedData pack(int shards) {
     SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 3)).open(SPARK.context());
-    long[] counts = RowScan.count(table, null);
     return ShardedData.pack(
-        "rows", table, counts, ShardAssignment.all(ROWS.rows(), SEED, shards), 2);
+        "rows",
+        table,
+        RowScan.scan(table, null),
+        ShardAssignment.all(ROWS.rows(), SEED, shards),
+        2);
   }
 
   private static float[] theta() {

@@ -106,7 +106,7 @@ final class StepFootprintTest {
 
   private static ShardedData pack() {
     SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 2)).open(SPARK.context());
-    long[] counts = RowScan.count(table, null);
-    return ShardedData.pack("rows", table, counts, ShardAssignment.all(ROWS.rows(), 1, 4), 2);
+    return ShardedData.pack(
+        "rows", table, RowScan.scan(table, null), ShardAssignment.all(ROWS.rows(), 1, 4), 2);
   }
 }

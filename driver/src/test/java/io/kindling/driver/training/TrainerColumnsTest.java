@@ -23,7 +23,6 @@ import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.csv.CsvSource;
 import java.io.IOException;
@@ -191,7 +190,7 @@ final class TrainerColumnsTest {
     SourceTable table =
         ModelEvaluation.open(SPARK.context(), model, CsvSource.toScore(path, "kind"));
     try (Scorer scorer = new Scorer(SPARK.context(), model)) {
-      return scorer.score(table.rows().map(SourceRow::features)).collect().stream()
+      return scorer.score(table).collect().stream()
           .map(Prediction::outputs)
           .map(Arrays::toString)
           .toList();

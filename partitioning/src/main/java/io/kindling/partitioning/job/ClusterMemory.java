@@ -1,15 +1,20 @@
 package io.kindling.partitioning.job;
 
+import org.apache.spark.ContextCleaner;
+import org.apache.spark.Dependency;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Gives memory of the executors back, and waits until they have: Spark prints stack traces of
  * removals that are under way when its context stops. An executor that does not answer is logged
- * and costs no training.
+ * and costs no training. A thread that is interrupted still is so afterwards.
  */
 public final class ClusterMemory {
   private static final Logger log = LoggerFactory.getLogger(ClusterMemory.class);
@@ -26,12 +31,44 @@ public final class ClusterMemory {
     release(rdd, () -> rdd.unpersist(true));
   }
 
-  /** Removes the files of the shuffles that an RDD reads, but not what was cached before them. */
-  public static void releaseShuffles(RDD<?> rdd) {
-    release(rdd, () -> rdd.cleanShuffleDependencies(true));
+  /**
+   * Removes the files of the shuffle that an RDD reads, but not those of shuffles before it, which
+   * may be a user's. Computed again, the RDD shuffles again.
+   *
+   * <p>No job that writes it may still be running, such as one whose caller was interrupted: Spark
+   * no longer knows what its tasks have written then.
+   */
+  public static void releaseShuffle(RDD<?> rdd) {
+    for (Dependency<?> dependency : CollectionConverters.asJava(rdd.dependencies())) {
+      Option<ContextCleaner> cleaner = rdd.context().cleaner();
+      if (dependency instanceof ShuffleDependency<?, ?, ?> shuffle && cleaner.isDefined()) {
+        release(rdd, () -> cleaner.get().doCleanupShuffle(shuffle.shuffleId(), true));
+      }
+    }
   }
 
+  /**
+   * Removes on a thread of its own: interrupting the one that calls, before or meanwhile, would end
+   * Spark's waiting half way and lose the interruption.
+   */
   private static void release(Object what, Runnable removal) {
+    Thread remover = new Thread(() -> remove(what, removal), "kindling-release");
+    remover.setDaemon(true);
+    remover.start();
+    boolean interrupted = false;
+    while (remover.isAlive()) {
+      try {
+        remover.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // it is kept for whoever asked for the release
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void remove(Object what, Runnable removal) {
     try {
       removal.run();
     } catch (Exception e) { // Spark throws checked ones undeclared

@@ -34,12 +34,11 @@ public final class SlicedSum {
         elements
             .mapPartitionsToPair(new Cut<>(work, slices))
             .partitionBy(new HashPartitioner(slices));
-    try {
-      return new PartitionJob<>(new Finish<T>(leaves))
-          .run(JavaRDD.fromRDD(partials.rdd(), partials.classTag()));
-    } finally {
-      ClusterMemory.releaseShuffles(partials.rdd());
-    }
+    List<T> sums =
+        new PartitionJob<>(new Finish<T>(leaves))
+            .run(JavaRDD.fromRDD(partials.rdd(), partials.classTag()));
+    ClusterMemory.releaseShuffle(partials.rdd()); // not of a job that failed and may be running
+    return sums;
   }
 
   private static final class Cut<E, T extends Sliceable<T>>

@@ -13,9 +13,9 @@ import java.util.List;
 
 /**
  * Count, mean, variance, least and greatest value of each feature, over the rows in which it is not
- * missing (NaN): (n, mean, M2, min, max) with M2 = Σ (x − mean)², in double precision. Rows are
- * added by Welford's method (1962), partial results merged by Chan, Golub and LeVeque's formula
- * (1979), along the fixed tree. Travels, under Kryo too, hence no record.
+ * missing (NaN), as it is kept: (n, mean, M2, min, max) with M2 = Σ (x − mean)², in double
+ * precision. Rows are added by Welford's method (1962), partial results merged by Chan, Golub and
+ * LeVeque's formula (1979), along the fixed tree. Travels, under Kryo too, hence no record.
  */
 public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
   private static final long serialVersionUID = 1L;

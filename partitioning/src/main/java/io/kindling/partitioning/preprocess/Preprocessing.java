@@ -6,8 +6,10 @@ import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 public final class Preprocessing {
   private final List<Column> columns;
   private final MissingMode missing;
+  private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
 
@@ -29,15 +32,24 @@ public final class Preprocessing {
    *
    * @param columns what the features are, with their categories; none where they have no names
    * @param missing what becomes of missing numbers
+   * @param origins what is taken off the features when they are kept; fill and scaling are of what
+   *     is left
    * @param fill the mean of each feature, which stands for its missing numbers; nothing under
    *     {@link MissingMode#ERROR}
    * @param scaling of the features; categories stay as they are
    */
-  public Preprocessing(List<Column> columns, MissingMode missing, float[] fill, Scaling scaling) {
+  public Preprocessing(
+      List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
+    this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+  }
+
+  /** A fitted preprocessing of features that are kept as they are. */
+  public Preprocessing(List<Column> columns, MissingMode missing, float[] fill, Scaling scaling) {
+    this(columns, missing, Origins.NONE, fill, scaling);
   }
 
   /** The preprocessing of numbers without names, none missing. */
@@ -63,7 +75,8 @@ public final class Preprocessing {
     boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
     if (!fills && !fits) {
       Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-      return new Preprocessing(columns.features(), columns.missing(), new float[0], plain);
+      return new Preprocessing(
+          columns.features(), columns.missing(), data.origins(), new float[0], plain);
     }
     FeatureStatistics statistics = FeatureStatistics.of(data);
     boolean[] numeric = numeric(columns.features(), features);
@@ -72,7 +85,7 @@ public final class Preprocessing {
         fits
             ? Scaling.fit(mode, statistics, numeric)
             : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-    return new Preprocessing(columns.features(), columns.missing(), fill, scaling);
+    return new Preprocessing(columns.features(), columns.missing(), data.origins(), fill, scaling);
   }
 
   private static float[] means(
@@ -90,7 +103,7 @@ public final class Preprocessing {
     return means;
   }
 
-  private static boolean[] numeric(List<Column> columns, int features) {
+  static boolean[] numeric(List<Column> columns, int features) {
     boolean[] numeric = new boolean[features];
     for (int i = 0; i < features; i++) {
       numeric[i] = columns.isEmpty() || columns.get(i).isNumeric();
@@ -122,6 +135,16 @@ public final class Preprocessing {
         .filter(column -> !column.isNumeric())
         .forEach(column -> kinds.put(column.name(), column.kind()));
     return new FeatureColumns(kinds, missing);
+  }
+
+  /** The table with the categories and origins of the training data. */
+  public SourceTable applyTo(SourceTable table) {
+    return table.withCategories(columns).withOrigins(origins);
+  }
+
+  /** What is taken off the features when they are kept. */
+  public Origins origins() {
+    return origins;
   }
 
   /** What becomes of missing numbers. */

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.partitioning.shard.ShardBlock;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -51,6 +52,17 @@ public final class RowTransform implements Serializable {
     return outputs - scaling.features();
   }
 
+  /** Writes the inputs of a row to {@code values[offset …]}. */
+  public void gather(ShardBlock block, int row, float[] values, int offset) {
+    if (fill.length > 0) {
+      block.readFeatures(row, values, offset + lead());
+      apply(values, offset);
+    } else {
+      scaling.read(block, row, values, offset + lead());
+      spread(values, offset);
+    }
+  }
+
   /** Transforms the row whose inputs start at {@code values[offset]}. */
   public void apply(float[] values, int offset) {
     int from = offset + lead();
@@ -60,6 +72,11 @@ public final class RowTransform implements Serializable {
       }
     }
     scaling.apply(values, from);
+    spread(values, offset);
+  }
+
+  private void spread(float[] values, int offset) {
+    int from = offset + lead();
     int to = offset;
     for (int i = 0; i < categories.length; i++) {
       float value = values[from + i];

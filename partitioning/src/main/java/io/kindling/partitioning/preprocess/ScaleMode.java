@@ -20,6 +20,11 @@ public enum ScaleMode {
   /** To [0, 1]: (x − min) / (max − min). A constant feature becomes 0. */
   MIN_MAX;
 
+  /** Whether it takes something off each feature, so that where 0 lies does not matter. */
+  public boolean centers() {
+    return this == CENTER || this == STANDARDIZE || this == MIN_MAX;
+  }
+
   /** Reads a mode by its name in a config file. */
   public static ScaleMode read(Setting setting) {
     List<ScaleMode> modes = List.of(values());

@@ -1,5 +1,7 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.partitioning.shard.FeatureScale;
+import io.kindling.partitioning.shard.ShardBlock;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -13,12 +15,14 @@ public final class Scaling implements Serializable {
   private final ScaleMode mode;
   private final float[] shift;
   private final float[] factor;
+  private final FeatureScale scale;
 
   /** A scaling with a shift and a factor for each feature. */
   public Scaling(ScaleMode mode, float[] shift, float[] factor) {
     this.mode = mode;
     this.shift = shift.clone();
     this.factor = factor.clone();
+    this.scale = new FeatureScale(this.shift, this.factor);
   }
 
   /** Leaves {@code features} features as they are. */
@@ -81,13 +85,20 @@ public final class Scaling implements Serializable {
     return factor.clone();
   }
 
+  /** Writes a row, scaled, to {@code values[offset …]}. */
+  void read(ShardBlock block, int row, float[] values, int offset) {
+    if (mode == ScaleMode.NONE) {
+      block.readFeatures(row, values, offset);
+    } else {
+      block.readFeatures(row, scale, values, offset);
+    }
+  }
+
   /** Scales the row at {@code values[offset …]} in place. */
   public void apply(float[] values, int offset) {
     if (mode == ScaleMode.NONE) {
       return;
     }
-    for (int i = 0; i < shift.length; i++) {
-      values[offset + i] = (values[offset + i] - shift[i]) * factor[i];
-    }
+    scale.apply(values, offset);
   }
 }

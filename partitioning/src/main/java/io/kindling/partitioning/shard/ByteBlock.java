@@ -1,6 +1,8 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.source.SourceRow;
 
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
@@ -23,10 +25,16 @@ final class ByteBlock extends ShardBlock {
   }
 
   @Override
-  void setFeatures(int row, float[] source) {
+  void setFeatures(int row, SourceRow source, Origins none) {
+    byte[] bytes = source.bytes();
     int from = row * features();
+    if (bytes != null) {
+      System.arraycopy(bytes, 0, values, from, features());
+      return;
+    }
+    double[] numbers = source.features();
     for (int i = 0; i < features(); i++) {
-      values[from + i] = (byte) (int) source[i];
+      values[from + i] = (byte) (int) numbers[i];
     }
   }
 
@@ -42,5 +50,10 @@ final class ByteBlock extends ShardBlock {
     for (int i = 0; i < features(); i++) {
       target[offset + i] = FLOATS[values[from + i] & 0xff];
     }
+  }
+
+  @Override
+  public void readFeatures(int row, FeatureScale scale, float[] target, int offset) {
+    scale.scale(values, row * features(), target, offset);
   }
 }

@@ -8,20 +8,23 @@ final class FilePositions implements RowPositions {
   private static final long serialVersionUID = 1L;
 
   private final long[] first;
+  private final long[] end;
 
   /**
    * @param rowsInPartitions the number of rows in each partition
    */
   FilePositions(long[] rowsInPartitions) {
     first = new long[rowsInPartitions.length];
-    for (int i = 1; i < first.length; i++) {
-      first[i] = first[i - 1] + rowsInPartitions[i - 1];
+    end = new long[rowsInPartitions.length];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = i == 0 ? 0 : end[i - 1];
+      end[i] = first[i] + rowsInPartitions[i];
     }
   }
 
   @Override
   public ToLongFunction<SourceRow> in(int partition) {
     long[] next = {first[partition]};
-    return row -> next[0]++;
+    return row -> next[0] < end[partition] ? next[0]++ : -1;
   }
 }

@@ -1,6 +1,8 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.source.SourceRow;
 
 /** Rows of float32. */
 final class FloatBlock extends ShardBlock {
@@ -14,8 +16,8 @@ final class FloatBlock extends ShardBlock {
   }
 
   @Override
-  void setFeatures(int row, float[] source) {
-    System.arraycopy(source, 0, values, row * features(), features());
+  void setFeatures(int row, SourceRow source, Origins origins) {
+    origins.toFloats(source.features(), values, row * features());
   }
 
   @Override
@@ -27,5 +29,10 @@ final class FloatBlock extends ShardBlock {
   @Override
   public void readFeatures(int row, float[] target, int offset) {
     System.arraycopy(values, row * features(), target, offset, features());
+  }
+
+  @Override
+  public void readFeatures(int row, FeatureScale scale, float[] target, int offset) {
+    scale.scale(values, row * features(), target, offset);
   }
 }

@@ -10,6 +10,7 @@ interface RowPositions extends Serializable {
    * Numbers the rows of one partition.
    *
    * @return takes its rows in order, and gives the position of each, or −1 if the row is left out
+   *     or is one more than were counted
    */
   ToLongFunction<SourceRow> in(int partition);
 }

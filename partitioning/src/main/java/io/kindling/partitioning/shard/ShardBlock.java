@@ -1,6 +1,8 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.source.SourceRow;
 import java.io.Serializable;
 
 /**
@@ -76,13 +78,13 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     return weights.length == 0 ? 1f : weights[row];
   }
 
-  /** Stores a row. */
-  public final void setRow(int row, float[] values, float[] rowTargets, float weight) {
-    System.arraycopy(rowTargets, 0, targets, row * targetsPerRow, targetsPerRow);
+  /** Stores a row, its numbers as far from their origins. */
+  public final void setRow(int row, SourceRow source, Origins origins) {
+    System.arraycopy(source.targets(), 0, targets, row * targetsPerRow, targetsPerRow);
     if (weights.length > 0) {
-      weights[row] = weight;
+      weights[row] = source.weight();
     }
-    setFeatures(row, values);
+    setFeatures(row, source, origins);
   }
 
   /** Copies a row from a block of the same kind. */
@@ -94,10 +96,13 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     copyFeatures(source, sourceRow, row);
   }
 
-  abstract void setFeatures(int row, float[] values);
+  abstract void setFeatures(int row, SourceRow source, Origins origins);
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
 
-  /** Writes the features of a row, as the source gave them, to {@code values[offset …]}. */
+  /** Writes the features of a row, as they are kept, to {@code values[offset …]}. */
   public abstract void readFeatures(int row, float[] values, int offset);
+
+  /** The same, scaled on the way. */
+  public abstract void readFeatures(int row, FeatureScale scale, float[] values, int offset);
 }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.SourceRow;
 import java.io.Serializable;
 
@@ -19,8 +20,8 @@ final class ShardChunk implements Serializable {
     this.places = new int[block.rows()];
   }
 
-  void add(int place, SourceRow row) {
-    block.setRow(filled, row.features(), row.targets(), row.weight());
+  void add(int place, SourceRow row, Origins origins) {
+    block.setRow(filled, row, origins);
     places[filled++] = place;
   }
 

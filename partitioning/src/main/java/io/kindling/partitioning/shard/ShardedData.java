@@ -6,12 +6,14 @@ import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.job.PartitionJob;
 import io.kindling.partitioning.job.SlicedSum;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableScan;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,70 +25,94 @@ import scala.Tuple2;
  * A lost shard is packed again from the source, to the same bits.
  */
 public final class ShardedData implements AutoCloseable {
-  private JavaRDD<Shard> shards;
-  private final Shape shape;
-  private final Storage storage;
+  private final SourceTable table;
   private final ShardAssignment assignment;
+  private final ChangedRows changed = new ChangedRows();
+  private JavaRDD<Shard> shards;
 
   private ShardedData(
-      JavaRDD<Shard> shards, Shape shape, Storage storage, ShardAssignment assignment) {
-    this.shards = shards;
-    this.shape = shape;
-    this.storage = storage;
-    this.assignment = assignment;
-  }
-
-  /**
-   * Packs the rows that {@code assignment} keeps.
-   *
-   * @param name what Spark's web pages call it
-   * @param rowsInPartitions the number of rows in each partition of the table
-   * @param tasks how many tasks work on it at a time, at most one for each shard
-   */
-  public static ShardedData pack(
       String name,
       SourceTable table,
-      long[] rowsInPartitions,
+      long[] checksums,
+      RowPositions positions,
       ShardAssignment assignment,
       int tasks) {
-    return pack(name, table, new FilePositions(rowsInPartitions), assignment, tasks);
+    this.table = table;
+    this.assignment = assignment;
+    table.rows().context().register(changed);
+    RowLayout layout = table.layout();
+    ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
+    JavaPairRDD<Integer, ShardChunk> chunks =
+        JavaPairRDD.fromJavaRDD(
+                table
+                    .rows()
+                    .mapPartitionsWithIndex(
+                        new ToChunks(
+                            assignment, layout, table.origins(), positions, checksums, changed),
+                        false))
+            .partitionBy(ranges);
+    this.shards =
+        cache(
+            name,
+            chunks,
+            asPlainRdd(chunks)
+                .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout, changed), true));
   }
 
   /**
-   * Packs the rows on one side of a split.
+   * Packs the rows that {@code assignment} keeps, now.
    *
+   * @param name what Spark's web pages call it
+   * @param scan of the table
+   * @param tasks how many tasks work on it at a time, at most one for each shard
+   * @throws InvalidInputException when there are fewer rows than shards, or too many for them, or
+   *     the table gives other rows than when it was scanned
+   */
+  public static ShardedData pack(
+      String name, SourceTable table, TableScan scan, ShardAssignment assignment, int tasks) {
+    check(assignment, table.layout());
+    RowPositions positions = new FilePositions(scan.rowsInPartitions());
+    return new ShardedData(name, table, scan.checksums(), positions, assignment, tasks);
+  }
+
+  /**
+   * Packs the rows on one side of a split, now.
+   *
+   * @param split of the rows that {@code scan} counted by their classes
    * @param heldOut whether these are the rows held out, or the others
    * @param assignment of all the rows on that side
    */
   public static ShardedData pack(
       String name,
       SourceTable table,
+      TableScan scan,
       StratifiedSplit split,
       boolean heldOut,
       ShardAssignment assignment,
       int tasks) {
-    return pack(name, table, split.positions(heldOut), assignment, tasks);
+    check(assignment, table.layout());
+    RowPositions positions = split.positions(heldOut);
+    return new ShardedData(name, table, scan.checksums(), positions, assignment, tasks);
   }
 
-  private static ShardedData pack(
-      String name,
-      SourceTable table,
-      RowPositions positions,
-      ShardAssignment assignment,
-      int tasks) {
-    RowLayout layout = table.layout();
-    check(assignment, layout);
-    ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
-    JavaRDD<Tuple2<Integer, ShardChunk>> chunks =
-        table.rows().mapPartitionsWithIndex(new ToChunks(assignment, layout, positions), false);
-    JavaRDD<Shard> shards =
-        asPlainRdd(JavaPairRDD.fromJavaRDD(chunks).partitionBy(ranges))
-            .mapPartitionsWithIndex(new ToShards(assignment, ranges, layout), true);
-    return new ShardedData(cached(name, shards), table.shape(), table.storage(), assignment);
-  }
-
-  private static JavaRDD<Shard> cached(String name, JavaRDD<Shard> shards) {
-    return shards.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
+  /**
+   * Computes and caches shards now, while what they are computed from is there, and gives the files
+   * of their shuffle back; it runs again only if a shard is lost. Nothing stays if that fails.
+   */
+  private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> shuffled, JavaRDD<Shard> rdd) {
+    JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
+    boolean whole = false;
+    try {
+      cached.count();
+      ClusterMemory.releaseShuffle(shuffled.rdd());
+      changed.check(table.name());
+      whole = true;
+      return cached;
+    } finally {
+      if (!whole) {
+        ClusterMemory.release(cached);
+      }
+    }
   }
 
   private static <A, B> JavaRDD<Tuple2<A, B>> asPlainRdd(JavaPairRDD<A, B> pairs) {
@@ -125,12 +151,17 @@ public final class ShardedData implements AutoCloseable {
 
   /** The shape of a row as it is kept: a value for each column. */
   public Shape shape() {
-    return shape;
+    return table.shape();
   }
 
   /** How features are kept. */
   public Storage storage() {
-    return storage;
+    return table.storage();
+  }
+
+  /** What was taken off the numbers. */
+  public Origins origins() {
+    return table.origins();
   }
 
   /** How many tasks work on it at a time. */
@@ -143,23 +174,20 @@ public final class ShardedData implements AutoCloseable {
    */
   public void spread(int tasks) {
     JavaRDD<Shard> before = shards;
-    JavaPairRDD<Integer, Shard> numbered =
-        before.mapToPair(shard -> new Tuple2<>(shard.index(), shard));
-    JavaRDD<Shard> divided =
-        asPlainRdd(numbered.partitionBy(new ShardRanges(shardCount(), tasks)))
-            .mapPartitions(new InOrder(), true);
-    shards = cached(before.name(), divided);
-    try {
-      shards.count(); // now, while those before are cached
-    } finally {
-      ClusterMemory.release(before);
-    }
+    JavaPairRDD<Integer, Shard> divided =
+        before
+            .mapToPair(shard -> new Tuple2<>(shard.index(), shard))
+            .partitionBy(new ShardRanges(shardCount(), tasks));
+    shards = cache(before.name(), divided, asPlainRdd(divided).mapPartitions(new InOrder(), true));
+    ClusterMemory.release(before);
   }
 
   /**
    * Runs one Spark job of one stage and finishes the fixed tree over what its tasks return.
    *
    * @param work what a task computes from its shards: their sums by {@link TreeSum}
+   * @throws InvalidInputException when a lost shard was packed again, and the source gave other
+   *     rows
    */
   public <T extends Mergeable<T>> T reduce(ShardWork<T> work) {
     return reduceTimed(work).total();
@@ -168,6 +196,7 @@ public final class ShardedData implements AutoCloseable {
   /** The same, and what it took. */
   public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
+    changed.check(table.name());
     long start = System.nanoTime();
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
@@ -180,6 +209,7 @@ public final class ShardedData implements AutoCloseable {
    */
   public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
     List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
+    changed.check(table.name());
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
     return new Reduction<>(total, tasks(), System.nanoTime() - start);

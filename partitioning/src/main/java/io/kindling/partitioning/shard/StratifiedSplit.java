@@ -5,6 +5,7 @@ import io.kindling.kernels.random.Permutation;
 import io.kindling.partitioning.source.SourceRow;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StratifiedSplit {
   private static final long STREAM = 0x53504C4954L; // "SPLIT"
 
-  private final long[][] firstInClass;
+  private final long[][] firstInClass; // of each partition, and where the last one ends
   private final long[] sizes;
   private final long[] held;
   private final long seed;
@@ -32,13 +33,14 @@ public final class StratifiedSplit {
     int classes = rowsOfClasses[0].length;
     this.seed = seed;
     sizes = new long[classes];
-    firstInClass = new long[rowsOfClasses.length][];
+    firstInClass = new long[rowsOfClasses.length + 1][];
     for (int partition = 0; partition < rowsOfClasses.length; partition++) {
       firstInClass[partition] = sizes.clone();
       for (int c = 0; c < classes; c++) {
         sizes[c] += rowsOfClasses[partition][c];
       }
     }
+    firstInClass[rowsOfClasses.length] = sizes.clone();
     held = apportion(sizes, share);
   }
 
@@ -102,14 +104,15 @@ public final class StratifiedSplit {
     @Override
     public ToLongFunction<SourceRow> in(int partition) {
       long[] next = firstInClass[partition].clone();
-      return row -> position((int) row.targets()[0], next);
+      long[] end = firstInClass[partition + 1];
+      return row -> position((int) row.targets()[0], next, end);
     }
 
-    private long position(int c, long[] next) {
-      Permutation permutation = permutations[c];
-      if (permutation == null) {
-        throw new IllegalStateException("a row of class " + c + ", of which none was counted");
+    private long position(int c, long[] next, long[] end) {
+      if (c < 0 || c >= next.length || next[c] >= end[c]) {
+        return -1;
       }
+      Permutation permutation = Objects.requireNonNull(permutations[c], "a class that has rows");
       long rank = permutation.apply(next[c]++);
       return rank >= from[c] && rank < to[c] ? start[c] + rank - from[c] : -1;
     }

@@ -1,5 +1,7 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.source.RowChecksum;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
 import java.util.ArrayDeque;
@@ -12,7 +14,10 @@ import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
-/** Collects the rows of a source partition into chunks, each for one shard. */
+/**
+ * Collects the rows of a source partition into chunks, each for one shard, and compares them with
+ * what was there when they were counted.
+ */
 final class ToChunks
     implements Function2<Integer, Iterator<SourceRow>, Iterator<Tuple2<Integer, ShardChunk>>> {
   private static final long serialVersionUID = 1L;
@@ -22,28 +27,47 @@ final class ToChunks
 
   private final ShardAssignment assignment;
   private final RowLayout layout;
+  private final Origins origins;
   private final RowPositions positions;
+  private final long[] checksums;
+  private final ChangedRows changed;
 
-  ToChunks(ShardAssignment assignment, RowLayout layout, RowPositions positions) {
+  /**
+   * @param checksums of the rows of each partition
+   * @param changed is told which partitions have other rows
+   */
+  ToChunks(
+      ShardAssignment assignment,
+      RowLayout layout,
+      Origins origins,
+      RowPositions positions,
+      long[] checksums,
+      ChangedRows changed) {
     this.assignment = assignment;
     this.layout = layout;
+    this.origins = origins;
     this.positions = positions;
+    this.checksums = checksums;
+    this.changed = changed;
   }
 
   @Override
   public Iterator<Tuple2<Integer, ShardChunk>> call(Integer partition, Iterator<SourceRow> rows) {
-    return new Chunks(positions.in(partition), rows);
+    return new Chunks(partition, rows);
   }
 
   private final class Chunks implements Iterator<Tuple2<Integer, ShardChunk>> {
+    private final int partition;
     private final Iterator<SourceRow> rows;
     private final Map<Integer, ShardChunk> open = new TreeMap<>();
     private final Queue<Tuple2<Integer, ShardChunk>> done = new ArrayDeque<>();
     private final int rowsPerChunk;
-    private final ToLongFunction<SourceRow> positions;
+    private final ToLongFunction<SourceRow> positionsInPartition;
+    private final RowChecksum checksum = new RowChecksum();
 
-    Chunks(ToLongFunction<SourceRow> positions, Iterator<SourceRow> rows) {
-      this.positions = positions;
+    Chunks(int partition, Iterator<SourceRow> rows) {
+      this.partition = partition;
+      this.positionsInPartition = positions.in(partition);
       this.rows = rows;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
       this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
@@ -58,11 +82,18 @@ final class ToChunks
         open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk)));
         open.clear();
       }
+      if (done.isEmpty() && checksum.value() != checksums[partition]) {
+        changed.add(partition);
+      }
       return !done.isEmpty();
     }
 
     private void add(SourceRow row) {
-      long position = positions.applyAsLong(row);
+      checksum.add(row);
+      if (row.problem() != null || row.width() != layout.features()) {
+        return; // it had no problem when it was counted, so the checksum tells
+      }
+      long position = positionsInPartition.applyAsLong(row);
       long rank = position < 0 ? -1 : assignment.rank(position);
       if (rank < 0) {
         return;
@@ -71,7 +102,7 @@ final class ToChunks
       ShardChunk chunk =
           open.computeIfAbsent(
               shard, s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s))));
-      chunk.add((int) (rank / assignment.shards()), row);
+      chunk.add((int) (rank / assignment.shards()), row, origins);
       if (chunk.isFull()) {
         open.remove(shard);
         done.add(new Tuple2<>(shard, chunk));

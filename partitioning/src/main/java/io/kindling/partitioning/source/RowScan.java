@@ -11,39 +11,41 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first look at all rows: counts them and finds the first bad one in the global order. Bad rows
- * come back as values, so that one bad row gives the same one-line error however the work is
- * divided, and no task fails and is tried again.
+ * The first look at all rows: counts them, finds the first bad one in the global order, the ranges
+ * of their columns, and a checksum that later looks are compared with. Bad rows come back as
+ * values, so that one bad row gives the same one-line error however the work is divided, and no
+ * task fails and is tried again.
  */
 public final class RowScan {
   private RowScan() {}
 
   /**
-   * The number of rows in each partition of the table.
+   * Looks at all rows of a table, in one Spark job.
    *
    * @param targets what targets may be; null when they are not looked at
    * @throws InvalidInputException when there are no rows, or none that counts, or for the first row
    *     that could not be read, has a feature that is no finite number, a target outside {@code
    *     targets}, or a weight that is negative or not finite
    */
-  public static long[] count(SourceTable table, @Nullable TargetRange targets) {
-    return scan(table, new ScanPartition(table, targets, 0)).stream()
-        .mapToLong(part -> part.rows)
-        .toArray();
+  public static TableScan scan(SourceTable table, @Nullable TargetRange targets) {
+    return scan(table, new ScanPartition(table, targets, 0));
   }
 
   /**
-   * The number of rows in each partition of the table, of each class; the same otherwise.
+   * The same, and counts the rows of each class.
    *
    * @param targets one class a row
    */
-  public static long[][] countClasses(SourceTable table, TargetRange targets) {
-    return scan(table, new ScanPartition(table, targets, targets.classes())).stream()
-        .map(part -> part.classes)
-        .toArray(long[][]::new);
+  public static TableScan scanClasses(SourceTable table, TargetRange targets) {
+    return scan(table, new ScanPartition(table, targets, targets.classes()));
   }
 
-  private static List<Scanned> scan(SourceTable table, ScanPartition work) {
+  /** The number of rows in each partition of the table; throws the same. */
+  public static long[] count(SourceTable table, @Nullable TargetRange targets) {
+    return scan(table, targets).rowsInPartitions();
+  }
+
+  private static TableScan scan(SourceTable table, ScanPartition work) {
     List<Scanned> parts = table.rows().mapPartitions(work).collect();
     for (Scanned part : parts) {
       part.throwIfBad(table);
@@ -55,7 +57,13 @@ public final class RowScan {
       throw InvalidInputException.at(
           table.name(), "a weight of 0 in every row", "one above 0 in at least 1");
     }
-    return parts;
+    ColumnRanges ranges = parts.get(0).ranges;
+    parts.stream().skip(1).forEach(part -> ranges.merge(part.ranges));
+    return new TableScan(
+        parts.stream().mapToLong(part -> part.rows).toArray(),
+        parts.stream().map(part -> part.classes).toArray(long[][]::new),
+        parts.stream().mapToLong(part -> part.checksum).toArray(),
+        ranges);
   }
 
   /** What a partition holds. Travels, under Kryo too, hence no record. */
@@ -63,7 +71,9 @@ public final class RowScan {
     private static final long serialVersionUID = 1L;
 
     private final long[] classes;
+    private final ColumnRanges ranges;
     private long rows;
+    private long checksum;
     private boolean counts;
     private @Nullable String unit;
     private long position;
@@ -71,8 +81,9 @@ public final class RowScan {
     private String found = "";
     private String expected = "";
 
-    Scanned(int classes) {
+    Scanned(int classes, int columns) {
       this.classes = new long[classes];
+      this.ranges = new ColumnRanges(columns);
     }
 
     void bad(SourceRow row, String found, String expected) {
@@ -99,6 +110,7 @@ public final class RowScan {
     private static final long serialVersionUID = 1L;
 
     private final int features;
+    private final int rangedColumns;
     private final boolean mayMiss;
     private final String[] targetNames;
     private final @Nullable TargetRange targets;
@@ -106,6 +118,7 @@ public final class RowScan {
 
     ScanPartition(SourceTable table, @Nullable TargetRange targets, int countedClasses) {
       this.features = table.shape().size();
+      this.rangedColumns = table.storage() == Storage.FLOAT32 ? features : 0;
       this.mayMiss = table.columns().missing() != MissingMode.ERROR;
       this.targetNames = table.columns().targets().toArray(String[]::new);
       this.targets = targets;
@@ -114,7 +127,8 @@ public final class RowScan {
 
     @Override
     public Iterator<Scanned> call(Iterator<SourceRow> rows) {
-      Scanned result = new Scanned(countedClasses);
+      Scanned result = new Scanned(countedClasses, rangedColumns);
+      RowChecksum checksum = new RowChecksum();
       while (result.unit == null && rows.hasNext()) {
         SourceRow row = rows.next();
         check(row, result);
@@ -122,7 +136,9 @@ public final class RowScan {
         if (countedClasses > 0 && result.unit == null) {
           result.classes[(int) row.targets()[0]]++;
         }
+        checksum.add(row);
       }
+      result.checksum = checksum.value();
       return List.of(result).iterator();
     }
 
@@ -132,17 +148,12 @@ public final class RowScan {
         result.bad(row, problem.found(), problem.expected());
         return;
       }
-      float[] values = row.features();
-      if (values.length != features) {
-        result.bad(row, values.length + " features", features + " as in the first row");
+      if (row.width() != features) {
+        result.bad(row, row.width() + " features", features + " as in the first row");
         return;
       }
-      for (int i = 0; i < features; i++) {
-        if (!Float.isFinite(values[i]) && !(mayMiss && Float.isNaN(values[i]))) {
-          result.bad(row, Float.toString(values[i]), "a finite number");
-          result.badFeature = i;
-          return;
-        }
+      if (row.bytes() == null && !checkNumbers(row, result)) {
+        return;
       }
       if (!(row.weight() >= 0 && Float.isFinite(row.weight()))) {
         result.bad(row, "weight " + text(row.weight()), "a finite number of at least 0");
@@ -150,6 +161,22 @@ public final class RowScan {
       }
       result.counts |= row.weight() > 0;
       checkTargets(row, result);
+    }
+
+    private boolean checkNumbers(SourceRow row, Scanned result) {
+      double[] numbers = row.features();
+      for (int i = 0; i < features; i++) {
+        float value = (float) numbers[i];
+        if (!Float.isFinite(value) && !(mayMiss && Float.isNaN(value))) {
+          result.bad(row, Float.toString(value), "a finite number");
+          result.badFeature = i;
+          return false;
+        }
+      }
+      if (rangedColumns > 0) {
+        result.ranges.add(numbers);
+      }
+      return true;
     }
 
     private void checkTargets(SourceRow row, Scanned result) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceRow {
   private final String unit;
   private final long position;
-  private final float[] features;
+  private final double[] numbers;
+  private final byte @Nullable [] bytes; // instead of numbers
   private final Map<Integer, String> words;
   private final float[] targets;
   private final float weight;
@@ -20,14 +21,16 @@ public final class SourceRow {
   private SourceRow(
       String unit,
       long position,
-      float[] features,
+      double[] numbers,
+      byte @Nullable [] bytes,
       Map<Integer, String> words,
       float[] targets,
       float weight,
       @Nullable Problem problem) {
     this.unit = unit;
     this.position = position;
-    this.features = features;
+    this.numbers = numbers;
+    this.bytes = bytes;
     this.words = words;
     this.targets = targets;
     this.weight = weight;
@@ -41,35 +44,40 @@ public final class SourceRow {
    * @param position where in the unit, as the source counts
    * @param targets none, one or several
    */
-  public static SourceRow of(String unit, long position, float[] features, float... targets) {
-    return new SourceRow(unit, position, features, Map.of(), targets, 1, null);
+  public static SourceRow of(String unit, long position, double[] features, float... targets) {
+    return new SourceRow(unit, position, features, null, Map.of(), targets, 1, null);
+  }
+
+  /** A row of unsigned bytes, of weight 1. */
+  public static SourceRow ofBytes(String unit, long position, byte[] features, float... targets) {
+    return new SourceRow(unit, position, new double[0], features, Map.of(), targets, 1, null);
   }
 
   /** A row of any weight that could be read. */
   public static SourceRow of(
-      String unit, long position, float[] features, float[] targets, float weight) {
+      String unit, long position, double[] features, float[] targets, float weight) {
     return of(unit, position, features, targets).withWeight(weight);
   }
 
   /** A row that could not be read. */
   public static SourceRow bad(String unit, long position, String found, String expected) {
     Problem problem = new Problem(found, expected);
-    return new SourceRow(unit, position, new float[0], Map.of(), new float[0], 1, problem);
+    return new SourceRow(unit, position, new double[0], null, Map.of(), new float[0], 1, problem);
   }
 
   /** This row with another weight. */
   public SourceRow withWeight(float other) {
-    return new SourceRow(unit, position, features, words, targets, other, problem);
+    return new SourceRow(unit, position, numbers, bytes, words, targets, other, problem);
   }
 
   /** This row with words for the features whose categories are not known yet. */
   public SourceRow withWords(Map<Integer, String> other) {
-    return new SourceRow(unit, position, features, other, targets, weight, problem);
+    return new SourceRow(unit, position, numbers, bytes, other, targets, weight, problem);
   }
 
   /** This row with other features, and no words any more. */
-  SourceRow withFeatures(float[] other) {
-    return new SourceRow(unit, position, other, Map.of(), targets, weight, problem);
+  SourceRow withFeatures(double[] other) {
+    return new SourceRow(unit, position, other, null, Map.of(), targets, weight, problem);
   }
 
   /** What is wrong with a row. */
@@ -86,8 +94,25 @@ public final class SourceRow {
   }
 
   /** The features: a number each, a bucket, or a category's number; NaN where one is missing. */
-  public float[] features() {
-    return features;
+  public double[] features() {
+    if (bytes == null) {
+      return numbers;
+    }
+    double[] values = new double[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      values[i] = bytes[i] & 0xff;
+    }
+    return values;
+  }
+
+  /** The features as unsigned bytes, where the source has such; otherwise null. */
+  public byte @Nullable [] bytes() {
+    return bytes;
+  }
+
+  /** How many features there are. */
+  public int width() {
+    return bytes == null ? numbers.length : bytes.length;
   }
 
   /** The texts of {@link OneHot} columns by position, while their categories are not known. */

@@ -3,6 +3,7 @@ package io.kindling.partitioning.source;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param rows in the global order: partition after partition
  * @param places tells a person where a row stands; called on the driver
  * @param columns what stands in a row
+ * @param origins what is taken off its numbers when they are kept
  */
 public record SourceTable(
     String name,
@@ -23,7 +25,19 @@ public record SourceTable(
     Storage storage,
     JavaRDD<SourceRow> rows,
     Places places,
-    TableColumns columns) {
+    TableColumns columns,
+    Origins origins) {
+
+  /** A table whose numbers are kept as they are. */
+  public SourceTable(
+      String name,
+      Shape shape,
+      Storage storage,
+      JavaRDD<SourceRow> rows,
+      Places places,
+      TableColumns columns) {
+    this(name, shape, storage, rows, places, columns, Origins.NONE);
+  }
 
   /** Targets in a row. */
   public int targetsPerRow() {
@@ -49,7 +63,18 @@ public record SourceTable(
         storage,
         rows.map(new ToCategories(fitted)),
         places,
-        new TableColumns(fitted, columns.targets(), columns.weighted(), columns.missing()));
+        new TableColumns(fitted, columns.targets(), columns.weighted(), columns.missing()),
+        origins);
+  }
+
+  /** The table with these origins. */
+  public SourceTable withOrigins(Origins other) {
+    return new SourceTable(name, shape, storage, rows, places, columns, other);
+  }
+
+  /** The features of each row as they are kept, in the order of the rows. */
+  public JavaRDD<float[]> kept() {
+    return rows.map(new ToKept(origins));
   }
 
   /** Tells where a row stands. */

@@ -29,7 +29,7 @@ final class ToCategories implements Function<SourceRow, SourceRow> {
     if (row.problem() != null) {
       return row;
     }
-    float[] features = row.features().clone();
+    double[] features = row.features().clone();
     for (Map.Entry<Integer, String> word : row.words().entrySet()) {
       int column = word.getKey();
       features[column] = numbers.get(column).getOrDefault(word.getValue(), NONE);

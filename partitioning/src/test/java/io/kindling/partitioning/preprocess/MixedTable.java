@@ -10,6 +10,7 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.CategoryScan;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.TableScan;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import java.nio.file.Path;
@@ -41,9 +42,8 @@ final class MixedTable {
   }
 
   static ShardedData pack(SourceTable table, int shards) {
-    long[] counts = RowScan.count(table, null);
-    long rows = Arrays.stream(counts).sum();
-    return ShardedData.pack("rows", table, counts, ShardAssignment.all(rows, 1, shards), 2);
+    TableScan scan = RowScan.scan(table, null);
+    return ShardedData.pack("rows", table, scan, ShardAssignment.all(scan.rows(), 1, shards), 2);
   }
 
   /** What the inputs should be, for these values of z and x: x, blue, green, red, zip, z. */

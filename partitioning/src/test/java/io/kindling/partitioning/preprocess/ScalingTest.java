@@ -10,6 +10,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
@@ -185,7 +186,7 @@ class ScalingTest {
     ShardAssignment assignment =
         ShardAssignment.all(values.length, SEED, Math.min(2, values.length));
     try (ShardedData data =
-        ShardedData.pack("rows", table, new long[] {values.length}, assignment, 2)) {
+        ShardedData.pack("rows", table, RowScan.scan(table, null), assignment, 2)) {
       return Preprocessing.fit(mode, NUMBERS, data).scaling();
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.Storage;
@@ -18,7 +19,7 @@ class ShardBlockTest {
     float[] bytes = new float[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = i);
     ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.UINT8, 256), 1);
-    block.setRow(0, bytes, new float[] {0f}, 1);
+    set(block, 0, bytes, 0f);
     assertArrayEquals(bytes, read(block, 0));
   }
 
@@ -28,7 +29,7 @@ class ShardBlockTest {
       0f, -0f, Float.MIN_VALUE, -1.5f, Float.MAX_VALUE, 0.1f, Float.intBitsToFloat(0x7fc12345)
     };
     ShardBlock block = ShardBlock.allocate(RowLayout.of(Storage.FLOAT32, floats.length), 1);
-    block.setRow(0, floats, new float[] {0f}, 1);
+    set(block, 0, floats, 0f);
     assertArrayEquals(bits(floats), bits(read(block, 0)));
   }
 
@@ -36,9 +37,9 @@ class ShardBlockTest {
   @EnumSource
   void aRowKeepsItsPlaceAmongOthers(Storage storage) {
     ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 3);
-    block.setRow(2, new float[] {5, 6}, new float[] {2f}, 1);
-    block.setRow(0, new float[] {1, 2}, new float[] {0f}, 1);
-    block.setRow(1, new float[] {3, 4}, new float[] {1f}, 1);
+    set(block, 2, new float[] {5, 6}, 2f);
+    set(block, 0, new float[] {1, 2}, 0f);
+    set(block, 1, new float[] {3, 4}, 1f);
     assertArrayEquals(new float[] {3, 4}, read(block, 1));
   }
 
@@ -46,7 +47,7 @@ class ShardBlockTest {
   @EnumSource
   void aRowIsReadToItsOffset(Storage storage) {
     ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 2), 1);
-    block.setRow(0, new float[] {8, 9}, new float[] {0f}, 1);
+    set(block, 0, new float[] {8, 9}, 0f);
     float[] values = {1, 1, 1, 1, 1};
     block.readFeatures(0, values, 2);
     assertArrayEquals(new float[] {1, 1, 8, 9, 1}, values);
@@ -56,7 +57,7 @@ class ShardBlockTest {
   @EnumSource
   void aTargetComesBack(Storage storage) {
     ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 1), 2);
-    block.setRow(1, new float[] {0}, new float[] {7.25f}, 1);
+    set(block, 1, new float[] {0}, 7.25f);
     assertEquals(7.25f, block.target(1));
   }
 
@@ -65,7 +66,8 @@ class ShardBlockTest {
   void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
     RowLayout layout = new RowLayout(storage, 1, 3, true);
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2));
-    chunk.add(1, SourceRow.of("memory", 0, new float[] {9}, new float[] {1, 2, 3}, 0.25f));
+    chunk.add(
+        1, SourceRow.of("memory", 0, new double[] {9}, new float[] {1, 2, 3}, 0.25f), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(layout, 2);
     chunk.scatter(shard);
     float[] targets = new float[5];
@@ -84,8 +86,8 @@ class ShardBlockTest {
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
-    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
-    chunk.add(0, SourceRow.of("memory", 0, new float[] {10}, 100));
+    chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
+    chunk.add(0, SourceRow.of("memory", 0, new double[] {10}, 100), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertArrayEquals(new float[] {10, 0, 20}, column(shard));
@@ -95,7 +97,7 @@ class ShardBlockTest {
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
-    chunk.add(2, SourceRow.of("memory", 0, new float[] {20}, 200));
+    chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertEquals(200f, shard.target(2));
@@ -126,6 +128,11 @@ class ShardBlockTest {
   @Test
   void theLargestArrayIsAllowed() {
     ShardBlock.checkFits(Integer.MAX_VALUE - 8L, 1);
+  }
+
+  private static void set(ShardBlock block, int row, float[] features, float target) {
+    double[] numbers = IntStream.range(0, features.length).mapToDouble(i -> features[i]).toArray();
+    block.setRow(row, SourceRow.of("memory", row, numbers, target), Origins.NONE);
   }
 
   private static float[] read(ShardBlock block, int row) {

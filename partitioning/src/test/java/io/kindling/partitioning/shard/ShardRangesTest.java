@@ -141,7 +141,7 @@ class ShardRangesTest {
     assertTrue(sum <= 1.002 * fewest, sum + " for " + fewest);
   }
 
-  /** Without the choice of round bounds there are more by a quarter. */
+  /** Without the choice of round bounds there are more by a fifth. */
   @Test
   void manyShardsGiveFewSubtreesToo() {
     ShardRanges ranges = new ShardRanges(4000, 300);
@@ -150,7 +150,7 @@ class ShardRangesTest {
       even += subtrees(4000, task * 4000 / 300, (task + 1) * 4000 / 300);
     }
     int found = subtrees(4000, ranges);
-    assertTrue(found < 0.8 * even, found + " for " + even);
+    assertTrue(found < 0.85 * even, found + " for " + even);
   }
 
   @Test

@@ -2,14 +2,16 @@ package io.kindling.partitioning.shard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableScan;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
@@ -18,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +63,17 @@ class ShardedDataTest {
             "x",
             Shape.vector(1),
             Storage.FLOAT32,
-            SPARK.context().emptyRDD(),
+            SPARK
+                .context()
+                .parallelize(List.of(targets.length), 1)
+                .map(count -> SourceRow.of("x", 0, new double[1], new float[count])),
             (unit, row) -> unit,
             TableColumns.nameless(MissingMode.ERROR, targets));
+    TableScan scan = RowScan.scan(table, null);
     ShardAssignment all = ShardAssignment.all(40_000, SEED, 1);
     var error =
         assertThrows(
-            InvalidInputException.class,
-            () -> ShardedData.pack("rows", table, new long[] {40_000}, all, 1));
+            InvalidInputException.class, () -> ShardedData.pack("rows", table, scan, all, 1));
     assertEquals(
         "training.shards: A shard of 40000 rows of 70000 values does not fit into one array; take"
             + " more shards",
@@ -132,7 +136,7 @@ class ShardedDataTest {
   @Test
   void aTableCutInTwoIsPackedWithoutLossOrOverlap() {
     SourceTable table = rows(Storage.FLOAT32).table(SPARK.context(), 3);
-    long[] counts = {12, 12, 13};
+    TableScan counts = RowScan.scan(table, null);
     try (ShardedData first =
             ShardedData.pack("first", table, counts, ShardAssignment.first(25, ROWS, 1, 4), 2);
         ShardedData rest =
@@ -194,21 +198,11 @@ class ShardedDataTest {
     var error =
         assertThrows(
             InvalidInputException.class,
-            () -> ShardedData.pack("", table, new long[] {5}, assignment, 2).close());
+            () -> ShardedData.pack("", table, RowScan.scan(table, null), assignment, 2).close());
     assertEquals(
         "training.shards: A shard of 5000000 rows of 1000 values does not fit into one array; take more"
             + " shards",
         error.getMessage());
-  }
-
-  @Test
-  void aSourceThatGivesFewerRowsThanWereCountedIsRefused() {
-    SourceTable table = rows(Storage.UINT8).table(SPARK.context(), 1);
-    ShardAssignment assignment = ShardAssignment.all(ROWS + 2, SEED, SHARDS);
-    try (ShardedData data = ShardedData.pack("", table, new long[] {ROWS + 2}, assignment, 1)) {
-      var error = assertThrows(SparkException.class, () -> data.shards().count());
-      assertTrue(error.toString().contains("the source gave other rows"), error.toString());
-    }
   }
 
   private static RandomRows rows(Storage storage) {

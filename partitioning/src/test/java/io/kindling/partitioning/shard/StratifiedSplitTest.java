@@ -12,6 +12,7 @@ import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.source.TableScan;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.util.Arrays;
@@ -120,11 +121,11 @@ class StratifiedSplitTest {
 
   private static ShardedData pack(int partitions, double share, long seed, boolean heldOut) {
     SourceTable table = table(partitions);
-    long[][] counts = RowScan.countClasses(table, TargetRange.oneOf(CLASSES));
-    StratifiedSplit split = new StratifiedSplit(counts, share, seed);
+    TableScan scan = RowScan.scanClasses(table, TargetRange.oneOf(CLASSES));
+    StratifiedSplit split = new StratifiedSplit(scan.classesInPartitions(), share, seed);
     long rows = heldOut ? split.heldOut() : ROWS - split.heldOut();
     ShardAssignment assignment = ShardAssignment.all(rows, seed, 4);
-    return ShardedData.pack("side", table, split, heldOut, assignment, 2);
+    return ShardedData.pack("side", table, scan, split, heldOut, assignment, 2);
   }
 
   private static SourceTable table(int partitions) {
@@ -135,7 +136,7 @@ class StratifiedSplitTest {
         SPARK
             .context()
             .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
-            .map(row -> SourceRow.of("memory", row, new float[] {row}, classOf(row))),
+            .map(row -> SourceRow.of("memory", row, new double[] {row}, classOf(row))),
         (unit, position) -> "row " + position,
         TableColumns.nameless(MissingMode.ERROR, "label"));
   }

@@ -51,6 +51,22 @@ public final class RandomRows implements Serializable {
     return values;
   }
 
+  private SourceRow sourceRow(int index) {
+    float[] values = row(index);
+    if (storage == Storage.FLOAT32) {
+      double[] numbers = new double[features];
+      for (int i = 0; i < features; i++) {
+        numbers[i] = values[i];
+      }
+      return SourceRow.of("memory", index, numbers, index);
+    }
+    byte[] bytes = new byte[features];
+    for (int i = 0; i < features; i++) {
+      bytes[i] = (byte) (int) values[i];
+    }
+    return SourceRow.ofBytes("memory", index, bytes, index);
+  }
+
   /** The table in {@code partitions} partitions. */
   public SourceTable table(JavaSparkContext context, int partitions) {
     List<Integer> indices = IntStream.range(0, rows).boxed().toList();
@@ -58,9 +74,7 @@ public final class RandomRows implements Serializable {
         "random rows",
         Shape.vector(features),
         storage,
-        context
-            .parallelize(indices, partitions)
-            .map(index -> SourceRow.of("memory", index, row(index), index)),
+        context.parallelize(indices, partitions).map(index -> sourceRow(index)),
         (unit, position) -> "row " + position,
         TableColumns.nameless(MissingMode.ERROR, "label"));
   }
@@ -71,7 +85,7 @@ public final class RandomRows implements Serializable {
     return ShardedData.pack(
         "random rows",
         table,
-        RowScan.count(table, null),
+        RowScan.scan(table, null),
         ShardAssignment.all(rows, seed, shards),
         tasks);
   }

@@ -7,7 +7,6 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
@@ -59,7 +58,7 @@ public final class PredictCommand implements Callable<Integer> {
       long[] counts = RowScan.count(table, null);
       try (Scorer scorer = new Scorer(context, model)) {
         scorer
-            .score(table.rows().map(SourceRow::features))
+            .score(table)
             .mapPartitions(
                 new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
             .saveAsTextFile(system.makeQualified(target).toString());

@@ -157,10 +157,10 @@ final class DigitsRace {
         columns);
   }
 
-  private static org.apache.spark.ml.linalg.Vector vector(float[] bytes) {
+  private static org.apache.spark.ml.linalg.Vector vector(double[] bytes) {
     double[] values = new double[bytes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = bytes[i] / 255;
+      values[i] = (float) bytes[i] / 255;
     }
     return Vectors.dense(values).compressed();
   }

@@ -79,7 +79,7 @@ final class CsvLayout implements Serializable {
   /** The row of a line's values, of which there are as many as columns. */
   SourceRow row(String file, long offset, List<String> values) {
     try {
-      float[] numbers = new float[features.length];
+      double[] numbers = new double[features.length];
       Map<Integer, String> words = hasWords ? new HashMap<>() : Map.of();
       for (int i = 0; i < features.length; i++) {
         String value = values.get(features[i]);
@@ -89,29 +89,29 @@ final class CsvLayout implements Serializable {
           numbers[i] = hash.bucket(value);
         } else {
           boolean isMissing = missing != MissingMode.ERROR && value.isEmpty();
-          numbers[i] = isMissing ? Float.NaN : number(values, features[i]);
+          numbers[i] = isMissing ? Double.NaN : number(values, features[i]);
         }
       }
       float[] labels = new float[targets.length];
       for (int i = 0; i < targets.length; i++) {
-        labels[i] = number(values, targets[i]);
+        labels[i] = (float) number(values, targets[i]);
       }
       SourceRow row = SourceRow.of(file, offset, numbers, labels).withWords(words);
-      return weight == NOTHING ? row : row.withWeight(number(values, weight));
+      return weight == NOTHING ? row : row.withWeight((float) number(values, weight));
     } catch (NotANumber e) {
       return SourceRow.bad(file, offset, e.found, e.expected);
     }
   }
 
-  private float number(List<String> values, int column) throws NotANumber {
+  private double number(List<String> values, int column) throws NotANumber {
     String value = values.get(column);
-    float number;
+    double number;
     try {
-      number = (float) DecimalNumber.parse(value);
+      number = DecimalNumber.parse(value);
     } catch (NumberFormatException e) {
       throw new NotANumber(value, header.get(column), "a number");
     }
-    if (Float.isInfinite(number)) {
+    if (Float.isInfinite((float) number)) {
       throw new NotANumber(value, header.get(column), DecimalNumber.RANGE);
     }
     return number;

@@ -90,14 +90,10 @@ final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
       if (bad != null) {
         return bad;
       }
-      byte[] bytes = rows.bytes;
-      float[] values = new float[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        values[i] = bytes[i] & 0xff;
-      }
+      byte[] values = rows.bytes.clone();
       return targets == null
-          ? SourceRow.of(rows.file.name(), next, values)
-          : SourceRow.of(targets.file.name(), next, values, targets.bytes[0] & 0xff);
+          ? SourceRow.ofBytes(rows.file.name(), next, values)
+          : SourceRow.ofBytes(targets.file.name(), next, values, targets.bytes[0] & 0xff);
     }
 
     /** One of the two files, read row by row from the start of the range. */

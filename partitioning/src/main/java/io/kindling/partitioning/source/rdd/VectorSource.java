@@ -76,7 +76,7 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         return Collections.emptyIterator();
       }
       SourceRow row = ToRows.row(partition.toString(), 0, rows.next());
-      int size = row.problem() == null ? row.features().length : -1;
+      int size = row.problem() == null ? row.width() : -1;
       return List.of(new Tuple2<>(partition, size)).iterator();
     }
   }
@@ -114,12 +114,10 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
       if (label == null) {
         return SourceRow.bad(partition, position, "null in place of the label", "a number");
       }
-      float[] values = new float[vector.size()];
-      double[] doubles = vector.toArray();
+      double[] values = vector.toArray();
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) doubles[i];
-        if (Float.isInfinite(values[i]) && !Double.isInfinite(doubles[i])) {
-          String found = doubles[i] + " as feature " + i;
+        if (Float.isInfinite((float) values[i]) && !Double.isInfinite(values[i])) {
+          String found = values[i] + " as feature " + i;
           return SourceRow.bad(partition, position, found, DecimalNumber.RANGE);
         }
       }

@@ -124,7 +124,7 @@ class CsvColumnErrorTest {
             SPARK
                 .context()
                 .parallelize(List.of(2, 2, labels), 1)
-                .map(count -> SourceRow.of("x", count, new float[1], new float[count])),
+                .map(count -> SourceRow.of("x", count, new double[1], new float[count])),
             (unit, row) -> unit + ", row " + row,
             TableColumns.nameless(MissingMode.ERROR, "y", "z"));
     assertEquals(

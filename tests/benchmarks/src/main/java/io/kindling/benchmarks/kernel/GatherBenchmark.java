@@ -4,8 +4,10 @@ import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.Storage;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +47,10 @@ public class GatherBenchmark {
   @Setup
   public void pack() {
     block = ShardBlock.allocate(RowLayout.of(storage, FEATURES), KEPT);
-    float[] row = new float[FEATURES];
+    double[] row = new double[FEATURES];
     for (int i = 0; i < KEPT; i++) {
       Arrays.fill(row, i & 0xff);
-      block.setRow(i, row, new float[1], 1f);
+      block.setRow(i, SourceRow.of("memory", i, row, 0), Origins.NONE);
     }
     float[] factor = new float[FEATURES];
     Arrays.fill(factor, 1f / 255);
@@ -60,6 +62,15 @@ public class GatherBenchmark {
   /** Rows far apart, scaled. */
   @Benchmark
   public float[] gather() {
+    for (int i = 0; i < ROWS; i++) {
+      transform.gather(block, (i * 997) % KEPT, inputs, i * FEATURES);
+    }
+    return inputs;
+  }
+
+  /** The same in two passes. */
+  @Benchmark
+  public float[] readThenScale() {
     for (int i = 0; i < ROWS; i++) {
       int place = i * FEATURES;
       block.readFeatures((i * 997) % KEPT, inputs, place);

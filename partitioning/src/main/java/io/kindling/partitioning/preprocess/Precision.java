@@ -1,0 +1,70 @@
+package io.kindling.partitioning.preprocess;
+
+import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.source.ColumnRanges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What float32 keeps of columns that lie far from 0. A column whose middle is more than {@value
+ * #FAR} times its range away from 0 would keep fewer than 16 of float32's 24 bits; where scaling
+ * takes its mean or its least number off in any case, an origin near its middle is taken off
+ * before, in double precision. Other columns are kept as they are, to the bit.
+ */
+public final class Precision {
+  private static final double FAR = 256;
+  // A column in which a number is off by more than this part of the range tells few rows apart.
+  private static final double COARSE = 1.0 / 1024;
+  private static final int NAMED = 5;
+
+  private Precision() {}
+
+  /**
+   * The origins of columns of these ranges: the multiple of a power of two of at most half the
+   * range that lies next to the middle. So the origins are functions of least and greatest numbers
+   * alone, and whole numbers stay whole.
+   */
+  public static Origins origins(ScaleMode mode, TableColumns columns, ColumnRanges ranges) {
+    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.columns());
+    double[] origins = new double[numeric.length];
+    boolean any = false;
+    for (int i = 0; i < numeric.length; i++) {
+      double middle = ranges.min(i) / 2 + ranges.max(i) / 2;
+      double range = ranges.range(i);
+      if (mode.centers() && numeric[i] && range > 0 && Math.abs(middle) > FAR * range) {
+        double unit = Math.scalb(0.5, Math.getExponent(range));
+        origins[i] = Math.rint(middle / unit) * unit;
+        any = true;
+      }
+    }
+    return any ? new Origins(origins) : Origins.NONE;
+  }
+
+  /**
+   * A line about the columns whose numbers differ and become the same as float32, if any do; where
+   * scaling takes off what they have in common, none does.
+   */
+  public static Optional<String> warning(
+      ScaleMode mode, TableColumns columns, ColumnRanges ranges) {
+    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.columns());
+    List<String> coarse = new ArrayList<>();
+    for (int i = 0; !mode.centers() && i < numeric.length; i++) {
+      double range = ranges.range(i);
+      if (numeric[i] && range > 0 && ranges.rounding(i) > COARSE * range) {
+        coarse.add(
+            "%s (from %s to %s)".formatted(columns.featureName(i), ranges.min(i), ranges.max(i)));
+      }
+    }
+    if (coarse.isEmpty()) {
+      return Optional.empty();
+    }
+    String names = coarse.stream().limit(NAMED).collect(Collectors.joining(", "));
+    String others = coarse.size() > NAMED ? " and %s more".formatted(coarse.size() - NAMED) : "";
+    return Optional.of(
+        "numbers that differ become the same as float32 in %s%s;".formatted(names, others)
+            + " data.scale: center, standardize or min_max takes off first what they have in common");
+  }
+}

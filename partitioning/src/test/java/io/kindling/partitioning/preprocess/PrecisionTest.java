@@ -1,0 +1,195 @@
+package io.kindling.partitioning.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.Hash;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Numeric;
+import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.shard.ShardAssignment;
+import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.ColumnRanges;
+import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.testing.LocalSpark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
+
+class PrecisionTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final double SECONDS = 1_700_000_000;
+  private static final TableColumns NUMBERS = TableColumns.nameless(MissingMode.ERROR, "label");
+  private static final int ROWS = 200;
+
+  @ParameterizedTest
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
+  void aColumnFarFromZeroHasAnOrigin(ScaleMode mode) {
+    assertEquals(SECONDS + 256, origins(mode, SECONDS, SECONDS + 600).of(0));
+  }
+
+  @Test
+  void wholeNumbersStayWhole() {
+    Origins origins = origins(ScaleMode.CENTER, SECONDS + 1, SECONDS + 4);
+    assertEquals(0, origins.of(0) % 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "UNIT"})
+  void aScalingThatTakesNothingOffHasNoOrigins(ScaleMode mode) {
+    assertSame(Origins.NONE, origins(mode, SECONDS, SECONDS + 600));
+  }
+
+  @Test
+  void aColumnNearZeroIsKeptAsItIs() {
+    assertSame(Origins.NONE, origins(ScaleMode.STANDARDIZE, 255, 256, -10, 20, 0, 0));
+  }
+
+  @Test
+  void aConstantColumnIsKeptAsItIs() {
+    assertSame(Origins.NONE, origins(ScaleMode.STANDARDIZE, SECONDS, SECONDS));
+  }
+
+  @Test
+  void onlyTheColumnsFarFromZeroAreMoved() {
+    assertArrayEquals(
+        new double[] {0, -1e9, 0},
+        origins(ScaleMode.CENTER, 1, 3, -1e9 - 1, -1e9 + 1, 5, 5).values());
+  }
+
+  @Test
+  void bucketsAreNotMoved() {
+    TableColumns columns =
+        new TableColumns(
+            List.of(new Column("a", new Hash(1 << 20)), new Column("b", new Numeric())),
+            List.of("y"),
+            false,
+            MissingMode.ERROR);
+    ColumnRanges ranges = ranges(1_000_000, 1_000_001, 1_000_000, 1_000_001);
+    Origins origins = Precision.origins(ScaleMode.CENTER, columns, ranges);
+    assertEquals(0, origins.of(0));
+    assertEquals(1_000_000, origins.of(1), 1);
+  }
+
+  @Test
+  void aColumnWithoutNumbersIsKeptAsItIs() {
+    assertSame(Origins.NONE, Precision.origins(ScaleMode.CENTER, NUMBERS, new ColumnRanges(1)));
+  }
+
+  /** As float32 these would be 4 values 128 apart. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7})
+  void aColumnFarFromZeroIsStandardizedAsWellAsOneAtZero(int shards) {
+    assertArrayEquals(
+        inputs(MissingMode.ERROR, 0, shards, seconds()),
+        inputs(MissingMode.ERROR, SECONDS, shards, seconds()),
+        2e-6f);
+  }
+
+  @Test
+  void missingNumbersOfAColumnFarFromZeroBecomeItsMean() {
+    double[] values = seconds();
+    values[5] = Double.NaN;
+    assertEquals(0, inputs(MissingMode.MEAN, SECONDS, 3, values)[5], 1e-6f);
+  }
+
+  @Test
+  void numbersThatBecomeTheSameAreTold() {
+    assertEquals(
+        Optional.of(
+            "numbers that differ become the same as float32 in feature 0 (from 1.7E9 to"
+                + " 1.70000001E9); data.scale: center, standardize or min_max takes off first what"
+                + " they have in common"),
+        Precision.warning(ScaleMode.NONE, NUMBERS, ranges(SECONDS, SECONDS + 10)));
+  }
+
+  @Test
+  void fewOfManySuchColumnsAreNamed() {
+    double[] bounds = new double[40];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = SECONDS + (i % 2) * 10;
+    }
+    String warning = Precision.warning(ScaleMode.NONE, NUMBERS, ranges(bounds)).orElseThrow();
+    assertEquals(true, warning.contains("feature 4 (from 1.7E9 to 1.70000001E9) and 15 more;"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
+  void nothingIsToldWhereAnOriginIsTakenOff(ScaleMode mode) {
+    assertEquals(Optional.empty(), Precision.warning(mode, NUMBERS, ranges(SECONDS, SECONDS + 10)));
+  }
+
+  /** 1 apart near a million is nothing to float32. */
+  @Test
+  void numbersThatFloatsHoldAreNotTold() {
+    assertEquals(
+        Optional.empty(), Precision.warning(ScaleMode.NONE, NUMBERS, ranges(1e6, 1e6 + 1)));
+  }
+
+  private static double[] seconds() {
+    return IntStream.range(0, ROWS).mapToDouble(i -> (i * 37 % ROWS) * 2.375).toArray();
+  }
+
+  /** What {@code values}, moved by {@code distance}, become when they are standardised. */
+  private static float[] inputs(MissingMode missing, double distance, int shards, double[] values) {
+    List<Tuple2<Double, Vector>> rows = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      rows.add(new Tuple2<>((double) i, Vectors.dense(new double[] {values[i] + distance})));
+    }
+    SourceTable read =
+        new VectorSource(SPARK.context().parallelizePairs(rows, 3))
+            .open(SPARK.context(), new FeatureColumns(Map.of(), missing));
+    var scan = RowScan.scan(read, null);
+    SourceTable table =
+        read.withOrigins(Precision.origins(ScaleMode.STANDARDIZE, read.columns(), scan.ranges()));
+    try (ShardedData data =
+        ShardedData.pack("rows", table, scan, ShardAssignment.all(values.length, 5, shards), 2)) {
+      RowTransform transform =
+          Preprocessing.fit(ScaleMode.STANDARDIZE, table.columns(), data).transform();
+      float[] inputs = new float[values.length];
+      data.shards().collect().forEach(shard -> write(shard.block(), transform, inputs));
+      return inputs;
+    }
+  }
+
+  private static void write(ShardBlock block, RowTransform transform, float[] inputs) {
+    for (int row = 0; row < block.rows(); row++) {
+      int place = (int) block.target(row);
+      block.readFeatures(row, inputs, place);
+      transform.apply(inputs, place);
+    }
+  }
+
+  private static Origins origins(ScaleMode mode, double... bounds) {
+    return Precision.origins(mode, NUMBERS, ranges(bounds));
+  }
+
+  /** Of columns with a row of least and a row of greatest numbers. */
+  private static ColumnRanges ranges(double... bounds) {
+    ColumnRanges ranges = new ColumnRanges(bounds.length / 2);
+    for (int end = 0; end < 2; end++) {
+      int of = end;
+      ranges.add(
+          IntStream.range(0, bounds.length / 2).mapToDouble(i -> bounds[2 * i + of]).toArray());
+    }
+    return ranges;
+  }
+}
