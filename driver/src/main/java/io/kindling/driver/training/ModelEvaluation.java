@@ -52,7 +52,7 @@ public final class ModelEvaluation {
               Datasets.packAll(context, "rows to evaluate", table, targets, SHARDS, 0);
           Evaluator evaluator =
               new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
-        return evaluator.evaluate(data, model.parameters());
+        return evaluator.evaluate(data, model.sharedParameters());
       }
     }
   }
