@@ -8,9 +8,9 @@ import io.kindling.submit.chart.Smoothing;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
 import io.kindling.submit.console.TextTable;
+import io.kindling.submit.output.PictureFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
   private static final int SMOOTHED = 20;
+  private static final String PICTURE = "comparison.svg";
 
   @Spec private CommandSpec command;
 
@@ -51,10 +52,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FILE.svg",
-      description = "Where the picture goes; comparison.svg by default.",
-      defaultValue = "comparison.svg")
-  private Path output;
+      paramLabel = "FILE.svg|DIR",
+      description = "Where the picture goes; comparison.svg by default, in a folder too.",
+      defaultValue = PICTURE)
+  private String output;
 
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -70,15 +71,24 @@ public final class CompareCommand implements Callable<Integer> {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
-    List<Course> courses;
     try (JavaSparkContext context = master.start("kindling compare")) {
-      courses = new Comparison(context, first.data(), halve).run(contenders, this::printProgress);
+      PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
+      List<Course> courses = run(context, first, contenders);
+      draw(courses, picture);
+      print(courses, picture);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file.toString());
     }
-    draw(courses);
-    print(courses);
     return 0;
+  }
+
+  private List<Course> run(
+      JavaSparkContext context, RunConfig first, List<Comparison.Contender> contenders) {
+    return Interruption.during(
+        context,
+        command.commandLine().getErr(),
+        () -> "nothing is drawn",
+        () -> new Comparison(context, first.data(), halve).run(contenders, this::printProgress));
   }
 
   private void printProgress(List<Course> courses) {
@@ -90,7 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
     println("epoch %d: the best is %s with loss %.4f", epochs, best.name(), best.lastEpochLoss());
   }
 
-  private void draw(List<Course> courses) throws IOException {
+  private void draw(List<Course> courses, PictureFile picture) throws IOException {
     LineChart chart = new LineChart("Training loss", "step", "loss").logarithmicY();
     for (Course course : courses) {
       List<Double> losses = Smoothing.trailingMean(course.stepLosses(), SMOOTHED);
@@ -100,10 +110,10 @@ public final class CompareCommand implements Callable<Integer> {
         chart.add(course.name(), steps, losses);
       }
     }
-    chart.write(output);
+    picture.write(chart::write);
   }
 
-  private void print(List<Course> courses) {
+  private void print(List<Course> courses, PictureFile picture) {
     Set<String> metrics = new LinkedHashSet<>();
     courses.forEach(course -> metrics.addAll(course.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
@@ -129,7 +139,7 @@ public final class CompareCommand implements Callable<Integer> {
       table.add(row);
     }
     table.lines().forEach(line -> println("%s", line));
-    println("Picture in %s", output);
+    println("Picture in %s", picture);
   }
 
   private static String number(double value) {

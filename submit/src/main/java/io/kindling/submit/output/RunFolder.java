@@ -1,9 +1,7 @@
 package io.kindling.submit.output;
 
-import io.kindling.kernels.spec.InvalidInputException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -28,13 +26,9 @@ public record RunFolder(String path, Configuration hadoop) {
     return new Path(path, "history.jsonl");
   }
 
-  /** Refuses a folder that holds a trained model, which a new training would replace. */
-  public void requireNoModel() throws IOException {
-    Path model = new Path(model());
-    FileSystem system = model.getFileSystem(hadoop);
-    if (system.exists(model)) {
-      throw InvalidInputException.at(
-          path, "a trained model", "a new folder, or --overwrite to replace it");
-    }
+  /** Whether there is something of that name. */
+  boolean exists() throws IOException {
+    Path folder = new Path(path);
+    return folder.getFileSystem(hadoop).exists(folder);
   }
 }
