@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.Evaluator;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.optimizer.Learner;
@@ -72,6 +73,12 @@ final class PreparedData implements AutoCloseable {
     validation.ifPresent(table -> ModelEvaluation.checkTargets(table, targets));
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
     spec.monitor().check(data.validates(), spec.metrics());
+    DriverMemory.here(context, spec.shards())
+        .check(
+            network.parameters().size(),
+            spec.update(),
+            spec.sync(),
+            data.validates() && spec.monitor().keepBest());
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         Datasets.pack(context, train, validation, data.validationSplit(), targets, spec);
