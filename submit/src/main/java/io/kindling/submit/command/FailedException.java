@@ -16,10 +16,10 @@ public final class FailedException extends RuntimeException {
     if (failure instanceof WriteException || failure instanceof DivergedException) {
       return String.valueOf(failure.getMessage());
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    if (MissingMemory.isBehind(failure)) {
+      return MissingMemory.lineOf(failure);
     }
+    Throwable root = MissingMemory.rootOf(failure);
     String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return "%s: %s; --stacktrace shows where".formatted(root.getClass().getSimpleName(), message);
   }

@@ -91,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
     EpochSaver saver = new EpochSaver(claim.run());
     Supplier<String> farewell =
         () -> {
-          bar.finish();
+          bar.close();
           saver.end();
           claim.close();
           return saver.lastModel();
@@ -104,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (RuntimeException | OutOfMemoryError e) {
       throw new FailedException(FailedException.lineOf(e) + "; " + saver.lastModel(), e);
     } finally {
-      bar.finish();
+      bar.close();
     }
   }
 
