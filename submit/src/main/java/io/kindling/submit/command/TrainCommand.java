@@ -101,7 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
           context, command.commandLine().getErr(), farewell, () -> train(context, run, saver, bar));
     } catch (InvalidInputException e) {
       throw e;
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
       throw new FailedException(FailedException.lineOf(e) + "; " + saver.lastModel(), e);
     } finally {
       bar.close();
