@@ -1,11 +1,13 @@
 package io.kindling.submit;
 
+import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.DivergedException;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.command.CatalogueCommand;
 import io.kindling.submit.command.CompareCommand;
 import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
@@ -85,7 +87,11 @@ public final class Main {
   }
 
   private int failed(Exception error, CommandLine command) {
-    boolean expected = error instanceof InvalidInputException || error instanceof DivergedException;
+    boolean expected =
+        error instanceof InvalidInputException
+            || error instanceof DivergedException
+            || error instanceof WriteException
+            || error instanceof FailedException;
     command.getErr().println("kindling: " + (expected ? firstLine(error) : describe(error)));
     if (stackTrace) {
       error.printStackTrace(command.getErr());

@@ -2,6 +2,7 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.ReplicaSum;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
@@ -18,7 +19,11 @@ public final class RoundEngine implements AutoCloseable {
   private final OuterLearner learner;
   private final Broadcast<ModelRuntime> model;
 
-  /** An engine at the start of training. */
+  /**
+   * An engine at the start of training.
+   *
+   * @throws InvalidInputException when Spark's limit on results is too low for the parameters
+   */
   public RoundEngine(
       JavaSparkContext context,
       ShardedData data,
@@ -30,6 +35,7 @@ public final class RoundEngine implements AutoCloseable {
     this.sampler = sampler;
     this.seed = seed;
     this.learner = learner;
+    jobs.checkResultLimit(travelling());
     this.model = context.broadcast(runtime);
   }
 
@@ -59,13 +65,10 @@ public final class RoundEngine implements AutoCloseable {
 
   private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
     double[] rates = learner.rates(batches, losses);
-    List<float[]> travelling = new ArrayList<>();
-    travelling.add(learner.theta());
-    travelling.addAll(learner.moments());
     StepKey first = new StepKey(seed, epoch, batch, learner.steps(), jobs.shards());
     StepJobs.Done<ReplicaSum> done =
         jobs.run(
-            new Parameters(travelling),
+            travelling(),
             start ->
                 new LocalRound(
                     model, start, sampler, first, learner.inner(), learner.progress(), rates));
@@ -75,6 +78,14 @@ public final class RoundEngine implements AutoCloseable {
       learner.step(sum, rates, losses);
     }
     return new Round(loss, done.times(sum.nanos()));
+  }
+
+  /** The parameters, and the moments if they are averaged. */
+  private Parameters travelling() {
+    List<float[]> travelling = new ArrayList<>();
+    travelling.add(learner.theta());
+    travelling.addAll(learner.moments());
+    return new Parameters(travelling);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
@@ -29,6 +30,7 @@ public final class StepEngine implements AutoCloseable {
    *
    * @param runtimes what is computed
    * @param learners the parameters of each of them
+   * @throws InvalidInputException when Spark's limit on results is too low for them
    */
   public StepEngine(
       JavaSparkContext context,
@@ -41,6 +43,7 @@ public final class StepEngine implements AutoCloseable {
     this.sampler = sampler;
     this.seed = seed;
     this.learners = new ArrayList<>(learners);
+    jobs.checkResultLimit(thetas());
     runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
   }
 
@@ -53,7 +56,7 @@ public final class StepEngine implements AutoCloseable {
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
     StepKey step = new StepKey(seed, epoch, batch, steps, jobs.shards());
-    Parameters thetas = new Parameters(learners.stream().map(Learner::theta).toList());
+    Parameters thetas = thetas();
     StepJobs.Done<GradientSums> done =
         jobs.run(thetas, shipped -> new ShardGradients(models, shipped, sampler, step));
     GradientSums sums = done.sum();
@@ -69,6 +72,10 @@ public final class StepEngine implements AutoCloseable {
     }
     lastTimes = done.times(sums.nanos());
     return batchLosses;
+  }
+
+  private Parameters thetas() {
+    return new Parameters(learners.stream().map(Learner::theta).toList());
   }
 
   /** Where the time of the last step went. */

@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.reduction.Sliceable;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.function.Function;
@@ -20,6 +21,17 @@ final class StepJobs implements AutoCloseable {
     this.context = context;
     this.data = data;
     this.mostDirectBytes = StepSettings.mostDirectBytes(context.getConf());
+  }
+
+  /**
+   * Refuses parameters whose sums Spark would not let through to the driver.
+   *
+   * @throws InvalidInputException when Spark's limit is too low
+   */
+  void checkResultLimit(Parameters parameters) {
+    long bytes = parameters.bytes();
+    StepSettings.checkResultLimit(
+        context.getConf(), isDirect(bytes) ? bytes * data.tasks() : bytes);
   }
 
   /** How many shards are computed from. */
@@ -48,9 +60,11 @@ final class StepJobs implements AutoCloseable {
 
   /** Every task returns at least as much as it was given. */
   private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(ShardWork<T> work, long bytes) {
-    return bytes * data.tasks() <= mostDirectBytes
-        ? data.reduceTimed(work)
-        : data.reduceInSlices(work);
+    return isDirect(bytes) ? data.reduceTimed(work) : data.reduceInSlices(work);
+  }
+
+  private boolean isDirect(long bytes) {
+    return bytes * data.tasks() <= mostDirectBytes;
   }
 
   @Override

@@ -1,25 +1,38 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.kernels.spec.Names;
+
+import io.kindling.kernels.spec.InvalidInputException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 
 /**
- * What a step needs of Spark's configuration to be fast. The command line sets it; a library user
- * may, before the context starts. Without it everything works, slower.
+ * What a step needs of Spark's configuration to be fast, and for networks of more than 268 million
+ * parameters to work at all. The command line sets it; a library user may, before the context
+ * starts.
  */
 public final class StepSettings {
+  private static final String RESULT_LIMIT = "spark.driver.maxResultSize";
+  private static final String SPARKS_RESULT_LIMIT = "1g";
   private static final Map<String, String> SETTINGS =
       new TreeMap<>(
           Map.of(
               // Parameters are float noise, which does not compress.
-              "spark.broadcast.compress", "false",
+              "spark.broadcast.compress",
+              "false",
               // They are checked against damage by the transport already.
-              "spark.broadcast.checksum", "false",
+              "spark.broadcast.checksum",
+              "false",
               // Otherwise Spark packs the shards where the few splits of a file were read.
-              "spark.shuffle.reduceLocality.enabled", "false",
+              "spark.shuffle.reduceLocality.enabled",
+              "false",
+              // Sums as long as the parameters come back, of networks of any size that is allowed.
+              RESULT_LIMIT,
+              "0",
               // Gradients go straight to the driver instead of through the block manager.
-              "spark.task.maxDirectResultSize", "64m"));
+              "spark.task.maxDirectResultSize",
+              "64m"));
 
   private static final String MOST_DIRECT_BYTES = "spark.kindling.mostDirectBytes";
   private static final String DEFAULT_MOST_DIRECT_BYTES = "128m";
@@ -33,6 +46,25 @@ public final class StepSettings {
    */
   static long mostDirectBytes(SparkConf conf) {
     return conf.getSizeAsBytes(MOST_DIRECT_BYTES, DEFAULT_MOST_DIRECT_BYTES);
+  }
+
+  /**
+   * Refuses a limit on what the tasks of a job return that is too low for a step: Spark would end
+   * the job for it.
+   *
+   * @param bytes what the tasks of a step return together at least
+   * @throws InvalidInputException when Spark's setting is below
+   */
+  static void checkResultLimit(SparkConf conf, long bytes) {
+    long limit = conf.getSizeAsBytes(RESULT_LIMIT, SPARKS_RESULT_LIMIT);
+    if (limit > 0 && bytes > limit) {
+      throw InvalidInputException.at(
+          RESULT_LIMIT,
+          conf.get(RESULT_LIMIT, SPARKS_RESULT_LIMIT),
+          "at least %s bytes, which a step returns to the driver, or 0 for no limit, set before"
+                  .formatted(Names.count(bytes))
+              + " Spark starts");
+    }
   }
 
   /** Sets what is not set yet, and returns {@code conf}. */

@@ -61,7 +61,7 @@ public final class ModelEvaluation {
                   0);
           Evaluator evaluator =
               new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
-        return evaluator.evaluate(data, model.parameters());
+        return evaluator.evaluate(data, model.sharedParameters());
       }
     }
   }

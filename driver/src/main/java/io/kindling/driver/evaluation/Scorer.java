@@ -35,7 +35,7 @@ public final class Scorer implements AutoCloseable {
         context.broadcast(
             ModelRuntime.forEvaluation(
                 model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
-    this.theta = context.broadcast(model.parameters());
+    this.theta = context.broadcast(model.sharedParameters());
     this.origins = model.preprocessing().origins();
   }
 

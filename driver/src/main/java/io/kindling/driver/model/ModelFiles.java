@@ -1,5 +1,7 @@
 package io.kindling.driver.model;
 
+import io.kindling.partitioning.source.file.UserPath;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,9 +20,9 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,56 +33,42 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model in a folder: {@code manifest.json}, which says what it is, and {@code
- * weights.safetensors}, its numbers. The folder may be any Hadoop URI. A model is written beside
- * its place first and moved there when it is whole.
+ * A model in a folder: {@code manifest.json}, which says what it is, and a file of its numbers in
+ * the safetensors format, which the manifest names. The folder may be any Hadoop URI. It holds a
+ * whole model at every moment, also while another replaces it.
  */
 public final class ModelFiles {
   /** The name of the manifest. */
   public static final String MANIFEST = "manifest.json";
 
-  /** The name of the weights. */
-  public static final String WEIGHTS = "weights.safetensors";
-
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   private static final int FORMAT = 1;
+  private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private ModelFiles() {}
 
-  /** Writes the model to the folder; one that is there is replaced. */
+  /**
+   * Writes the model to the folder; one that is there is replaced.
+   *
+   * @throws WriteException when a file cannot be written; a model that was there is there still
+   */
   public static void save(TrainedModel model, Configuration hadoop, String folder)
       throws IOException {
-    Path target = new Path(folder);
+    Path target = UserPath.of(folder);
+    Weights weights = Weights.of(model);
+    Weights.Digest digest = weights.digest();
+    String name = ModelFolder.weightsName(digest.sha256());
+    byte[] manifest = JSON.writeValueAsBytes(manifest(model, name, digest.sha256()));
     try (FileSystem system = OutputFiles.open(target, hadoop)) {
-      Path draft = new Path(target.getParent(), "." + target.getName() + ".writing");
-      system.delete(draft, true);
-      try (OutputStream out = system.create(new Path(draft, MANIFEST))) {
-        out.write(JSON.writeValueAsBytes(manifest(model)));
-      }
-      try (OutputStream out = system.create(new Path(draft, WEIGHTS))) {
-        Weights.of(model).write(out);
-      }
-      replace(system, draft, target);
+      new ModelFolder(system, target)
+          .save(name, digest.bytes(), weights::write, out -> out.write(manifest));
     }
   }
 
-  /** Folders cannot be exchanged in one go; the old one is there until the new one is. */
-  private static void replace(FileSystem system, Path draft, Path target) throws IOException {
-    Path old = new Path(target.getParent(), "." + target.getName() + ".replaced");
-    system.delete(old, true);
-    if (system.exists(target) && !system.rename(target, old)) {
-      throw new IOException("cannot move %s away".formatted(target));
-    }
-    if (!system.rename(draft, target)) {
-      throw new IOException("cannot move %s to %s".formatted(draft, target));
-    }
-    system.delete(old, true);
-  }
-
-  private static Map<String, Object> manifest(TrainedModel model) {
+  private static Map<String, Object> manifest(TrainedModel model, String weights, String sha256) {
     ModelSpec spec = model.spec();
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("format", FORMAT);
@@ -94,8 +82,9 @@ public final class ModelFiles {
     manifest.put("scale", preprocessing.scaling().mode().configName());
     manifest.put("network", spec.network().write());
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
-    manifest.put("parameters", model.parameters().length);
-    manifest.put("sha256", model.sha256());
+    manifest.put("parameters", model.sharedParameters().length);
+    manifest.put(ModelFolder.WEIGHTS_ENTRY, weights);
+    manifest.put("sha256", sha256);
     manifest.put(TRAINING, model.provenance().values());
     return manifest;
   }
@@ -107,22 +96,34 @@ public final class ModelFiles {
    */
   public static TrainedModel load(Configuration hadoop, String folder) {
     try {
-      Path path = new Path(folder);
-      FileSystem system = path.getFileSystem(hadoop);
-      return load(system, new Path(path, MANIFEST), new Path(path, WEIGHTS), folder);
+      Path path = UserPath.of(folder);
+      return load(new ModelFolder(UserPath.fileSystem(path, hadoop), path), folder);
     } catch (FileNotFoundException e) {
       throw InvalidInputException.at(
-          folder, "no model", "a folder with %s and %s".formatted(MANIFEST, WEIGHTS));
+          folder, "no model", "a folder with %s and the weights it names".formatted(MANIFEST));
     } catch (IOException e) {
       throw InvalidInputException.at(folder, e.toString(), "a model that can be read");
     }
   }
 
-  private static TrainedModel load(FileSystem system, Path manifest, Path weights, String folder)
+  /** Weights that are gone were replaced meanwhile, if the manifest was too. */
+  private static TrainedModel load(ModelFolder files, String folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      byte[] manifest = files.readManifest();
+      try {
+        return load(files, manifest, folder);
+      } catch (FileNotFoundException e) {
+        if (attempt == ATTEMPTS || Arrays.equals(manifest, files.readManifest())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static TrainedModel load(ModelFolder files, byte[] manifest, String folder)
       throws IOException {
     String manifestName = folder + "/" + MANIFEST;
-    String weightsName = folder + "/" + WEIGHTS;
-    Map<String, Object> plain = readManifest(system, manifest, manifestName);
+    Map<String, Object> plain = parse(manifest, manifestName);
     Fields fields = Setting.of(manifestName, plain).fields();
     Setting format = fields.required("format");
     if (format.wholeNumber() != FORMAT) {
@@ -139,9 +140,11 @@ public final class ModelFiles {
     List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
     int features = columns.isEmpty() ? spec.input().size() : columns.size();
 
+    String weights = weightsName(fields);
+    String weightsName = folder + "/" + weights;
     Weights read;
     MessageDigest digest = Weights.newDigest();
-    try (InputStream in = new DigestInputStream(system.open(weights), digest)) {
+    try (InputStream in = new DigestInputStream(files.openWeights(weights), digest)) {
       read = Weights.of(Safetensors.read(weightsName, in));
     }
     String found = HexFormat.of().formatHex(digest.digest());
@@ -191,14 +194,17 @@ public final class ModelFiles {
     }
   }
 
-  private static Map<String, Object> readManifest(FileSystem system, Path manifest, String name)
-      throws IOException {
-    byte[] bytes;
-    try (InputStream in = system.open(manifest)) {
-      bytes = in.readAllBytes();
+  private static String weightsName(Fields fields) {
+    Optional<Setting> named = fields.optional(ModelFolder.WEIGHTS_ENTRY);
+    if (named.filter(setting -> !ModelFolder.isWeightsName(setting.text())).isPresent()) {
+      throw named.get().wrong("the name of a file of weights beside the manifest");
     }
+    return named.map(Setting::text).orElse(ModelFolder.DEFAULT_WEIGHTS);
+  }
+
+  private static Map<String, Object> parse(byte[] manifest, String name) {
     try {
-      return JSON.readValue(bytes, new TypeReference<LinkedHashMap<String, Object>>() {});
+      return JSON.readValue(manifest, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException e) {
       throw InvalidInputException.at(name, "a file that is no JSON", "a manifest");
     }

@@ -1,7 +1,11 @@
 package io.kindling.driver.model;
 
+import io.kindling.partitioning.source.file.UserPath;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -9,14 +13,98 @@ import org.apache.hadoop.fs.Path;
 public final class OutputFiles {
   private OutputFiles() {}
 
+  /** What a file consists of. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the caller closes {@code out}. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * The file system of {@code path}, to be closed by the caller. Hadoop's shared ones would litter
    * local folders with checksum files, and are not ours to change.
    */
   public static FileSystem open(Path path, Configuration hadoop) throws IOException {
-    Path absolute = path.getFileSystem(hadoop).makeQualified(path);
+    Path absolute = UserPath.fileSystem(path, hadoop).makeQualified(path);
     FileSystem system = FileSystem.newInstance(absolute.toUri(), hadoop);
     system.setWriteChecksum(false);
     return system;
+  }
+
+  /**
+   * Writes a file, or nothing: what is there of it when writing fails is deleted.
+   *
+   * @throws WriteException when it cannot be written
+   */
+  public static void write(FileSystem system, Path file, Content content) {
+    write(system, file, file, content);
+  }
+
+  private static void write(FileSystem system, Path place, Path file, Content content) {
+    try {
+      try (OutputStream out = system.create(place, true)) {
+        content.writeTo(out);
+      }
+    } catch (IOException e) {
+      throw deleteAfter(new WriteException(file, e), system, place);
+    }
+  }
+
+  /**
+   * Replaces a file in such a way that at every moment the old content or the new one is there as a
+   * whole: in {@code file} or, where a file system cannot move a file over another, for a moment in
+   * {@link #draft} alone.
+   *
+   * @throws WriteException when it cannot be written
+   */
+  public static void replace(FileSystem system, Path file, Content content) {
+    Path draft = draft(file);
+    try {
+      if (!system.exists(file) && system.exists(draft)) {
+        move(system, draft, file); // whoever replaced it last came no further
+      }
+      write(system, draft, file, content);
+      try {
+        if (!moveOver(system, draft, file)) {
+          system.delete(file, false);
+          move(system, draft, file);
+        }
+      } catch (IOException e) {
+        WriteException failure = new WriteException(file, e);
+        throw system.exists(file) ? deleteAfter(failure, system, draft) : failure;
+      }
+    } catch (IOException e) {
+      throw new WriteException(file, e);
+    }
+  }
+
+  /** Where {@link #replace} writes the new content first. */
+  public static Path draft(Path file) {
+    return new Path(file.getParent(), "." + file.getName() + ".writing");
+  }
+
+  /** Deletes a file because of {@code failure}, which learns of it if that fails too. */
+  static WriteException deleteAfter(WriteException failure, FileSystem system, Path file) {
+    try {
+      system.delete(file, false);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  /** Local disks replace the target at once; others say that it is there, each in its way. */
+  private static boolean moveOver(FileSystem system, Path from, Path to) throws IOException {
+    try {
+      return system.rename(from, to);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static void move(FileSystem system, Path from, Path to) throws IOException {
+    if (!system.rename(from, to)) {
+      throw new IOException("cannot rename %s to %s".formatted(from.getName(), to.getName()));
+    }
   }
 }

@@ -36,8 +36,16 @@ public final class TrainedModel {
     return preprocessing;
   }
 
-  /** The flat parameter array; not a copy. */
+  /** A copy of the flat parameter array. */
   public float[] parameters() {
+    return parameters.clone();
+  }
+
+  /**
+   * The flat parameter array itself, for those that only read it: scoring broadcasts it, saving
+   * writes it out. Whoever changes it changes the model.
+   */
+  public float[] sharedParameters() {
     return parameters;
   }
 
@@ -48,6 +56,6 @@ public final class TrainedModel {
 
   /** SHA-256 of the weights as they are saved, in lower-case hexadecimal. */
   public String sha256() {
-    return Weights.of(this).sha256();
+    return Weights.of(this).digest().sha256();
   }
 }

@@ -49,7 +49,8 @@ final class Weights {
     }
     for (ParameterSlice slice : model.spec().compile().parameters().slices()) {
       tensors.put(
-          slice.name(), new Tensor(model.parameters(), slice.offset(), slice.shape().dimensions()));
+          slice.name(),
+          new Tensor(model.sharedParameters(), slice.offset(), slice.shape().dimensions()));
     }
     return new Weights(tensors);
   }
@@ -62,14 +63,37 @@ final class Weights {
     Safetensors.write(tensors, out);
   }
 
-  String sha256() {
+  /**
+   * What tells a file of weights from others.
+   *
+   * @param sha256 of the file, in lower-case hexadecimal
+   * @param bytes in it
+   */
+  record Digest(String sha256, long bytes) {}
+
+  Digest digest() {
     MessageDigest digest = newDigest();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+    CountingOutputStream count = new CountingOutputStream();
+    try (OutputStream out = new DigestOutputStream(count, digest)) {
       write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new Digest(HexFormat.of().formatHex(digest.digest()), count.bytes);
+  }
+
+  private static final class CountingOutputStream extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+      bytes += length;
+    }
   }
 
   static MessageDigest newDigest() {

@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
@@ -61,6 +62,12 @@ public final class PreparedModel {
     OpenedData opened = OpenedData.open(context, data);
     Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
     checkMeasures(spec, network, data.validates());
+    DriverMemory.here(context, spec.shards())
+        .check(
+            network.parameters().size(),
+            spec.update(),
+            spec.sync(),
+            data.validates() && spec.earlyStopping().keepBest());
     return PreparedData.pack(
         context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
   }

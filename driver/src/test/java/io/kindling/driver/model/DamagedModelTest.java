@@ -45,15 +45,16 @@ final class DamagedModelTest {
     folder = temporary;
     Path model = folder.resolve("model");
     manifest = model.resolve("manifest.json");
-    weights = model.resolve("weights.safetensors");
-    ModelFiles.save(TinyModel.standardizing(1), HADOOP, model.toString());
+    TrainedModel saved = TinyModel.standardizing(1);
+    weights = model.resolve("weights-%s.safetensors".formatted(saved.sha256().substring(0, 16)));
+    ModelFiles.save(saved, HADOOP, model.toString());
   }
 
   @Test
   void aFolderThatIsNotThereIsRefused() {
     String missing = folder.resolve("nowhere").toString();
     assertEquals(
-        missing + ": found no model, expected a folder with manifest.json and weights.safetensors",
+        missing + ": found no model, expected a folder with manifest.json and the weights it names",
         message(assertThrows(InvalidInputException.class, () -> ModelFiles.load(HADOOP, missing))));
   }
 
@@ -205,6 +206,15 @@ final class DamagedModelTest {
   void anImpossibleInputShapeIsRefused() throws IOException {
     rewriteManifest(json -> json.putArray("input").add(0));
     assertRefused(manifest, "A dimension must be at least 1, got 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../weights.safetensors", "weights-0.safetensors", "manifest.json"})
+  void weightsOfAnImpossibleNameAreRefused(String name) throws IOException {
+    rewriteManifest(json -> json.put("weights", name));
+    assertRefused(
+        manifest,
+        "found '%s', expected the name of a file of weights beside the manifest".formatted(name));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.fixture.MixedModel;
 import io.kindling.driver.fixture.TinyModel;
 import io.kindling.partitioning.preprocess.Preprocessing;
@@ -38,8 +39,8 @@ final class ModelFilesTest {
   @Test
   void parametersAreLoadedBitForBit() throws IOException {
     TrainedModel model = TinyModel.plain(1);
-    model.parameters()[3] = -0f;
-    model.parameters()[4] = Float.MIN_VALUE;
+    model.sharedParameters()[3] = -0f;
+    model.sharedParameters()[4] = Float.MIN_VALUE;
     assertArrayEquals(model.parameters(), saveAndLoad(model).parameters());
   }
 
@@ -102,7 +103,7 @@ final class ModelFilesTest {
   void theSha256IsThatOfTheWeightsFile() throws IOException, NoSuchAlgorithmException {
     TrainedModel model = TinyModel.standardizing(1);
     save(model, "model");
-    byte[] file = Files.readAllBytes(folder.resolve("model/weights.safetensors"));
+    byte[] file = Files.readAllBytes(folder.resolve(weightsOf(model)));
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
     assertEquals(HexFormat.of().formatHex(digest), model.sha256());
   }
@@ -116,7 +117,10 @@ final class ModelFilesTest {
   void theSameModelGivesTheSameBytes() throws IOException {
     save(TinyModel.standardizing(1), "one");
     save(TinyModel.standardizing(1), "other");
-    for (String file : List.of("manifest.json", "weights.safetensors")) {
+    assertEquals(
+        List.of("manifest.json", weightsOf(TinyModel.standardizing(1)).substring(6)),
+        namesIn("one"));
+    for (String file : namesIn("one")) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("one").resolve(file)),
           Files.readAllBytes(folder.resolve("other").resolve(file)));
@@ -139,6 +143,7 @@ final class ModelFilesTest {
             "network",
             "loss",
             "parameters",
+            "weights",
             "sha256",
             "training"),
         keys);
@@ -161,18 +166,50 @@ final class ModelFilesTest {
     save(TinyModel.plain(1), "model");
     save(TinyModel.plain(2), "model");
     assertEquals(
-        List.of("model", "model/manifest.json", "model/weights.safetensors"), everythingBelow());
+        List.of("model", "model/manifest.json", weightsOf(TinyModel.plain(2))), everythingBelow());
   }
 
   @Test
   void whatAnInterruptedSaveLeftIsClearedAway() throws IOException {
-    for (String left : List.of(".model.writing", ".model.replaced")) {
-      Files.createDirectory(folder.resolve(left));
-      Files.writeString(folder.resolve(left).resolve("manifest.json"), "half");
-    }
     save(TinyModel.plain(1), "model");
+    Files.writeString(folder.resolve("model/.manifest.json.writing"), "half");
+    Files.writeString(folder.resolve(weightsOf(TinyModel.plain(2))), "half");
+    Files.writeString(folder.resolve("model/weights-0123456789abcdef.safetensors"), "half");
+    save(TinyModel.plain(2), "model");
     assertEquals(
-        List.of("model", "model/manifest.json", "model/weights.safetensors"), everythingBelow());
+        List.of("model", "model/manifest.json", weightsOf(TinyModel.plain(2))), everythingBelow());
+    assertEquals(TinyModel.plain(2).sha256(), load().sha256());
+  }
+
+  @Test
+  void otherFilesBesideAModelAreLeftAlone() throws IOException {
+    save(TinyModel.plain(1), "model");
+    Path notes = Files.writeString(folder.resolve("model/weights-notes.txt"), "mine");
+    save(TinyModel.plain(2), "model");
+    assertEquals("mine", Files.readString(notes));
+  }
+
+  @Test
+  void aFolderWhoseManifestNamesNoWeightsIsLoadedAndReplaced() throws IOException {
+    save(TinyModel.plain(1), "model");
+    Path manifest = folder.resolve("model/manifest.json");
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(manifest.toFile());
+    json.remove("weights");
+    new ObjectMapper().writeValue(manifest.toFile(), json);
+    Files.move(
+        folder.resolve(weightsOf(TinyModel.plain(1))), folder.resolve("model/weights.safetensors"));
+    assertEquals(TinyModel.plain(1).sha256(), load().sha256());
+    save(TinyModel.plain(2), "model");
+    assertEquals(
+        List.of("model", "model/manifest.json", weightsOf(TinyModel.plain(2))), everythingBelow());
+  }
+
+  @Test
+  void weightsThatAreCutOffAreWrittenAgain() throws IOException {
+    save(TinyModel.plain(1), "model");
+    Files.writeString(folder.resolve(weightsOf(TinyModel.plain(1))), "half");
+    save(TinyModel.plain(1), "model");
+    assertEquals(TinyModel.plain(1).sha256(), load().sha256());
   }
 
   @Test
@@ -196,7 +233,21 @@ final class ModelFilesTest {
 
   private TrainedModel saveAndLoad(TrainedModel model) throws IOException {
     save(model, "model");
+    return load();
+  }
+
+  private TrainedModel load() {
     return ModelFiles.load(HADOOP, folder.resolve("model").toString());
+  }
+
+  private static String weightsOf(TrainedModel model) {
+    return "model/weights-%s.safetensors".formatted(model.sha256().substring(0, 16));
+  }
+
+  private List<String> namesIn(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   private List<String> everythingBelow() throws IOException {

@@ -80,9 +80,16 @@ public final class LineChart {
 
   /** Writes the picture; a file that is there is replaced. */
   public void write(Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      write(out);
     }
+  }
+
+  /** Writes the picture, and leaves {@code out} open. */
+  public void write(OutputStream out) throws IOException {
+    OutputStream buffer = new BufferedOutputStream(out);
+    VectorGraphicsEncoder.saveVectorGraphic(chart, buffer, VectorGraphicsFormat.SVG);
+    buffer.flush();
   }
 
   private XYSeries line(String name, List<Double> x, List<Double> y, Color colour, float width) {

@@ -11,9 +11,9 @@ import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
+import io.kindling.submit.output.PictureFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
   private static final int SMOOTHED = 20;
+  private static final String PICTURE = "comparison.svg";
 
   @Spec private CommandSpec command;
 
@@ -55,10 +56,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FILE.svg",
-      description = "Where the picture goes; comparison.svg by default.",
-      defaultValue = "comparison.svg")
-  private Path output;
+      paramLabel = "FILE.svg|DIR",
+      description = "Where the picture goes; comparison.svg by default, in a folder too.",
+      defaultValue = PICTURE)
+  private String output;
 
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -72,15 +73,23 @@ public final class CompareCommand implements Callable<Integer> {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
-    List<TrialResult> results;
     try (JavaSparkContext context = master.start("kindling compare")) {
-      results = new Comparison(context, first.data(), halve).run(trials, this::printProgress);
+      PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
+      List<TrialResult> results = run(context, first, trials);
+      draw(results, picture);
+      print(results, trials, picture);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file.toString());
     }
-    draw(results);
-    print(results, trials);
     return 0;
+  }
+
+  private List<TrialResult> run(JavaSparkContext context, RunConfig first, List<Trial> trials) {
+    return Interruption.during(
+        context,
+        command.commandLine().getErr(),
+        () -> "nothing is drawn",
+        () -> new Comparison(context, first.data(), halve).run(trials, this::printProgress));
   }
 
   private void printProgress(List<TrialResult> results) {
@@ -94,7 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
         epochs, best.name(), MetricText.value(best.lastEpochLoss(), 4));
   }
 
-  private void draw(List<TrialResult> results) throws IOException {
+  private void draw(List<TrialResult> results, PictureFile picture) throws IOException {
     LineChart chart = new LineChart("Training loss", "step", "loss").logarithmicY();
     for (TrialResult result : results) {
       List<Double> losses = Smoothing.trailingMean(result.stepLosses(), SMOOTHED);
@@ -104,10 +113,10 @@ public final class CompareCommand implements Callable<Integer> {
         chart.add(result.name(), steps, losses);
       }
     }
-    chart.write(output);
+    picture.write(chart::write);
   }
 
-  private void print(List<TrialResult> results, List<Trial> trials) {
+  private void print(List<TrialResult> results, List<Trial> trials, PictureFile picture) {
     Set<String> metrics = new LinkedHashSet<>();
     results.forEach(result -> metrics.addAll(result.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
@@ -135,7 +144,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     table.lines().forEach(line -> println("%s", line));
     printUndefined(metrics, results, trials);
-    println("Picture in %s", output);
+    println("Picture in %s", picture);
   }
 
   private void printUndefined(Set<String> names, List<TrialResult> results, List<Trial> trials) {

@@ -5,9 +5,9 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.TextTable;
+import io.kindling.submit.output.PictureFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class FindRateCommand implements Callable<Integer> {
   private static final int LINES = 12;
+  private static final String PICTURE = "find-rate.svg";
 
   @Spec private CommandSpec command;
 
@@ -41,10 +42,10 @@ public final class FindRateCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FILE.svg",
-      description = "Where the picture goes; find-rate.svg by default.",
-      defaultValue = "find-rate.svg")
-  private Path output;
+      paramLabel = "FILE.svg|DIR",
+      description = "Where the picture goes; find-rate.svg by default, in a folder too.",
+      defaultValue = PICTURE)
+  private String output;
 
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -52,21 +53,34 @@ public final class FindRateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config.file, config.overrides);
     RateFinder finder = finder();
-    List<RateFinder.Point> points;
     try (JavaSparkContext context = master.start("kindling find-rate")) {
-      points = finder.run(context, run.data(), run.training());
+      PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
+      List<RateFinder.Point> points = run(context, run, finder);
+      draw(points, picture);
+      print(points, picture);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file.toString());
     }
-    new LineChart("Learning-rate range test", "learning rate", "loss, smoothed")
-        .logarithmicX()
-        .add(
-            "loss",
-            points.stream().map(RateFinder.Point::rate).toList(),
-            points.stream().map(RateFinder.Point::loss).toList())
-        .write(output);
-    print(points);
     return 0;
+  }
+
+  private List<RateFinder.Point> run(JavaSparkContext context, RunConfig run, RateFinder finder) {
+    return Interruption.during(
+        context,
+        command.commandLine().getErr(),
+        () -> "nothing is drawn",
+        () -> finder.run(context, run.data(), run.training()));
+  }
+
+  private static void draw(List<RateFinder.Point> points, PictureFile picture) throws IOException {
+    LineChart chart =
+        new LineChart("Learning-rate range test", "learning rate", "loss, smoothed")
+            .logarithmicX()
+            .add(
+                "loss",
+                points.stream().map(RateFinder.Point::rate).toList(),
+                points.stream().map(RateFinder.Point::loss).toList());
+    picture.write(chart::write);
   }
 
   private RateFinder finder() {
@@ -77,7 +91,7 @@ public final class FindRateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<RateFinder.Point> points) {
+  private void print(List<RateFinder.Point> points, PictureFile picture) {
     PrintWriter out = command.commandLine().getOut();
     TextTable table = new TextTable(0, "learning rate", "loss");
     int every = Math.max(1, points.size() / LINES);
@@ -93,7 +107,7 @@ public final class FindRateCommand implements Callable<Integer> {
             Locale.ROOT,
             "A rate to start from: %.1e, a tenth of where the loss is lowest. Picture in %s",
             RateFinder.suggestion(points),
-            output));
+            picture));
     out.flush();
   }
 }

@@ -4,17 +4,14 @@ import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,24 +44,36 @@ public final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling predict")) {
-      Path target = UserPath.of(output);
-      FileSystem system = UserPath.fileSystem(target, context.hadoopConfiguration());
-      if (system.exists(target)) {
-        throw InvalidInputException.at(output, "something already there", "a new folder");
-      }
-      TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
-      SourceTable table = ModelEvaluation.open(context, model, data.unlabelled());
-      long[] counts = RowScan.count(table, null);
-      try (Scorer scorer = new Scorer(context, model)) {
-        scorer
-            .score(table)
-            .mapPartitions(
-                new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
-            .saveAsTextFile(system.makeQualified(target).toString());
-      }
-      out.printf("%s predictions in %s%n", Names.count(Arrays.stream(counts).sum()), output);
+    try (JavaSparkContext context = master.start("kindling predict");
+        PredictionFolder target = PredictionFolder.at(output, context.hadoopConfiguration())) {
+      long count =
+          Interruption.during(
+              context,
+              command.commandLine().getErr(),
+              () -> giveUp(target),
+              () -> predict(context, target));
+      out.printf("%s predictions in %s%n", Names.count(count), output);
     }
     return 0;
+  }
+
+  private long predict(JavaSparkContext context, PredictionFolder target) {
+    TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
+    SourceTable table = ModelEvaluation.open(context, model, data.unlabelled());
+    long[] counts = RowScan.count(table, null);
+    try (Scorer scorer = new Scorer(context, model)) {
+      scorer
+          .score(table)
+          .mapPartitions(
+              new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
+          .saveAsTextFile(target.path());
+    }
+    target.complete();
+    return Arrays.stream(counts).sum();
+  }
+
+  private static String giveUp(PredictionFolder target) {
+    target.close();
+    return "no predictions are left";
   }
 }

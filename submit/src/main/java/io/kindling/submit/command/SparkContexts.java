@@ -28,6 +28,7 @@ final class SparkContexts {
     }
     conf.setIfMissing("spark.master", "local[*]");
     StepSettings.applyTo(conf);
+    MissingMemory.applyTo(conf);
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     JavaSparkContext context = new JavaSparkContext(conf);
     awaitExecutors(context);

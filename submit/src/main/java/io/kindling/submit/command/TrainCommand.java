@@ -8,8 +8,8 @@ import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.EpochLines;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.console.StepProfile;
-import io.kindling.submit.output.HistoryWriter;
-import io.kindling.submit.output.ModelSaver;
+import io.kindling.submit.output.EpochSaver;
+import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +20,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,32 +68,53 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config, overrides);
-    String path = output == null ? defaultOutput() : output;
-    TrainedModel model;
-    StepBar bar = new StepBar(System.err);
-    try (JavaSparkContext context = master.start("kindling train " + config.getFileName())) {
-      model = train(context, run, new RunFolder(path, context.hadoopConfiguration()), bar);
+    PrintWriter out = command.commandLine().getOut();
+    try (JavaSparkContext context = master.start("kindling train " + config.getFileName());
+        FolderClaim claim = claim(context)) {
+      TrainedModel model = train(context, run, claim);
+      out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
+      return 0;
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.toString());
-    } finally {
-      bar.finish();
     }
-    PrintWriter out = command.commandLine().getOut();
-    out.printf("Model in %s, SHA-256 %s%n", RunFolder.model(path), model.sha256());
-    return 0;
   }
 
-  private TrainedModel train(JavaSparkContext context, RunConfig run, RunFolder folder, StepBar bar)
-      throws IOException {
-    if (!overwrite) {
-      folder.requireNoModel();
+  private FolderClaim claim(JavaSparkContext context) throws IOException {
+    Configuration hadoop = context.hadoopConfiguration();
+    return output == null
+        ? FolderClaim.ofFirstNew(defaultOutput(), hadoop)
+        : FolderClaim.of(new RunFolder(output, hadoop), overwrite);
+  }
+
+  private TrainedModel train(JavaSparkContext context, RunConfig run, FolderClaim claim) {
+    StepBar bar = new StepBar(System.err);
+    EpochSaver saver = new EpochSaver(claim.run());
+    Supplier<String> farewell =
+        () -> {
+          bar.close();
+          saver.end();
+          claim.close();
+          return saver.lastModel();
+        };
+    try {
+      return Interruption.during(
+          context, command.commandLine().getErr(), farewell, () -> train(context, run, saver, bar));
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
+      throw new FailedException(FailedException.lineOf(e) + "; " + saver.lastModel(), e);
+    } finally {
+      bar.close();
     }
+  }
+
+  private TrainedModel train(
+      JavaSparkContext context, RunConfig run, EpochSaver saver, StepBar bar) {
     TrainerBuilder builder =
         Trainer.on(context)
             .data(run.data())
             .listener(new EpochLines(command.commandLine().getOut()))
-            .listener(new ModelSaver(folder))
-            .listener(new HistoryWriter(folder));
+            .listener(saver);
     if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
       builder.listener(bar);
     }

@@ -20,6 +20,7 @@ public final class StepBar implements TrainingListener {
   private int epochs;
   private int steps;
   private double rate;
+  private boolean closed;
 
   /** Draws on {@code terminal}. */
   public StepBar(PrintStream terminal) {
@@ -27,7 +28,10 @@ public final class StepBar implements TrainingListener {
   }
 
   @Override
-  public void on(TrainingEvent event) {
+  public synchronized void on(TrainingEvent event) {
+    if (closed) {
+      return;
+    }
     if (event instanceof TrainingEvent.Started started) {
       epochs = started.spec().epochs();
       steps = started.stepsPerEpoch();
@@ -61,8 +65,13 @@ public final class StepBar implements TrainingListener {
         .build();
   }
 
-  /** Takes the bar off the terminal. */
-  public void finish() {
+  /** Takes the bar off the terminal, for good. */
+  public synchronized void close() {
+    closed = true;
+    finish();
+  }
+
+  private void finish() {
     if (bar != null) {
       bar.close();
       bar = null;

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.kindling.driver.model.OutputFiles;
+import io.kindling.driver.model.WriteException;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class HistoryWriter implements TrainingListener {
         lines.append(JSON.writeValueAsString(line(epoch))).append('\n');
         write();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new WriteException(folder.history(), e);
       }
     }
   }
@@ -67,9 +66,9 @@ public final class HistoryWriter implements TrainingListener {
   }
 
   private void write() throws IOException {
-    try (FileSystem system = OutputFiles.open(folder.history(), folder.hadoop());
-        OutputStream out = system.create(folder.history(), true)) {
-      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    try (FileSystem system = OutputFiles.open(folder.history(), folder.hadoop())) {
+      OutputFiles.replace(system, folder.history(), out -> out.write(bytes));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.kindling.submit.output;
 
-import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
+
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -25,16 +25,12 @@ public record RunFolder(String path, Configuration hadoop) {
 
   /** The file of the history. */
   public Path history() {
-    return new Path(path, "history.jsonl");
+    return new Path(UserPath.of(path), "history.jsonl");
   }
 
-  /** Refuses a folder that holds a trained model, which a new training would replace. */
-  public void requireNoModel() throws IOException {
-    Path model = new Path(model());
-    FileSystem system = model.getFileSystem(hadoop);
-    if (system.exists(model)) {
-      throw InvalidInputException.at(
-          path, "a trained model", "a new folder, or --overwrite to replace it");
-    }
+  /** Whether there is something of that name. */
+  boolean exists() throws IOException {
+    Path folder = UserPath.of(path);
+    return UserPath.fileSystem(folder, hadoop).exists(folder);
   }
 }

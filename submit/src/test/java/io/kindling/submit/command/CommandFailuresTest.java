@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.submit.fixture.HadoopSettings;
+import io.kindling.submit.fixture.LimitedDisk;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
@@ -49,6 +51,64 @@ final class CommandFailuresTest {
     Files.createDirectories(output.resolve("model"));
     assertEquals(0, train("--overwrite", "--set", "training.epochs=1").status());
     assertTrue(Files.exists(output.resolve("model/manifest.json")));
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefusedBeforeRowsAreRead() throws IOException {
+    Files.writeString(output, "precious");
+    Files.writeString(rows, "no rows");
+    assertRefused(train(), output + ": found a file, expected a folder");
+    assertEquals("precious", Files.readString(output));
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenToIsRefusedBeforeRowsAreRead() throws IOException {
+    Files.writeString(rows, "no rows");
+    try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(0))) {
+      for (String command : List.of("train", "compare", "find-rate")) {
+        List<String> arguments =
+            new ArrayList<>(List.of(command, config, "--output", "limited:" + output + "/a.svg"));
+        if (command.equals("compare")) {
+          arguments.addAll(List.of("--vary", "seed=1,2"));
+        }
+        Outcome outcome = Outcome.of(arguments.toArray(String[]::new));
+        assertEquals(1, outcome.err().size(), settings + outcome.err().toString());
+        assertTrue(outcome.err().get(0).contains("found Read-only file system"));
+        assertEquals(2, outcome.status());
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldInOneLineThatSaysWhereTheLastModelIs() {
+    try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(1500))) {
+      Outcome outcome =
+          Outcome.of(
+              "train", config, "--output", "limited:" + output, "--set", "training.epochs=50");
+      assertEquals(1, outcome.err().size(), settings + outcome.err().toString());
+      assertTrue(
+          outcome
+              .err()
+              .get(0)
+              .matches(
+                  "kindling: limited:(.*)/history.jsonl: cannot be written: No space left on device;"
+                      + " the model of epoch [0-9]+ is in limited:\\1/model"),
+          outcome.err().get(0));
+      assertEquals(1, outcome.status());
+    }
+  }
+
+  @Test
+  void predictionsThatFailLeaveNothing() throws IOException {
+    train("--set", "training.epochs=1");
+    Path target = folder.resolve("a/predictions");
+    Files.writeString(rows, "x,y\n1,2\n1,much\n");
+    Outcome outcome =
+        Outcome.of(
+            "predict", output + "/model", "--data", rows.toString(), "--output", target.toString());
+    assertEquals(2, outcome.status());
+    assertEquals(1, outcome.err().size(), outcome.err().toString());
+    assertFalse(Files.exists(folder.resolve("a")));
   }
 
   @Test
@@ -106,7 +166,8 @@ final class CommandFailuresTest {
     String nowhere = folder.resolve("nowhere").toString();
     assertRefused(
         Outcome.of("evaluate", nowhere, "--data", rows.toString(), "--label", "kind"),
-        nowhere + ": found no model, expected a folder with manifest.json and weights.safetensors");
+        nowhere
+            + ": found no model, expected a folder with manifest.json and the weights it names");
   }
 
   @Test
@@ -141,9 +202,9 @@ final class CommandFailuresTest {
   @Test
   void trainingAgainGivesTheSameBytes() throws IOException {
     train("--set", "training.epochs=1");
-    byte[] first = Files.readAllBytes(output.resolve("model/weights.safetensors"));
+    byte[] first = Files.readAllBytes(output.resolve("model/manifest.json"));
     train("--set", "training.epochs=1", "--overwrite", "--master", "local[1]");
-    assertArrayEquals(first, Files.readAllBytes(output.resolve("model/weights.safetensors")));
+    assertArrayEquals(first, Files.readAllBytes(output.resolve("model/manifest.json")));
   }
 
   private Outcome train(String... options) {

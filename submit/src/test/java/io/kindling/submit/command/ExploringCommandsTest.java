@@ -53,6 +53,20 @@ final class ExploringCommandsTest {
   }
 
   @Test
+  void picturesGoIntoAFolderUnderTheirUsualNames() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Outcome compared =
+        run("compare", "--vary", "network.0.dense.units=2,3", "--output", pictures.toString());
+    Outcome found = run("find-rate", "--steps", "5", "--output", pictures.toString());
+
+    assertEquals(
+        List.of("Picture in " + pictures.resolve("comparison.svg"), 0),
+        List.of(compared.lastLine(), compared.status()));
+    assertTrue(found.lastLine().endsWith("Picture in " + pictures.resolve("find-rate.svg")));
+    assertTrue(Files.readString(pictures.resolve("find-rate.svg")).contains("<svg"));
+  }
+
+  @Test
   void severalKeysGiveEveryCombination() throws IOException {
     Outcome outcome =
         run(

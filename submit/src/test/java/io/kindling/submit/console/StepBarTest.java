@@ -21,7 +21,7 @@ final class StepBarTest {
   void theBarNamesItsEpoch() {
     start(2);
     bar.on(Events.step(2, 1, 0.5));
-    bar.finish();
+    bar.close();
     assertTrue(shown().contains("epoch 2/3"), shown());
   }
 
@@ -30,7 +30,7 @@ final class StepBarTest {
     start(4);
     bar.on(Events.step(1, 1, 0.5));
     bar.on(Events.step(1, 2, 0.5));
-    bar.finish();
+    bar.close();
     assertTrue(shown().contains("2/4"), shown());
   }
 
@@ -39,7 +39,7 @@ final class StepBarTest {
     start(4);
     bar.on(Events.step(1, 1, 0.5));
     bar.on(Events.step(1, 2, 0.125));
-    bar.finish();
+    bar.close();
     assertTrue(shown().contains("loss 0.1250"), shown());
   }
 
@@ -47,7 +47,7 @@ final class StepBarTest {
   void theBarShowsTheSamplesPerSecond() {
     start(4);
     bar.on(Events.step(1, 1, 0.5));
-    bar.finish();
+    bar.close();
     assertTrue(shown().contains("256 samples/s"), shown());
   }
 
@@ -57,7 +57,7 @@ final class StepBarTest {
     bar.on(Events.step(1, 1, 0.5));
     bar.on(Events.step(1, 2, 0.5));
     String shown = shown();
-    bar.finish();
+    bar.close();
     assertEquals(shown, shown());
   }
 
@@ -71,7 +71,7 @@ final class StepBarTest {
 
   @Test
   void withoutStepsThereIsNothingToTakeAway() {
-    bar.finish();
+    bar.close();
     assertFalse(shown().contains("epoch"));
   }
 

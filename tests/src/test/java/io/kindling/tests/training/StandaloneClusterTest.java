@@ -50,7 +50,7 @@ class StandaloneClusterTest {
       assertEquals(0, output.status(), output.log());
       String last = output.text().strip().lines().reduce("", (before, line) -> line);
       assertTrue(last.endsWith("SHA-256 " + trainHere(shards)), output.text());
-      assertTrue(Files.exists(model.resolve("model/weights.safetensors")));
+      assertTrue(Files.exists(model.resolve("model/manifest.json")));
     }
     assertEquals(WORKERS, cluster.workersUsed(WORKERS));
   }

@@ -1,0 +1,135 @@
+package io.kindling.driver.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of a model, which at every moment are those of a whole one. Weights are named by their
+ * content, so new ones lie beside the old; the manifest, which names them, is replaced when they
+ * are whole, and only then are the old ones deleted.
+ */
+final class ModelFolder {
+  /** The entry of the manifest that names the weights. */
+  static final String WEIGHTS_ENTRY = "weights";
+
+  /** What the weights are called where the manifest does not say it, as in older folders. */
+  static final String DEFAULT_WEIGHTS = "weights.safetensors";
+
+  private static final Pattern WEIGHTS = Pattern.compile("weights(-[0-9a-f]{16})?\\.safetensors");
+  private static final int DIGITS_OF_NAME = 16;
+
+  private final FileSystem system;
+  private final Path folder;
+  private final Path manifest;
+
+  ModelFolder(FileSystem system, Path folder) {
+    this.system = system;
+    this.folder = folder;
+    this.manifest = new Path(folder, ModelFiles.MANIFEST);
+  }
+
+  /** What weights with this SHA-256 are called. */
+  static String weightsName(String sha256) {
+    return "weights-%s.safetensors".formatted(sha256.substring(0, DIGITS_OF_NAME));
+  }
+
+  /** Whether {@code name} may be that of weights. */
+  static boolean isWeightsName(String name) {
+    return WEIGHTS.matcher(name).matches();
+  }
+
+  /** Opens the weights of this name. */
+  InputStream openWeights(String name) throws IOException {
+    return system.open(new Path(folder, name));
+  }
+
+  /**
+   * The manifest's bytes.
+   *
+   * @throws FileNotFoundException when there is no model
+   */
+  byte[] readManifest() throws IOException {
+    try (InputStream in = system.open(manifest)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      return readDraft(e);
+    }
+  }
+
+  /** A manifest that is being replaced where it cannot be moved over the old one. */
+  private byte[] readDraft(FileNotFoundException withoutManifest) throws IOException {
+    try (InputStream in = system.open(OutputFiles.draft(manifest))) {
+      byte[] bytes = in.readAllBytes();
+      if (parse(bytes).isPresent()) {
+        return bytes;
+      }
+    } catch (FileNotFoundException e) {
+      withoutManifest.addSuppressed(e);
+    }
+    throw withoutManifest;
+  }
+
+  /**
+   * Saves a model; one that is there is replaced.
+   *
+   * @param name of the weights
+   * @param bytes of the weights
+   */
+  void save(String name, long bytes, OutputFiles.Content weights, OutputFiles.Content description)
+      throws IOException {
+    Path data = new Path(folder, name);
+    boolean isThere =
+        isNamed(name) && system.exists(data) && system.getFileStatus(data).getLen() == bytes;
+    if (!isThere) {
+      OutputFiles.write(system, data, weights);
+    }
+    try {
+      OutputFiles.replace(system, manifest, description);
+    } catch (WriteException e) {
+      throw isThere || isNamed(name) ? e : OutputFiles.deleteAfter(e, system, data);
+    }
+    deleteWeightsExcept(name);
+  }
+
+  private boolean isNamed(String name) throws IOException {
+    return namedWeights().filter(name::equals).isPresent();
+  }
+
+  /** The weights of the model that is there; none if there is no whole model. */
+  private Optional<String> namedWeights() throws IOException {
+    byte[] bytes;
+    try {
+      bytes = readManifest();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+    return parse(bytes)
+        .map(json -> json.path(WEIGHTS_ENTRY).asText(DEFAULT_WEIGHTS))
+        .filter(ModelFolder::isWeightsName);
+  }
+
+  private static Optional<JsonNode> parse(byte[] json) {
+    try {
+      return Optional.of(new ObjectMapper().readTree(json)).filter(JsonNode::isObject);
+    } catch (IOException e) {
+      return Optional.empty(); // half a manifest is none
+    }
+  }
+
+  private void deleteWeightsExcept(String name) throws IOException {
+    for (FileStatus file : system.listStatus(folder)) {
+      String found = file.getPath().getName();
+      if (isWeightsName(found) && !found.equals(name)) {
+        system.delete(file.getPath(), false);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.kindling.driver.model;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import org.apache.hadoop.fs.Path;
+
+/** A file could not be written: the disk is full, say. The message is one line that names it. */
+public final class WriteException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The file could not be written for this reason. */
+  public WriteException(Path file, IOException reason) {
+    super("%s: cannot be written: %s".formatted(name(file), reasonOf(reason)), reason);
+  }
+
+  /** What a file is called: its path alone if it lies on this machine. */
+  private static String name(Path file) {
+    boolean local = file.toUri().getScheme() == null || file.toUri().getScheme().equals("file");
+    return local ? file.toUri().getPath() : file.toString();
+  }
+
+  /** The reason in a few words, without the file's name, in one line. */
+  public static String reasonOf(IOException reason) {
+    String text = String.valueOf(reason.getMessage());
+    if (reason instanceof FileSystemException of && of.getReason() != null) {
+      text = of.getReason();
+    } else if (text.endsWith(")") && text.contains(" (")) { // Java's "/a/path (What was wrong)"
+      text = text.substring(text.lastIndexOf(" (") + 2, text.length() - 1);
+    }
+    String line = text.lines().findFirst().orElse("");
+    return line.isBlank() || line.equals("null") ? reason.getClass().getSimpleName() : line;
+  }
+}

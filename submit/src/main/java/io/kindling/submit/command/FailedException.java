@@ -1,0 +1,26 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.model.WriteException;
+import io.kindling.driver.training.DivergedException;
+
+/** The work of a command failed. The message is one line, meant to be shown as it is. */
+public final class FailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  FailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** What failed, in one line. */
+  static String lineOf(Throwable failure) {
+    if (failure instanceof WriteException || failure instanceof DivergedException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (MissingMemory.isBehind(failure)) {
+      return MissingMemory.lineOf(failure);
+    }
+    Throwable root = MissingMemory.rootOf(failure);
+    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return "%s: %s; --stacktrace shows where".formatted(root.getClass().getSimpleName(), message);
+  }
+}

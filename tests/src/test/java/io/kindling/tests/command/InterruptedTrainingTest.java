@@ -1,0 +1,166 @@
+package io.kindling.tests.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.kindling.driver.model.ModelFiles;
+import io.kindling.tests.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A training that a signal ends, or for which there is not enough memory. */
+class InterruptedTrainingTest {
+  private static final int ROWS = 20_000; // a step each: no epoch ends while the test runs
+  private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir private Path folder;
+  private Path run;
+  private Path output;
+  private Path error;
+  private @Nullable Process process;
+
+  @BeforeEach
+  void nameFiles() {
+    run = folder.resolve("run");
+    output = folder.resolve("output.txt");
+    error = folder.resolve("error.txt");
+  }
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 2, 130", "TERM, 15, 143"})
+  void aSignalGivesOneLineThatSaysWhereTheLastModelIs(String name, int signal, int status)
+      throws IOException, InterruptedException {
+    Process training = start("", sample("xor.yaml"), "--set", "training.epochs=1000000");
+    await(training, run.resolve("history.jsonl"), "\n");
+    assumeFalse(ignores(training, signal), "as children of a shell's background jobs do");
+    send(training, name);
+    assertEquals(status, awaitExit(training), Files.readString(error));
+
+    Matcher line =
+        Pattern.compile("kindling: interrupted; the model of epoch (\\d+) is in (.*)\n")
+            .matcher(Files.readString(error));
+    assertTrue(line.matches(), Files.readString(error));
+    assertEquals(run.resolve("model").toString(), line.group(2));
+    assertEquals(
+        Integer.parseInt(line.group(1)), Files.readAllLines(run.resolve("history.jsonl")).size());
+    ModelFiles.load(new Configuration(), line.group(2));
+    assertEquals(List.of(), hiddenFiles());
+  }
+
+  @Test
+  void beforeTheFirstEpochHasEndedNothingIsLeftButTheLine()
+      throws IOException, InterruptedException {
+    StringBuilder csv = new StringBuilder("x,y,label\n");
+    for (int i = 0; i < ROWS; i++) {
+      csv.append("0,1,").append(i % 2).append('\n');
+    }
+    Files.writeString(folder.resolve("xor.csv"), csv);
+    Path config = Files.copy(Project.sampleData().resolve("xor.yaml"), folder.resolve("xor.yaml"));
+    Process training = start("", config.toString(), "--set", "training.batch_size=1");
+    await(training, output, "Training on");
+    send(training, "TERM");
+    assertEquals(143, awaitExit(training), Files.readString(error));
+    assertEquals(
+        "kindling: interrupted; no epoch had ended, so there is no new model\n",
+        Files.readString(error));
+    assertTrue(Files.notExists(run));
+  }
+
+  @Test
+  void aNetworkThatTheHeapCannotHoldIsRefusedInOneLine() throws IOException, InterruptedException {
+    Process training =
+        start(
+            "-Xmx600m",
+            sample("xor.yaml"),
+            "--set",
+            "network=[dense: {units: 20000}, relu, dense: {units: 4000}, relu, dense: {units: 1}]");
+    assertEquals(2, awaitExit(training), Files.readString(error));
+    List<String> said =
+        Files.readAllLines(error).stream().filter(line -> !line.startsWith("Picked up")).toList();
+    assertEquals(1, said.size(), said.toString());
+    assertTrue(
+        said.get(0).contains("network: found 80,068,001 parameters, for which the driver needs at"),
+        said.get(0));
+    assertTrue(Files.notExists(run));
+  }
+
+  private static String sample(String name) {
+    return Project.sampleData().resolve(name).toString();
+  }
+
+  private Process start(String jvmOptions, String config, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Project.root().resolve("submit/bin/kindling").toString());
+    command.addAll(List.of("train", config, "--output", run.toString()));
+    command.addAll(List.of(more));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    if (!jvmOptions.isEmpty()) {
+      builder.environment().put("JAVA_TOOL_OPTIONS", jvmOptions);
+    }
+    Process started = builder.start();
+    process = started;
+    return started;
+  }
+
+  private static void await(Process process, Path file, String text)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+      assertTrue(process.isAlive() && System.nanoTime() < end, "no '%s'".formatted(text));
+      Thread.sleep(20);
+    }
+  }
+
+  private static int awaitExit(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "still running");
+    return process.exitValue();
+  }
+
+  private static void send(Process process, String signal)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private static boolean ignores(Process process, int signal) throws IOException {
+    Path status = Path.of("/proc/%d/status".formatted(process.pid()));
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .anyMatch(ignored -> (ignored >> (signal - 1) & 1) == 1);
+    }
+  }
+
+  private List<Path> hiddenFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+    }
+  }
+}
