@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.aggregation.StepSettings;
+import io.kindling.driver.serializer.KindlingRegistrator;
 import org.apache.spark.SparkConf;
 
 /** How the command line sets Spark where the user sets nothing. */
@@ -10,6 +11,7 @@ final class SparkDefaults {
   /** Sets what is not set yet. */
   static void applyTo(SparkConf conf) {
     StepSettings.applyTo(conf);
+    KindlingRegistrator.addWhereRequired(conf);
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // On a machine of one's own the page lives as long as the command; who wants it, asks for it.
     boolean wanted = conf.contains("spark.ui.port");

@@ -21,7 +21,6 @@ final class SparkSettingsTest {
           spark.executor.memory        | abc   | a value of type bytes in MiB
           spark.shuffle.file.buffer    | 1.5x  | a value of type bytes in KiB
           spark.task.cpus              | two   | a value of type int
-          spark.ui.enabled             | maybe | a value of type boolean
           spark.kindling.mostDirectBytes | abc | a size in bytes, such as 128m
           """)
   void aValueThatSparkCannotReadIsNamed(String key, String value, String expected) {
@@ -59,6 +58,23 @@ final class SparkSettingsTest {
         () -> assertEquals("false", uiOf("local[*]", "spark.x")),
         () -> assertEquals("true", uiOf("local[*]", "spark.ui.port")),
         () -> assertEquals("true", uiOf("spark://h:1", "spark.x")));
+  }
+
+  @Test
+  void aKryoThatWantsToKnowClassesIsToldOfThem() {
+    SparkConf conf =
+        new SparkConf(false)
+            .setMaster("local")
+            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .set("spark.kryo.registrator", "their.Own");
+    SparkDefaults.applyTo(conf);
+    assertEquals("their.Own", conf.get("spark.kryo.registrator"));
+    conf.set("spark.kryo.registrationRequired", "true");
+    SparkDefaults.applyTo(conf);
+    SparkDefaults.applyTo(conf);
+    assertEquals(
+        "their.Own,io.kindling.driver.serializer.KindlingRegistrator",
+        conf.get("spark.kryo.registrator"));
   }
 
   private static String uiOf(String master, String set) {
