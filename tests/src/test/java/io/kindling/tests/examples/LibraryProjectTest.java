@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,16 @@ class LibraryProjectTest {
     for (File file : Objects.requireNonNullElse(from.toFile().listFiles(), new File[0])) {
       if (!file.getName().equals(except)) {
         Files.createSymbolicLink(to.resolve(file.getName()), file.toPath());
+      }
+    }
+  }
+
+  /** JUnit would warn of each link that it deletes. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    try (Stream<Path> paths = Files.walk(folder.resolve("repository"), 2)) {
+      for (Path link : paths.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
       }
     }
   }
