@@ -2,6 +2,7 @@ package io.kindling.submit;
 
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.DivergedException;
+import io.kindling.driver.training.TrainingInterruptedException;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.command.CatalogueCommand;
 import io.kindling.submit.command.CompareCommand;
@@ -11,9 +12,15 @@ import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
+import io.kindling.submit.command.SparkStartException;
 import io.kindling.submit.command.TrainCommand;
+import io.kindling.submit.console.VisibleControls;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 
 /**
@@ -38,7 +45,7 @@ import picocli.CommandLine.Option;
     })
 public final class Main {
   private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
+  static final int BAD_INPUT = 2;
 
   @Option(
       names = "--stacktrace",
@@ -55,15 +62,31 @@ public final class Main {
     }
   }
 
-  /** Runs the command and ends the process with its exit status. */
+  /**
+   * Runs the command, and ends the process where it failed. Where it did not, the method returns:
+   * to a cluster that runs the driver, as YARN does, a process that ends itself has failed.
+   */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    int status = run(arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
   }
 
   /** Runs the command and returns its exit status. */
   public static int run(String... arguments) {
+    PrintWriter err = VisibleControls.on(System.err);
+    Optional<String> complaint = JavaVersion.complaint(Runtime.version().feature());
+    if (complaint.isPresent()) {
+      err.println("kindling: " + complaint.get());
+      return BAD_INPUT;
+    }
     Main main = new Main();
     return new CommandLine(main)
+        .setOut(VisibleControls.on(System.out))
+        .setErr(err)
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its codes would be shown too
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command))
@@ -75,7 +98,7 @@ public final class Main {
     String name = command.getCommandSpec().qualifiedName();
     command
         .getErr()
-        .printf("%s: %s%s; see %s --help%n", name, firstLine(error), suggestion(error), name);
+        .printf("%s: %s%s; see %s --help%n", name, message(error), suggestion(error), name);
     return BAD_INPUT;
   }
 
@@ -87,16 +110,25 @@ public final class Main {
   }
 
   private int failed(Exception error, CommandLine command) {
-    boolean expected =
-        error instanceof InvalidInputException
-            || error instanceof DivergedException
-            || error instanceof WriteException
-            || error instanceof FailedException;
-    command.getErr().println("kindling: " + (expected ? firstLine(error) : describe(error)));
+    command.getErr().println("kindling: " + (isExpected(error) ? message(error) : describe(error)));
     if (stackTrace) {
       error.printStackTrace(command.getErr());
     }
     return error instanceof InvalidInputException ? BAD_INPUT : FAILED;
+  }
+
+  private static boolean isExpected(Exception error) {
+    return error instanceof InvalidInputException
+        || error instanceof DivergedException
+        || error instanceof SparkStartException
+        || error instanceof WriteException
+        || error instanceof FailedException
+        || error instanceof TrainingInterruptedException;
+  }
+
+  /** Our own messages are one line; a line break in one is from a file or an argument. */
+  private static String message(Exception error) {
+    return VisibleControls.inOneLine(String.valueOf(error.getMessage()));
   }
 
   private static String describe(Throwable error) {

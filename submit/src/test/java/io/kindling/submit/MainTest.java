@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.submit.fixture.Outcome;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,26 @@ final class MainTest {
                 "kindling: %s:1: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, idx"
                     .formatted(config))),
         Outcome.of("train", config.toString()));
+  }
+
+  @Test
+  void aProcessThatHasDoneItsWorkIsNotEnded() {
+    PrintStream before = System.out;
+    Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+      Main.main(new String[] {"--version"}); // ends the tests if it ends the process
+    } finally {
+      System.setOut(before);
+      Locale.setDefault(Locale.Category.FORMAT, locale);
+    }
+  }
+
+  @Test
+  void controlCodesOfArgumentsAreShown() {
+    assertEquals(
+        List.of("kindling: Unknown option: '--a\\u001b[31m\\nb'; see kindling --help"),
+        Outcome.of("--a\u001b[31m\nb").err());
   }
 
   @Test

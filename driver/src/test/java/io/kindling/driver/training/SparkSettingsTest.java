@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.serializer.KindlingRegistrator;
 import io.kindling.driver.sync.LocalSteps;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,24 @@ final class SparkSettingsTest {
     Map<String, String> kryo =
         Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
     assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(kryo));
+  }
+
+  @Test
+  void registeredClassesAreAllThatKryoNeeds() {
+    for (String directBytes : List.of("128m", "0")) { // sums by the driver and by executors
+      Map<String, String> settings =
+          Map.of(
+              "spark.serializer",
+              "org.apache.spark.serializer.KryoSerializer",
+              "spark.kryo.registrationRequired",
+              "true",
+              "spark.kryo.registrator",
+              KindlingRegistrator.class.getName(),
+              "spark.kindling.mostDirectBytes",
+              directBytes);
+      assertEquals(usual, sha256(3, settings));
+      assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(settings));
+    }
   }
 
   private static String sha256OfLocalSteps(Map<String, String> settings) {

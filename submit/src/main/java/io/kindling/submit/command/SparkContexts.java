@@ -1,6 +1,5 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.aggregation.StepSettings;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,12 +26,27 @@ final class SparkContexts {
       conf.setMaster(master);
     }
     conf.setIfMissing("spark.master", "local[*]");
-    StepSettings.applyTo(conf);
+    SparkMaster.check(conf, System.getenv());
+    SparkDefaults.applyTo(conf);
     MissingMemory.applyTo(conf);
-    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    JavaSparkContext context = new JavaSparkContext(conf);
+    JavaSparkContext context = start(conf);
     awaitExecutors(context);
     return context;
+  }
+
+  /** What Spark cannot make of its settings comes as one of these exceptions. */
+  private static JavaSparkContext start(SparkConf conf) {
+    SparkSettings.check(conf);
+    try {
+      return newContext(conf);
+    } catch (IllegalArgumentException | ClassNotFoundException e) {
+      throw SparkSettings.refused(conf, e);
+    }
+  }
+
+  /** The Scala constructor throws what it does not declare. */
+  private static JavaSparkContext newContext(SparkConf conf) throws ClassNotFoundException {
+    return new JavaSparkContext(conf);
   }
 
   private static void awaitExecutors(JavaSparkContext context) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,29 @@ final class ColumnsRunTest {
     assertEquals(
         List.of("0", "1"), lines.subList(0, 2).stream().map(l -> l.substring(0, 1)).toList());
     assertEquals(lines.get(2), lines.get(3));
+  }
+
+  @Test
+  void aKryoThatTakesRegisteredClassesOnlyIsEnough() throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer",
+            "spark.kryo.registrationRequired",
+            "true");
+    String usual = trained.lastLine();
+    settings.forEach(System::setProperty);
+    try {
+      String config = folder.resolve("run.yaml").toString();
+      String run = folder.resolve("run").toString();
+      trained = Outcome.of("train", config, "--output", run, "--overwrite");
+      assertEquals(List.of(), trained.err());
+      assertEquals(usual, trained.lastLine());
+      theModelIsEvaluatedOnItsColumns();
+      predictionsTakeEmptyAndUnseenValues();
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
   }
 
   private static List<String> lines(Path output) throws IOException {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
+import io.kindling.tests.command.KindlingCommand.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,25 +74,7 @@ class CommandScriptTest {
     return Project.sampleData().resolve(name).toString();
   }
 
-  private record Result(int status, String output, String error) {}
-
   private Result kindling(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Project.root().resolve("submit/bin/kindling").toString());
-    command.addAll(List.of(arguments));
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Path error = Files.createTempFile(folder, "error", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
-    builder.environment().remove("SPARK_HOME");
-    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running");
-      return new Result(process.exitValue(), Files.readString(output), Files.readString(error));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    return new KindlingCommand(folder).run(arguments);
   }
 }

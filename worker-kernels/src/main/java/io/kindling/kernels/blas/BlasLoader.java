@@ -30,8 +30,11 @@ final class BlasLoader {
       log.debug("native BLAS did not load", e);
       @Nullable String chosen = PrivateNetlib.chosenLibrary();
       return JavaBlas.because(
-          "the native library %sdid not load (%s)"
-              .formatted(chosen == null ? "" : chosen + " ", rootCause(e)));
+          "the native library %sdid not load (%s)%s"
+              .formatted(
+                  chosen == null ? "" : chosen + " ",
+                  rootCause(e),
+                  LibraryFolder.advice(String.valueOf(rootCause(e).getMessage()))));
     }
   }
 

@@ -56,7 +56,7 @@ final class OpenBlasLibrary {
    * @throws UnsatisfiedLinkError when there is none for this platform
    */
   static OpenBlasLibrary load() {
-    String binding = Loader.load(openblas_nolapack.class);
+    String binding = LibraryFolder.using(() -> Loader.load(openblas_nolapack.class));
     // The library lies beside its binding under the name that its symbol table was linked by;
     // another copy would be loaded a second time, with threads of its own.
     File library = new File(new File(binding).getParentFile(), "libopenblas_nolapack.so.0");

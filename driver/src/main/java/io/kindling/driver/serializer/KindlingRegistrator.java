@@ -1,0 +1,71 @@
+package io.kindling.driver.serializer;
+
+import com.esotericsoftware.kryo.Kryo;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/**
+ * Tells Kryo of every class of Kindling's that travels or is cached, for contexts with {@code
+ * spark.kryo.registrationRequired=true}. Name it in {@code spark.kryo.registrator}; the command
+ * line does so by itself.
+ */
+public final class KindlingRegistrator implements KryoRegistrator {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String REQUIRED = "spark.kryo.registrationRequired";
+  private static final String REGISTRATORS = "spark.kryo.registrator";
+
+  /** By name, since most are for their own packages only. Kryo numbers them in this order. */
+  private static final List<String> CLASSES =
+      List.of(
+          "java.util.ArrayList",
+          "java.util.TreeSet",
+          "[[F",
+          "io.kindling.kernels.blas.BlasDescription",
+          "io.kindling.kernels.metric.EvaluationSum",
+          "io.kindling.kernels.gradient.GradientSum",
+          "[Lio.kindling.kernels.gradient.GradientSum;",
+          "io.kindling.kernels.reduction.TreeNode",
+          "io.kindling.partitioning.preprocess.FeatureScale",
+          "io.kindling.partitioning.preprocess.FeatureStatistics",
+          "io.kindling.partitioning.preprocess.RowTransform",
+          "io.kindling.partitioning.preprocess.ScaleMode",
+          "io.kindling.partitioning.preprocess.Scaling",
+          "io.kindling.partitioning.shard.ByteBlock",
+          "io.kindling.partitioning.shard.ClassCounts",
+          "io.kindling.partitioning.shard.FloatBlock",
+          "io.kindling.partitioning.shard.Shard",
+          "io.kindling.partitioning.shard.ShardChunk",
+          "io.kindling.partitioning.source.CategoryScan$Words",
+          "io.kindling.partitioning.source.idx.IdxRange",
+          "io.kindling.partitioning.source.ColumnRanges",
+          "io.kindling.partitioning.source.RowScan$Scanned",
+          "io.kindling.driver.diagnosis.BlasSurvey$Answer",
+          "io.kindling.driver.aggregation.GradientSums",
+          "io.kindling.driver.aggregation.ModelRuntime",
+          "io.kindling.driver.aggregation.Parameters",
+          "io.kindling.driver.evaluation.Prediction",
+          "io.kindling.driver.optimizer.ReplicaSum");
+
+  /** Adds this registrator to {@code conf} where Kryo is to serialise and wants to know classes. */
+  public static void addWhereRequired(SparkConf conf) {
+    String name = KindlingRegistrator.class.getName();
+    String others = conf.get(REGISTRATORS, "");
+    if (conf.get(SERIALIZER, "").endsWith(".KryoSerializer")
+        && conf.getBoolean(REQUIRED, false)
+        && !List.of(others.split(" *, *", -1)).contains(name)) {
+      conf.set(REGISTRATORS, others.isEmpty() ? name : others + "," + name);
+    }
+  }
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    for (String name : CLASSES) {
+      try {
+        kryo.register(Class.forName(name, false, KindlingRegistrator.class.getClassLoader()));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("no class " + name, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.kindling.tests.command;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.tests.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** {@code submit/bin/kindling} as a process, by default where no Spark is installed. */
+final class KindlingCommand {
+  private static final long MINUTES = 2;
+
+  private final Path folder;
+  private final Map<String, String> environment = new TreeMap<>();
+  private Path script = Project.root().resolve("submit/bin/kindling");
+  private Path workingFolder;
+
+  /** A command whose output goes to files in {@code folder}, where it also runs. */
+  KindlingCommand(Path folder) {
+    this.folder = folder;
+    this.workingFolder = folder;
+  }
+
+  /** The same with an environment variable. */
+  KindlingCommand with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** The same, run in another folder. */
+  KindlingCommand in(Path otherFolder) {
+    workingFolder = otherFolder;
+    return this;
+  }
+
+  /** The same, by another path to the script. */
+  KindlingCommand by(Path otherScript) {
+    script = otherScript;
+    return this;
+  }
+
+  /** Runs the command and waits for its end. */
+  Result run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(script.toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    Path error = Files.createTempFile(folder, "error", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(workingFolder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(error.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().remove("SPARK_SUBMIT_OPTIONS");
+    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "still running");
+      return new Result(process.exitValue(), Files.readString(output), Files.readString(error));
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * What a command left.
+   *
+   * @param status its exit status
+   * @param output what it printed
+   * @param error what it printed on the error stream
+   */
+  record Result(int status, String output, String error) {}
+}
