@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.driver.sync.InnerState;
+import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.parameter.Initializer;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
@@ -134,6 +139,11 @@ final class ExploringCommandsTest {
     assertTrue(words.containsAll(Loss.CATALOGUE.names()));
     assertTrue(words.containsAll(Optimizer.CATALOGUE.names()));
     assertTrue(words.containsAll(Schedule.CATALOGUE.names()));
+    assertTrue(words.containsAll(Initializer.CATALOGUE.names()));
+    assertTrue(words.containsAll(Metric.CATALOGUE.names()));
+    assertTrue(words.containsAll(Clipping.CATALOGUE.names()));
+    assertTrue(words.containsAll(SyncPolicy.CATALOGUE.names()));
+    assertTrue(words.containsAll(InnerState.CATALOGUE.names()));
   }
 
   private Outcome run(String command, String... more) throws IOException {
