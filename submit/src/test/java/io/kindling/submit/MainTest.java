@@ -9,13 +9,20 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** What the command line says before any Spark is needed. */
 final class MainTest {
@@ -45,16 +52,60 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "train --help", "evaluate --help", "predict --help"})
-  void helpIsNoError(String arguments) {
-    assertEquals(0, Outcome.of(arguments.split(" ", -1)).status());
+  @MethodSource("commands")
+  void helpNamesEveryCommand(String name, Command command) {
+    String line = "^ +%s +%s.*".formatted(name, firstWords(command));
+    List<String> help = Outcome.of("--help").out();
+    assertEquals(1, help.stream().filter(l -> l.matches(line)).count(), help.toString());
+  }
+
+  /** As many as are sure to stand in one line. */
+  private static String firstWords(Command command) {
+    String description = command.description()[0];
+    return Pattern.quote(description.substring(0, Math.min(20, description.length())));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "doctor"})
-  void helpNamesEveryCommand(String command) {
-    assertTrue(
-        Outcome.of("--help").out().stream().anyMatch(line -> line.strip().startsWith(command)));
+  @MethodSource("commands")
+  void theHelpOfACommandIsNoErrorAndNamesItsOptions(String name, Command command, Class<?> type) {
+    Outcome help = Outcome.of(name, "--help");
+    assertEquals(0, help.status());
+    assertEquals(List.of(), help.err());
+    String text = String.join("\n", help.out());
+    List<String> options =
+        Stream.of(type.getDeclaredFields())
+            .map(field -> field.getAnnotation(Option.class))
+            .filter(Objects::nonNull)
+            .flatMap(option -> Stream.of(option.names()))
+            .toList();
+    assertEquals(List.of(), options.stream().filter(option -> !text.contains(option)).toList());
+  }
+
+  /** Each class of the package of commands that is one: its name, declaration and class. */
+  static Stream<Arguments> commands() throws IOException {
+    List<Arguments> commands = new ArrayList<>();
+    for (Class<?> type : classesOf("io.kindling.submit.command")) {
+      Command command = type.getAnnotation(Command.class);
+      if (command != null) {
+        commands.add(Arguments.arguments(command.name(), command, type));
+      }
+    }
+    assertTrue(commands.size() > 1, "no commands found");
+    return commands.stream();
+  }
+
+  private static List<Class<?>> classesOf(String name) throws IOException {
+    Path classes = Path.of("target/classes", name.split("\\."));
+    try (Stream<Path> files = Files.list(classes)) {
+      List<Class<?>> found = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        String simple = file.getFileName().toString().replace(".class", "");
+        found.add(Class.forName(name + "." + simple));
+      }
+      return found;
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -1,11 +1,10 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.spec.Names;
-
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**

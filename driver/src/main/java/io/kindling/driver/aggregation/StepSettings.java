@@ -1,8 +1,7 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.spec.Names;
-
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;

@@ -1,7 +1,5 @@
 package io.kindling.driver.model;
 
-import io.kindling.partitioning.source.file.UserPath;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +15,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package io.kindling.driver.model;
 
 import io.kindling.partitioning.source.file.UserPath;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;

@@ -48,6 +48,7 @@ final class StepFootprintTest {
           new SoftmaxCrossEntropy());
   private static final int PARAMETERS = MODEL.compile().parameters().size();
   private static final int CLOSURE_BYTES = 4096;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Test
   void parametersOfEarlierStepsAreGone() throws InterruptedException {
@@ -56,17 +57,48 @@ final class StepFootprintTest {
       for (int step = 0; step < 50; step++) {
         engine.step(step / 4, step % 4);
       }
-      // Spark removes broadcasts in the background.
-      Instant end = Instant.now().plus(Duration.ofSeconds(10));
-      while (parameterBlocks() > 0 && Instant.now().isBefore(end)) {
-        Thread.sleep(20);
-      }
-      assertEquals(0, parameterBlocks());
+      assertParameterBlocks(0);
     }
   }
 
   @Test
+  void parametersThatNobodyGivesBackAreNoticed() throws InterruptedException {
+    try (ShardedData data = pack();
+        OneModel engine = engine(data)) {
+      engine.step(0, 0);
+      ShippedParameters kept =
+          ShippedParameters.of(SPARK.context(), new Parameters(engine.theta().clone()));
+      engine.step(0, 1);
+      assertParameterBlocks(1);
+      kept.release();
+      assertParameterBlocks(0);
+    }
+  }
+
+  /** Spark removes broadcasts in the background. */
+  private static void assertParameterBlocks(long expected) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (parameterBlocks() != expected && Instant.now().isBefore(end)) {
+      Thread.sleep(20);
+    }
+    assertEquals(expected, parameterBlocks());
+  }
+
+  @Test
   void theFunctionOfATaskIsSmall() {
+    long bytes = functionBytes(PARAMETERS);
+    assertTrue(bytes < CLOSURE_BYTES, "the function takes " + bytes + " bytes");
+  }
+
+  @Test
+  void whatGoesAlongWithTheFunctionOfATaskIsNoticed() {
+    int few = 2 * CLOSURE_BYTES / Float.BYTES; // parameters that have no broadcast of their own
+    long bytes = functionBytes(few);
+    assertTrue(bytes > (long) few * Float.BYTES, "the function takes " + bytes + " bytes");
+  }
+
+  /** The bytes of what a task runs, when a step starts from so many parameters. */
+  private static long functionBytes(int parameters) {
     JavaSparkContext context = SPARK.context();
     EpochSampler sampler = new EpochSampler(1, ROWS.rows(), 4, 16);
     Preprocessing preprocessing = Preprocessing.of(Scaling.none(INPUTS));
@@ -74,7 +106,7 @@ final class StepFootprintTest {
         context.broadcast(
             ModelRuntime.forTraining(
                 MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
-    ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[PARAMETERS]));
+    ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[parameters]));
     ShardGradients function =
         new ShardGradients(List.of(model), theta, sampler, new StepKey(1, 0, 0, 0, 4));
     int bytes =
@@ -84,7 +116,7 @@ final class StepFootprintTest {
             .remaining();
     theta.release();
     ClusterMemory.release(model);
-    assertTrue(bytes < CLOSURE_BYTES, "the function takes " + bytes + " bytes");
+    return bytes;
   }
 
   /**

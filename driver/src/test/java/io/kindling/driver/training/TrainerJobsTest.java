@@ -9,6 +9,7 @@ import io.kindling.driver.fixture.JobRecorder;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,6 +106,13 @@ final class TrainerJobsTest {
 
   @Test
   void cachedRowsAreGivenBack() {
-    assertEquals(0, SPARK.context().getPersistentRDDs().size());
+    JavaSparkContext context = SPARK.context();
+    List<Integer> cached = new ArrayList<>();
+    TinyTraining.on(context, 2)
+        .listener(event -> cached.add(context.getPersistentRDDs().size()))
+        .build()
+        .train();
+    assertTrue(cached.stream().allMatch(rdds -> rdds > 0), "while it trains: " + cached);
+    assertEquals(0, context.getPersistentRDDs().size());
   }
 }

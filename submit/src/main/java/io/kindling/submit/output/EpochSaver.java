@@ -1,13 +1,11 @@
 package io.kindling.submit.output;
 
-import io.kindling.partitioning.source.file.UserPath;
-
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Saves the model and then the history after every epoch, so that a failure costs an epoch at most,

@@ -1,10 +1,9 @@
 package io.kindling.submit.output;
 
-import io.kindling.partitioning.source.file.UserPath;
-
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

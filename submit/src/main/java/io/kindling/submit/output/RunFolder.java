@@ -1,7 +1,6 @@
 package io.kindling.submit.output;
 
 import io.kindling.partitioning.source.file.UserPath;
-
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import org.junit.jupiter.api.Test;
 
 /** Imports flow one way: kernels ← partitioning ← driver ← submit. */
@@ -44,13 +45,29 @@ class ModulesTest {
   }
 
   @Test
-  void kernelsKnowNoSparkNoScalaNoFiles() {
+  void kernelsKnowNoSparkAndNoScala() {
     noClasses()
         .that()
         .resideInAPackage("io.kindling.kernels..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "breeze..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void kernelsKnowNoFilesButTheNativeLibrarys() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.kindling.kernels..")
+        .and()
+        .resideOutsideOfPackage("io.kindling.kernels.blas..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.nio.file..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(File.class)
         .check(CLASSES);
   }
 

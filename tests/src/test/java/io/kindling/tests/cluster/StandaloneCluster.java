@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A standalone Spark cluster on 127.0.0.1: a master and workers of one core each, in own JVMs. */
@@ -144,20 +145,35 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public record Output(int status, String text, String log) {}
 
-  /** How many workers have run executors. */
-  public long workersUsed(int workers) {
-    long used = 0;
-    for (int i = 0; i < workers; i++) {
-      Path work = workFolder(i);
-      if (Files.isDirectory(work)) {
-        try (Stream<Path> applications = Files.list(work)) {
-          used += applications.anyMatch(Files::isDirectory) ? 1 : 0;
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+  /** How many workers have run tasks of the application that was submitted last. */
+  public int workersUsed() {
+    TreeMap<String, Integer> used = new TreeMap<>(); // applications are named by time and number
+    for (int i = 0; Files.isDirectory(workFolder(i)); i++) {
+      for (Path application : list(workFolder(i))) {
+        boolean worked =
+            list(application).stream()
+                .map(executor -> executor.resolve("stderr"))
+                .anyMatch(log -> Files.exists(log) && read(log).contains("Running task "));
+        used.merge(application.getFileName().toString(), worked ? 1 : 0, Integer::sum);
       }
     }
-    return used;
+    return used.isEmpty() ? 0 : used.lastEntry().getValue();
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isDirectory).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path workFolder(int index) {

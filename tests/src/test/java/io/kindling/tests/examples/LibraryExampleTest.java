@@ -7,10 +7,8 @@ import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.partitioning.source.rdd.VectorSource;
-import io.kindling.tests.Project;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,23 +48,5 @@ class LibraryExampleTest {
       rows.add(new Tuple2<>((double) label, i % 2 == 0 ? dense : dense.toSparse()));
     }
     return rows;
-  }
-
-  @Test
-  void theReadmeShowsThisVeryCode() throws IOException {
-    String source =
-        Files.readString(
-            Project.root()
-                .resolve("tests/src/test/java/io/kindling/tests/examples/LibraryExample.java"));
-    String begin = "// README example: begin\n";
-    String example =
-        source
-            .substring(
-                source.indexOf(begin) + begin.length(),
-                source.indexOf("    // README example: end"))
-            .stripTrailing()
-            .stripIndent();
-    String readme = Files.readString(Project.root().resolve("README.md"));
-    assertTrue(readme.contains(example), example);
   }
 }

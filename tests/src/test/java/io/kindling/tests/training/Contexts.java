@@ -1,7 +1,11 @@
 package io.kindling.tests.training;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.kindling.tests.Project;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -30,5 +34,14 @@ public final class Contexts {
             .set("spark.executor.memory", "512m");
     settings.forEach(conf::set);
     return new JavaSparkContext(conf);
+  }
+
+  /** Waits until {@code count} executors of their own JVMs are there. */
+  public static void awaitExecutors(JavaSparkContext context, int count) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (context.sc().getExecutorMemoryStatus().size() <= count) {
+      assertTrue(System.nanoTime() < end, "no executor came");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
   }
 }

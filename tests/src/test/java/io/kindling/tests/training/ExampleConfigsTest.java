@@ -8,13 +8,14 @@ import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.Project;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,11 +82,18 @@ class ExampleConfigsTest {
     } finally {
       process.destroyForcibly();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        assertEquals(
-            -1, Files.mismatch(file, EXAMPLES.resolve(file.getFileName())), file.toString());
+    assertEquals(0, process.exitValue());
+    assertEquals(tables(EXAMPLES), tables(folder));
+  }
+
+  /** The content of the CSV files by their names. */
+  private static Map<String, String> tables(Path folder) throws IOException {
+    Map<String, String> tables = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.csv")) {
+      for (Path file : files) {
+        tables.put(file.getFileName().toString(), Files.readString(file));
       }
     }
+    return tables;
   }
 }

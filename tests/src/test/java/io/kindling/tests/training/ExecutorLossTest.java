@@ -1,16 +1,14 @@
 package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,31 +16,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Executors die, the training goes on, and nothing shows in the model. */
 class ExecutorLossTest {
   private static final int SHARDS = 8;
+  private static final int EXECUTORS = 2;
+  private static final int STEP = 3; // the last one before the loss
 
   @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
   @ValueSource(strings = {"128m", "0"})
-  void aTrainingThatLosesAnExecutorEndsWithTheSameModel(String mostDirectBytes) {
+  void aTrainingThatLosesAnExecutorBetweenTwoStepsEndsWithTheSameModel(String mostDirectBytes) {
+    AtomicInteger killed = new AtomicInteger();
+    assertSameModel(
+        mostDirectBytes,
+        context -> {
+          ProcessHandle victim = executors().get(0);
+          victim.destroyForcibly();
+          victim.onExit().join();
+          killed.incrementAndGet();
+        });
+    assertEquals(1, killed.get());
+  }
+
+  @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
+  @ValueSource(strings = {"128m", "0"})
+  void aTrainingThatLosesAnExecutorWithinAStepEndsWithTheSameModel(String mostDirectBytes) {
+    KillWithinStep kill =
+        new KillWithinStep("epoch 1/%d, step %d/".formatted(Flowers.EPOCHS, STEP + 1), EXECUTORS);
+    assertSameModel(
+        mostDirectBytes,
+        context -> {
+          context.sc().addSparkListener(kill);
+          kill.halt(executors().get(0));
+        });
+    assertEquals(1, kill.tasksLost(), "tasks that were under way on the executor that died");
+  }
+
+  /**
+   * Trains on two executors, of which one is lost in the first epoch.
+   *
+   * @param loss called between two steps
+   */
+  private static void assertSameModel(String mostDirectBytes, Consumer<JavaSparkContext> loss) {
     String expected;
     try (JavaSparkContext context = Contexts.start("local[1]")) {
       expected = builder(context).build(Flowers.spec(SHARDS, 1)).train().sha256();
     }
-    AtomicInteger killed = new AtomicInteger();
     StepTasks steps = new StepTasks();
     try (JavaSparkContext context =
-        Contexts.start(
-            "local-cluster[2,1,1024]", Map.of("spark.kindling.mostDirectBytes", mostDirectBytes))) {
+        Contexts.start("local-cluster[2,1,1024]", settings(mostDirectBytes))) {
       context.sc().addSparkListener(steps);
-      awaitExecutors(context, 2);
+      Contexts.awaitExecutors(context, EXECUTORS);
       String found =
           builder(context)
               .listener(
                   event -> {
                     if (event instanceof TrainingEvent.StepCompleted step
                         && step.epoch() == 1
-                        && step.stepInEpoch() == 3) {
-                      killed.addAndGet(killOneExecutor());
+                        && step.stepInEpoch() == STEP) {
+                      loss.accept(context);
                     } else if (event instanceof TrainingEvent.EpochCompleted) {
-                      awaitExecutors(context, 2);
+                      Contexts.awaitExecutors(context, EXECUTORS);
                     }
                   })
               .build(Flowers.spec(SHARDS, 1))
@@ -50,40 +80,31 @@ class ExecutorLossTest {
               .sha256();
       assertEquals(expected, found);
     }
-    assertEquals(1, killed.get());
     long workers =
         steps.tasks().stream()
             .filter(task -> task.epoch() == 2)
             .map(StepTasks.StepTask::executor)
             .distinct()
             .count();
-    assertEquals(2, workers, "who worked: " + steps.tasks());
+    assertEquals(EXECUTORS, workers, "who worked: " + steps.tasks());
   }
 
-  /** Waits for the first ones, or for the one that takes the place of the dead. */
-  private static void awaitExecutors(JavaSparkContext context, int count) {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (context.sc().getExecutorMemoryStatus().size() <= count) {
-      assertTrue(System.nanoTime() < end, "no executor came");
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+  private static Map<String, String> settings(String mostDirectBytes) {
+    return Map.of(
+        "spark.kindling.mostDirectBytes",
+        mostDirectBytes,
+        // Rows come to lie on both executors.
+        "spark.shuffle.reduceLocality.enabled",
+        "false");
   }
 
   private static TrainerBuilder builder(JavaSparkContext context) {
     return Trainer.on(context).data(Flowers.rdd(context, 3));
   }
 
-  /** Executors of local-cluster are JVMs and children of this one. */
-  private static int killOneExecutor() {
-    List<ProcessHandle> executors =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().command().orElse("").endsWith("java"))
-            .toList();
-    assertEquals(2, executors.size(), executors.toString());
-    ProcessHandle victim = executors.get(0);
-    victim.destroyForcibly();
-    victim.onExit().join();
-    return 1;
+  private static List<ProcessHandle> executors() {
+    List<ProcessHandle> executors = KillWithinStep.executors();
+    assertEquals(EXECUTORS, executors.size(), executors.toString());
+    return executors;
   }
 }

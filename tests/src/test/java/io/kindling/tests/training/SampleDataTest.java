@@ -7,13 +7,16 @@ import io.kindling.tests.Project;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,15 @@ class SampleDataTest {
   @Test
   void theCommittedFilesHaveTheirChecksums() throws IOException, NoSuchAlgorithmException {
     assertEquals(checksums(Project.sampleData()), actual(Project.sampleData()));
+  }
+
+  @Test
+  void everyFileOfDataHasAChecksum() throws IOException {
+    Set<String> files = new TreeSet<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Project.sampleData(), "*.{gz,csv}")) {
+      all.forEach(file -> files.add(file.getFileName().toString().replaceFirst("\\.gz$", "")));
+    }
+    assertEquals(files, checksums(Project.sampleData()).keySet());
   }
 
   @Test
