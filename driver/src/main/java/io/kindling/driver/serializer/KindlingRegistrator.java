@@ -26,7 +26,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.kernels.gradient.GradientSum",
           "[Lio.kindling.kernels.gradient.GradientSum;",
           "io.kindling.kernels.reduction.TreeNode",
-          "io.kindling.partitioning.preprocess.FeatureScale",
+          "io.kindling.partitioning.shard.FeatureScale",
           "io.kindling.partitioning.preprocess.FeatureStatistics",
           "io.kindling.partitioning.preprocess.RowTransform",
           "io.kindling.partitioning.preprocess.ScaleMode",
