@@ -13,7 +13,7 @@ final class ExecutorArrivals {
   private final Supplier<Set<String>> executors;
   private Set<String> known;
 
-  /** Those that are there now are no arrivals. */
+  /** Those that are there now are not arrivals. */
   ExecutorArrivals(JavaSparkContext context) {
     this(
         () ->
@@ -36,7 +36,7 @@ final class ExecutorArrivals {
     if (known.containsAll(present)) {
       return false;
     }
-    // Those that went are told until another comes in their place.
+    // Those that went are still listed until another comes in their place.
     boolean went = !present.containsAll(known);
     known = present;
     return room || went;

@@ -44,7 +44,7 @@ public final class Comparison {
   /**
    * Runs it.
    *
-   * @param observer is told the results so far after each epoch
+   * @param observer gets the results so far after each epoch
    * @return a result for each trial, in their order
    * @throws InvalidInputException when declaration or data are wrong, or the trials differ in what
    *     they have to share

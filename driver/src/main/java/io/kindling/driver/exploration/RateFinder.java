@@ -52,7 +52,7 @@ public final class RateFinder {
   public record Point(double rate, double loss) {}
 
   /**
-   * Takes the steps, until the loss is four times its best or no number.
+   * Takes the steps, until the loss is four times its best or not a number.
    *
    * @throws InvalidInputException when declaration or data are wrong
    * @throws TrainingInterruptedException when the thread is interrupted

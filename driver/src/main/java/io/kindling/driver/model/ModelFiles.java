@@ -205,7 +205,7 @@ public final class ModelFiles {
     try {
       return JSON.readValue(manifest, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException e) {
-      throw InvalidInputException.at(name, "a file that is no JSON", "a manifest");
+      throw InvalidInputException.at(name, "a file that is not JSON", "a manifest");
     }
   }
 }

@@ -125,14 +125,14 @@ final class Safetensors {
     Map<String, Description> header = new LinkedHashMap<>();
     try {
       if (!(JSON.readTree(json) instanceof ObjectNode entries)) {
-        throw InvalidInputException.at(name, "a header that is no object", "safetensors");
+        throw InvalidInputException.at(name, "a header that is not an object", "safetensors");
       }
       entries.remove(METADATA);
       for (Map.Entry<String, JsonNode> entry : entries.properties()) {
         header.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Description.class));
       }
     } catch (IOException e) {
-      throw InvalidInputException.at(name, "a header that is no JSON", "safetensors");
+      throw InvalidInputException.at(name, "a header that is not JSON", "safetensors");
     }
     if (header.isEmpty() || header.containsValue(null)) {
       throw InvalidInputException.at(name, "a header with nothing in it", "safetensors");

@@ -1,2 +1,2 @@
-/** Trained models: what they are, how they are saved, and how they score rows. */
+/** Trained models: what they are, and how they are saved. */
 package io.kindling.driver.model;

@@ -6,8 +6,8 @@ import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 
 /**
- * Rectified Adam (Liu et al. 2020): divides by the root of v only once its variance can be told,
- * and rectifies it, which stands in for a warm-up.
+ * Rectified Adam (Liu et al. 2020): divides by the root of v only once its variance can be
+ * estimated, and rectifies it, which stands in for a warm-up.
  *
  * @param learningRate η
  * @param beta1 β₁, how much of the mean is kept, at least 0 and below 1
@@ -63,7 +63,7 @@ public record Radam(
     }
   }
 
-  /** r √(1 − β₂ᵗ), or 0 while the variance cannot be told. */
+  /** r √(1 − β₂ᵗ), or 0 while the variance cannot be estimated. */
   private double rectification(double t) {
     double power = Math.pow(beta2, t);
     double longest = 2 / (1 - beta2) - 1;

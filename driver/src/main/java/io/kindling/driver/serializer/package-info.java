@@ -1,2 +1,2 @@
-/** What Spark's serializers are told of Kindling. */
+/** The classes of Kindling that Spark's serializers have to know. */
 package io.kindling.driver.serializer;

@@ -1,8 +1,8 @@
 package io.kindling.driver.training;
 
 /**
- * The loss, the parameters or the validation are no finite numbers any more. The model of the last
- * epoch that ended well is not affected.
+ * The loss, the parameters or the validation are no longer finite. The model of the last epoch that
+ * ended well is not affected.
  */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

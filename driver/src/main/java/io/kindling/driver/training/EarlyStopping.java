@@ -15,7 +15,8 @@ import java.util.Optional;
  * (Prechelt 1998, "Early stopping, but when?").
  *
  * @param metric the value that counts: {@code loss} or the name of a metric
- * @param patience training stops after so many epochs in a row that were not better; never if empty
+ * @param patience training stops after this many epochs in a row without a better one; never if
+ *     empty
  * @param minDelta by how much a value must be better than the best so far to count as better
  * @param keepBest whether the model has the best epoch's parameters instead of the last one's
  */
@@ -40,7 +41,7 @@ public record EarlyStopping(
     return new EarlyStopping(metric, Optional.empty(), 0, true);
   }
 
-  /** The same, but training stops after so many epochs in a row that were not better. */
+  /** The same, but training stops after this many epochs in a row without a better one. */
   public EarlyStopping withPatience(int epochs) {
     return new EarlyStopping(metric, Optional.of(epochs), minDelta, keepBest);
   }

@@ -18,7 +18,7 @@ final class EventTeller implements TrainingLoop.Observer {
     this.listeners = listeners;
   }
 
-  /** A loss that is not finite is told by {@link #epochEnded}. */
+  /** A loss that is not finite is reported by {@link #epochEnded}. */
   @Override
   public void stepped(
       int epoch,

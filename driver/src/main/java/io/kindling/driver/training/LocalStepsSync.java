@@ -42,7 +42,7 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
   }
 
   @Override
-  public void drop(int model) {} // the one model there is: no round is taken any more
+  public void drop(int model) {} // the one model there is: no more rounds are taken
 
   @Override
   public void close() {

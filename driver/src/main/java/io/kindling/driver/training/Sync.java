@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface Sync extends AutoCloseable {
   /**
-   * What was learnt from.
+   * The batches that one call learnt from.
    *
    * @param batches how many
    * @param losses of them, for each model

@@ -6,8 +6,8 @@ public enum TrainingEnd {
   FINISHED,
   /** It belonged to the worse half of those compared. */
   DROPPED,
-  /** Its validation did not become better any more. */
+  /** Its validation no longer became better. */
   STOPPED,
-  /** Its loss, its parameters or its validation were no finite numbers any more. */
+  /** Its loss, its parameters or its validation were no longer finite. */
   DIVERGED
 }

@@ -1,6 +1,6 @@
 package io.kindling.driver.training;
 
-/** Is told what happens: progress bars, histories, savers. Called on the training's thread. */
+/** Hears what happens: progress bars, histories, savers. Called on the training's thread. */
 @FunctionalInterface
 public interface TrainingListener {
   /** Something happened. An exception from here ends the training. */

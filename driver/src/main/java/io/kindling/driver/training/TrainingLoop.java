@@ -23,7 +23,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   private record Member(TrainingProgress progress, Evaluator evaluator) {}
 
-  /** Is told how it goes. */
+  /** Hears how it goes. */
   public interface Observer {
     /**
      * A step is done, or a round of several.

@@ -41,7 +41,7 @@ public final class TrainingProgress {
 
   /**
    * Ends an epoch, and notes its parameters if they are the best so far; unless something of it is
-   * no finite number, which ends the training.
+   * not finite, which ends the training.
    *
    * @param measured loss and metrics of the validation rows, if there are any
    */
@@ -55,14 +55,14 @@ public final class TrainingProgress {
       String whose = validation.isPresent() ? "validation loss" : "loss";
       diverge(DivergedException.atEnd(epoch, "the %s became %s".formatted(whose, loss)));
     } else if (!isFinite(learner.theta()) || !isFinite(learner.averagedParameters())) {
-      diverge(DivergedException.atEnd(epoch, "a parameter is no finite number any more"));
+      diverge(DivergedException.atEnd(epoch, "a parameter is no longer finite"));
     } else {
       epochLosses.add(loss);
       best.note(validation.orElse(Map.of()), learner.averagedParameters());
     }
   }
 
-  /** Infinities and what is no number leave a trace in a sum of products with 0. */
+  /** Infinities and NaNs leave a trace in a sum of products with 0. */
   private static boolean isFinite(float[] values) {
     float trace = 0;
     for (float value : values) {
@@ -115,7 +115,7 @@ public final class TrainingProgress {
     return end;
   }
 
-  /** What is no finite number any more, if so. */
+  /** What is no longer finite, if anything. */
   public Optional<DivergedException> divergence() {
     return divergence;
   }

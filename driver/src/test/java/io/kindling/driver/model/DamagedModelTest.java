@@ -128,7 +128,7 @@ final class DamagedModelTest {
   @ValueSource(strings = {"", "not JSON", "{\"format\": 1", "{'format': 1}"})
   void aManifestThatIsNoJsonIsRefused(String content) throws IOException {
     Files.writeString(manifest, content);
-    assertRefused(manifest, "found a file that is no JSON, expected a manifest");
+    assertRefused(manifest, "found a file that is not JSON, expected a manifest");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class NonFiniteModelTest {
   @Test
   void parametersThatOverflowInTheLastStepEndTheTraining() {
     assertEquals(
-        "training diverged: a parameter is no finite number any more at the end of epoch 1; a lower"
+        "training diverged: a parameter is no longer finite at the end of epoch 1; a lower"
             + " learning rate or scaled features may help",
         divergence(overflowingInItsLastStep(), new ArrayList<>()));
   }

@@ -147,7 +147,7 @@ final class TrainerColumnsTest {
     String path = write("rows.csv", List.of("x,color,zip,kind", "1,red,a,0", "2,red,b,1"));
     assertRefused(
         new CsvSource(path, "kind"),
-        "data.columns.colour: found 'colour', which is no feature of "
+        "data.columns.colour: found 'colour', which is not a feature of "
             + path
             + ", expected 'color' (nearest), of: color, x, zip");
   }

@@ -44,7 +44,7 @@ public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing)
       String what = found.targets().contains(name) ? "the label" : "'" + name + "'";
       throw InvalidInputException.atSetting(
           "data.columns." + name,
-          "%s, which is no feature of %s".formatted(what, table),
+          "%s, which is not a feature of %s".formatted(what, table),
           names.isEmpty()
               ? "no columns, since these features have no names"
               : Suggestion.expectedInsteadOf(name, names));

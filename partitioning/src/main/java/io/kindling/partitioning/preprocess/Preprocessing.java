@@ -60,7 +60,7 @@ public final class Preprocessing {
   /**
    * Fits to the training data; runs one Spark job if means or the like are needed.
    *
-   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are no bytes, and for a
+   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are not bytes, and for a
    *     column of which every number is missing
    */
   public static Preprocessing fit(ScaleMode mode, TableColumns columns, ShardedData data) {
@@ -68,7 +68,7 @@ public final class Preprocessing {
     if (mode == ScaleMode.UNIT && data.storage() != Storage.UINT8) {
       throw InvalidInputException.atSetting(
           "data.scale",
-          "'unit' for data that are no bytes",
+          "'unit' for data that are not bytes",
           "none, center, standardize or min_max");
     }
     boolean fills = columns.missing() == MissingMode.MEAN;

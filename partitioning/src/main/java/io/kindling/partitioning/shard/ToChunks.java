@@ -34,7 +34,7 @@ final class ToChunks
 
   /**
    * @param checksums of the rows of each partition
-   * @param changed is told which partitions have other rows
+   * @param changed gets the partitions that have other rows
    */
   ToChunks(
       ShardAssignment assignment,

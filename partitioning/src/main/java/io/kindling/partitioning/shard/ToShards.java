@@ -9,7 +9,7 @@ import scala.Tuple2;
 
 /**
  * Assembles the shards of one range from their chunks; the order in which chunks arrive is lost.
- * Rows that are missing are told to the driver.
+ * Rows that are missing are reported to the driver.
  */
 final class ToShards
     implements Function2<Integer, Iterator<Tuple2<Integer, ShardChunk>>, Iterator<Shard>> {

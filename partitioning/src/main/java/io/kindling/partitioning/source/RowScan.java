@@ -24,7 +24,7 @@ public final class RowScan {
    *
    * @param targets what targets may be; null when they are not looked at
    * @throws InvalidInputException when there are no rows, or none that counts, or for the first row
-   *     that could not be read, has a feature that is no finite number, a target outside {@code
+   *     that could not be read, has a feature that is not a finite number, a target outside {@code
    *     targets}, or a weight that is negative or not finite
    */
   public static TableScan scan(SourceTable table, @Nullable TargetRange targets) {

@@ -75,7 +75,7 @@ public final class SourceRow {
     return new SourceRow(unit, position, numbers, bytes, other, targets, weight, problem);
   }
 
-  /** This row with other features, and no words any more. */
+  /** This row with other features, and without its words. */
   SourceRow withFeatures(double[] other) {
     return new SourceRow(unit, position, other, null, Map.of(), targets, weight, problem);
   }

@@ -121,7 +121,7 @@ class ScalingTest {
     var error =
         assertThrows(InvalidInputException.class, () -> fit(ScaleMode.UNIT, rows).features());
     assertEquals(
-        "data.scale: found 'unit' for data that are no bytes, expected none, center,"
+        "data.scale: found 'unit' for data that are not bytes, expected none, center,"
             + " standardize or min_max",
         error.getMessage());
   }

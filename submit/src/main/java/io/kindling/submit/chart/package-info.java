@@ -1,2 +1,2 @@
-/** Pictures of courses: loss against steps, loss against the learning rate. */
+/** Pictures of trainings: loss against steps, loss against the learning rate. */
 package io.kindling.submit.chart;

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * What a command says, in one line, when a signal ends the process (Ctrl-C, SIGTERM): before Spark
- * stops its context, whose threads have much to say of that, to nobody's use.
+ * stops its context, whose threads then log much that helps nobody.
  */
 final class Interruption {
   private static final int BEFORE_SPARK = 1000; // Spark's own priority is 40

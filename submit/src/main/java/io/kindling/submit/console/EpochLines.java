@@ -115,7 +115,7 @@ public final class EpochLines implements TrainingListener {
 
   private void printEnd(TrainingEvent.Finished finished) {
     if (finished.epochs() < epochs) {
-      println("Stopped early: validation has not become better any more");
+      println("Stopped early: validation no longer improves");
     }
     if (finished.keptEpoch() < finished.epochs()) {
       println("The model is that of epoch %d", finished.keptEpoch());

@@ -31,7 +31,7 @@ record ClaimOwner(String host, long process, long started) {
     return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  /** Reads what {@link #write} gave; whoever wrote something else is nobody known. */
+  /** Reads what {@link #write} gave; what anything else wrote names nobody. */
   static ClaimOwner read(String text) {
     List<String> words = text.lines().toList();
     try {

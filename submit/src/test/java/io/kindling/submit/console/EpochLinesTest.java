@@ -117,9 +117,7 @@ final class EpochLinesTest {
   @Test
   void anEndThatValidationBroughtIsPrinted() {
     assertEquals(
-        List.of(
-            "Stopped early: validation has not become better any more",
-            "The model is that of epoch 1"),
+        List.of("Stopped early: validation no longer improves", "The model is that of epoch 1"),
         lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of())));
   }
 

@@ -16,7 +16,7 @@ final class LibraryFolder {
 
   private LibraryFolder() {}
 
-  /** Runs {@code load}, while JavaCPP is told where to unpack if its own choice will not do. */
+  /** Runs {@code load}, while JavaCPP is set to unpack elsewhere if its own choice will not do. */
   static <T> T using(Supplier<T> load) {
     Path usual = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
     if (System.getProperty(CACHE_PROPERTY) != null || mayHoldLibraries(usual)) {

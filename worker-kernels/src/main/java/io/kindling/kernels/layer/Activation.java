@@ -2,12 +2,12 @@ package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.VectorMath;
 
-/** A function of each value whose derivative can be told from its result, so nothing is kept. */
+/** A function of each value whose derivative follows from its result, so nothing else is kept. */
 public non-sealed interface Activation extends ElementwiseActivation {
   /** z[i] ← f(z[i]) for from ≤ i &lt; to, where z is (rows, units). */
   void apply(VectorMath math, float[] z, int from, int to);
 
-  /** dy[i] ← dy[i] · f′, told from y[i] = f(z[i]), for from ≤ i &lt; to; both (rows, units). */
+  /** dy[i] ← dy[i] · f′, found from y[i] = f(z[i]), for from ≤ i &lt; to; both (rows, units). */
   void backpropagate(float[] y, float[] dy, int from, int to);
 
   @Override

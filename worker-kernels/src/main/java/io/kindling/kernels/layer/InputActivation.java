@@ -3,7 +3,7 @@ package io.kindling.kernels.layer;
 import io.kindling.kernels.math.VectorMath;
 
 /**
- * A function of each value whose derivative cannot be told from its result, as where it falls and
+ * A function of each value whose derivative does not follow from its result, as where it falls and
  * rises. Most of what both take, such as an exponential, they share; so the derivative is computed
  * with the result and kept until the way back.
  */

@@ -55,7 +55,7 @@ public interface Layer {
   void backward(Pass pass, LayerBuffers buffers);
 
   /**
-   * After a step, lets running statistics follow those of its batch.
+   * After a step, moves running statistics towards those of its batch.
    *
    * @param parameters the network's flat array, whose running statistics change in place
    * @param sum an array of the same layout, with the batch's means and Σ (x − mean)² where backward

@@ -113,7 +113,7 @@ public final class VectorMath {
     }
   }
 
-  /** Near 1 as 1 less something small, since derivatives are told from how near it comes. */
+  /** Near 1 as 1 less something small, since derivatives follow from how near it comes. */
   private void logistic(int count) {
     reduce(1, count);
     for (int i = 0; i < count; i++) {

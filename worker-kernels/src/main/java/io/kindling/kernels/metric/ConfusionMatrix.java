@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The weight of the rows of each class (a row of the matrix) that are predicted to be of each class
- * (a column). Rows whose outputs are not numbers stand in no column.
+ * (a column). Rows whose outputs are not numbers are in no column.
  */
 @Formula("m_ij = Σ w · [true = i, predicted = j]")
 public record ConfusionMatrix() implements Metric {

@@ -148,7 +148,7 @@ public final class Network {
   }
 
   /**
-   * After a step, lets running statistics follow those of its batch.
+   * After a step, moves running statistics towards those of its batch.
    *
    * @param sum the sum of the batch's gradients, as {@link
    *     io.kindling.kernels.gradient.GradientSum} merges them

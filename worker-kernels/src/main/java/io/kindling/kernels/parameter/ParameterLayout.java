@@ -102,7 +102,7 @@ public record ParameterLayout(List<ParameterSlice> slices) {
       return offset;
     }
 
-    /** Adds a parameter of a unit each that is no weight, and returns its offset. */
+    /** Adds parameters that are not weights, one for each unit, and returns their offset. */
     public int addPerUnit(String role, int units, Initializer initializer) {
       return add(role, ParameterKind.OTHER, Shape.vector(units), initializer, units, units);
     }

@@ -34,7 +34,7 @@ final class CsvLayout implements Serializable {
   /**
    * @param header the names of all columns
    * @param labels the names of the targets, in their order; none of them is a feature
-   * @param weight the name of the weight, which is no feature either; null for none
+   * @param weight the name of the weight, which is not a feature either; null for none
    * @param labelled whether targets and weight are read, or rows are to be scored only
    */
   CsvLayout(

@@ -91,15 +91,15 @@ class CsvColumnErrorTest {
     return Stream.of(
         arguments(
             "color",
-            "data.columns.color: found 'color', which is no feature of FILE, expected 'colour'"
+            "data.columns.color: found 'color', which is not a feature of FILE, expected 'colour'"
                 + " (nearest), of: colour, x"),
         arguments(
             "y",
-            "data.columns.y: found the label, which is no feature of FILE, expected 'x' (nearest),"
+            "data.columns.y: found the label, which is not a feature of FILE, expected 'x' (nearest),"
                 + " of: colour, x"),
         arguments(
             "w",
-            "data.columns.w: found 'w', which is no feature of FILE, expected 'x' (nearest), of:"
+            "data.columns.w: found 'w', which is not a feature of FILE, expected 'x' (nearest), of:"
                 + " colour, x"));
   }
 
@@ -167,7 +167,7 @@ class CsvColumnErrorTest {
             (unit, row) -> unit,
             TableColumns.nameless(MissingMode.ERROR, "label"));
     assertEquals(
-        "data.columns.x: found 'x', which is no feature of x.idx, expected no columns, since these"
+        "data.columns.x: found 'x', which is not a feature of x.idx, expected no columns, since these"
             + " features have no names",
         errorOf(() -> columns("x").check(table.name(), table.columns())));
   }

@@ -13,7 +13,7 @@ import io.kindling.kernels.spec.Require;
  */
 @Formula("x if x > 0, else slope · x")
 public record LeakyRelu(@Default("0.01") double slope) implements Activation {
-  /** Checks the slope: with a negative one, the derivative could not be told from the result. */
+  /** Checks the slope: with a negative one, the derivative would not follow from the result. */
   public LeakyRelu {
     Require.atLeast(0.0, "Leaky ReLU slope", slope);
   }
