@@ -14,6 +14,7 @@ import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.TableScan;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,6 +29,7 @@ public final class ShardedData implements AutoCloseable {
   private final SourceTable table;
   private final ShardAssignment assignment;
   private final ChangedRows changed = new ChangedRows();
+  private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
   private JavaRDD<Shard> shards;
 
   private ShardedData(
@@ -99,13 +101,14 @@ public final class ShardedData implements AutoCloseable {
    * Computes and caches shards now, while what they are computed from is there, and gives the files
    * of their shuffle back; it runs again only if a shard is lost. Nothing stays if that fails.
    */
-  private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> shuffled, JavaRDD<Shard> rdd) {
+  private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> from, JavaRDD<Shard> rdd) {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
     try {
       cached.count();
-      ClusterMemory.releaseShuffle(shuffled.rdd());
+      ClusterMemory.releaseShuffle(from.rdd());
       changed.check(table.name());
+      shuffled.add(from);
       whole = true;
       return cached;
     } finally {
@@ -224,9 +227,13 @@ public final class ShardedData implements AutoCloseable {
    */
   public record Reduction<T>(T total, int tasks, long mergeNanos) {}
 
-  /** Gives the memory back. */
+  /**
+   * Gives the memory back, and the shuffles once more: Spark keeps track of them again since the
+   * first job on what was computed from them.
+   */
   @Override
   public void close() {
     ClusterMemory.release(shards);
+    shuffled.forEach(from -> ClusterMemory.releaseShuffle(from.rdd()));
   }
 }
