@@ -157,11 +157,6 @@ class SoftmaxCrossEntropyTest {
     assertClose("gradient", expected, gradient, 1e-7);
   }
 
-  @Test
-  void theLargestLogitDecides() {
-    assertEquals(1, LOSS.decide(new float[] {9, 0, 3, 1}, 1, 3));
-  }
-
   private static float[] label(int row) {
     return new float[] {(float) EXTREME.get("labels").get(row).doubleValue()};
   }

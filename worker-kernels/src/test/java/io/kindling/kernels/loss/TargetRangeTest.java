@@ -23,9 +23,22 @@ class TargetRangeTest {
     assertFalse(THREE_CLASSES.contains(target));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 3e38})
+  void everyNumberThatAFloatHoldsIsATargetOfRegression(double target) {
+    assertTrue(TargetRange.numbers(2).contains(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e39, Double.NaN, Double.NEGATIVE_INFINITY})
+  void aNumberThatAFloatDoesNotHoldIsNone(double target) {
+    assertFalse(TargetRange.numbers(2).contains(target));
+  }
+
   @Test
   void itSaysWhatItTakes() {
     assertEquals("a class from 0 to 2", THREE_CLASSES.toString());
+    assertEquals("a number", TargetRange.numbers(2).toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.kindling.kernels.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,16 @@ class LaneSumsTest {
     values[place] = 5;
 
     assertEquals(5, LaneSums.largest(values, 1, 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9})
+  void whatStandsOutsideTheRangeIsNotTheLargest(int length) {
+    float[] values = new float[16];
+    Arrays.fill(values, 7);
+    Arrays.fill(values, 2, 2 + length, -5);
+
+    assertEquals(-5, LaneSums.largest(values, 2, 2 + length));
   }
 
   @ParameterizedTest

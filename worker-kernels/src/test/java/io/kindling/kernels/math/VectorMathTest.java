@@ -2,6 +2,7 @@ package io.kindling.kernels.math;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleUnaryOperator;
@@ -143,6 +144,28 @@ class VectorMathTest {
     math.expm1WhereNegative(lessOne, 0, 1);
 
     assertArrayEquals(new float[] {Float.NaN, Float.NaN}, new float[] {z[0], lessOne[0]});
+  }
+
+  @Test
+  void aPositiveNumberIsToldFromOthersHoweverSmall() {
+    float[] positive = {Float.MIN_VALUE, 1e-30f, 1, Float.MAX_VALUE, Float.POSITIVE_INFINITY};
+    float[] others = {0, -0f, -Float.MIN_VALUE, -1, -Float.MAX_VALUE, Float.NEGATIVE_INFINITY};
+    for (float value : positive) {
+      assertEquals(1, VectorMath.positive(value), value + " is positive");
+    }
+    for (float value : others) {
+      assertEquals(0, VectorMath.positive(value), value + " is not positive");
+    }
+  }
+
+  @Test
+  void roomIsKeptUntilMoreIsAskedFor() {
+    double[] room = math.room(100);
+
+    assertTrue(room.length >= 100);
+    assertSame(room, math.room(100));
+    assertSame(room, math.room(7));
+    assertTrue(math.room(101).length >= 101);
   }
 
   private static double logistic(double x) {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.random.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,77 @@ class BinnedAreaTest {
     ScoredRows rows =
         rows(new float[] {2, 2, 2, 2}, new float[] {1, 0, 0, 1}, new float[] {1, 2, 3, 4});
     assertEquals(0.5, evaluate(new PrAuc(), rows).getOrDefault("pr_auc", Double.NaN));
+  }
+
+  @Test
+  void aScoreOfZeroOfEitherSignLiesBetweenThoseBelowAndAbove() {
+    float[] labels = {0, 1, 0, 1};
+    float[] weights = {1, 1, 1, 1};
+    ScoredRows inOrder = rows(new float[] {-1e-30f, 0, 0, 1e-30f}, labels, weights);
+    ScoredRows signs = rows(new float[] {-0f, 0, 0, -0f}, labels, weights);
+
+    assertEquals(3.5 / 4, evaluate(new RocAuc(), inOrder).getOrDefault("roc_auc", Double.NaN));
+    assertEquals(0.5, evaluate(new RocAuc(), signs).getOrDefault("roc_auc", Double.NaN));
+  }
+
+  @Test
+  void ofTwoOutputsTheScoreIsTheSecondLessTheFirst() {
+    float[] logits = {5, 7, -3, 1, 2, 1, 4, 4.5f, -1, -4, 0, 3};
+    float[] targets = {1, 1, 0, 0, 0, 1};
+    float[] weights = {1, 2, 3, 4, 5, 6};
+    float[] scores = {2, 4, -1, 0.5f, -3, 3};
+    ScoredRows pairs = new ScoredRows(new SoftmaxCrossEntropy(), 6, 2, logits, targets, weights);
+
+    for (Metric metric : List.of(new RocAuc(), new PrAuc())) {
+      assertEquals(
+          evaluate(metric, rows(scores, targets, weights)).getOrDefault(metric.valueName(), -1.0),
+          evaluate(metric, pairs).getOrDefault(metric.valueName(), -2.0));
+    }
+  }
+
+  /** From the largest score down: class 1 of weight 4; 6 of class 1 and 2 of class 0; 3 of 0. */
+  @Test
+  void theBoundsOfABinOfBothClassesAreThoseOfItsBestAndItsWorstOrder() {
+    ScoredRows rows =
+        rows(new float[] {9, 4, 4, 1}, new float[] {1, 1, 0, 0}, new float[] {4, 6, 2, 3});
+    double worst = 4 + integral(p -> (4 + p) / (4 + p + 2), 6);
+    double used = 4 + 6 * 10 / 12.0;
+
+    assertEquals(
+        6 * 2 / 2.0 / (10 * 5),
+        evaluate(new RocAuc(), rows).getOrDefault("roc_auc_error_bound", Double.NaN),
+        1e-12);
+    assertEquals(
+        Math.max(10 - used, used - worst) / 10,
+        evaluate(new PrAuc(), rows).getOrDefault("pr_auc_error_bound", Double.NaN),
+        1e-9);
+  }
+
+  /** The same below a row of class 0, where the worst order is further away than the best. */
+  @Test
+  void theWorstOrderCountsWhereItIsFurtherAway() {
+    ScoredRows rows =
+        rows(new float[] {9, 8, 4, 4}, new float[] {1, 0, 1, 0}, new float[] {1, 4, 6, 1});
+    double worst = 1 + integral(p -> (1 + p) / (1 + p + 5), 6);
+    double used = 1 + 6 * 7 / 12.0;
+    double best = 1 + 6 * 7 / 11.0;
+    assertTrue(used - worst > best - used);
+
+    assertEquals(
+        (used - worst) / 7,
+        evaluate(new PrAuc(), rows).getOrDefault("pr_auc_error_bound", Double.NaN),
+        1e-9);
+  }
+
+  /** ∫_0^to f(p) dp by the rule of midpoints. */
+  private static double integral(DoubleUnaryOperator f, double to) {
+    int steps = 100_000;
+    double width = to / steps;
+    double sum = 0;
+    for (int i = 0; i < steps; i++) {
+      sum += f.applyAsDouble((i + 0.5) * width) * width;
+    }
+    return sum;
   }
 
   record OneClass(Metric metric, float label, String reason) {}

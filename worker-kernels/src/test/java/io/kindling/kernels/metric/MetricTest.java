@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.loss.BinaryCrossEntropy;
+import io.kindling.kernels.loss.Huber;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
@@ -59,6 +60,17 @@ class MetricTest {
   private static final ScoredRows LABELLED =
       rows(LABELS, 2, new float[] {1, 1, 1, -1, -1, -1}, new float[] {1, 0, 1, 1, 0, 0}, 1, 2, 3);
 
+  // Three labels: true 101 011 110, predicted 001 111 110, where a logit of 0 predicts nothing.
+  private static final ScoredRows THREE_LABELS =
+      rows(
+          LABELS,
+          3,
+          new float[] {0, 0, 1, 2, 3, 1, 1, 4, -1},
+          new float[] {1, 0, 1, 0, 1, 1, 1, 1, 0},
+          1,
+          2,
+          5);
+
   // Two outputs: targets (1, 10), (3, 10), outputs (2, 10), (3, 12).
   private static final ScoredRows VALUES =
       rows(new SquaredError(), 2, new float[] {2, 10, 3, 12}, new float[] {1, 10, 3, 10}, 1, 3);
@@ -85,6 +97,9 @@ class MetricTest {
         arguments(new Accuracy(), LABELLED, "accuracy", (0.5 + 2 * 0.5 + 3) / 6),
         arguments(new Precision(), LABELLED, "precision", (1 + 0) / 2.0),
         arguments(new Recall(), LABELLED, "recall", (1 + 0) / 2.0),
+        arguments(new Accuracy(), THREE_LABELS, "accuracy", (2 / 3.0 + 2 * (2 / 3.0) + 5) / 8),
+        arguments(new Precision(), THREE_LABELS, "precision", (5 / 7.0 + 1 + 1) / 3),
+        arguments(new Recall(), THREE_LABELS, "recall", (5 / 6.0 + 1 + 1) / 3),
         arguments(
             new LogLoss(),
             LABELLED,
@@ -178,6 +193,9 @@ class MetricTest {
             "accuracy does not measure what squared_error trains"),
         arguments(new RocAuc(), SOFTMAX, 3, "roc_auc needs two classes, got 3"),
         arguments(new PrAuc(), SOFTMAX, 3, "pr_auc needs two classes, got 3"),
+        arguments(new RocAuc(), new Huber(), 1, "roc_auc does not measure what huber trains"),
+        arguments(new PrAuc(), new Huber(), 1, "pr_auc does not measure what huber trains"),
+        arguments(new TopK(2), new Huber(), 3, "top_k does not measure what huber trains"),
         arguments(new TopK(2), BINARY, 1, "top_k needs an output for each class, got 1"));
   }
 

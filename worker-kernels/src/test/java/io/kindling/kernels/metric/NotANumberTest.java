@@ -38,6 +38,10 @@ class NotANumberTest {
   private static final ScoredRows ONE_OUTPUT =
       rows(BINARY, 1, new float[] {2, NAN, NAN, -1}, new float[] {1, 1, 0, 0}, 1, 1, 1, 1);
 
+  private static final ScoredRows MORE_OF_CLASS_0 =
+      rows(
+          BINARY, 1, new float[] {2, NAN, NAN, -1, -2}, new float[] {1, 1, 0, 0, 0}, 1, 1, 1, 1, 1);
+
   private static final ScoredRows TWO_OUTPUTS =
       rows(
           SOFTMAX,
@@ -75,7 +79,8 @@ class NotANumberTest {
         arguments(new RocAuc(), ONE_OUTPUT, 1 / 4.0),
         arguments(new RocAuc(), TWO_OUTPUTS, 1 / 4.0),
         // In order: a wrong row of class 0, the right rows of classes 1 and 0, one of class 1.
-        arguments(new PrAuc(), ONE_OUTPUT, (1 / 2.0 + 2 / 4.0) / 2));
+        arguments(new PrAuc(), ONE_OUTPUT, (1 / 2.0 + 2 / 4.0) / 2),
+        arguments(new PrAuc(), MORE_OF_CLASS_0, (1 / 2.0 + 2 / 5.0) / 2));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,22 @@ class BulkFloatsTest {
     }
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertArrayEquals(bits(values), bits(BulkFloats.read(in)));
+      assertEquals(42, in.readInt());
+    }
+  }
+
+  @Test
+  void severalArraysComeBackEachWithItsOwnLength() throws IOException {
+    float[][] arrays = {{1, 2, 3}, {}, {Float.NEGATIVE_INFINITY}, new float[20000]};
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      BulkFloats.writeAll(out, arrays);
+      BulkFloats.writeAll(out, new float[0][]);
+      out.writeInt(42);
+    }
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertArrayEquals(arrays, BulkFloats.readAll(in));
+      assertArrayEquals(new float[0][], BulkFloats.readAll(in));
       assertEquals(42, in.readInt());
     }
   }

@@ -83,6 +83,16 @@ class TreeSumShapeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("leafCounts")
+  void theRootIsTheLowestNodeOverAllLeaves(int leaves) {
+    TreeNode<DoubleTotal> root = subtrees(leaves, 0, leaves).get(0);
+
+    assertEquals(0, root.index());
+    assertTrue(1 << root.level() >= leaves, "level " + root.level());
+    assertTrue(root.level() == 0 || 1 << (root.level() - 1) < leaves, "level " + root.level());
+  }
+
   private static List<TreeNode<DoubleTotal>> subtrees(int leaves, int from, int to) {
     TreeSum<DoubleTotal> sum = new TreeSum<>(leaves);
     for (int i = from; i < to; i++) {
