@@ -64,6 +64,7 @@ public final class OptimizerPaths {
     for (int step = 0; step < STEPS; step++) {
       gradient[0] = (float) (CURVATURE_X * point[0]);
       gradient[1] = (float) (CURVATURE_Y * point[1]);
+      state.nextStep();
       optimizer.step(point, gradient, schedule.rate(step, List.of()), state);
       xs.add((double) point[0]);
       ys.add((double) point[1]);

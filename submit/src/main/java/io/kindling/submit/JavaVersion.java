@@ -14,7 +14,7 @@ final class JavaVersion {
     return feature >= OLDEST && feature <= NEWEST
         ? Optional.empty()
         : Optional.of(
-            "%s: found Java %d, expected %d or %d, which Spark 4.1 runs on; set JAVA_HOME"
+            "%s: found Java %s, expected %s or %s, which Spark 4.1 runs on; set JAVA_HOME"
                 .formatted(System.getProperty("java.home"), feature, OLDEST, NEWEST));
   }
 }

@@ -102,8 +102,11 @@ final class TrainingLeakTest {
     end.countDown();
 
     byte[][] held = new byte[TRAININGS][2 * (int) (MORE_HEAP / TRAININGS)];
-    assertFalse(isAsBefore(before), "a little heap a training");
-    Reference.reachabilityFence(held);
+    try {
+      assertFalse(isAsBefore(before), "a little heap a training");
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 
   private static boolean isAsBefore(Leftovers before) {

@@ -43,7 +43,7 @@ record ClaimOwner(String host, long process, long started) {
   }
 
   String write() {
-    return "%s\n%d\n%d\n".formatted(host, process, started);
+    return "%s\n%s\n%s\n".formatted(host, process, started);
   }
 
   /** Whether it ran on this machine and runs no longer. */

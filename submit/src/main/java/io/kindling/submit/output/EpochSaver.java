@@ -51,7 +51,7 @@ public final class EpochSaver implements TrainingListener {
   /** Where the last whole model is, and of which epoch. */
   public synchronized String lastModel() {
     return savedEpoch > 0
-        ? "the model of epoch %d is in %s".formatted(savedEpoch, folder.model())
+        ? "the model of epoch %s is in %s".formatted(savedEpoch, folder.model())
         : "no epoch had ended, so there is no new model";
   }
 }

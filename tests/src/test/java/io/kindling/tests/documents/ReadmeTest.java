@@ -67,8 +67,21 @@ class ReadmeTest {
   @ParameterizedTest
   @MethodSource("lists")
   void aListNamesAllThatTheCatalogueHasAndNothingElse(String title, Catalogue<?> catalogue) {
-    assertEquals(
-        new TreeSet<>(catalogue.names()), Document.quoted(README.passage("- " + title + ":")));
+    assertEquals(ownNames(catalogue), Document.quoted(README.passage("- " + title + ":")));
+  }
+
+  /** Names of Kindling's own kinds: these tests bring some of their own, too. */
+  private static TreeSet<String> ownNames(Catalogue<?> catalogue) {
+    TreeSet<String> names = new TreeSet<>();
+    catalogue
+        .kinds()
+        .forEach(
+            (name, kind) -> {
+              if (kind.getName().startsWith("io.kindling.")) {
+                names.add(name);
+              }
+            });
+    return names;
   }
 
   /** A number is a constant, and {@code steps} an argument. */
@@ -76,7 +89,7 @@ class ReadmeTest {
   void theListOfLearningRatesNamesAllSchedulesAndNothingElse() {
     TreeSet<String> named = Document.quoted(README.passage("- Learning rates: a number,"));
     named.remove("steps");
-    TreeSet<String> schedules = new TreeSet<>(Schedule.CATALOGUE.names());
+    TreeSet<String> schedules = ownNames(Schedule.CATALOGUE);
     schedules.remove("constant");
     assertEquals(schedules, named);
   }
