@@ -19,7 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * The learning-rate range test (Smith 2017, "Cyclical learning rates"): the rate rises by the same
- * factor in every step, and the loss shows where it learns fastest and from where on it explodes.
+ * factor in every step, and the loss shows where it learns fastest and where it starts to explode.
  */
 public final class RateFinder {
   private static final double SMOOTHING = 0.9;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The best epoch so far, by what a {@link EarlyStopping} watches. */
+/** The best epoch so far, by what {@link EarlyStopping} watches. */
 final class BestEpoch {
   private final EarlyStopping stopping;
   private final boolean lowerIsBetter;

@@ -79,7 +79,7 @@ public record EarlyStopping(
    * Whether lower values are better.
    *
    * @param measured what validation measures besides the loss
-   * @throws InvalidInputException when the metric is not among them, or is no single value
+   * @throws InvalidInputException when the metric is not among them, or is not a single value
    */
   boolean lowerIsBetter(List<Metric> measured) {
     if (metric.equals(LOSS)) {

@@ -17,7 +17,7 @@ final class TrainingProvenance {
   private TrainingProvenance() {}
 
   /**
-   * The training as a manifest tells it; what is as by default is left out.
+   * The training as a manifest records it; defaults are left out.
    *
    * @param policy what is declared, or what was chosen by measuring
    * @param rows to train on

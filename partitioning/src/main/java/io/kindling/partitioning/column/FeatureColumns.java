@@ -32,7 +32,7 @@ public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing)
    *
    * @param table what errors call it
    * @param found its columns
-   * @throws InvalidInputException when one is missing or no feature
+   * @throws InvalidInputException when one is missing or not a feature
    */
   public void check(String table, TableColumns found) {
     List<String> names = found.names();

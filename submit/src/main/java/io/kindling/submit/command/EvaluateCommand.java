@@ -36,7 +36,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--metrics",
       split = ",",
       paramLabel = "METRIC",
-      description = "What to measure besides the loss; by default what belongs to it.")
+      description = "Metrics besides the loss; by default those that suit it.")
   private final List<String> metrics = new ArrayList<>();
 
   @Mixin private final DataOptions data = new DataOptions();

@@ -51,7 +51,7 @@ final class Interruption {
 
   /**
    * When the process is ending this does not return: what the command would say now is about a
-   * context that stopped under its hands.
+   * context that was stopped beneath it.
    */
   private void end() {
     ShutdownHookManager hooks = ShutdownHookManager.get();

@@ -23,12 +23,12 @@ final class MissingMemory {
     }
   }
 
-  /** Whether a failure comes of it. */
+  /** Whether a failure comes from it. */
   static boolean isBehind(Throwable failure) {
     return rootOf(failure) instanceof OutOfMemoryError || isExecutors(failure);
   }
 
-  /** What a failure that comes of it says, in one line. */
+  /** What a failure that comes from it says, in one line. */
   static String lineOf(Throwable failure) {
     String heap = String.format(Locale.ROOT, "%,d", Runtime.getRuntime().maxMemory());
     if (isExecutors(failure)) {

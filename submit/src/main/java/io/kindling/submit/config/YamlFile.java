@@ -55,7 +55,7 @@ public final class YamlFile {
   /**
    * Reads a file.
    *
-   * @throws InvalidInputException when it is missing or no YAML
+   * @throws InvalidInputException when it is missing or not YAML
    */
   public static Setting read(Path file) {
     String name = file.toString();

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * A training's claim to its output folder, from before its first row is read to its end: a file
  * that only one of several can make. The file says whose it is, so that the claim of a process of
- * this machine that was killed counts no longer.
+ * this machine that was killed no longer counts.
  */
 public final class FolderClaim implements AutoCloseable {
   /** The file in the folder. */

@@ -50,9 +50,20 @@ class ReadmeTest {
         Pattern.compile("(?s)// README example: begin\n(.*?)\n *// README example: end")
             .matcher(source);
     assertTrue(example.find());
+    assertEquals(example.group(1).stripIndent(), shownCode(0));
+  }
+
+  @Test
+  void theProviderOfKindsIsTheOneThatTheTestsUse() {
+    String source = Document.content(Document.source("OwnKinds.java"));
     assertEquals(
-        List.of(example.group(1).stripIndent()),
-        README.code("java").stream().map(String::stripTrailing).toList());
+        source.substring(source.indexOf("public final class")).stripTrailing(), shownCode(1));
+  }
+
+  private static String shownCode(int example) {
+    List<String> examples = README.code("java");
+    assertEquals(2, examples.size(), "examples");
+    return examples.get(example).stripTrailing();
   }
 
   static Stream<Arguments> lists() {
