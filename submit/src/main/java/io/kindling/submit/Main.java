@@ -1,8 +1,5 @@
 package io.kindling.submit;
 
-import io.kindling.driver.model.WriteException;
-import io.kindling.driver.training.DivergedException;
-import io.kindling.driver.training.TrainingInterruptedException;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.command.CatalogueCommand;
 import io.kindling.submit.command.CompareCommand;
@@ -12,7 +9,6 @@ import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
-import io.kindling.submit.command.SparkStartException;
 import io.kindling.submit.command.TrainCommand;
 import io.kindling.submit.console.VisibleControls;
 import java.io.PrintWriter;
@@ -83,14 +79,22 @@ public final class Main {
       return BAD_INPUT;
     }
     Main main = new Main();
-    return new CommandLine(main)
-        .setOut(VisibleControls.on(System.out))
+    return main.execute(new CommandLine(main), err, arguments);
+  }
+
+  /** Runs the command of {@code line}. */
+  int execute(CommandLine line, PrintWriter err, String... arguments) {
+    line.setOut(VisibleControls.on(System.out))
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its codes would be shown too
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::badUsage)
-        .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command))
-        .execute(arguments);
+        .setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) { // picocli handles exceptions, but no errors
+      return failed(e, line);
+    }
   }
 
   private static int badUsage(CommandLine.ParameterException error, String[] arguments) {
@@ -109,38 +113,17 @@ public final class Main {
         : "";
   }
 
-  private int failed(Exception error, CommandLine command) {
-    command.getErr().println("kindling: " + (isExpected(error) ? message(error) : describe(error)));
+  private int failed(Throwable error, CommandLine command) {
+    String line = VisibleControls.inOneLine(FailedException.lineOf(error));
+    command.getErr().println("kindling: " + line);
     if (stackTrace) {
       error.printStackTrace(command.getErr());
     }
     return error instanceof InvalidInputException ? BAD_INPUT : FAILED;
   }
 
-  private static boolean isExpected(Exception error) {
-    return error instanceof InvalidInputException
-        || error instanceof DivergedException
-        || error instanceof SparkStartException
-        || error instanceof WriteException
-        || error instanceof FailedException
-        || error instanceof TrainingInterruptedException;
-  }
-
-  /** Our own messages are one line; a line break in one is from a file or an argument. */
+  /** A line break in a message is from a file or an argument. */
   private static String message(Exception error) {
     return VisibleControls.inOneLine(String.valueOf(error.getMessage()));
-  }
-
-  private static String describe(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return "%s: %s; --stacktrace shows where"
-        .formatted(cause.getClass().getSimpleName(), firstLine(cause));
-  }
-
-  private static String firstLine(Throwable error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 }

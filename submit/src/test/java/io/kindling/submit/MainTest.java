@@ -7,12 +7,15 @@ import io.kindling.submit.fixture.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -150,6 +154,24 @@ final class MainTest {
       System.setOut(before);
       Locale.setDefault(Locale.Category.FORMAT, locale);
     }
+  }
+
+  /** A command that needs more memory than there is. */
+  @Command(name = "greedy")
+  static final class Greedy implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void memoryThatRunsOutIsToldInOneLineWhateverTheCommand() {
+    StringWriter err = new StringWriter();
+    CommandLine line = new CommandLine(new Greedy());
+    assertEquals(1, new Main().execute(line, new PrintWriter(err, true)));
+    assertTrue(err.toString().startsWith("kindling: out of memory: the driver "), err.toString());
+    assertEquals(1, err.toString().lines().count());
   }
 
   @Test

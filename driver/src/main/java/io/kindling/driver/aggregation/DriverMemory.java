@@ -6,6 +6,7 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.local.LocalSchedulerBackend;
 
 /**
  * Whether the driver's heap holds what a training keeps there: arrays as long as the parameters.
@@ -32,8 +33,14 @@ public final class DriverMemory {
    * @param shards of the training
    */
   public static DriverMemory here(JavaSparkContext context, int shards) {
-    int tasks = context.isLocal() ? Math.min(context.defaultParallelism(), shards) : 0;
-    return new DriverMemory(Runtime.getRuntime().maxMemory(), tasks);
+    return new DriverMemory(Runtime.getRuntime().maxMemory(), Math.min(coresHere(context), shards));
+  }
+
+  /** Not Spark's default parallelism, which may be set to more. */
+  private static int coresHere(JavaSparkContext context) {
+    return context.sc().schedulerBackend() instanceof LocalSchedulerBackend here
+        ? here.totalCores()
+        : 0;
   }
 
   /**

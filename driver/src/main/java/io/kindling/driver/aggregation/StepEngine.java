@@ -44,7 +44,12 @@ public final class StepEngine implements AutoCloseable {
     this.seed = seed;
     this.learners = new ArrayList<>(learners);
     jobs.checkResultLimit(thetas());
-    runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
+    try {
+      runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.kindling.driver.data.Datasets;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -20,7 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class ModelEvaluation {
   // A function of the rows alone, so that the sums are bracketed in the same way on every cluster.
   private static final int FEWEST_SHARDS = 8;
-  private static final int MOST_SHARDS = 4096;
+  private static final int MOST_SHARDS_BY_ROWS = 4096;
   private static final int ROWS_IN_SHARD = 1 << 14;
   private static final int VALUES_IN_SHARD = 1 << 24;
 
@@ -49,7 +50,7 @@ public final class ModelEvaluation {
     try (JobDescription job = new JobDescription(context)) {
       job.set("evaluating");
       SourceTable table = open(context, model, source);
-      var targets = model.spec().loss().targets(outputs);
+      TargetRange targets = model.spec().loss().targets(outputs);
       OpenedData.checkTargets(table, targets);
       try (ShardedData data =
               Datasets.packAll(
@@ -57,7 +58,7 @@ public final class ModelEvaluation {
                   "rows to evaluate",
                   table,
                   targets,
-                  rows -> shards(rows, table.shape().size()),
+                  rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
                   0);
           Evaluator evaluator =
               new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
@@ -66,6 +67,12 @@ public final class ModelEvaluation {
     }
   }
 
+  /**
+   * Checks that the metrics can measure a model.
+   *
+   * @param outputs of its network
+   * @throws InvalidInputException when one of them cannot
+   */
   public static void checkMetrics(List<Metric> metrics, Loss loss, int outputs) {
     try {
       Metric.checkAll(metrics, loss, outputs);
@@ -74,11 +81,16 @@ public final class ModelEvaluation {
     }
   }
 
-  /** At least 8, and so many that none is large, but no more than there are rows. */
-  static int shards(long rows, int features) {
-    long byRows = rows / ROWS_IN_SHARD;
-    long byValues = (long) ((double) rows * features / VALUES_IN_SHARD);
-    long wanted = Math.max(FEWEST_SHARDS, Math.min(MOST_SHARDS, Math.max(byRows, byValues)));
+  /**
+   * At least 8, and so many that each fits into an array however many values there are, but no more
+   * than there are rows.
+   *
+   * @param values in a row: of its features, or of its targets if these are more
+   */
+  static int shards(long rows, int values) {
+    long byRows = Math.min(MOST_SHARDS_BY_ROWS, rows / ROWS_IN_SHARD);
+    long byValues = (long) ((double) rows * values / VALUES_IN_SHARD);
+    long wanted = Math.max(FEWEST_SHARDS, Math.max(byRows, byValues));
     return (int) Math.min(wanted, rows);
   }
 

@@ -1,6 +1,5 @@
 package io.kindling.driver.exploration;
 
-import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
@@ -54,16 +53,8 @@ public final class Comparison {
     TrainingSpec first = trials.get(0).spec();
     trials.forEach(trial -> checkShares(first, trial.spec()));
     trials.forEach(trial -> checkSync(trial.spec().sync()));
-    return TrainingInterruptedException.insteadOfUndeclared(
-        context,
-        () -> {
-          try (JobDescription job = new JobDescription(context)) {
-            job.set("reading the data");
-            try (PreparedData prepared = PreparedModel.prepareData(context, data, first)) {
-              return CancelledJobs.after(context, () -> run(prepared, trials, observer, job));
-            }
-          }
-        });
+    return PreparedModel.onData(
+        context, data, first, (prepared, job) -> run(prepared, trials, observer, job));
   }
 
   private static void checkShares(TrainingSpec first, TrainingSpec other) {

@@ -1,7 +1,6 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.BatchLoss;
-import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
@@ -58,19 +57,11 @@ public final class RateFinder {
    * @throws TrainingInterruptedException when the thread is interrupted
    */
   public List<Point> run(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    return TrainingInterruptedException.insteadOfUndeclared(
-        context,
-        () -> {
-          try (JobDescription job = new JobDescription(context)) {
-            job.set("finding the learning rate");
-            try (PreparedData prepared = PreparedModel.prepareData(context, data, spec)) {
-              return CancelledJobs.after(context, () -> run(prepared, spec));
-            }
-          }
-        });
+    return PreparedModel.onData(context, data, spec, (prepared, job) -> run(prepared, spec, job));
   }
 
-  private List<Point> run(PreparedData prepared, TrainingSpec spec) {
+  private List<Point> run(PreparedData prepared, TrainingSpec spec, JobDescription job) {
+    job.set("finding the learning rate");
     PreparedModel model = new PreparedModel(spec, prepared);
     Learner learner = model.learner((step, losses) -> rate(step));
     try (Sync sync = EveryStepSync.start(List.of(model), List.of(learner))) {

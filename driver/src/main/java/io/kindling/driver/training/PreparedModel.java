@@ -1,6 +1,8 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.DriverMemory;
+import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
@@ -22,6 +24,7 @@ import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A declared model that fits prepared data, and what trains it there. */
@@ -53,12 +56,33 @@ public final class PreparedModel {
   }
 
   /**
-   * Reads and packs the data of a training, once its declaration is known to fit their headers.
+   * Prepares the data of a training and works on them. However that ends, no Spark job of it runs
+   * on, nothing stays cached, and the thread has its own description of jobs again.
    *
+   * @param spec of the training, or of the first of several that share the data
+   * @param work is given the data, and what names its jobs
    * @throws InvalidInputException when declaration or data are wrong
+   * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
    */
-  public static PreparedData prepareData(
-      JavaSparkContext context, TrainingData data, TrainingSpec spec) {
+  public static <T> T onData(
+      JavaSparkContext context,
+      TrainingData data,
+      TrainingSpec spec,
+      BiFunction<PreparedData, JobDescription, T> work) {
+    return TrainingInterruptedException.insteadOfUndeclared(
+        context,
+        () -> {
+          try (JobDescription job = new JobDescription(context)) {
+            job.set("reading the data");
+            try (PreparedData prepared = prepareData(context, data, spec)) {
+              return CancelledJobs.after(context, () -> work.apply(prepared, job));
+            }
+          }
+        });
+  }
+
+  /** Reads and packs, once the declaration is known to fit the headers. */
+  static PreparedData prepareData(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
     OpenedData opened = OpenedData.open(context, data);
     Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
     checkMeasures(spec, network, data.validates());

@@ -1,6 +1,5 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.RoundEngine;
 import io.kindling.driver.data.PreparedData;
@@ -51,17 +50,8 @@ public final class Trainer {
    * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
    */
   public TrainedModel train() {
-    return TrainingInterruptedException.insteadOfUndeclared(
-        context,
-        () -> {
-          try (JobDescription job = new JobDescription(context)) {
-            job.set("reading the data");
-            try (PreparedData prepared = PreparedModel.prepareData(context, data, spec)) {
-              return CancelledJobs.after(
-                  context, () -> train(new PreparedModel(spec, prepared), job));
-            }
-          }
-        });
+    return PreparedModel.onData(
+        context, data, spec, (prepared, job) -> train(new PreparedModel(spec, prepared), job));
   }
 
   private TrainedModel train(PreparedModel model, JobDescription job) {

@@ -21,7 +21,7 @@ public final class TrainingInterruptedException extends RuntimeException {
    *
    * @throws TrainingInterruptedException in its place
    */
-  public static <T> T insteadOfUndeclared(JavaSparkContext context, Supplier<T> work) {
+  static <T> T insteadOfUndeclared(JavaSparkContext context, Supplier<T> work) {
     try {
       return CancelledJobs.after(context, work);
     } catch (Exception e) {

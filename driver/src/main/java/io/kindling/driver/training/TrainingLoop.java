@@ -51,7 +51,8 @@ public final class TrainingLoop implements AutoCloseable {
   /**
    * A loop before its first epoch.
    *
-   * @param sync which trains them, in their order; closed with the loop
+   * @param sync which trains them, in their order; closed with the loop, and where there comes to
+   *     be none
    */
   public TrainingLoop(
       PreparedData data,
@@ -63,7 +64,12 @@ public final class TrainingLoop implements AutoCloseable {
     this.sync = sync;
     this.epochs = epochs;
     this.job = job;
-    members.forEach(member -> active.add(new Member(member, member.model().evaluator())));
+    try {
+      members.forEach(member -> active.add(new Member(member, member.model().evaluator())));
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
   }
 
   /** Runs until all epochs are over, or all models have dropped out. */

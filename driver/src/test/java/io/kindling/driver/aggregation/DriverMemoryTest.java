@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Sgd;
@@ -13,6 +14,8 @@ import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
 /** What a training needs of the driver's heap. */
@@ -52,6 +55,18 @@ final class DriverMemoryTest {
   void theOuterOptimizersMomentsCount() {
     SyncPolicy local = new LocalSteps(4, new Momentum(0.1, 0.9), new InnerState.Average());
     assertArrays(5, ADAM, local, false, 0);
+  }
+
+  @Test
+  void aDefaultParallelismAboveTheCoresMakesNoMoreTasksAtOnce() {
+    long heap = Runtime.getRuntime().maxMemory();
+    long parameters =
+        heap / Float.BYTES / 20; // with two tasks six arrays of them, with 32 too many
+    try (JavaSparkContext context =
+        LocalSpark.start(2, Map.of("spark.default.parallelism", "32"))) {
+      assertDoesNotThrow(
+          () -> DriverMemory.here(context, 32).check(parameters, ADAM, EVERY_STEP, false));
+    }
   }
 
   private static void assertArrays(

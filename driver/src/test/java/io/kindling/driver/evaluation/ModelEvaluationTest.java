@@ -79,7 +79,8 @@ final class ModelEvaluationTest {
     "  100000,       5,    8",
     " 1000000,       5,   61",
     " 1000000,    2000,  119",
-    "10000000000,    5, 4096"
+    "10000000000,    5, 4096",
+    "100000000000, 1000, 5960464"
   })
   void shardsFollowFromTheRowsSoThatManyTasksCanWorkOnMany(long rows, int features, int shards) {
     assertEquals(shards, ModelEvaluation.shards(rows, features));

@@ -12,7 +12,6 @@ import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.partitioning.job.ClusterMemory;
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

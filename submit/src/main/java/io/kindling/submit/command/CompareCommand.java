@@ -48,7 +48,8 @@ public final class CompareCommand implements Callable<Integer> {
       required = true,
       paramLabel = "KEY.PATH=VALUE,VALUE…",
       description =
-          "The values that a setting takes, one for each training; given several times, every combination.")
+          "The values that a setting takes, one for each training; given several times, every"
+              + " combination.")
   private List<String> vary;
 
   @Option(names = "--halve", description = "Drop the worse half after epochs 1, 2, 4, 8 and so on.")
@@ -93,7 +94,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private void printProgress(List<TrialResult> results) {
-    int epochs = results.stream().mapToInt(c -> c.epochLosses().size()).max().orElse(0);
+    int epochs = results.stream().mapToInt(result -> result.epochLosses().size()).max().orElse(0);
     TrialResult best =
         results.stream()
             .min((a, b) -> Double.compare(a.lastEpochLoss(), b.lastEpochLoss()))
@@ -148,11 +149,12 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private void printUndefined(Set<String> names, List<TrialResult> results, List<Trial> trials) {
-    List<Metric> measured = trials.stream().flatMap(c -> c.spec().metrics().stream()).toList();
+    List<Metric> measured =
+        trials.stream().flatMap(trial -> trial.spec().metrics().stream()).toList();
     MetricText text = new MetricText(measured);
     for (String name : names) {
       boolean undefined =
-          results.stream().anyMatch(c -> !Double.isFinite(c.validation().getOrDefault(name, 0.0)));
+          results.stream().anyMatch(r -> !Double.isFinite(r.validation().getOrDefault(name, 0.0)));
       if (undefined) {
         println("validation %s undefined: %s", name, text.why(name));
       }

@@ -56,6 +56,10 @@ public final class FindRateCommand implements Callable<Integer> {
     try (JavaSparkContext context = master.start("kindling find-rate")) {
       PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
       List<RateFinder.Point> points = run(context, run, finder);
+      if (points.isEmpty()) {
+        throw new FailedException(
+            "the loss of the first step is not finite at any rate; scaled features may help");
+      }
       draw(points, picture);
       print(points, picture);
     } catch (InvalidInputException e) {

@@ -50,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
           Interruption.during(
               context,
               command.commandLine().getErr(),
-              () -> giveUp(target),
+              () -> giveUp(context, target),
               () -> predict(context, target));
       out.printf("%s predictions in %s%n", Names.count(count), output);
     }
@@ -72,7 +72,10 @@ public final class PredictCommand implements Callable<Integer> {
     return Arrays.stream(counts).sum();
   }
 
-  private static String giveUp(PredictionFolder target) {
+  /** Ends what writes before what is written is removed: a task would make its folder again. */
+  static String giveUp(JavaSparkContext context, PredictionFolder target) {
+    context.cancelAllJobs();
+    context.stop();
     target.close();
     return "no predictions are left";
   }

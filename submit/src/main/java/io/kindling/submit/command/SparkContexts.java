@@ -27,6 +27,7 @@ final class SparkContexts {
     }
     conf.setIfMissing("spark.master", "local[*]");
     SparkMaster.check(conf, System.getenv());
+    SparkSettings.check(conf);
     SparkDefaults.applyTo(conf);
     MissingMemory.applyTo(conf);
     JavaSparkContext context = start(conf);
@@ -36,7 +37,6 @@ final class SparkContexts {
 
   /** What Spark cannot make of its settings comes as one of these exceptions. */
   private static JavaSparkContext start(SparkConf conf) {
-    SparkSettings.check(conf);
     try {
       return newContext(conf);
     } catch (IllegalArgumentException | ClassNotFoundException e) {

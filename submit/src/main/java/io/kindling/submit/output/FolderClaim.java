@@ -107,10 +107,25 @@ public final class FolderClaim implements AutoCloseable {
 
     private static boolean makeFile(FileSystem system, Path file) throws IOException {
       String owner = ClaimOwner.here().write();
-      return NewFiles.makeFile(system, file, owner)
-          || (isAbandoned(system, file)
-              && system.delete(file, false)
-              && NewFiles.makeFile(system, file, owner));
+      return NewFiles.makeFile(system, file, owner) || replaceAbandoned(system, file, owner);
+    }
+
+    /**
+     * Several may find a claim abandoned, and must not remove each other's: one at a time looks.
+     */
+    private static boolean replaceAbandoned(FileSystem system, Path file, String owner)
+        throws IOException {
+      Path turn = new Path(file.getParent(), FILE + "-taken-over");
+      if (!isAbandoned(system, file) || !NewFiles.makeFile(system, turn, owner)) {
+        return false;
+      }
+      try {
+        return isAbandoned(system, file)
+            && system.delete(file, false)
+            && NewFiles.makeFile(system, file, owner);
+      } finally {
+        system.delete(turn, false);
+      }
     }
 
     private static boolean isAbandoned(FileSystem system, Path file) throws IOException {

@@ -120,6 +120,28 @@ final class ExploringCommandsTest {
   }
 
   @Test
+  void aLossThatIsNeverFiniteIsSaidAndNothingDrawn() throws IOException {
+    Path picture = folder.resolve("rate.svg");
+    Outcome outcome =
+        run(
+            "find-rate",
+            "--set",
+            "network=[{dense: {units: 2, initializer: {constant: {value: 3e38}}}}]",
+            "--output",
+            picture.toString());
+
+    assertEquals(
+        new Outcome(
+            1,
+            List.of(),
+            List.of(
+                "kindling: the loss of the first step is not finite at any rate; scaled features"
+                    + " may help")),
+        outcome);
+    assertFalse(Files.exists(picture));
+  }
+
+  @Test
   void ratesInTheWrongOrderAreRefused() throws IOException {
     Outcome outcome = run("find-rate", "--from", "1", "--to", "0.1");
 

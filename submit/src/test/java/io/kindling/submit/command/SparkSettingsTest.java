@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import org.apache.spark.SparkConf;
@@ -75,6 +76,23 @@ final class SparkSettingsTest {
     assertEquals(
         "their.Own,io.kindling.driver.serializer.KindlingRegistrator",
         conf.get("spark.kryo.registrator"));
+  }
+
+  @Test
+  void whatKindlingReadsItselfIsReadFirst() {
+    System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    System.setProperty("spark.kryo.registrationRequired", "maybe");
+    try {
+      InvalidInputException refused =
+          assertThrows(InvalidInputException.class, () -> SparkContexts.start("test", "local"));
+      assertTrue(
+          String.valueOf(refused.getMessage())
+              .startsWith("spark.kryo.registrationRequired: found 'maybe', expected "),
+          refused.getMessage());
+    } finally {
+      System.clearProperty("spark.serializer");
+      System.clearProperty("spark.kryo.registrationRequired");
+    }
   }
 
   private static String uiOf(String master, String set) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FolderClaimTest {
   private static final Configuration HADOOP = new Configuration();
   private static final int AT_ONCE = 8;
+  private static final long MOST_PROCESSES = 1 << 22; // that Linux numbers
 
   @TempDir private Path folder;
 
@@ -77,8 +81,55 @@ final class FolderClaimTest {
   @Test
   void theClaimOfAProcessThatIsGoneCountsNoLonger() throws IOException {
     ClaimOwner here = ClaimOwner.here();
-    write(new ClaimOwner(here.host(), here.process(), here.started() - 1).write());
+    write(new ClaimOwner(here.host(), here.process(), here.started() - 600_000).write());
     claim(false).close();
+  }
+
+  @Test
+  void aProcessIsNotGoneBecauseAClockWasSet() throws IOException {
+    ClaimOwner here = ClaimOwner.here();
+    write(new ClaimOwner(here.host(), here.process(), here.started() - 1000).write());
+    assertTrue(message(() -> claim(false)).contains("found another training under way"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theClaimOfAContainerWithTheMachinesNameCounts() throws IOException {
+    String name = ClaimOwner.here().host().split(" ", 2)[0];
+    write(new ClaimOwner(name, MOST_PROCESSES + 1, 1).write());
+    assertTrue(message(() -> claim(false)).contains("found another training under way"));
+  }
+
+  @Test
+  void oneOfSeveralTakesTheFolderOfAProcessThatIsGone()
+      throws IOException, InterruptedException, ExecutionException {
+    ClaimOwner here = ClaimOwner.here();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (int round = 0; round < 100; round++) {
+        write(new ClaimOwner(here.host(), here.process(), 1).write());
+        List<Future<Optional<FolderClaim>>> claims = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+          claims.add(threads.submit(this::claimIfFree));
+        }
+        List<FolderClaim> taken = new ArrayList<>();
+        for (Future<Optional<FolderClaim>> claim : claims) {
+          claim.get().ifPresent(taken::add);
+        }
+        assertEquals(1, taken.size(), "in round " + round);
+        taken.get(0).close();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Optional<FolderClaim> claimIfFree() throws IOException {
+    try {
+      return Optional.of(claim(true));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
   }
 
   @Test
