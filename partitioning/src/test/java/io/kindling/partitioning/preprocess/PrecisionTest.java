@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
@@ -16,7 +17,9 @@ import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.ColumnRanges;
 import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.util.ArrayList;
@@ -109,6 +112,31 @@ class PrecisionTest {
     double[] values = seconds();
     values[5] = Double.NaN;
     assertEquals(0, inputs(MissingMode.MEAN, SECONDS, 3, values)[5], 1e-6f);
+  }
+
+  /** Rows to evaluate may be bytes, though those to train on were not. */
+  @Test
+  void anOriginIsTakenOffBytesToo() {
+    SourceTable bytes =
+        new SourceTable(
+            "the rows",
+            Shape.vector(1),
+            Storage.UINT8,
+            SPARK.context().parallelize(List.of(0)).map(i -> bytes()),
+            (unit, position) -> "row " + position,
+            NUMBERS);
+    SourceTable table = bytes.withOrigins(new Origins(new double[] {1000.5}));
+    try (ShardedData data =
+        ShardedData.pack(
+            "rows", table, RowScan.scan(table, null), ShardAssignment.all(1, 5, 1), 1)) {
+      float[] kept = new float[1];
+      data.shards().first().block().readFeatures(0, kept, 0);
+      assertEquals(7 - 1000.5f, kept[0]);
+    }
+  }
+
+  private static SourceRow bytes() {
+    return SourceRow.ofBytes("memory", 0, new byte[] {7}, 0);
   }
 
   @Test
