@@ -97,7 +97,7 @@ public final class ShardedData implements AutoCloseable {
 
   /**
    * Computes and caches shards now, while what they are computed from is there, and gives the files
-   * of their shuffle back; it runs again only if a shard is lost. Nothing stays if that fails.
+   * of their shuffle back; it runs again only if a shard is lost. No shard stays if that fails.
    */
   private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> shuffled, JavaRDD<Shard> rdd) {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
@@ -105,7 +105,7 @@ public final class ShardedData implements AutoCloseable {
     try {
       cached.count();
       ClusterMemory.releaseShuffle(shuffled.rdd());
-      changed.check(table.name());
+      changed.check(table);
       whole = true;
       return cached;
     } finally {
@@ -196,7 +196,7 @@ public final class ShardedData implements AutoCloseable {
   /** The same, and what it took. */
   public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
-    changed.check(table.name());
+    changed.check(table);
     long start = System.nanoTime();
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
@@ -209,7 +209,7 @@ public final class ShardedData implements AutoCloseable {
    */
   public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
     List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
-    changed.check(table.name());
+    changed.check(table);
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
     return new Reduction<>(total, tasks(), System.nanoTime() - start);
