@@ -43,7 +43,7 @@ public abstract sealed class Blas permits NativeBlas, JavaBlas {
       int bOffset,
       float[] c,
       int cOffset) {
-    // BLAS counts by columns: what lies here as a row-major C is its Cᵀ = op(B)ᵀ · op(A)ᵀ.
+    // BLAS is column-major: what lies here as a row-major C is its Cᵀ = op(B)ᵀ · op(A)ᵀ.
     netlib.sgemm(
         transposeB.code,
         transposeA.code,
