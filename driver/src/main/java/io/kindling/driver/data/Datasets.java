@@ -5,7 +5,7 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.preprocess.Precision;
+import io.kindling.partitioning.preprocess.FloatPrecision;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
@@ -83,7 +83,7 @@ public record Datasets(
 
   /** The table, whose numbers are kept as far from their origins as the declared scaling allows. */
   private static SourceTable kept(SourceTable table, TableScan scan, ScaleMode scale) {
-    return table.withOrigins(Precision.origins(scale, table.columns(), scan.ranges()));
+    return table.withOrigins(FloatPrecision.origins(scale, table.columns(), scan.ranges()));
   }
 
   /** Packs the rows to validate on, too; if that fails, those to train on are given back. */
@@ -94,7 +94,7 @@ public record Datasets(
       TableScan scan,
       ScaleMode scale) {
     try {
-      Optional<String> warning = Precision.warning(scale, table.columns(), scan.ranges());
+      Optional<String> warning = FloatPrecision.warning(scale, table.columns(), scan.ranges());
       return new Datasets(train, validation.get(), table.columns(), warning);
     } catch (Throwable e) {
       train.close();

@@ -99,7 +99,7 @@ public final class ShardedData implements AutoCloseable {
 
   /**
    * Computes and caches shards now, while what they are computed from is there, and gives the files
-   * of their shuffle back; it runs again only if a shard is lost. Nothing stays if that fails.
+   * of their shuffle back; it runs again only if a shard is lost. No shard stays if that fails.
    */
   private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> from, JavaRDD<Shard> rdd) {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
@@ -107,7 +107,7 @@ public final class ShardedData implements AutoCloseable {
     try {
       cached.count();
       ClusterMemory.releaseShuffle(from.rdd());
-      changed.check(table.name());
+      changed.check(table);
       shuffled.add(from);
       whole = true;
       return cached;
@@ -199,7 +199,7 @@ public final class ShardedData implements AutoCloseable {
   /** The same, and what it took. */
   public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
-    changed.check(table.name());
+    changed.check(table);
     long start = System.nanoTime();
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
@@ -212,7 +212,7 @@ public final class ShardedData implements AutoCloseable {
    */
   public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
     List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
-    changed.check(table.name());
+    changed.check(table);
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
     return new Reduction<>(total, tasks(), System.nanoTime() - start);

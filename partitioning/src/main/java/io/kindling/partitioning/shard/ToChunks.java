@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.function.Function2;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -64,6 +65,7 @@ final class ToChunks
     private final int rowsPerChunk;
     private final ToLongFunction<SourceRow> positionsInPartition;
     private final RowChecksum checksum = new RowChecksum();
+    private @Nullable SourceRow unread;
 
     Chunks(int partition, Iterator<SourceRow> rows) {
       this.partition = partition;
@@ -83,15 +85,19 @@ final class ToChunks
         open.clear();
       }
       if (done.isEmpty() && checksum.value() != checksums[partition]) {
-        changed.add(partition);
+        changed.add(new ChangedRows.Change(partition, unread));
       }
       return !done.isEmpty();
     }
 
     private void add(SourceRow row) {
       checksum.add(row);
-      if (row.problem() != null || row.width() != layout.features()) {
-        return; // it had no problem when it was counted, so the checksum tells
+      if (row.problem() != null) {
+        unread = unread == null ? row : unread;
+        return;
+      }
+      if (row.width() != layout.features()) {
+        return; // it was as wide as the others when it was counted, so the checksum tells
       }
       long position = positionsInPartition.applyAsLong(row);
       long rank = position < 0 ? -1 : assignment.rank(position);

@@ -41,7 +41,7 @@ final class ToShards
       missing -= chunk._2().scatter(shards.get(chunk._1() - start).block());
     }
     if (missing != 0) {
-      changed.add(ChangedRows.SOME_PARTITION);
+      changed.add(ChangedRows.INCOMPLETE);
     }
     return shards.iterator();
   }

@@ -67,9 +67,10 @@ public record SourceTable(
         origins);
   }
 
-  /** The table with these origins. */
+  /** The table with these origins. Bytes are kept as float32 then: what is left of them is none. */
   public SourceTable withOrigins(Origins other) {
-    return new SourceTable(name, shape, storage, rows, places, columns, other);
+    Storage keptAs = other.isEmpty() ? storage : Storage.FLOAT32;
+    return new SourceTable(name, shape, keptAs, rows, places, columns, other);
   }
 
   /** The features of each row as they are kept, in the order of the rows. */

@@ -125,6 +125,26 @@ class UnstableRowsTest {
     }
   }
 
+  /** As where a file is gone, or is there on some machines only. */
+  @Test
+  void aRowThatCannotBeReadAnyMoreIsNamed() {
+    SourceTable table =
+        table(
+            SPARK
+                .context()
+                .parallelize(IntStream.range(0, ROWS).boxed().toList(), 2)
+                .map(i -> READS.getAndIncrement() < ROWS ? row(i) : gone(i)));
+    TableScan scan = RowScan.scan(table, null);
+    ShardAssignment all = ShardAssignment.all(ROWS, SEED, 4);
+    assertEquals(
+        "row 0: found no such file, expected a file that can be read",
+        errorOf(() -> ShardedData.pack("rows", table, scan, all, 2).close()));
+  }
+
+  private static SourceRow gone(int i) {
+    return SourceRow.bad("memory", i, "no such file", "a file that can be read");
+  }
+
   /** Partition 0 of two has other rows from some reading on. */
   private static SourceTable table(Change change) {
     JavaRDD<Integer> numbers =
@@ -133,7 +153,15 @@ class UnstableRowsTest {
         numbers
             .mapPartitionsWithIndex(
                 (partition, stable) -> partition == 0 ? read(stable, change) : stable, false)
-            .map(i -> SourceRow.of("memory", i, new double[] {i}, i % 3));
+            .map(UnstableRowsTest::row);
+    return table(rows);
+  }
+
+  private static SourceRow row(int i) {
+    return SourceRow.of("memory", i, new double[] {i}, i % 3);
+  }
+
+  private static SourceTable table(JavaRDD<SourceRow> rows) {
     return new SourceTable(
         "the rows",
         Shape.vector(1),

@@ -31,7 +31,7 @@ public interface Loss extends Serializable {
           .alias("l2", SquaredError.class)
           .alias("l1", AbsoluteError.class);
 
-  /** What {@link #decide} gives where outputs are not numbers. */
+  /** What {@link #decide} gives where an output is NaN. */
   int UNDECIDED = -1;
 
   /** What a network with this loss predicts of a row. */
@@ -45,7 +45,10 @@ public interface Loss extends Serializable {
    */
   void checkOutputs(int outputs);
 
-  /** Whether the outputs are logits: whether the loss applies its own squashing function. */
+  /**
+   * Whether the outputs are logits: whether the loss applies its own squashing function. Otherwise
+   * outputs are predictions as they are: of labels, their probabilities.
+   */
   boolean takesLogits();
 
   /** What a row's targets may be. */

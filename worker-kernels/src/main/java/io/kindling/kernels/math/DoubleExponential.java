@@ -7,8 +7,8 @@ import java.nio.LongBuffer;
 
 /**
  * The exponential of {@link VectorMath} in double precision, for losses, whose sums must not lose
- * what is small. It is off by 1 ulp at most. Below −708 it stays e⁻⁷⁰⁸ and above 709 e⁷⁰⁹; what is
- * not a number stays so.
+ * what is small. It is off by 1 ulp at most. Below −708 it stays e⁻⁷⁰⁸ and above 709 e⁷⁰⁹; NaN
+ * stays NaN.
  */
 final class DoubleExponential {
   private static final double LOWEST = -708;

@@ -96,7 +96,7 @@ public final class LaneSums {
     return (lane0 + lane1) + (lane2 + lane3);
   }
 
-  /** The largest a_i for from ≤ i &lt; to; not a number where one of them is none. */
+  /** The largest a_i for from ≤ i &lt; to; NaN if one of them is. */
   public static float largest(float[] a, int from, int to) {
     float lane0 = a[from];
     float lane1 = lane0;

@@ -11,8 +11,8 @@ import java.nio.IntBuffer;
  * whole number next to z / ln 2, so that |r| ≤ ln 2 / 2, and eʳ − 1 a polynomial. IEEE 754 says how
  * all of it rounds, so the bits are the same on every machine.
  *
- * <p>Below −87 eᶻ is 0, and above 88 it stays e⁸⁸, so that nothing is denormal or infinite. What is
- * not a number stays so.
+ * <p>Below −87 eᶻ is 0, and above 88 it stays e⁸⁸, so that nothing is denormal or infinite. NaN
+ * stays NaN.
  *
  * <p>An instance is the room that these loops work in. Whoever computes owns one, as a workspace
  * does, and it serves one thread at a time.

@@ -34,9 +34,10 @@ public record Accuracy() implements Metric {
 
   private static double labelsRight(ScoredRows rows, int row) {
     int right = 0;
-    for (int i = row * rows.outputs(); i < (row + 1) * rows.outputs(); i++) {
-      float logit = rows.logits()[i];
-      right += (rows.targets()[i] == 1 ? logit > 0 : logit <= 0) ? 1 : 0; // NaN never is
+    for (int label = 0; label < rows.outputs(); label++) {
+      int i = row * rows.outputs() + label;
+      boolean decided = !Float.isNaN(rows.logits()[i]);
+      right += decided && rows.predicts(row, label) == (rows.targets()[i] == 1) ? 1 : 0;
     }
     return (double) right / rows.outputs();
   }

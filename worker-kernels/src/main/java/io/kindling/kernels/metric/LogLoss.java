@@ -22,6 +22,15 @@ public record LogLoss() implements Metric {
   }
 
   @Override
+  public void check(Loss loss, int outputs) {
+    Metric.super.check(loss, outputs);
+    if (!loss.takesLogits()) {
+      throw new IllegalArgumentException(
+          "log_loss needs a loss that takes logits, got " + Loss.CATALOGUE.nameOf(loss));
+    }
+  }
+
+  @Override
   public long sums(int outputs) {
     return 2;
   }

@@ -54,7 +54,7 @@ final class PositiveCounts {
 
   private static void addLabels(ScoredRows rows, int row, float weight, double[] sums, int offset) {
     for (int label = 0; label < rows.outputs(); label++) {
-      boolean predicted = rows.logits()[row * rows.outputs() + label] > 0;
+      boolean predicted = rows.predicts(row, label);
       boolean actual = rows.targets()[row * rows.outputs() + label] == 1;
       int at = offset + EACH * label;
       sums[at + TRUE] += predicted && actual ? weight : 0;

@@ -83,12 +83,20 @@ public final class ScoredRows {
   }
 
   /**
-   * The class that is predicted of a row, or {@link Loss#UNDECIDED} where they are not numbers.
+   * The class that is predicted of a row, or {@link Loss#UNDECIDED} where an output is NaN.
    *
    * @throws IllegalStateException when the loss is not for one class a row
    */
   public int decision(int row) {
     return loss.decide(logits, row * outputs, outputs);
+  }
+
+  /**
+   * Whether a row is predicted to have a label, where the loss is for several labels: whether the
+   * label's probability is above ½, that is, its logit above 0. Never where the output is NaN.
+   */
+  public boolean predicts(int row, int label) {
+    return logits[row * outputs + label] > (loss.takesLogits() ? 0 : 0.5f);
   }
 
   /** The class of a row, where the loss is for one class a row. */

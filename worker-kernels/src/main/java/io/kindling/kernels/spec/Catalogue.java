@@ -2,13 +2,12 @@ package io.kindling.kernels.spec;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +26,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the records have in common
  */
 public final class Catalogue<T> {
-  private static final Pattern CLASS = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)+");
+  private static final List<Class<?>> SCALARS = List.of(int.class, double.class, boolean.class);
 
-  private final String noun;
   private final Class<T> type;
-  private final Map<String, Class<? extends T>> kinds;
-  private final Map<String, Class<? extends T>> aliases;
+  private final KindNames<T> names;
   private final List<Catalogue<?>> nested;
   private final @Nullable Class<? extends T> ofNumber;
 
   private Catalogue(
-      String noun,
       Class<T> type,
-      Map<String, Class<? extends T>> kinds,
-      Map<String, Class<? extends T>> aliases,
+      KindNames<T> names,
       List<Catalogue<?>> nested,
       @Nullable Class<? extends T> ofNumber) {
-    this.noun = noun;
     this.type = type;
-    this.kinds = kinds;
-    this.aliases = aliases;
+    this.names = names;
     this.nested = List.copyOf(nested);
     this.ofNumber = ofNumber;
   }
@@ -54,17 +47,18 @@ public final class Catalogue<T> {
   /** A catalogue of the given records; {@code noun} is what an error calls one of them. */
   public static <T> Catalogue<T> of(
       String noun, Class<T> type, List<Class<? extends T>> kinds, Catalogue<?>... nested) {
-    Map<String, Class<? extends T>> named = new LinkedHashMap<>();
-    for (Class<? extends T> kind : kinds) {
-      checkRecord(kind);
-      named.put(RecordForm.nameOf(kind), kind);
+    Set<Class<?>> components = new HashSet<>(SCALARS);
+    components.add(type);
+    for (Catalogue<?> catalogue : nested) {
+      components.add(catalogue.type);
     }
-    return new Catalogue<>(noun, type, named, Map.of(), List.of(nested), null);
+    return new Catalogue<>(
+        type, KindNames.of(noun, type, kinds, components), List.of(nested), null);
   }
 
   /** The same catalogue, in which a bare number stands for a {@code kind} of that number. */
   public Catalogue<T> whereNumbersAre(Class<? extends T> kind) {
-    return new Catalogue<>(noun, type, kinds, aliases, nested, kind);
+    return new Catalogue<>(type, names, nested, kind);
   }
 
   /**
@@ -74,12 +68,7 @@ public final class Catalogue<T> {
    * @throws IllegalArgumentException when the name is taken, or the kind is not in the catalogue
    */
   public Catalogue<T> alias(String name, Class<? extends T> kind) {
-    if (read(name) != null || !kinds.containsValue(kind)) {
-      throw new IllegalArgumentException("'%s' cannot be an alias of %s".formatted(name, kind));
-    }
-    Map<String, Class<? extends T>> more = new LinkedHashMap<>(aliases);
-    more.put(name, kind);
-    return new Catalogue<>(noun, type, kinds, more, nested, ofNumber);
+    return new Catalogue<>(type, names.withAlias(name, kind), nested, ofNumber);
   }
 
   /**
@@ -91,35 +80,7 @@ public final class Catalogue<T> {
 
   /** The records by their names, provided ones last. */
   public Map<String, Class<? extends T>> kinds() {
-    Map<String, Class<? extends T>> all = new LinkedHashMap<>(kinds);
-    all.putAll(provided());
-    return Collections.unmodifiableMap(all);
-  }
-
-  private Map<String, Class<? extends T>> provided() {
-    Map<String, Class<? extends T>> taken = new LinkedHashMap<>(kinds);
-    taken.putAll(aliases);
-    Map<String, Class<? extends T>> provided = ProvidedKinds.of(type, taken);
-    provided.values().forEach(this::checkComponents);
-    return provided;
-  }
-
-  private static void checkRecord(Class<?> kind) {
-    if (!kind.isRecord()) {
-      throw new IllegalArgumentException(kind + " must be a record to stand in a catalogue");
-    }
-  }
-
-  private void checkComponents(Class<? extends T> kind) {
-    for (RecordComponent component : kind.getRecordComponents()) {
-      Class<?> wanted = component.getType();
-      if (!isScalar(wanted) && nestedFor(wanted).isEmpty()) {
-        throw InvalidInputException.at(
-            ProvidedKinds.SERVICE_FILE,
-            "%s with a component of %s".formatted(kind.getName(), wanted),
-            "int, double, boolean, or what a catalogue reads");
-      }
-    }
+    return names.kinds();
   }
 
   /** What a person needs to know of each kind, in the order of the catalogue. */
@@ -160,16 +121,13 @@ public final class Catalogue<T> {
    * The name of a value's kind: the full name of its class if no name in a config file means it.
    */
   public String nameOf(T value) {
-    Class<?> kind = value.getClass();
-    String name = RecordForm.nameOf(kind);
-    boolean known = kinds.get(name) == kind || provided().get(name) == kind;
-    return known ? name : kind.getName();
+    return names.nameOf(value.getClass());
   }
 
   /** Reads {@code name} or {@code name: {arguments}}. */
   public T read(Setting setting) {
     Setting.NamedSetting named = named(setting);
-    Class<? extends T> kind = kindOf(named.name(), setting);
+    Class<? extends T> kind = names.kindOf(named.name(), setting.place());
     Fields fields = named.arguments().fields();
     RecordComponent[] components = kind.getRecordComponents();
     for (RecordComponent component : components) {
@@ -181,35 +139,6 @@ public final class Catalogue<T> {
     }
     fields.done();
     return RecordForm.construct(kind, arguments, named.arguments().place());
-  }
-
-  private Class<? extends T> kindOf(String name, Setting setting) {
-    Map<String, Class<? extends T>> provided = provided(); // even if not needed: two may clash
-    Class<? extends T> kind = read(name);
-    if (kind == null) {
-      kind = provided.get(name);
-    }
-    for (Class<? extends T> other : provided.values()) {
-      if (other.getName().equals(name)) {
-        kind = other; // written before it was provided
-      }
-    }
-    if (kind == null) {
-      String found = "unknown %s '%s'".formatted(noun, Names.shortened(name));
-      throw InvalidInputException.at(
-          setting.place(),
-          found,
-          CLASS.matcher(name).matches()
-              ? "a class that a jar names in " + ProvidedKinds.SERVICE_FILE
-              : Suggestion.expectedInsteadOf(name, names()));
-    }
-    return kind;
-  }
-
-  /** The kind of the catalogue's own that goes by this name or alias. */
-  private @Nullable Class<? extends T> read(String name) {
-    Class<? extends T> kind = kinds.get(name);
-    return kind != null ? kind : aliases.get(name);
   }
 
   private Setting.NamedSetting named(Setting setting) {
@@ -267,16 +196,12 @@ public final class Catalogue<T> {
   }
 
   private Object plain(RecordComponent component, @Nullable Object value) {
-    if (value == null || isScalar(component.getType())) {
+    if (value == null || SCALARS.contains(component.getType())) {
       return value == null ? "null" : value;
     }
     return nestedFor(component.getType())
         .map(catalogue -> catalogue.writeUnchecked(value))
         .orElseGet(value::toString);
-  }
-
-  private static boolean isScalar(Class<?> wanted) {
-    return wanted == int.class || wanted == double.class || wanted == boolean.class;
   }
 
   private Object writeUnchecked(Object value) {

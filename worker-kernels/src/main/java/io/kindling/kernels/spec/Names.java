@@ -25,9 +25,7 @@ public final class Names {
     return "%s … and %s more".formatted(joined(names, SHOWN), count(names.size() - SHOWN));
   }
 
-  /**
-   * A name, number or text on one line: cut after 60 characters, with an ellipsis in their place.
-   */
+  /** A name, number or text, at most 60 characters of it: a longer one ends with an ellipsis. */
   public static String shortened(String name) {
     if (name.codePointCount(0, name.length()) <= LONGEST) {
       return name;

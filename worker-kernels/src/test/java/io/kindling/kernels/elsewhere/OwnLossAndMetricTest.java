@@ -1,16 +1,22 @@
 package io.kindling.kernels.elsewhere;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.OutputLoss;
 import io.kindling.kernels.loss.RegressionLoss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.math.VectorMath;
+import io.kindling.kernels.metric.Accuracy;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.EvaluationSum;
+import io.kindling.kernels.metric.LogLoss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.metric.Moments;
+import io.kindling.kernels.metric.Precision;
 import io.kindling.kernels.metric.ScoredRows;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +36,37 @@ class OwnLossAndMetricTest {
     public double derivative(double output, double target) {
       return Math.tanh(output - target);
     }
+  }
+
+  /** (y − t)², of outputs that are probabilities already. */
+  record Brier() implements OutputLoss {
+    @Override
+    public Task task() {
+      return Task.MULTILABEL;
+    }
+
+    @Override
+    public boolean takesLogits() {
+      return false;
+    }
+
+    @Override
+    public TargetRange targets(int outputs) {
+      return new TargetRange(outputs, 2);
+    }
+
+    @Override
+    public double loss(double output, double target) {
+      return (output - target) * (output - target);
+    }
+
+    @Override
+    public double derivative(double output, double target) {
+      return 2 * (output - target);
+    }
+
+    @Override
+    public void toPredictions(VectorMath math, int rows, int outputs, float[] logits) {}
   }
 
   /** The share of rows of class 0 that are taken for another class. */
@@ -154,6 +191,31 @@ class OwnLossAndMetricTest {
     Map<String, Double> values = evaluate(new ErrorDeviation(), rows);
     assertEquals(1, values.get("error_deviation"));
     assertEquals(2, values.get("error_mean"));
+  }
+
+  @Test
+  void outputsThatAreProbabilitiesSayYesAboveOneHalf() {
+    ScoredRows rows =
+        new ScoredRows(
+            new Brier(),
+            2,
+            2,
+            new float[] {0.1f, 0.9f, 0.6f, 0.4f},
+            new float[] {0, 1, 1, 0},
+            new float[] {1, 1});
+    assertEquals(1, evaluate(new Accuracy(), rows).get("accuracy"));
+    assertEquals(1, evaluate(new Precision(), rows).get("precision"));
+  }
+
+  @Test
+  void logLossRefusesOutputsThatAreNoLogits() {
+    List<Metric> metrics = List.of(new LogLoss());
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> Metric.checkAll(metrics, new Brier(), 2));
+    assertEquals(
+        "log_loss needs a loss that takes logits, got " + Brier.class.getName(),
+        error.getMessage());
   }
 
   /** Twice the same rows, in two sums. */

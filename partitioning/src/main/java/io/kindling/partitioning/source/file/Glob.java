@@ -3,7 +3,11 @@ package io.kindling.partitioning.source.file;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobExpander;
@@ -26,10 +30,10 @@ final class Glob {
     this.system = system;
   }
 
-  /** The files and folders that a path matches; none if there is no such file. */
+  /** The files and folders that a path matches, each once; none if there is no such file. */
   static List<FileStatus> matches(FileSystem system, Path path) throws IOException {
     Path whole = system.makeQualified(path);
-    List<FileStatus> matches = new ArrayList<>();
+    Set<FileStatus> matches = new LinkedHashSet<>(); // two alternatives may match the same
     if (system.exists(whole)) {
       matches.add(system.getFileStatus(whole));
     } else if (isGlob(path.toUri().getPath())) {
@@ -37,15 +41,16 @@ final class Glob {
         matches.addAll(new Glob(system).expand(whole, alternative));
       }
     }
-    return matches;
+    return List.copyOf(matches);
   }
 
   private List<FileStatus> expand(Path whole, String pattern) throws IOException {
     List<Path> found = List.of(new Path(whole, "/"));
-    for (String name : pattern.substring(1).split("/", -1)) {
+    for (Iterator<String> names = names(pattern).iterator(); names.hasNext(); ) {
+      String name = names.next();
       List<Path> next = new ArrayList<>();
       for (Path folder : found) {
-        next.addAll(children(folder, name));
+        next.addAll(children(folder, name, names.hasNext()));
       }
       found = next;
     }
@@ -58,7 +63,18 @@ final class Glob {
     return files;
   }
 
-  private List<Path> children(Path folder, String name) throws IOException {
+  /** An alternative may end with a slash, or begin with a second one. */
+  private static List<String> names(String pattern) {
+    return Arrays.stream(pattern.split("/", -1)).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /**
+   * What a name between slashes matches.
+   *
+   * @param more whether other names follow, so that it must be a folder: some file systems fail
+   *     when they are asked for something in a file
+   */
+  private List<Path> children(Path folder, String name, boolean more) throws IOException {
     Path literal = UserPath.child(folder, name);
     if (!isGlob(name) || system.exists(literal)) {
       return List.of(literal);
@@ -72,7 +88,7 @@ final class Glob {
     List<Path> children = new ArrayList<>();
     if (isFolder(folder)) {
       for (FileStatus child : system.listStatus(folder)) {
-        if (filter.accept(child.getPath())) {
+        if (filter.accept(child.getPath()) && (child.isDirectory() || !more)) {
           children.add(child.getPath());
         }
       }

@@ -89,6 +89,7 @@ public final class InputFiles {
     return system instanceof LocalFileSystem local && hasColon(path) ? local.getRaw() : system;
   }
 
+  /** Whether the name of a file has a colon, which Hadoop takes for the end of a scheme. */
   public static boolean hasColon(Path file) {
     return file.getName().indexOf(':') >= 0;
   }

@@ -5,7 +5,6 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.source.DecimalNumber;
-import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
@@ -20,6 +19,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.ml.linalg.Vector;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import scala.Tuple4;
 
 /**
  * An RDD of (label, vector), dense or sparse, as MLlib's users have it. The rows' global order is
@@ -34,50 +34,56 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
   @Override
   public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
     JavaRDD<Tuple2<Double, Vector>> pairs = JavaRDD.fromRDD(rows.rdd(), rows.classTag());
-    List<Tuple2<Integer, Integer>> first =
-        pairs.mapPartitionsWithIndex(new FirstSize(), true).take(1);
+    int features = features(pairs);
+    return new SourceTable(
+        NAME,
+        Shape.vector(features),
+        Storage.FLOAT32,
+        pairs.mapPartitionsWithIndex(new ToRows(), true),
+        VectorSource::place,
+        TableColumns.nameless(declared.missing(), "label"));
+  }
+
+  private static int features(JavaRDD<Tuple2<Double, Vector>> pairs) {
+    var first = pairs.mapPartitionsWithIndex(new FirstRow(), true).take(1);
     if (first.isEmpty()) {
       throw InvalidInputException.at(NAME, "no rows", "at least 1");
     }
-    int features = first.get(0)._2();
-    if (features == 0) {
-      String place = place(first.get(0)._1().toString(), 0);
-      throw InvalidInputException.at(place, "a vector of size 0", "at least 1 feature");
+    Tuple4<Integer, Integer, String, String> row = first.get(0);
+    if (!row._3().isEmpty()) {
+      throw InvalidInputException.at(place(row._1().toString(), 0), row._3(), row._4());
     }
-    SourceTable table =
-        new SourceTable(
-            NAME,
-            Shape.vector(Math.max(features, 1)),
-            Storage.FLOAT32,
-            pairs.mapPartitionsWithIndex(new ToRows(), true),
-            VectorSource::place,
-            TableColumns.nameless(declared.missing(), "label"));
-    if (features < 0) {
-      RowScan.count(table, null); // says what is wrong with the first row
-      throw new IllegalStateException("the RDD gave another first row than before");
-    }
-    return table;
+    return row._2();
   }
 
   private static String place(String partition, long row) {
     return NAME + ", partition " + partition + ", row " + row;
   }
 
-  /** The partition and the size of its first row; the size is −1 where that is no row. */
-  private static final class FirstSize
+  /** Of the first row of a partition: the partition, the size, what is wrong if anything is. */
+  private static final class FirstRow
       implements Function2<
-          Integer, Iterator<Tuple2<Double, Vector>>, Iterator<Tuple2<Integer, Integer>>> {
+          Integer,
+          Iterator<Tuple2<Double, Vector>>,
+          Iterator<Tuple4<Integer, Integer, String, String>>> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Tuple2<Integer, Integer>> call(
+    public Iterator<Tuple4<Integer, Integer, String, String>> call(
         Integer partition, Iterator<Tuple2<Double, Vector>> rows) {
       if (!rows.hasNext()) {
         return Collections.emptyIterator();
       }
       SourceRow row = ToRows.row(partition.toString(), 0, rows.next());
-      int size = row.problem() == null ? row.width() : -1;
-      return List.of(new Tuple2<>(partition, size)).iterator();
+      SourceRow.Problem problem = row.problem();
+      if (problem == null && row.width() == 0) {
+        problem = new SourceRow.Problem("a vector of size 0", "at least 1 feature");
+      }
+      return List.of(
+              problem == null
+                  ? new Tuple4<>(partition, row.width(), "", "")
+                  : new Tuple4<>(partition, 0, problem.found(), problem.expected()))
+          .iterator();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.testing.IdxWriter;
+import io.kindling.partitioning.testing.StrictFileSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -160,6 +161,27 @@ class InputFilesTest {
     assertEquals(List.of("b.csv", "c.csv"), names(folder + "/{day1/b,day2/c}.csv"));
     assertEquals(
         List.of("a.csv", "b.csv", "a.csv", "c.csv"), names(folder.resolve("day[12]").toString()));
+  }
+
+  @Test
+  void aFileBesideTheFoldersOfAGlobIsNoFolder(@TempDir Path folder) throws IOException {
+    StrictFileSystem.register(configuration);
+    touch(Files.createDirectory(folder.resolve("day1")), "a.csv");
+    touch(folder, "day2");
+    assertEquals(List.of("a.csv"), names("strict:" + folder + "/day*/a.csv"));
+  }
+
+  @Test
+  void aFileThatTwoAlternativesMatchIsReadOnce(@TempDir Path folder) throws IOException {
+    touch(Files.createDirectory(folder.resolve("day1")), "a.csv");
+    assertEquals(List.of("a.csv"), names(folder + "/{day1/a,day*/a}.csv"));
+  }
+
+  @Test
+  void alternativesMayEndWithASlash(@TempDir Path folder) throws IOException {
+    touch(Files.createDirectory(folder.resolve("day1")), "a.csv");
+    touch(Files.createDirectory(folder.resolve("day2")), "b.csv");
+    assertEquals(List.of("a.csv", "b.csv"), names(folder + "/{day1/,day2/}"));
   }
 
   @Test

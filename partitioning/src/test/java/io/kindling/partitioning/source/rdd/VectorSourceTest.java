@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ import scala.Tuple2;
 
 class VectorSourceTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  /** How often a row was read, by tasks in this process. */
+  private static final AtomicInteger READS = new AtomicInteger();
 
   @Test
   void denseVectorsGiveTheirValues() {
@@ -148,6 +152,23 @@ class VectorSourceTest {
         assertThrows(
             InvalidInputException.class, () -> new VectorSource(rows).open(SPARK.context()));
     assertEquals("the RDD of vectors, partition 1, row 0: " + error, thrown.getMessage());
+  }
+
+  @Test
+  void aFirstRowThatIsNoneIsNamedThoughItIsAnotherOneTheNextTime() {
+    READS.set(0);
+    JavaPairRDD<Double, Vector> rows =
+        JavaPairRDD.fromJavaRDD(
+            SPARK
+                .context()
+                .parallelize(List.of(0), 1)
+                .map(one -> READS.getAndIncrement() == 0 ? null : row(0, 1, 2)));
+    var error =
+        assertThrows(
+            InvalidInputException.class, () -> new VectorSource(rows).open(SPARK.context()));
+    assertEquals(
+        "the RDD of vectors, partition 0, row 0: found null, expected a label and a vector",
+        error.getMessage());
   }
 
   @Test

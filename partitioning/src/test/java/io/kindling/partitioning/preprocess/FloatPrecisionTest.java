@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
@@ -16,7 +17,9 @@ import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.ColumnRanges;
 import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.util.ArrayList;
@@ -33,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
-class PrecisionTest {
+class FloatPrecisionTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   private static final double SECONDS = 1_700_000_000;
@@ -84,14 +87,15 @@ class PrecisionTest {
             false,
             MissingMode.ERROR);
     ColumnRanges ranges = ranges(1_000_000, 1_000_001, 1_000_000, 1_000_001);
-    Origins origins = Precision.origins(ScaleMode.CENTER, columns, ranges);
+    Origins origins = FloatPrecision.origins(ScaleMode.CENTER, columns, ranges);
     assertEquals(0, origins.of(0));
     assertEquals(1_000_000, origins.of(1), 1);
   }
 
   @Test
   void aColumnWithoutNumbersIsKeptAsItIs() {
-    assertSame(Origins.NONE, Precision.origins(ScaleMode.CENTER, NUMBERS, new ColumnRanges(1)));
+    assertSame(
+        Origins.NONE, FloatPrecision.origins(ScaleMode.CENTER, NUMBERS, new ColumnRanges(1)));
   }
 
   /** As float32 these would be 4 values 128 apart. */
@@ -111,6 +115,31 @@ class PrecisionTest {
     assertEquals(0, inputs(MissingMode.MEAN, SECONDS, 3, values)[5], 1e-6f);
   }
 
+  /** Rows to evaluate may be bytes, though those to train on were not. */
+  @Test
+  void anOriginIsTakenOffBytesToo() {
+    SourceTable bytes =
+        new SourceTable(
+            "the rows",
+            Shape.vector(1),
+            Storage.UINT8,
+            SPARK.context().parallelize(List.of(0)).map(i -> bytes()),
+            (unit, position) -> "row " + position,
+            NUMBERS);
+    SourceTable table = bytes.withOrigins(new Origins(new double[] {1000.5}));
+    try (ShardedData data =
+        ShardedData.pack(
+            "rows", table, RowScan.scan(table, null), ShardAssignment.all(1, 5, 1), 1)) {
+      float[] kept = new float[1];
+      data.shards().first().block().readFeatures(0, kept, 0);
+      assertEquals(7 - 1000.5f, kept[0]);
+    }
+  }
+
+  private static SourceRow bytes() {
+    return SourceRow.ofBytes("memory", 0, new byte[] {7}, 0);
+  }
+
   @Test
   void numbersThatBecomeTheSameAreTold() {
     assertEquals(
@@ -118,7 +147,7 @@ class PrecisionTest {
             "numbers that differ become the same as float32 in feature 0 (from 1.7E9 to"
                 + " 1.70000001E9); data.scale: center, standardize or min_max takes off first what"
                 + " they have in common"),
-        Precision.warning(ScaleMode.NONE, NUMBERS, ranges(SECONDS, SECONDS + 10)));
+        FloatPrecision.warning(ScaleMode.NONE, NUMBERS, ranges(SECONDS, SECONDS + 10)));
   }
 
   @Test
@@ -127,21 +156,22 @@ class PrecisionTest {
     for (int i = 0; i < bounds.length; i++) {
       bounds[i] = SECONDS + (i % 2) * 10;
     }
-    String warning = Precision.warning(ScaleMode.NONE, NUMBERS, ranges(bounds)).orElseThrow();
+    String warning = FloatPrecision.warning(ScaleMode.NONE, NUMBERS, ranges(bounds)).orElseThrow();
     assertEquals(true, warning.contains("feature 4 (from 1.7E9 to 1.70000001E9) and 15 more;"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
   void nothingIsToldWhereAnOriginIsTakenOff(ScaleMode mode) {
-    assertEquals(Optional.empty(), Precision.warning(mode, NUMBERS, ranges(SECONDS, SECONDS + 10)));
+    assertEquals(
+        Optional.empty(), FloatPrecision.warning(mode, NUMBERS, ranges(SECONDS, SECONDS + 10)));
   }
 
   /** 1 apart near a million is nothing to float32. */
   @Test
   void numbersThatFloatsHoldAreNotTold() {
     assertEquals(
-        Optional.empty(), Precision.warning(ScaleMode.NONE, NUMBERS, ranges(1e6, 1e6 + 1)));
+        Optional.empty(), FloatPrecision.warning(ScaleMode.NONE, NUMBERS, ranges(1e6, 1e6 + 1)));
   }
 
   private static double[] seconds() {
@@ -159,7 +189,8 @@ class PrecisionTest {
             .open(SPARK.context(), new FeatureColumns(Map.of(), missing));
     var scan = RowScan.scan(read, null);
     SourceTable table =
-        read.withOrigins(Precision.origins(ScaleMode.STANDARDIZE, read.columns(), scan.ranges()));
+        read.withOrigins(
+            FloatPrecision.origins(ScaleMode.STANDARDIZE, read.columns(), scan.ranges()));
     try (ShardedData data =
         ShardedData.pack("rows", table, scan, ShardAssignment.all(values.length, 5, shards), 2)) {
       RowTransform transform =
@@ -179,7 +210,7 @@ class PrecisionTest {
   }
 
   private static Origins origins(ScaleMode mode, double... bounds) {
-    return Precision.origins(mode, NUMBERS, ranges(bounds));
+    return FloatPrecision.origins(mode, NUMBERS, ranges(bounds));
   }
 
   /** Of columns with a row of least and a row of greatest numbers. */

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * takes its mean or its least number off in any case, an origin near its middle is taken off
  * before, in double precision. Other columns are kept as they are, to the bit.
  */
-public final class Precision {
+public final class FloatPrecision {
   private static final double FAR = 256;
   // A column in which a number is off by more than this part of the range tells few rows apart.
   private static final double COARSE = 1.0 / 1024;
   private static final int NAMED = 5;
 
-  private Precision() {}
+  private FloatPrecision() {}
 
   /**
    * The origins of columns of these ranges: the multiple of a power of two of at most half the
