@@ -151,7 +151,7 @@ class BinnedAreaTest {
     float[] labels = {0, 1, 0, 1};
     float[] weights = {1, 1, 1, 1};
     ScoredRows inOrder = rows(new float[] {-1e-30f, 0, 0, 1e-30f}, labels, weights);
-    ScoredRows signs = rows(new float[] {-0f, 0, 0, -0f}, labels, weights);
+    ScoredRows signs = rows(new float[] {-0f, 0, -0f, 0}, labels, weights);
 
     assertEquals(3.5 / 4, evaluate(new RocAuc(), inOrder).getOrDefault("roc_auc", Double.NaN));
     assertEquals(0.5, evaluate(new RocAuc(), signs).getOrDefault("roc_auc", Double.NaN));

@@ -52,6 +52,10 @@ class MetricTest {
           3,
           4);
 
+  // Three classes of which the middle one does not occur: true 0 0 2, predicted 0 2 2.
+  private static final ScoredRows WITHOUT_MIDDLE =
+      rows(SOFTMAX, 3, new float[] {3, 1, 2, 0, 1, 2, 0, 1, 2}, new float[] {0, 0, 2}, 1, 2, 3);
+
   // True 1 1 0 0, predicted 1 0 1 0.
   private static final ScoredRows TWO =
       rows(BINARY, 1, new float[] {2, -1, 1, -3}, new float[] {1, 1, 0, 0}, 1, 2, 3, 4);
@@ -87,6 +91,8 @@ class MetricTest {
         arguments(new Precision(), FOUR, "precision", (1 / 5.0 + 3 / 5.0 + 0) / 3),
         arguments(new Recall(), FOUR, "recall", (1 / 3.0 + 1 + 0) / 3),
         arguments(new F1(), FOUR, "f1", (2 / 8.0 + 6 / 8.0 + 0) / 3),
+        arguments(new Precision(), WITHOUT_MIDDLE, "precision", (1 + 3 / 5.0) / 2),
+        arguments(new Recall(), WITHOUT_MIDDLE, "recall", (1 / 3.0 + 1) / 2),
         arguments(new Accuracy(), TWO, "accuracy", (1 + 4) / 10.0),
         arguments(new Precision(), TWO, "precision", 1 / 4.0),
         arguments(new Recall(), TWO, "recall", 1 / 3.0),

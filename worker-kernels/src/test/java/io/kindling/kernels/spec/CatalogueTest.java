@@ -38,6 +38,24 @@ class CatalogueTest {
       Catalogue.of("dish", Dish.class, List.of(FishSoup.class), SPICES);
 
   @Test
+  void aBareNumberStandsForTheKindOfThatNumber() {
+    Catalogue<Spice> spices = SPICES.whereNumbersAre(BlackPepper.class);
+
+    assertEquals(new BlackPepper(3), spices.read(Setting.scalar("menu", 3)));
+    assertEquals(3, spices.write(new BlackPepper(3)));
+    assertEquals(new Salt(), spices.read(Setting.scalar("menu", "salt")));
+    assertEquals("salt", spices.write(new Salt()));
+  }
+
+  @Test
+  void withoutAKindOfNumbersABareNumberIsRefused() {
+    assertEquals(
+        "menu: found 3, expected a name, or a name and its arguments",
+        assertThrows(InvalidInputException.class, () -> SPICES.read(Setting.scalar("menu", 3)))
+            .getMessage());
+  }
+
+  @Test
   void namesAreTheRecordsInSnakeCase() {
     assertEquals(List.of("salt", "black_pepper"), List.copyOf(SPICES.names()));
   }

@@ -40,6 +40,12 @@ class NamesTest {
   }
 
   @Test
+  void aNameOfSixtyCharactersIsNotCut() {
+    assertEquals("x".repeat(60), Names.shortened("x".repeat(60)));
+    assertEquals("x".repeat(59) + "…", Names.shortened("x".repeat(61)));
+  }
+
+  @Test
   void aNameIsNotCutWithinACharacter() {
     assertEquals("😀".repeat(59) + "…", Names.shortened("😀".repeat(61)));
   }
@@ -61,6 +67,11 @@ class NamesTest {
         "'f19999' (nearest), of 20,000: f0, f1, f10, f100, f1000, f10000, f10001, f10002, f10003,"
             + " f10004 … and 19,990 more",
         Suggestion.expectedInsteadOf("f19999x", numbered(20_000)));
+  }
+
+  @Test
+  void whereAllNamesAreShownTheyAreNotCounted() {
+    assertTrue(Suggestion.expectedInsteadOf("temperature", numbered(40)).startsWith("one of: f0,"));
   }
 
   @Test
@@ -89,6 +100,17 @@ class NamesTest {
     String message = "a: found " + shown + ", expected a name";
     assertEquals(message, Setting.scalar("a", number).wrong("a name").getMessage());
     assertEquals(message, Setting.scalar("a", new BigDecimal(number)).wrong("a name").getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12345678901234567890, 12345678901234567890",
+    "123456789012345678901, about 1.23457E+20"
+  })
+  void aNumberOfTwentyDigitsIsShownAsItIs(String number, String shown) {
+    assertEquals(
+        "a: found " + shown + ", expected a name",
+        Setting.scalar("a", new BigDecimal(number)).wrong("a name").getMessage());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,15 @@ class RequireTest {
   @MethodSource("allowed")
   void valuesUpToTheBoundsAreAllowed(Executable check) {
     assertDoesNotThrow(check);
+  }
+
+  @Test
+  void whatIsAllowedIsGivenBack() {
+    assertEquals(7, Require.atLeast(1, "n", 7));
+    assertEquals(0.7, Require.atLeast(0.5, "n", 0.7));
+    assertEquals(0.7, Require.above(0.5, "n", 0.7));
+    assertEquals(0.7, Require.inHalfOpen(0.5, 1, "n", 0.7));
+    assertEquals(0.7, Require.inOpen(0.5, 1, "n", 0.7));
   }
 
   static Stream<Arguments> refused() {

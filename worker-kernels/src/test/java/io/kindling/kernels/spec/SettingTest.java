@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,35 @@ class SettingTest {
     Setting second = setting.fields().required("network").elements().get(1);
 
     assertEquals("a.yaml.network[1].units", second.fields().required("units").place());
+  }
+
+  @Test
+  void onOneLineASettingReadsAsAPersonWouldWriteIt() {
+    Map<String, Object> network = new TreeMap<>();
+    network.put("bias", true);
+    network.put("units", List.of(3, 4.5, "relu"));
+    network.put("within", Map.of("none", List.of()));
+
+    assertEquals(
+        "{bias: true, units: [3, 4.5, relu], within: {none: []}}",
+        Setting.of("a.yaml", network).inline());
+  }
+
+  @Test
+  void theEntriesOfAMappingWithFreeKeysKeepTheirOrder() {
+    Setting setting = Setting.of("x", new TreeMap<>(Map.of("b", 1, "a", 2, "c", 3)));
+
+    assertEquals(List.of("a", "b", "c"), List.copyOf(setting.entriesByName().keySet()));
+    assertEquals(2, Objects.requireNonNull(setting.entriesByName().get("a")).wholeNumber());
+    assertWrong(
+        "x: found 2.5, expected a mapping of names to values", scalar(2.5), Setting::entriesByName);
+  }
+
+  @Test
+  void onlyNumbersAreNumbers() {
+    assertTrue(scalar(2.5).isNumber());
+    assertFalse(scalar("2.5").isNumber());
+    assertFalse(scalar(true).isNumber());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.kindling.kernels.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -20,6 +21,23 @@ class ShapeTest {
   @Test
   void itReadsAsDimensions() {
     assertEquals("28×27×3", Shape.image(28, 27, 3).toString());
+  }
+
+  @Test
+  void shapesAreEqualWhereAllTheirDimensionsAre() {
+    Shape shape = Shape.image(2, 3, 4);
+
+    assertEquals(List.of(2, 3, 4), shape.dimensions());
+    assertEquals(new Shape(List.of(2, 3, 4)), shape);
+    assertEquals(new Shape(List.of(2, 3, 4)).hashCode(), shape.hashCode());
+    assertNotEquals(Shape.image(4, 3, 2), shape);
+    assertNotEquals(Shape.vector(24), shape);
+    assertNotEquals(Shape.vector(24).hashCode(), shape.hashCode());
+  }
+
+  @Test
+  void asManyValuesAsAnIntCountsAreAllowed() {
+    assertEquals(Integer.MAX_VALUE, Shape.vector(Integer.MAX_VALUE).size());
   }
 
   @Test
