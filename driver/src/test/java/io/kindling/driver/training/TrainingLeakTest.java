@@ -101,11 +101,8 @@ final class TrainingLeakTest {
     end.countDown();
 
     byte[][] held = new byte[TRAININGS][2 * (int) (MORE_HEAP / TRAININGS)];
-    try {
-      assertFalse(isAsBefore(before), "a little heap a training");
-    } finally {
-      Reference.reachabilityFence(held);
-    }
+    assertFalse(isAsBefore(before), "a little heap a training");
+    assertEquals(TRAININGS, held.length, "held until here");
   }
 
   private static boolean isAsBefore(Leftovers before) {
