@@ -82,8 +82,8 @@ class ReadmeTest {
   }
 
   /** Names of Kindling's own kinds: these tests bring some of their own, too. */
-  private static TreeSet<String> ownNames(Catalogue<?> catalogue) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> ownNames(Catalogue<?> catalogue) {
+    Set<String> names = new TreeSet<>();
     catalogue
         .kinds()
         .forEach(
@@ -100,7 +100,7 @@ class ReadmeTest {
   void theListOfLearningRatesNamesAllSchedulesAndNothingElse() {
     TreeSet<String> named = Document.quoted(README.passage("- Learning rates: a number,"));
     named.remove("steps");
-    TreeSet<String> schedules = ownNames(Schedule.CATALOGUE);
+    Set<String> schedules = ownNames(Schedule.CATALOGUE);
     schedules.remove("constant");
     assertEquals(schedules, named);
   }
