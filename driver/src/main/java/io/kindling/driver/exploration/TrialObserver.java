@@ -1,7 +1,6 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.BatchLoss;
-import io.kindling.driver.training.Sync;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingLoop;
 import io.kindling.driver.training.TrainingProgress;
@@ -25,17 +24,11 @@ final class TrialObserver implements TrainingLoop.Observer {
   }
 
   @Override
-  public void stepped(
-      int epoch,
-      int batch,
-      int rows,
-      List<TrainingProgress> members,
-      Sync.Taken taken,
-      double seconds) {
-    for (int i = 0; i < members.size(); i++) {
-      BatchLoss loss = taken.losses().get(i);
+  public void stepped(TrainingLoop.Stepped step) {
+    for (int i = 0; i < step.members().size(); i++) {
+      BatchLoss loss = step.taken().losses().get(i);
       if (loss.isFinite()) {
-        resultOf(members.get(i)).addStep(loss.mean());
+        resultOf(step.members().get(i)).addStep(loss.mean());
       }
     }
   }

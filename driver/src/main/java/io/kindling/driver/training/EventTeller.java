@@ -3,7 +3,6 @@ package io.kindling.driver.training;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Tells the events of the training of one model. */
@@ -20,17 +19,16 @@ final class EventTeller implements TrainingLoop.Observer {
 
   /** A loss that is not finite is reported by {@link #epochEnded}. */
   @Override
-  public void stepped(
-      int epoch,
-      int batch,
-      int rows,
-      List<TrainingProgress> members,
-      Sync.Taken taken,
-      double seconds) {
+  public void stepped(TrainingLoop.Stepped step) {
     if (progress.divergence().isEmpty()) {
-      double loss = taken.losses().get(0).mean();
       listeners.accept(
-          new TrainingEvent.StepCompleted(epoch, batch, rows, loss, seconds, taken.times()));
+          new TrainingEvent.StepCompleted(
+              step.epoch(),
+              step.batch(),
+              step.rows(),
+              step.taken().losses().get(0).mean(),
+              step.seconds(),
+              step.taken().times()));
     }
   }
 

@@ -23,22 +23,28 @@ public final class TrainingLoop implements AutoCloseable {
 
   private record Member(TrainingProgress progress, Evaluator evaluator) {}
 
+  /**
+   * What a step came to, or a round of several.
+   *
+   * @param epoch from 1
+   * @param batch the last of its batches in the epoch, from 1
+   * @param rows in its batches
+   * @param members that took it
+   * @param taken their losses, in their order
+   * @param seconds it took
+   */
+  public record Stepped(
+      int epoch,
+      int batch,
+      int rows,
+      List<TrainingProgress> members,
+      Sync.Taken taken,
+      double seconds) {}
+
   /** Hears how it goes. */
   public interface Observer {
-    /**
-     * A step is done, or a round of several.
-     *
-     * @param epoch from 1
-     * @param batch the last of its batches in the epoch, from 1
-     * @param members of which losses were taken, in their order
-     */
-    void stepped(
-        int epoch,
-        int batch,
-        int rows,
-        List<TrainingProgress> members,
-        Sync.Taken taken,
-        double seconds);
+    /** A step is done, or a round of several. */
+    void stepped(Stepped step);
 
     /**
      * An epoch is done, and validated.
@@ -51,8 +57,8 @@ public final class TrainingLoop implements AutoCloseable {
   /**
    * A loop before its first epoch.
    *
-   * @param sync which trains them, in their order; closed with the loop, and where there comes to
-   *     be none
+   * @param sync which trains them, in their order; closed with the loop, and when the loop cannot
+   *     be made
    */
   public TrainingLoop(
       PreparedData data,
@@ -100,7 +106,7 @@ public final class TrainingLoop implements AutoCloseable {
       for (int i = 0; i < taken.batches(); i++) {
         rows += sampler.rowsIn(batch++);
       }
-      observer.stepped(epoch, batch, rows, members, taken, secondsSince(stepStart));
+      observer.stepped(new Stepped(epoch, batch, rows, members, taken, secondsSince(stepStart)));
     }
     return secondsSince(start);
   }

@@ -1,9 +1,6 @@
 package io.kindling.kernels.metric;
 
-import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.Formula;
-import java.util.Set;
 
 /**
  * The area under the curve of precision over recall, as average precision: over the distinct scores
@@ -20,31 +17,10 @@ import java.util.Set;
  * reported as {@code pr_auc_error_bound}.
  */
 @Formula("Σ_n (recall_n − recall_{n−1}) · precision_n, n over scores from the largest down")
-public record PrAuc() implements Metric {
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.MULTICLASS);
-  }
-
-  @Override
-  public void check(Loss loss, int outputs) {
-    Metric.super.check(loss, outputs);
-    ScoreBins.check(this, outputs);
-  }
-
+public record PrAuc() implements BinnedArea {
   @Override
   public String whyUndefined() {
     return "no row is of class 1";
-  }
-
-  @Override
-  public long sums(int outputs) {
-    return ScoreBins.SUMS;
-  }
-
-  @Override
-  public void add(ScoredRows rows, double[] sums, int offset) {
-    ScoreBins.add(rows, sums, offset);
   }
 
   @Override

@@ -1,9 +1,6 @@
 package io.kindling.kernels.metric;
 
-import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.Formula;
-import java.util.Set;
 
 /**
  * The area under the receiver operating characteristic: the probability that a row of class 1 has a
@@ -16,31 +13,10 @@ import java.util.Set;
  * {@code roc_auc_error_bound}.
  */
 @Formula("P(score of class 1 > score of class 0) + P(equal) / 2")
-public record RocAuc() implements Metric {
-  @Override
-  public Set<Task> tasks() {
-    return Set.of(Task.MULTICLASS);
-  }
-
-  @Override
-  public void check(Loss loss, int outputs) {
-    Metric.super.check(loss, outputs);
-    ScoreBins.check(this, outputs);
-  }
-
+public record RocAuc() implements BinnedArea {
   @Override
   public String whyUndefined() {
     return "the rows have one class only";
-  }
-
-  @Override
-  public long sums(int outputs) {
-    return ScoreBins.SUMS;
-  }
-
-  @Override
-  public void add(ScoredRows rows, double[] sums, int offset) {
-    ScoreBins.add(rows, sums, offset);
   }
 
   @Override
