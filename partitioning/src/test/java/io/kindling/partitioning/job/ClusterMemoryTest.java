@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.partitioning.testing.LocalSpark;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import scala.jdk.javaapi.CollectionConverters;
 
 class ClusterMemoryTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
@@ -57,9 +59,9 @@ class ClusterMemoryTest {
   }
 
   private static boolean isStored(Broadcast<?> broadcast) {
-    return SparkEnv.get()
-        .blockManager()
-        .getMatchingBlockIds(id -> id.name().startsWith("broadcast_" + broadcast.id()))
-        .nonEmpty();
+    String name = "broadcast_" + broadcast.id() + "_";
+    return Stream.of(SparkEnv.get().blockManager().master().getStorageStatus())
+        .flatMap(storage -> CollectionConverters.asJava(storage.blocks()).keySet().stream())
+        .anyMatch(block -> block.name().startsWith(name));
   }
 }
