@@ -1,7 +1,7 @@
 package io.kindling.benchmarks;
 
-import io.kindling.driver.training.Trainer;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

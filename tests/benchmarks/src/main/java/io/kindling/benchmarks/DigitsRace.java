@@ -1,12 +1,12 @@
 package io.kindling.benchmarks;
 
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.schedule.Cosine;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.Trainer;
-import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.blas.Blas;
@@ -16,8 +16,8 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
-import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.ArrayList;

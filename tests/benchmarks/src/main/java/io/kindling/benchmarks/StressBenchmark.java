@@ -1,7 +1,7 @@
 package io.kindling.benchmarks;
 
-import io.kindling.driver.training.Trainer;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.training.Trainer;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

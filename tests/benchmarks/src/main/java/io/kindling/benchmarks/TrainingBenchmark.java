@@ -1,7 +1,7 @@
 package io.kindling.benchmarks;
 
-import io.kindling.driver.training.Trainer;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.kernels.blas.Blas;
 import java.nio.file.Files;

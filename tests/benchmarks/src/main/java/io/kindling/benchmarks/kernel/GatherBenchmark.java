@@ -1,10 +1,10 @@
 package io.kindling.benchmarks.kernel;
 
+import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
-import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
