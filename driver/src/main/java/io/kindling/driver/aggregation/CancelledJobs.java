@@ -11,16 +11,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class CancelledJobs {
   private CancelledJobs() {}
 
-  /** The same for work without a result. */
-  public static void run(JavaSparkContext context, Runnable work) {
-    after(
-        context,
-        () -> {
-          work.run();
-          return true;
-        });
-  }
-
   /** Does the work, then cancels those of the jobs it has started that still run. */
   public static <T> T after(JavaSparkContext context, Supplier<T> work) {
     String tag = "kindling-" + UUID.randomUUID();
