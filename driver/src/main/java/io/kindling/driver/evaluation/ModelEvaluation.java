@@ -1,19 +1,23 @@
 package io.kindling.driver.evaluation;
 
 import io.kindling.driver.aggregation.JobDescription;
-import io.kindling.driver.data.Datasets;
 import io.kindling.driver.data.OpenedData;
+import io.kindling.driver.data.Packing;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.format.Roles;
+import io.kindling.partitioning.format.RowSource;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.SourceTable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -49,21 +53,34 @@ public final class ModelEvaluation {
     checkMetrics(metrics, model.spec().loss(), outputs);
     try (JobDescription job = new JobDescription(context)) {
       job.set("evaluating");
-      SourceTable table = open(context, model, source);
-      TargetRange targets = model.spec().loss().targets(outputs);
-      OpenedData.checkTargets(table, targets);
-      try (ShardedData data =
-              Datasets.packAll(
-                  context,
-                  "rows to evaluate",
-                  table,
-                  targets,
-                  rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
-                  0);
-          Evaluator evaluator =
-              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
-        return evaluator.evaluate(data, model.sharedParameters());
+      try (ReadTable read = open(context, model, source, Use.LABELLED)) {
+        return evaluate(context, model, read, outputs, metrics);
       }
+    }
+  }
+
+  private static Evaluation evaluate(
+      JavaSparkContext context,
+      TrainedModel model,
+      ReadTable read,
+      int outputs,
+      List<Metric> metrics) {
+    Task task = model.spec().loss().task();
+    TargetRange targets = model.spec().loss().targets(outputs);
+    OpenedData.checkTargets(read, targets);
+    ReadTable table = model.labels().applyTo(read, task);
+    try (ShardedData data =
+            Packing.all(
+                context,
+                "rows to evaluate",
+                table,
+                targets,
+                false,
+                rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
+                0);
+        Evaluator evaluator =
+            new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
+      return evaluator.evaluate(data, model.sharedParameters());
     }
   }
 
@@ -95,24 +112,27 @@ public final class ModelEvaluation {
   }
 
   /**
-   * Opens rows for a model.
+   * Reads rows for a model; its columns are taken by their names, others are not read. The labels
+   * are in the columns that were trained on, unless the source says otherwise.
    *
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
    */
-  public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
+  public static ReadTable open(
+      JavaSparkContext context, TrainedModel model, RowSource source, Use use) {
     Preprocessing preprocessing = model.preprocessing();
-    SourceTable table = source.open(context, preprocessing.declared());
+    List<String> labels = model.labels().names();
+    boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
+    RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
+    ReadTable table =
+        TableReader.read(context, rows, preprocessing.declared(), use, preprocessing.columns());
     if (table.shape().size() != preprocessing.features()) {
+      table.close();
       throw InvalidInputException.at(
           table.name(),
           "rows of " + table.shape(),
           "%s, as the model takes".formatted(kept(model)));
     }
-    List<String> names = preprocessing.names();
-    if (!names.isEmpty()) {
-      table.columns().requireNames(table.name(), names, ", as the model takes");
-    }
-    return preprocessing.applyTo(table);
+    return table.withOrigins(preprocessing.origins());
   }
 
   private static Shape kept(TrainedModel model) {

@@ -81,17 +81,23 @@ public final class PreparedModel {
         });
   }
 
-  /** Reads and packs, once the declaration is known to fit the headers. */
+  /** Reads, and packs once the declaration is known to fit. */
   static PreparedData prepareData(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    OpenedData opened = OpenedData.open(context, data);
+    try (OpenedData opened = CancelledJobs.after(context, () -> OpenedData.open(context, data))) {
+      return prepareData(context, opened, data.validates(), spec);
+    }
+  }
+
+  private static PreparedData prepareData(
+      JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
     Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
-    checkMeasures(spec, network, data.validates());
+    checkMeasures(spec, network, validates);
     DriverMemory.here(context, spec.shards())
         .check(
             network.parameters().size(),
             spec.update(),
             spec.sync(),
-            data.validates() && spec.earlyStopping().keepBest());
+            validates && spec.earlyStopping().keepBest());
     return PreparedData.pack(
         context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
   }
@@ -116,8 +122,7 @@ public final class PreparedModel {
 
   /** What a user should know before this is trained. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    data.warning().ifPresent(warnings::add);
+    List<String> warnings = new ArrayList<>(data.warnings());
     long share = data.sampler().smallestShare();
     if (network.parameters().normalizedUnits() > 0 && share < FEW_ROWS_TO_NORMALIZE) {
       warnings.add(

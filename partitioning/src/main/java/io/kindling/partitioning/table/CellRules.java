@@ -1,7 +1,6 @@
 package io.kindling.partitioning.table;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +10,15 @@ import java.util.Set;
  * How cells are to be read, as far as that is known before they are.
  *
  * @param types of columns by their names; a source finds out those of the others by itself
+ * @param only the columns that are read; all, if not given
  * @param missing texts that stand for a value that is missing, in all columns; without them, those
  *     in {@link #isMissing}
  */
-public record CellRules(Map<String, CellType> types, Optional<Set<String>> missing)
+public record CellRules(
+    Map<String, CellType> types, Optional<Set<String>> only, Optional<Set<String>> missing)
     implements Serializable {
   /** Nothing is known. */
-  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty());
+  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
   private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
   private static final int LONGEST = 4;
@@ -25,19 +26,16 @@ public record CellRules(Map<String, CellType> types, Optional<Set<String>> missi
   /** Copies. */
   public CellRules {
     types = Map.copyOf(types);
+    only = only.map(Set::copyOf);
     missing = missing.map(Set::copyOf);
   }
 
   /** The type of a column, if it is given. */
   public Optional<CellType> type(String column) {
+    if (only.isPresent() && !only.get().contains(column)) {
+      return Optional.of(CellType.SKIPPED);
+    }
     return Optional.ofNullable(types.get(column));
-  }
-
-  /** These rules, with other types for some columns. */
-  public CellRules with(Map<String, CellType> others) {
-    Map<String, CellType> all = new HashMap<>(types);
-    all.putAll(others);
-    return new CellRules(all, missing);
   }
 
   /**

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.source.RowScan;
 import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;

@@ -5,8 +5,8 @@ import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;

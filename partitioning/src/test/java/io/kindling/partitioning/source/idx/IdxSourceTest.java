@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.holdenkarau.spark.testing.JavaRDDComparisons;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.kindling.partitioning.source;
+package io.kindling.partitioning.reading;
 
 import java.io.Serializable;
 

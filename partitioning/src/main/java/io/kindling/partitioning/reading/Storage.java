@@ -1,4 +1,4 @@
-package io.kindling.partitioning.source;
+package io.kindling.partitioning.reading;
 
 /** How the features of a row are kept. */
 public enum Storage {
