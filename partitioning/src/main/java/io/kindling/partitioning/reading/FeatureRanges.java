@@ -10,7 +10,8 @@ public final class FeatureRanges {
   private final double[] max;
   private final double[] rounding;
 
-  FeatureRanges(double[] min, double[] max, double[] rounding) {
+  /** Takes over the arrays: a least, a greatest and a lost part for each feature. */
+  public FeatureRanges(double[] min, double[] max, double[] rounding) {
     this.min = min;
     this.max = max;
     this.rounding = rounding;

@@ -44,7 +44,7 @@ public final class RowPlan implements Serializable {
    * @param targets the places of the targets' columns
    * @param weight that of the weight's; −1 for none
    */
-  static RowPlan of(
+  public static RowPlan of(
       List<Integer> features, List<Column> columns, int width, List<Integer> targets, int weight) {
     ArrayList<TextValues> texts = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {

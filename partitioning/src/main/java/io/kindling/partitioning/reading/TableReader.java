@@ -24,6 +24,7 @@ import io.kindling.partitioning.table.TableScan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class TableReader {
   private final Roles roles;
   private final Use use;
   private final List<Column> fitted;
+  private final Map<String, Integer> places = new LinkedHashMap<>();
 
   private TableReader(
       RawTable table, FeatureColumns declared, Roles roles, Use use, List<Column> fitted) {
@@ -51,6 +53,7 @@ public final class TableReader {
     this.roles = roles;
     this.use = use;
     this.fitted = fitted;
+    table.columns().forEach(column -> places.put(column.name(), places.size()));
   }
 
   /**
@@ -182,7 +185,7 @@ public final class TableReader {
 
   private void checkDeclared(String name) {
     List<String> names = names();
-    boolean known = names.contains(name) && isScalar(name);
+    boolean known = isScalar(name);
     boolean label = roles.labels().contains(name) || roles.weight().equals(Optional.of(name));
     if (known && !label) {
       return;
@@ -199,12 +202,12 @@ public final class TableReader {
   }
 
   private boolean isScalar(String name) {
-    return table.columns().stream()
-        .anyMatch(column -> column.name().equals(name) && column.type().isScalar());
+    Integer place = places.get(name);
+    return place != null && table.columns().get(place).type().isScalar();
   }
 
   private void require(String setting, String name) {
-    if (!names().contains(name)) {
+    if (!places.containsKey(name)) {
       throw InvalidInputException.atSetting(
           setting,
           "'%s', which is not a column of %s".formatted(name, table.name()),
@@ -213,8 +216,8 @@ public final class TableReader {
   }
 
   private int index(String name) {
-    int index = names().indexOf(name);
-    if (index < 0) {
+    Integer index = places.get(name);
+    if (index == null) {
       throw InvalidInputException.at(
           table.name(),
           "columns " + Names.shortened(names()),
@@ -224,7 +227,7 @@ public final class TableReader {
   }
 
   private List<String> names() {
-    return table.columns().stream().map(RawColumn::name).toList();
+    return List.copyOf(places.keySet());
   }
 
   /** What the kept features are called; a single column of several has no names. */
