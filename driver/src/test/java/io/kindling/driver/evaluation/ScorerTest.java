@@ -1,5 +1,6 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.partitioning.reading.Labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,7 +75,7 @@ final class ScorerTest {
     TrainedModel binary =
         new TrainedModel(
             spec,
-            Preprocessing.of(Scaling.none(4)),
+            Preprocessing.of(Scaling.none(4)), Labels.UNKNOWN,
             spec.compile().parameters().initialParameters(1),
             new Provenance(Map.of()));
     List<Prediction> predictions = score(binary, ROWS, 2);
@@ -91,7 +92,7 @@ final class ScorerTest {
     TrainedModel zeros =
         new TrainedModel(
             MODEL.spec(),
-            Preprocessing.of(Scaling.none(4)),
+            Preprocessing.of(Scaling.none(4)), Labels.UNKNOWN,
             new float[MODEL.parameters().length],
             new Provenance(Map.of()));
     float[] infinite = {Float.POSITIVE_INFINITY, 0, 0, 0};

@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import io.kindling.partitioning.reading.Labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.evaluation.Scorer;
@@ -22,7 +23,7 @@ final class PredictionLinesTest {
     TrainedModel zeros =
         new TrainedModel(
             model.spec(),
-            model.preprocessing(),
+            model.preprocessing(), Labels.UNKNOWN,
             new float[model.parameters().length],
             new Provenance(Map.of()));
     SparkConf conf = new SparkConf().setAppName("test");
@@ -35,7 +36,7 @@ final class PredictionLinesTest {
           List.of("prediction,probability_0,probability_1", "0,0.5,0.5", ",NaN,NaN"),
           scorer
               .score(rows)
-              .mapPartitions(new PredictionLines(model.spec().loss().task(), 2))
+              .mapPartitions(new PredictionLines(zeros))
               .collect());
     }
   }

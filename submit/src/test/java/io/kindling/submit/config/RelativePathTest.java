@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;

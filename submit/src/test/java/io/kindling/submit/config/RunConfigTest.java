@@ -1,5 +1,6 @@
 package io.kindling.submit.config;
 
+import io.kindling.partitioning.format.RowSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -30,8 +31,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.csv.CsvSource;
-import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.format.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,14 +113,14 @@ final class RunConfigTest {
   @Test
   void withoutValidationNothingIsHeldOut() {
     assertEquals(
-        TrainingData.of(new CsvSource("file:" + folder.resolve("train.csv"), "price")),
+        TrainingData.of(new CsvSource("file:" + folder.resolve("train.csv")).labelled("price")),
         ConfigText.read(folder, SHORT).data());
   }
 
   @Test
   void aSplitHoldsOutAShare() {
     assertEquals(
-        TrainingData.split(new CsvSource("file:" + folder.resolve("train.csv"), "price"), 0.25),
+        TrainingData.split(new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"), 0.25),
         ConfigText.read(folder, ConfigText.FULL).data());
   }
 
@@ -130,7 +130,7 @@ final class RunConfigTest {
         ConfigText.with("{split: 0.25}", "{format: idx, features: x.idx, labels: y.idx.gz}");
     assertEquals(
         TrainingData.of(
-            new CsvSource("file:" + folder.resolve("train.csv"), "price"),
+            new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"),
             new IdxSource("file:" + folder.resolve("x.idx"), "file:" + folder.resolve("y.idx.gz"))),
         ConfigText.read(folder, yaml).data());
   }
@@ -157,7 +157,7 @@ final class RunConfigTest {
 
   @Test
   void columnsThatAreNotNamedAreNumbersAndNoneMayMiss() {
-    assertEquals(FeatureColumns.NUMBERS, ConfigText.read(folder, ConfigText.FULL).data().columns());
+    assertEquals(FeatureColumns.AS_FOUND, ConfigText.read(folder, ConfigText.FULL).data().columns());
   }
 
   static Stream<Arguments> scales() {
@@ -251,7 +251,7 @@ final class RunConfigTest {
   @Test
   void aNameThatLooksLikeANumberKeepsItsSpelling() {
     String yaml = ConfigText.with("label: price", "label: 2024.10");
-    CsvSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
+    RowSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
     assertEquals(List.of("2024.10"), source.labels());
   }
 

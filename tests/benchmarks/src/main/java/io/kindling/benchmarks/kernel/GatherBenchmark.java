@@ -7,7 +7,6 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
 import io.kindling.partitioning.reading.Storage;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
