@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How cells are to be read, as far as that is known before they are.
@@ -19,6 +20,7 @@ public record CellRules(Map<String, CellType> types, Optional<Set<String>> missi
   /** Nothing is known. */
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty());
 
+  private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
   private static final int LONGEST = 4;
 
@@ -55,5 +57,17 @@ public record CellRules(Map<String, CellType> types, Optional<Set<String>> missi
     return type == CellType.NUMBER
         && text.length() <= LONGEST
         && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Java does not write an {@link Optional}. */
+  private Object writeReplace() {
+    return new Written(types, missing.orElse(null));
+  }
+
+  private record Written(Map<String, CellType> types, @Nullable Set<String> missing)
+      implements Serializable {
+    private Object readResolve() {
+      return new CellRules(types, Optional.ofNullable(missing));
+    }
   }
 }
