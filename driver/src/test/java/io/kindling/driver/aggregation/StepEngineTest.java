@@ -1,5 +1,8 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.driver.fixture.TinyTables;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,7 +30,6 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,13 +138,14 @@ final class StepEngineTest {
   }
 
   private static ShardedData pack(int shards) {
-    SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 3)).open(SPARK.context());
-    return ShardedData.pack(
-        "rows",
-        table,
-        RowScan.scan(table, null),
-        ShardAssignment.all(ROWS.rows(), SEED, shards),
-        2);
+    try (ReadTable table = TinyTables.read(SPARK.context(), ROWS.rdd(SPARK.context(), 3))) {
+      return ShardedData.pack(
+          "rows",
+          table,
+          RowCount.of(table, null, false, false),
+          ShardAssignment.all(ROWS.rows(), SEED, shards),
+          2);
+    }
   }
 
   private static float[] theta() {

@@ -1,5 +1,8 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.driver.fixture.TinyTables;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +20,6 @@ import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.format.rdd.VectorSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,8 +137,13 @@ final class StepFootprintTest {
   }
 
   private static ShardedData pack() {
-    SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 2)).open(SPARK.context());
-    return ShardedData.pack(
-        "rows", table, RowScan.scan(table, null), ShardAssignment.all(ROWS.rows(), 1, 4), 2);
+    try (ReadTable table = TinyTables.read(SPARK.context(), ROWS.rdd(SPARK.context(), 2))) {
+      return ShardedData.pack(
+          "rows",
+          table,
+          RowCount.of(table, null, false, false),
+          ShardAssignment.all(ROWS.rows(), 1, 4),
+          2);
+    }
   }
 }

@@ -1,5 +1,9 @@
 package io.kindling.driver.training;
 
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -117,9 +121,9 @@ final class FarColumnTest {
   }
 
   private static List<Prediction> scores(TrainedModel model, String file) {
-    SourceTable table =
-        ModelEvaluation.open(SPARK.context(), model, new CsvSource(path(file)).labelled("late"));
-    try (Scorer scorer = new Scorer(SPARK.context(), model)) {
+    RowSource rows = new CsvSource(path(file));
+    try (ReadTable table = ModelEvaluation.open(SPARK.context(), model, rows, Use.SCORED);
+        Scorer scorer = new Scorer(SPARK.context(), model)) {
       return scorer.score(table).collect();
     }
   }

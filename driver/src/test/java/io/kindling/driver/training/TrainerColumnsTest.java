@@ -1,5 +1,8 @@
 package io.kindling.driver.training;
 
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.format.RowSource;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -137,7 +140,7 @@ final class TrainerColumnsTest {
   void noTargetIsRefused() {
     String path = write("rows.csv", List.of("x,colour,zip", "1,red,a", "2,red,b"));
     assertRefused(
-        new CsvSource(path),
+        new CsvSource(path).labelled(),
         path + ": found 0 label columns, expected 1, as the loss takes for the network's outputs");
   }
 
@@ -173,7 +176,7 @@ final class TrainerColumnsTest {
   }
 
   private static float[] oneStep(RowSource source) {
-    int rows = source.weight().isPresent() ? 3 : 6;
+    int rows = source.roles().weight().isPresent() ? 3 : 6;
     return stepping(source, rows).build().train().parameters();
   }
 
@@ -191,9 +194,9 @@ final class TrainerColumnsTest {
   private List<String> scores(TrainedModel model) {
     String path =
         write("score.csv", List.of("x,colour,zip", "1,pink,a", "1,,a", ",red,a", "0.5,blue,z"));
-    SourceTable table =
-        ModelEvaluation.open(SPARK.context(), model, new CsvSource(path).labelled("kind"));
-    try (Scorer scorer = new Scorer(SPARK.context(), model)) {
+    RowSource rows = new CsvSource(path);
+    try (ReadTable table = ModelEvaluation.open(SPARK.context(), model, rows, Use.SCORED);
+        Scorer scorer = new Scorer(SPARK.context(), model)) {
       return scorer.score(table).collect().stream()
           .map(Prediction::outputs)
           .map(Arrays::toString)

@@ -38,6 +38,11 @@ public final class CellRules implements Serializable {
     this.missing = missing.map(Set::copyOf).orElse(null);
   }
 
+  /** Rules that give the types of some columns. */
+  public static CellRules of(Map<String, CellType> types) {
+    return new CellRules(types, Optional.empty(), Optional.empty());
+  }
+
   /** The types that are given. */
   public Map<String, CellType> types() {
     return types;
@@ -71,17 +76,5 @@ public final class CellRules implements Serializable {
     return type == CellType.NUMBER
         && text.length() <= LONGEST
         && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  /** Java does not write an {@link Optional}. */
-  private Object writeReplace() {
-    return new Written(types, missing.orElse(null));
-  }
-
-  private record Written(Map<String, CellType> types, @Nullable Set<String> missing)
-      implements Serializable {
-    private Object readResolve() {
-      return new CellRules(types, Optional.ofNullable(missing));
-    }
   }
 }

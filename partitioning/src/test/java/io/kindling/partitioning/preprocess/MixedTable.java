@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.column.FeatureColumns;

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.column.OneHot;

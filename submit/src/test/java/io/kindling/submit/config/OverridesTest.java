@@ -80,7 +80,8 @@ final class OverridesTest {
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
         new io.kindling.partitioning.format.csv.CsvSource(
-            "file:" + folder.resolve("other.csv"), "price");
+                "file:" + folder.resolve("other.csv"))
+            .labelled("price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }
 

@@ -1,5 +1,11 @@
 package io.kindling.submit.config;
 
+import io.kindling.partitioning.format.WithRoles;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +17,6 @@ import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,8 +38,11 @@ class RelativePathTest {
     try (JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("tests"))) {
       context.hadoopConfiguration().set("fs.defaultFS", "hdfs://localhost:1/");
       assertEquals(Shape.vector(2), config.model(context).input());
-      long[] rows = RowScan.count(config.data().train().open(context), null);
-      assertEquals(TinyRun.ROWS, Arrays.stream(rows).sum());
+      try (ReadTable table =
+          TableReader.read(
+              context, config.data().train(), FeatureColumns.AS_FOUND, Use.LABELLED)) {
+        assertEquals(TinyRun.ROWS, table.scan().rows());
+      }
     }
   }
 
@@ -66,6 +74,6 @@ class RelativePathTest {
     RunConfig config =
         RunConfig.read(
             ConfigText.write(folder, ConfigText.FULL), Map.of("data.train.path", quoted));
-    return ((CsvSource) config.data().train()).path();
+    return ((CsvSource) ((WithRoles) config.data().train()).source()).path();
   }
 }

@@ -1,5 +1,7 @@
 package io.kindling.submit.config;
 
+import io.kindling.partitioning.format.WithRoles;
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.format.RowSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -139,8 +141,9 @@ final class RunConfigTest {
   void severalLabelsAndAWeightMayBeNamed() {
     String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
     assertEquals(
-        new CsvSource(
-            "file:" + folder.resolve("train.csv"), List.of("x1", "y1"), Optional.of("count"), true),
+        new CsvSource("file:" + folder.resolve("train.csv"))
+            .labelled("x1", "y1")
+            .weighted("count"),
         ConfigText.read(folder, yaml).data().train());
   }
 
@@ -245,14 +248,14 @@ final class RunConfigTest {
 
   private String csvPath(String path) {
     String yaml = ConfigText.with("path: train.csv", "path: '%s'".formatted(path));
-    return ((CsvSource) ConfigText.read(folder, yaml).data().train()).path();
+    return ((CsvSource) ((WithRoles) ConfigText.read(folder, yaml).data().train()).source()).path();
   }
 
   @Test
   void aNameThatLooksLikeANumberKeepsItsSpelling() {
     String yaml = ConfigText.with("label: price", "label: 2024.10");
-    RowSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
-    assertEquals(List.of("2024.10"), source.labels());
+    RowSource source = ConfigText.read(folder, yaml).data().train();
+    assertEquals(List.of("2024.10"), source.roles().labels());
   }
 
   @Test

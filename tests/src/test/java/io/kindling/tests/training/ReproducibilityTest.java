@@ -1,5 +1,6 @@
 package io.kindling.tests.training;
 
+import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 

@@ -44,7 +44,7 @@ class CsvSourceTest {
   void declaredTypesComeBeforeWhatIsSeen() {
     String path = write(folder, "a.csv", "x,y,z", "1,07,3", "four,5,6");
     CellRules rules =
-        CellRules.NONE.with(
+        CellRules.of(
             Map.of("x", CellType.NUMBER, "y", CellType.TEXT, "z", CellType.SKIPPED));
     assertEquals(
         List.of("1 '07' _", "!four '5' _"),
@@ -55,7 +55,7 @@ class CsvSourceTest {
   void whatStandsForMissingMakesNoColumnOfTexts() {
     String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3");
     assertEquals(List.of("- 1 'none'", "2 - '3'"), rows(path));
-    CellRules rules = new CellRules(Map.of(), Optional.of(Set.of("none")));
+    CellRules rules = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("none")));
     assertEquals(
         List.of("'NA' '1' -", "'2' '?' 3"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
@@ -159,7 +159,7 @@ class CsvSourceTest {
   void numbersMayBeGrouped() {
     String path = write(folder, "a.csv", "x;y", "1.234,5;-1.234.567", "1.23;1,5", "12.3456;12");
     CsvDialect grouped = CsvDialect.SEEN.withNumbers(',', Optional.of('.'));
-    CellRules numbers = CellRules.NONE.with(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
+    CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
     assertEquals(
         List.of("1234.5 -1234567", "!1.23 1.5", "- 12"),
         RawRows.of(new CsvSource(path, grouped).open(SPARK.context(), numbers)));
