@@ -34,10 +34,10 @@ class CsvSourceTest {
 
   @Test
   void columnsAreNamedAsInTheHeaderAndTypedAsTheirValues() {
-    String path = write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,");
+    String path = write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,", "7,b,0,");
     assertEquals(
         List.of("größe NUMBER", "x, y TEXT", "z NUMBER", "n NUMBER"), RawRows.columns(open(path)));
-    assertEquals(List.of("1 'a' -0.0025 -", "2.5 '3' 100 -"), rows(path));
+    assertEquals(List.of("1 'a' -0.0025 -", "2.5 '3' 100 -", "7 'b' 0 -"), rows(path));
   }
 
   @Test
@@ -53,12 +53,19 @@ class CsvSourceTest {
 
   @Test
   void whatStandsForMissingMakesNoColumnOfTexts() {
-    String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3");
-    assertEquals(List.of("- 1 'none'", "2 - '3'"), rows(path));
+    String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3", "NA,?,none");
+    assertEquals(List.of("- 1 'none'", "2 - '3'", "- - 'none'"), rows(path));
     CellRules rules = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("none")));
     assertEquals(
-        List.of("'NA' '1' -", "'2' '?' 3"),
+        List.of("'NA' '1' -", "'2' '?' 3", "'NA' '?' -"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
+  }
+
+  /** Words among numbers are mistakes rather than categories. */
+  @Test
+  void aColumnHalfOfNumbersIsOneOfNumbers() {
+    assertEquals(
+        List.of("x NUMBER"), RawRows.columns(open(write(folder, "a.csv", "x", "1", "one"))));
   }
 
   @Test
@@ -75,7 +82,7 @@ class CsvSourceTest {
   @Test
   void typesAreSeenInSeveralFiles() {
     write(folder, "a.csv", "x,y", "1,2");
-    write(folder, "b.csv", "x,y", "1,two");
+    write(folder, "b.csv", "x,y", "1,two", "1,three");
     assertEquals(List.of("x NUMBER", "y TEXT"), RawRows.columns(open(folder.toString())));
   }
 
