@@ -1,6 +1,8 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.Datasets;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.model.TrainedModel;
@@ -31,6 +33,7 @@ public final class ModelEvaluation {
    * Loss and the metrics that belong to it.
    *
    * @throws InvalidInputException when the rows are not what the model takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source) {
@@ -42,28 +45,41 @@ public final class ModelEvaluation {
    *
    * @throws InvalidInputException when the rows are not what the model takes, or a metric cannot
    *     measure it
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
     int outputs = model.spec().compile().outputs();
     checkMetrics(metrics, model.spec().loss(), outputs);
-    try (JobDescription job = new JobDescription(context)) {
-      job.set("evaluating");
-      SourceTable table = open(context, model, source);
-      TargetRange targets = model.spec().loss().targets(outputs);
-      OpenedData.checkTargets(table, targets);
-      try (ShardedData data =
-              Datasets.packAll(
-                  context,
-                  "rows to evaluate",
-                  table,
-                  targets,
-                  rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
-                  0);
-          Evaluator evaluator =
-              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
-        return evaluator.evaluate(data, model.sharedParameters());
-      }
+    return CancelledJobs.afterInterruptible(
+        context,
+        () -> {
+          try (JobDescription job = new JobDescription(context)) {
+            job.set("evaluating");
+            return evaluate(context, model, open(context, model, source), metrics, outputs);
+          }
+        });
+  }
+
+  private static Evaluation evaluate(
+      JavaSparkContext context,
+      TrainedModel model,
+      SourceTable table,
+      List<Metric> metrics,
+      int outputs) {
+    TargetRange targets = model.spec().loss().targets(outputs);
+    OpenedData.checkTargets(table, targets);
+    try (ShardedData data =
+            Datasets.packAll(
+                context,
+                "rows to evaluate",
+                table,
+                targets,
+                rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
+                0);
+        Evaluator evaluator =
+            new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
+      return evaluator.evaluate(data, model.sharedParameters());
     }
   }
 
@@ -98,10 +114,13 @@ public final class ModelEvaluation {
    * Opens rows for a model.
    *
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
     Preprocessing preprocessing = model.preprocessing();
-    SourceTable table = source.open(context, preprocessing.declared());
+    SourceTable table =
+        CancelledJobs.afterInterruptible(
+            context, () -> source.open(context, preprocessing.declared()));
     if (table.shape().size() != preprocessing.features()) {
       throw InvalidInputException.at(
           table.name(),
