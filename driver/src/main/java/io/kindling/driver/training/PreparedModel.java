@@ -197,8 +197,9 @@ public final class PreparedModel {
     }
   }
 
-  /** What validates. */
-  Evaluator evaluator() {
-    return new Evaluator(data.context(), model, data.preprocessing(), spec.metrics());
+  /** What validates, where there are rows to validate on. */
+  Optional<Evaluator> evaluator() {
+    return data.validation()
+        .map(rows -> new Evaluator(data.context(), model, data.preprocessing(), spec.metrics()));
   }
 }
