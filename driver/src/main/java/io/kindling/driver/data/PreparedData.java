@@ -72,7 +72,7 @@ public final class PreparedData implements AutoCloseable {
               opened.input(),
               targets,
               datasets,
-              Preprocessing.fit(scale, datasets.columns(), datasets.train()),
+              fit(context, scale, datasets),
               batching.sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
@@ -82,6 +82,12 @@ public final class PreparedData implements AutoCloseable {
         datasets.close();
       }
     }
+  }
+
+  /** The job that fits must not outlive the rows, which are given back when it fails. */
+  private static Preprocessing fit(JavaSparkContext context, ScaleMode scale, Datasets datasets) {
+    return CancelledJobs.after(
+        context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
   }
 
   /** Gives executors that came since a part of the data, and so of the work. */

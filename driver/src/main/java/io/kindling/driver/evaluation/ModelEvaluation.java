@@ -1,6 +1,8 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.Packing;
 import io.kindling.driver.model.TrainedModel;
@@ -35,6 +37,7 @@ public final class ModelEvaluation {
    * Loss and the metrics that belong to it.
    *
    * @throws InvalidInputException when the rows are not what the model takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source) {
@@ -46,17 +49,22 @@ public final class ModelEvaluation {
    *
    * @throws InvalidInputException when the rows are not what the model takes, or a metric cannot
    *     measure it
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
     int outputs = model.spec().compile().outputs();
     checkMetrics(metrics, model.spec().loss(), outputs);
-    try (JobDescription job = new JobDescription(context)) {
-      job.set("evaluating");
-      try (ReadTable read = open(context, model, source, Use.LABELLED)) {
-        return evaluate(context, model, read, outputs, metrics);
-      }
-    }
+    return CancelledJobs.afterInterruptible(
+        context,
+        () -> {
+          try (JobDescription job = new JobDescription(context)) {
+            job.set("evaluating");
+            try (ReadTable read = open(context, model, source, Use.LABELLED)) {
+              return evaluate(context, model, read, outputs, metrics);
+            }
+          }
+        });
   }
 
   private static Evaluation evaluate(
@@ -116,6 +124,7 @@ public final class ModelEvaluation {
    * are in the columns that were trained on, unless the source says otherwise.
    *
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static ReadTable open(
       JavaSparkContext context, TrainedModel model, RowSource source, Use use) {
@@ -124,7 +133,11 @@ public final class ModelEvaluation {
     boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
     RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
     ReadTable table =
-        TableReader.read(context, rows, preprocessing.declared(), use, preprocessing.columns());
+        CancelledJobs.afterInterruptible(
+            context,
+            () ->
+                TableReader.read(
+                    context, rows, preprocessing.declared(), use, preprocessing.columns()));
     if (table.shape().size() != preprocessing.features()) {
       table.close();
       throw InvalidInputException.at(

@@ -22,7 +22,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Scores rows on the executors. It may be used until it is closed; RDDs that it gave are computed
- * when Spark needs them, so close it after they have been used.
+ * when Spark needs them, so close it after they have been used. Their jobs are the caller's: when
+ * its thread is interrupted, Spark throws {@link InterruptedException} undeclared.
  */
 public final class Scorer implements AutoCloseable {
   private final Broadcast<ModelRuntime> model;

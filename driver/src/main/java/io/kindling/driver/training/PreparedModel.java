@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
@@ -62,14 +63,14 @@ public final class PreparedModel {
    * @param spec of the training, or of the first of several that share the data
    * @param work is given the data, and what names its jobs
    * @throws InvalidInputException when declaration or data are wrong
-   * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static <T> T onData(
       JavaSparkContext context,
       TrainingData data,
       TrainingSpec spec,
       BiFunction<PreparedData, JobDescription, T> work) {
-    return TrainingInterruptedException.insteadOfUndeclared(
+    return CancelledJobs.afterInterruptible(
         context,
         () -> {
           try (JobDescription job = new JobDescription(context)) {
@@ -201,8 +202,9 @@ public final class PreparedModel {
     }
   }
 
-  /** What validates. */
-  Evaluator evaluator() {
-    return new Evaluator(data.context(), model, data.preprocessing(), spec.metrics());
+  /** What validates, where there are rows to validate on. */
+  Optional<Evaluator> evaluator() {
+    return data.validation()
+        .map(rows -> new Evaluator(data.context(), model, data.preprocessing(), spec.metrics()));
   }
 }

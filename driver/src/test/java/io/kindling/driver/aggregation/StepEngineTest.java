@@ -1,8 +1,5 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.driver.fixture.TinyTables;
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.kindling.driver.fixture.Goldens;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.fixture.TinyTables;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.driver.optimizer.Sgd;
@@ -26,6 +24,8 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardAssignment;

@@ -1,13 +1,11 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.driver.fixture.TinyTables;
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.fixture.TinyTables;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
@@ -17,6 +15,8 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;

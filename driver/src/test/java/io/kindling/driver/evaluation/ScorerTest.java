@@ -1,6 +1,5 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.partitioning.reading.Labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +22,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.reading.Labels;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -75,7 +75,8 @@ final class ScorerTest {
     TrainedModel binary =
         new TrainedModel(
             spec,
-            Preprocessing.of(Scaling.none(4)), Labels.UNKNOWN,
+            Preprocessing.of(Scaling.none(4)),
+            Labels.UNKNOWN,
             spec.compile().parameters().initialParameters(1),
             new Provenance(Map.of()));
     List<Prediction> predictions = score(binary, ROWS, 2);
@@ -92,7 +93,8 @@ final class ScorerTest {
     TrainedModel zeros =
         new TrainedModel(
             MODEL.spec(),
-            Preprocessing.of(Scaling.none(4)), Labels.UNKNOWN,
+            Preprocessing.of(Scaling.none(4)),
+            Labels.UNKNOWN,
             new float[MODEL.parameters().length],
             new Provenance(Map.of()));
     float[] infinite = {Float.POSITIVE_INFINITY, 0, 0, 0};

@@ -1,9 +1,5 @@
 package io.kindling.driver.training;
 
-import io.kindling.partitioning.format.RowSource;
-import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.Use;
-import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +12,11 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,8 @@ final class FarColumnTest {
   }
 
   private static double accuracy(TrainedModel model, String file) {
-    return ModelEvaluation.evaluate(SPARK.context(), model, new CsvSource(path(file)).labelled("late"))
+    return ModelEvaluation.evaluate(
+            SPARK.context(), model, new CsvSource(path(file)).labelled("late"))
         .values()
         .getOrDefault("accuracy", Double.NaN);
   }

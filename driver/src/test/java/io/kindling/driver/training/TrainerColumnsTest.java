@@ -1,9 +1,5 @@
 package io.kindling.driver.training;
 
-import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.Use;
-import io.kindling.partitioning.format.csv.CsvSource;
-import io.kindling.partitioning.format.RowSource;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,7 +23,11 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +86,8 @@ final class TrainerColumnsTest {
   @Test
   void aWeightCountsAsRepetitionsInTraining() {
     float[] weighted = oneStep(weighted(write("weighted.csv", simple(true))));
-    float[] repeated = oneStep(new CsvSource(write("repeated.csv", simple(false))).labelled("kind"));
+    float[] repeated =
+        oneStep(new CsvSource(write("repeated.csv", simple(false))).labelled("kind"));
     Goldens.assertClose("parameters", doubles(repeated), doubles(weighted), 1e-5);
   }
 

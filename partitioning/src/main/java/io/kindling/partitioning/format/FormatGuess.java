@@ -31,8 +31,7 @@ public final class FormatGuess {
     List<FileStatus> files = InputFiles.list(configuration, path);
     Path first =
         files.stream().filter(file -> file.getLen() > 0).findFirst().orElse(files.get(0)).getPath();
-    String name =
-        COMPRESSED.matcher(first.getName().toLowerCase(Locale.ROOT)).replaceFirst("");
+    String name = COMPRESSED.matcher(first.getName().toLowerCase(Locale.ROOT)).replaceFirst("");
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
       case "csv", "tsv" -> new CsvSource(path);

@@ -18,7 +18,8 @@ public interface SourceFormat {
   String description();
 
   /**
-   * Reads the declaration of a source, but for its {@code format}, {@code label} and {@code weight}.
+   * Reads the declaration of a source, but for its {@code format}, {@code label} and {@code
+   * weight}.
    *
    * @param fields which are asked for what the format knows
    * @param paths where files are

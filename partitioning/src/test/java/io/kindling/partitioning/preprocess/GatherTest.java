@@ -1,8 +1,5 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.testing.MemorySource;
-import io.kindling.partitioning.testing.MemoryRow;
-import io.kindling.partitioning.table.CellType;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +12,9 @@ import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

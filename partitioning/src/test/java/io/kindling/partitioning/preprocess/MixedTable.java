@@ -1,12 +1,12 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.format.csv.CsvSource;
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
@@ -35,8 +35,7 @@ final class MixedTable {
 
   static ReadTable open(JavaSparkContext context, Path folder, int splitBytes) {
     String path = CsvFiles.write(folder, "rows.csv", LINES);
-    return CsvFiles.readInSplits(
-        context, new CsvSource(path).labelled("y"), COLUMNS, splitBytes);
+    return CsvFiles.readInSplits(context, new CsvSource(path).labelled("y"), COLUMNS, splitBytes);
   }
 
   static ShardedData pack(ReadTable table, int shards) {

@@ -1,10 +1,5 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.format.csv.CsvSource;
-import io.kindling.partitioning.reading.Use;
-import io.kindling.partitioning.reading.TableReader;
-import io.kindling.partitioning.column.OneHot;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +8,11 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -69,8 +69,7 @@ class PreprocessingTest {
   void theColumnsAreReadAgainAsTheyWereDeclared() {
     ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
     try (ShardedData data = MixedTable.pack(table, 1)) {
-      FeatureColumns declared =
-          Preprocessing.fit(ScaleMode.NONE, table.columns(), data).declared();
+      FeatureColumns declared = Preprocessing.fit(ScaleMode.NONE, table.columns(), data).declared();
       assertEquals(List.of("x", "colour", "zip", "z"), declared.taken().orElseThrow());
       assertEquals(new OneHot(), declared.kinds().get("colour"));
       assertEquals(MissingMode.MEAN, declared.missing());
@@ -82,8 +81,7 @@ class PreprocessingTest {
     String path = CsvFiles.write(folder, "empty.csv", "x,z,y", "1,,0", "2,,1");
     FeatureColumns mean = new FeatureColumns(Map.of(), MissingMode.MEAN);
     ReadTable table =
-        TableReader.read(
-            SPARK.context(), new CsvSource(path).labelled("y"), mean, Use.LABELLED);
+        TableReader.read(SPARK.context(), new CsvSource(path).labelled("y"), mean, Use.LABELLED);
     try (ShardedData data = MixedTable.pack(table, 1)) {
       var error =
           assertThrows(

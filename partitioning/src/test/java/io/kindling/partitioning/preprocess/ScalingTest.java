@@ -1,20 +1,20 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.reading.Use;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.reading.TableReader;
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.format.rdd.VectorSource;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.format.rdd.VectorSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.testing.LocalSpark;

@@ -1,16 +1,16 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.testing.MemorySource;
-import io.kindling.partitioning.testing.MemoryRow;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.reading.RowCells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,18 +1,18 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.testing.MemorySource;
-import io.kindling.partitioning.testing.MemoryRow;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import io.kindling.partitioning.testing.RandomRows;
 import java.util.ArrayList;
 import java.util.Arrays;

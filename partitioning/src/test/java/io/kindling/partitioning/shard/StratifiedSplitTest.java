@@ -1,18 +1,18 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.testing.MemorySource;
-import io.kindling.partitioning.testing.MemoryRow;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.reading.ReadTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

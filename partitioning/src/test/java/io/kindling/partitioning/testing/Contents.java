@@ -3,10 +3,7 @@ package io.kindling.partitioning.testing;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
-import java.util.Arrays;
 import java.util.List;
-import java.util.StringJoiner;
-import org.apache.spark.api.java.JavaRDD;
 
 /** What tables and shards hold, as text that can be compared. */
 public final class Contents {

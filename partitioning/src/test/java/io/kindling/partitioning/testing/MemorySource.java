@@ -29,7 +29,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 
 /**
- * Rows of an RDD with a column of vectors or bytes, one for each target, and perhaps one of weights.
+ * Rows of an RDD with a column of vectors or bytes, one for each target, and perhaps one of
+ * weights.
  *
  * @param name what errors call them
  * @param type of the features: vectors or bytes

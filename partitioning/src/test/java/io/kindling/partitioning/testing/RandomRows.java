@@ -1,13 +1,13 @@
 package io.kindling.partitioning.testing;
 
-import io.kindling.partitioning.reading.RowCount;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.table.CellType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -60,12 +60,10 @@ final class DataOptions {
       settings.put(
           "label",
           Setting.list(
-              "--label",
-              labels.stream().map(label -> Setting.scalar("--label", label)).toList()));
+              "--label", labels.stream().map(label -> Setting.scalar("--label", label)).toList()));
     }
     options.forEach(
-        (key, value) ->
-            settings.put(key, YamlFile.readValue("--format-option " + key, value)));
+        (key, value) -> settings.put(key, YamlFile.readValue("--format-option " + key, value)));
     return SourceFormats.read(Setting.mapping("--data", settings), Setting::text);
   }
 

@@ -1,11 +1,11 @@
 package io.kindling.submit.command;
 
-import io.kindling.kernels.spec.Names;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.spec.Names;
 import io.kindling.submit.config.YamlFile;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
@@ -52,7 +52,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       Evaluation evaluation = ModelEvaluation.evaluate(context, model, data.rows(), measured);
       MetricText text = new MetricText(measured);
       evaluation.values().forEach((name, value) -> out.println(text.line(name, value, 6)));
-      evaluation.matrices().forEach((name, matrix) -> print(name, matrix, model.labels().classes(), out));
+      evaluation
+          .matrices()
+          .forEach((name, matrix) -> print(name, matrix, model.labels().classes(), out));
     }
     return 0;
   }
@@ -66,8 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** A row for each true class, a column for each predicted one. */
-  private static void print(
-      String name, double[][] matrix, List<String> classes, PrintWriter out) {
+  private static void print(String name, double[][] matrix, List<String> classes, PrintWriter out) {
     String[] header = new String[matrix.length + 1];
     header[0] = "true \\ predicted";
     for (int i = 0; i < matrix.length; i++) {
@@ -88,8 +89,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String name(List<String> classes, int index) {
-    return index < classes.size()
-        ? Names.shortened(classes.get(index))
-        : Integer.toString(index);
+    return index < classes.size() ? Names.shortened(classes.get(index)) : Integer.toString(index);
   }
 }

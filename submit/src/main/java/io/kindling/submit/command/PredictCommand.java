@@ -1,12 +1,12 @@
 package io.kindling.submit.command;
 
-import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.Use;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,11 +60,7 @@ public final class PredictCommand implements Callable<Integer> {
     TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
     try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED);
         Scorer scorer = new Scorer(context, model)) {
-      scorer
-          .score(table)
-          .mapPartitions(
-              new PredictionLines(model))
-          .saveAsTextFile(target.path());
+      scorer.score(table).mapPartitions(new PredictionLines(model)).saveAsTextFile(target.path());
       target.complete();
       return table.scan().rows();
     }

@@ -1,11 +1,11 @@
 package io.kindling.submit.command;
 
-import io.kindling.partitioning.reading.Labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.util.List;
@@ -23,7 +23,8 @@ final class PredictionLinesTest {
     TrainedModel zeros =
         new TrainedModel(
             model.spec(),
-            model.preprocessing(), Labels.UNKNOWN,
+            model.preprocessing(),
+            Labels.UNKNOWN,
             new float[model.parameters().length],
             new Provenance(Map.of()));
     SparkConf conf = new SparkConf().setAppName("test");
@@ -34,10 +35,7 @@ final class PredictionLinesTest {
       JavaRDD<float[]> rows = context.parallelize(List.of(new float[2], infinite), 1);
       assertEquals(
           List.of("prediction,probability_0,probability_1", "0,0.5,0.5", ",NaN,NaN"),
-          scorer
-              .score(rows)
-              .mapPartitions(new PredictionLines(zeros))
-              .collect());
+          scorer.score(rows).mapPartitions(new PredictionLines(zeros)).collect());
     }
   }
 }

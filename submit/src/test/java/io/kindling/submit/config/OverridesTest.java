@@ -79,8 +79,7 @@ final class OverridesTest {
   @Test
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
-        new io.kindling.partitioning.format.csv.CsvSource(
-                "file:" + folder.resolve("other.csv"))
+        new io.kindling.partitioning.format.csv.CsvSource("file:" + folder.resolve("other.csv"))
             .labelled("price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }

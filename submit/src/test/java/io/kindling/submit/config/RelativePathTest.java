@@ -1,17 +1,17 @@
 package io.kindling.submit.config;
 
-import io.kindling.partitioning.format.WithRoles;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.reading.TableReader;
-import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.Use;
-import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.format.WithRoles;
+import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
@@ -39,8 +39,7 @@ class RelativePathTest {
       context.hadoopConfiguration().set("fs.defaultFS", "hdfs://localhost:1/");
       assertEquals(Shape.vector(2), config.model(context).input());
       try (ReadTable table =
-          TableReader.read(
-              context, config.data().train(), FeatureColumns.AS_FOUND, Use.LABELLED)) {
+          TableReader.read(context, config.data().train(), FeatureColumns.AS_FOUND, Use.LABELLED)) {
         assertEquals(TinyRun.ROWS, table.scan().rows());
       }
     }

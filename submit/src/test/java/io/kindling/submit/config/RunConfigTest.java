@@ -1,8 +1,5 @@
 package io.kindling.submit.config;
 
-import io.kindling.partitioning.format.WithRoles;
-import io.kindling.partitioning.format.csv.CsvSource;
-import io.kindling.partitioning.format.RowSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -32,8 +29,11 @@ import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.format.WithRoles;
+import io.kindling.partitioning.format.csv.CsvSource;
 import io.kindling.partitioning.format.idx.IdxSource;
+import io.kindling.partitioning.preprocess.ScaleMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +122,8 @@ final class RunConfigTest {
   @Test
   void aSplitHoldsOutAShare() {
     assertEquals(
-        TrainingData.split(new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"), 0.25),
+        TrainingData.split(
+            new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"), 0.25),
         ConfigText.read(folder, ConfigText.FULL).data());
   }
 
@@ -141,9 +142,7 @@ final class RunConfigTest {
   void severalLabelsAndAWeightMayBeNamed() {
     String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
     assertEquals(
-        new CsvSource("file:" + folder.resolve("train.csv"))
-            .labelled("x1", "y1")
-            .weighted("count"),
+        new CsvSource("file:" + folder.resolve("train.csv")).labelled("x1", "y1").weighted("count"),
         ConfigText.read(folder, yaml).data().train());
   }
 
@@ -160,7 +159,8 @@ final class RunConfigTest {
 
   @Test
   void columnsThatAreNotNamedAreNumbersAndNoneMayMiss() {
-    assertEquals(FeatureColumns.AS_FOUND, ConfigText.read(folder, ConfigText.FULL).data().columns());
+    assertEquals(
+        FeatureColumns.AS_FOUND, ConfigText.read(folder, ConfigText.FULL).data().columns());
   }
 
   static Stream<Arguments> scales() {

@@ -1,11 +1,11 @@
 package io.kindling.tests.training;
 
-import io.kindling.partitioning.format.csv.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
+import io.kindling.partitioning.format.csv.CsvSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

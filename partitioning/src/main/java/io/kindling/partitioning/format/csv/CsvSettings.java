@@ -58,7 +58,9 @@ public final class CsvSettings implements SourceFormat {
     Character named = NAMES.get(text);
     if (named == null && text.length() != 1) {
       throw InvalidInputException.at(
-          setting.place(), "'" + text + "'", "one character, or tab, comma, semicolon, pipe, space");
+          setting.place(),
+          "'" + text + "'",
+          "one character, or tab, comma, semicolon, pipe, space");
     }
     return named == null ? text.charAt(0) : named;
   }

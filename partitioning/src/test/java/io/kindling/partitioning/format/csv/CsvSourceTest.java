@@ -34,7 +34,8 @@ class CsvSourceTest {
 
   @Test
   void columnsAreNamedAsInTheHeaderAndTypedAsTheirValues() {
-    String path = write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,", "7,b,0,");
+    String path =
+        write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,", "7,b,0,");
     assertEquals(
         List.of("größe NUMBER", "x, y TEXT", "z NUMBER", "n NUMBER"), RawRows.columns(open(path)));
     assertEquals(List.of("1 'a' -0.0025 -", "2.5 '3' 100 -", "7 'b' 0 -"), rows(path));
@@ -44,8 +45,7 @@ class CsvSourceTest {
   void declaredTypesComeBeforeWhatIsSeen() {
     String path = write(folder, "a.csv", "x,y,z", "1,07,3", "four,5,6");
     CellRules rules =
-        CellRules.of(
-            Map.of("x", CellType.NUMBER, "y", CellType.TEXT, "z", CellType.SKIPPED));
+        CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.TEXT, "z", CellType.SKIPPED));
     assertEquals(
         List.of("1 '07' _", "!four '5' _"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
