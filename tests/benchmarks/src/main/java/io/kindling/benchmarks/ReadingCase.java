@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,15 +83,16 @@ final class ReadingCase {
   /** The same as a row of {@link #TABLE}. */
   String row() throws IOException {
     Map<String, Object> line = line();
-    return "| %s | %,d | %s | %s | %s | %s | %s |"
-        .formatted(
-            name,
-            rows,
-            line.get("mb"),
-            shown(line.get("spark_s")),
-            shown(line.get("kindling_s")),
-            shown(line.get("kindling_of_spark")),
-            shown(line.get("kindling_rows_per_second")));
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,d | %s | %s | %s | %s | %s |",
+        name,
+        rows,
+        line.get("mb"),
+        shown(line.get("spark_s")),
+        shown(line.get("kindling_s")),
+        shown(line.get("kindling_of_spark")),
+        shown(line.get("kindling_rows_per_second")));
   }
 
   private static String shown(@Nullable Object value) {
