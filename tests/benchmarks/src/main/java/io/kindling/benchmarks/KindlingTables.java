@@ -7,9 +7,9 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.csv.CsvSource;
-import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.format.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,7 @@ final class KindlingTables {
   private static final Map<String, Function<Path, RowSource>> SOURCES =
       Map.of(
           "csv",
-          path -> new CsvSource(path.toString(), TableFiles.LABEL),
+          path -> new CsvSource(path.toString()).labelled(TableFiles.LABEL),
           "idx",
           path -> new IdxSource(path + "-images", path + "-labels"));
 
@@ -42,13 +42,14 @@ final class KindlingTables {
   static void pack(JavaSparkContext context, String format, Path path, boolean images) {
     RowSource source = Objects.requireNonNull(SOURCES.get(format)).apply(path);
     Batching batching = new Batching(1024, 8, 1);
-    OpenedData opened = OpenedData.open(context, TrainingData.of(source));
-    PreparedData packed =
-        images
-            ? PreparedData.pack(
-                context, opened, new SoftmaxCrossEntropy(), 10, ScaleMode.UNIT, batching)
-            : PreparedData.pack(
-                context, opened, new BinaryCrossEntropy(), 1, ScaleMode.STANDARDIZE, batching);
-    packed.close();
+    try (OpenedData opened = OpenedData.open(context, TrainingData.of(source));
+        PreparedData packed =
+            images
+                ? PreparedData.pack(
+                    context, opened, new SoftmaxCrossEntropy(), 10, ScaleMode.UNIT, batching)
+                : PreparedData.pack(
+                    context, opened, new BinaryCrossEntropy(), 1, ScaleMode.STANDARDIZE, batching)) {
+      packed.sampler();
+    }
   }
 }

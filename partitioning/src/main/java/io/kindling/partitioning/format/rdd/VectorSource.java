@@ -42,7 +42,8 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         columns,
         pairs.mapPartitionsWithIndex(new VectorReader(features, columns, rules), true),
         (unit, start, position) -> place(start, position),
-        List.of());
+        List.of(),
+        false);
   }
 
   private static FirstVector first(JavaRDD<Tuple2<Double, Vector>> pairs) {
@@ -59,6 +60,7 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
   }
 
   private static String place(long partition, long row) {
-    return NAME + ", partition " + partition + ", row " + row;
+    String whole = NAME + ", partition " + partition;
+    return row == RawTable.WHOLE_UNIT ? whole : whole + ", row " + row;
   }
 }
