@@ -74,23 +74,21 @@ public final class CompareCommand implements Callable<Integer> {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
+    return Interruption.during(
+        command.commandLine().getErr(), "nothing is drawn", interruption -> compare(first, trials));
+  }
+
+  private int compare(RunConfig first, List<Trial> trials) throws IOException {
     try (JavaSparkContext context = master.start("kindling compare")) {
       PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
-      List<TrialResult> results = run(context, first, trials);
+      List<TrialResult> results =
+          new Comparison(context, first.data(), halve).run(trials, this::printProgress);
       draw(results, picture);
       print(results, trials, picture);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file.toString());
     }
     return 0;
-  }
-
-  private List<TrialResult> run(JavaSparkContext context, RunConfig first, List<Trial> trials) {
-    return Interruption.during(
-        context,
-        command.commandLine().getErr(),
-        () -> "nothing is drawn",
-        () -> new Comparison(context, first.data(), halve).run(trials, this::printProgress));
   }
 
   private void printProgress(List<TrialResult> results) {

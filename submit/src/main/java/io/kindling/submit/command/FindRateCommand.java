@@ -53,9 +53,14 @@ public final class FindRateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config.file, config.overrides);
     RateFinder finder = finder();
+    return Interruption.during(
+        command.commandLine().getErr(), "nothing is drawn", interruption -> find(run, finder));
+  }
+
+  private int find(RunConfig run, RateFinder finder) throws IOException {
     try (JavaSparkContext context = master.start("kindling find-rate")) {
       PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
-      List<RateFinder.Point> points = run(context, run, finder);
+      List<RateFinder.Point> points = finder.run(context, run.data(), run.training());
       if (points.isEmpty()) {
         throw new FailedException(
             "the loss of the first step is not finite at any rate; scaled features may help");
@@ -66,14 +71,6 @@ public final class FindRateCommand implements Callable<Integer> {
       throw e.declaredIn(config.file.toString());
     }
     return 0;
-  }
-
-  private List<RateFinder.Point> run(JavaSparkContext context, RunConfig run, RateFinder finder) {
-    return Interruption.during(
-        context,
-        command.commandLine().getErr(),
-        () -> "nothing is drawn",
-        () -> finder.run(context, run.data(), run.training()));
   }
 
   private static void draw(List<RateFinder.Point> points, PictureFile picture) throws IOException {

@@ -8,6 +8,7 @@ import io.kindling.kernels.network.NetworkSummary;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.TextTable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,12 @@ public final class InspectCommand implements Callable<Integer> {
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    PrintWriter err = command.commandLine().getErr();
+    return Interruption.during(err, "not all is shown", interruption -> inspect());
+  }
+
+  private int inspect() {
     PrintWriter out = command.commandLine().getOut();
     Path path = Path.of(what);
     if (Files.isRegularFile(path)) {

@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +67,17 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config, overrides);
+    return Interruption.during(
+        command.commandLine().getErr(),
+        EpochSaver.NO_MODEL,
+        interruption -> train(run, interruption));
+  }
+
+  private int train(RunConfig run, Interruption interruption) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.getFileName());
         FolderClaim claim = claim(context)) {
-      TrainedModel model = train(context, run, claim);
+      TrainedModel model = train(context, run, claim, interruption);
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
@@ -86,19 +92,19 @@ public final class TrainCommand implements Callable<Integer> {
         : FolderClaim.of(new RunFolder(output, hadoop), overwrite);
   }
 
-  private TrainedModel train(JavaSparkContext context, RunConfig run, FolderClaim claim) {
+  private TrainedModel train(
+      JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption) {
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());
-    Supplier<String> farewell =
+    interruption.leaveWith(
         () -> {
           bar.close();
           saver.end();
           claim.close();
           return saver.lastModel();
-        };
+        });
     try {
-      return Interruption.during(
-          context, command.commandLine().getErr(), farewell, () -> train(context, run, saver, bar));
+      return train(context, run, saver, bar);
     } catch (InvalidInputException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
