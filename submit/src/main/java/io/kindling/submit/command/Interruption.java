@@ -1,6 +1,8 @@
 package io.kindling.submit.command;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,7 @@ final class Interruption {
 
   private void run() {
     Utils.setLogLevel(Level.OFF);
+    System.setErr(new PrintStream(OutputStream.nullOutputStream())); // where Scala's futures complain
     err.println("kindling: interrupted; " + farewell.get());
     err.flush();
   }
