@@ -58,7 +58,8 @@ final class FolderClaimTest {
 
   @Test
   void aFolderOfAnEarlierTrainingIsNotTakenAgain() throws IOException {
-    Files.createDirectories(folder.resolve("runs/a/model"));
+    Files.createDirectories(folder.resolve("runs/a"));
+    Files.writeString(folder.resolve("runs/a/history.jsonl"), "{}");
     try (FolderClaim claim = FolderClaim.ofFirstNew(folder + "/runs/a", HADOOP)) {
       assertEquals(folder + "/runs/a-2", claim.run().path());
     }
