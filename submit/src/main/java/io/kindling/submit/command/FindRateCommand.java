@@ -43,7 +43,8 @@ public final class FindRateCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE.svg|DIR",
-      description = "Where the picture goes; find-rate.svg by default, in a folder too.",
+      description = "Where the picture goes; find-rate.svg by default, in a folder too."
+              + DataOptions.RELATIVE,
       defaultValue = PICTURE)
   private String output;
 
@@ -51,7 +52,7 @@ public final class FindRateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config.file, config.overrides);
+    RunConfig run = RunConfig.read(config.file(), config.overrides);
     RateFinder finder = finder();
     return Interruption.during(
         command.commandLine().getErr(), "nothing is drawn", interruption -> find(run, finder));
@@ -68,7 +69,7 @@ public final class FindRateCommand implements Callable<Integer> {
       draw(points, picture);
       print(points, picture);
     } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file.toString());
+      throw e.declaredIn(config.file().toString());
     }
     return 0;
   }

@@ -13,12 +13,9 @@ import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +25,6 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kindling train}. */
@@ -39,23 +35,17 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(index = "0", paramLabel = "CONFIG.yaml", description = "The config file.")
-  private Path config;
+  @Mixin private final ConfigArguments config = new ConfigArguments();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where model and history go; by default runs/NAME-TIME.")
+      description = "Where model and history go; by default runs/NAME-TIME."
+              + DataOptions.RELATIVE)
   private @Nullable String output;
 
   @Option(names = "--overwrite", description = "Replace a model that --output holds already.")
   private boolean overwrite;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY.PATH=VALUE",
-      description = "Replace a setting of the config file; may be given several times.")
-  private final Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--profile",
@@ -66,7 +56,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config, overrides);
+    RunConfig run = RunConfig.read(config.file(), config.overrides);
     return Interruption.during(
         command.commandLine().getErr(),
         EpochSaver.NO_MODEL,
@@ -75,13 +65,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   private int train(RunConfig run, Interruption interruption) throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling train " + config.getFileName());
+    try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context)) {
       TrainedModel model = train(context, run, claim, interruption);
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
-      throw e.declaredIn(config.toString());
+      throw e.declaredIn(config.file().toString());
     }
   }
 
@@ -132,7 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private String defaultOutput() {
-    String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    String name = config.file().fileName().replaceFirst("\\.ya?ml$", "");
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
             .format(LocalDateTime.now(ZoneId.systemDefault()));
