@@ -5,10 +5,14 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.FittedTargets;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -23,6 +27,7 @@ public final class PreparedData implements AutoCloseable {
   private final TargetRange targets;
   private final Datasets datasets;
   private final Preprocessing preprocessing;
+  private final List<String> warnings;
   private final EpochSampler sampler;
   private final ExecutorArrivals arrivals;
 
@@ -32,6 +37,7 @@ public final class PreparedData implements AutoCloseable {
       TargetRange targets,
       Datasets datasets,
       Preprocessing preprocessing,
+      List<String> warnings,
       EpochSampler sampler,
       ExecutorArrivals arrivals) {
     this.context = context;
@@ -39,6 +45,7 @@ public final class PreparedData implements AutoCloseable {
     this.targets = targets;
     this.datasets = datasets;
     this.preprocessing = preprocessing;
+    this.warnings = List.copyOf(warnings);
     this.sampler = sampler;
     this.arrivals = arrivals;
   }
@@ -48,6 +55,8 @@ public final class PreparedData implements AutoCloseable {
    *
    * @param loss what the targets are for
    * @param outputs of the network
+   * @param scale of the features
+   * @param labelScale of the targets; none unless {@link TargetScale#suits} the loss
    * @throws InvalidInputException when a row or a setting is wrong
    */
   public static PreparedData pack(
@@ -56,6 +65,7 @@ public final class PreparedData implements AutoCloseable {
       Loss loss,
       int outputs,
       ScaleMode scale,
+      ScaleMode labelScale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
     opened.checkTargets(targets);
@@ -65,13 +75,21 @@ public final class PreparedData implements AutoCloseable {
             context, () -> Datasets.pack(context, opened, loss, targets, scale, batching));
     boolean prepared = false;
     try {
+      Preprocessing features = Preprocessing.fit(scale, datasets.columns(), datasets.train());
+      FittedTargets fitted =
+          TargetScale.suits(loss, outputs)
+              ? FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train())
+              : new FittedTargets(TargetScale.NONE, List.of());
+      List<String> warnings = new ArrayList<>(fitted.warnings());
+      datasets.warning().ifPresent(warning -> warnings.add(0, warning));
       PreparedData data =
           new PreparedData(
               context,
               opened.input(),
               targets,
               datasets,
-              Preprocessing.fit(scale, datasets.columns(), datasets.train()),
+              features.withTargets(fitted.scale()),
+              warnings,
               batching.sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
@@ -116,14 +134,14 @@ public final class PreparedData implements AutoCloseable {
     return datasets.validation();
   }
 
-  /** What happens to a row before it enters the network, fitted to the training rows. */
+  /** What happens to a row in training, fitted to the training rows. */
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /** What the numbers of the rows lose as float32, if it matters. */
-  public Optional<String> warning() {
-    return datasets.warning();
+  /** What a user should know of the numbers in the rows: what they lose, and their size. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Which rows make up a batch. */
