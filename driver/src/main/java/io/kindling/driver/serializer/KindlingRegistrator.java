@@ -31,6 +31,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.preprocess.RowTransform",
           "io.kindling.partitioning.preprocess.ScaleMode",
           "io.kindling.partitioning.preprocess.Scaling",
+          "io.kindling.partitioning.preprocess.TargetScale",
           "io.kindling.partitioning.shard.ByteBlock",
           "io.kindling.partitioning.shard.ClassCounts",
           "io.kindling.partitioning.shard.FloatBlock",
