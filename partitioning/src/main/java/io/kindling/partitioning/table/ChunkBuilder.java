@@ -97,6 +97,15 @@ abstract class ChunkBuilder {
     void missing(int row) {}
 
     @Override
+    void bytes(int row, byte[] values) {}
+
+    @Override
+    void vector(int row, double[] values) {}
+
+    @Override
+    void sparse(int row, int[] indices, double[] values) {}
+
+    @Override
     ColumnChunk build(int rows) {
       return new SkippedChunk();
     }

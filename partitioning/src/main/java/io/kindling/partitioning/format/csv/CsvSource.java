@@ -36,7 +36,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
 
   /**
    * Sees the dialect, names and types of columns in the first lines. A column is one of numbers if
-   * all values in these lines are, and else one of texts.
+   * at least half of the values in these lines are, and else one of texts.
    *
    * @throws InvalidInputException when there is nothing to read, or columns have no name, or the
    *     same
@@ -104,7 +104,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
 
   private static RawColumn column(
       String name, HeadColumn values, NumberSigns signs, CellRules rules) {
-    CellType guess = values.isOfNumbers(signs) ? CellType.NUMBER : CellType.TEXT;
+    CellType guess = values.isMostlyOfNumbers(signs) ? CellType.NUMBER : CellType.TEXT;
     return RawColumn.of(name, rules.type(name).orElse(guess));
   }
 }

@@ -34,6 +34,16 @@ record HeadColumn(List<String> values, int missing) {
     return values.stream().noneMatch(value -> Double.isNaN(signs.parse(value.strip())));
   }
 
+  /**
+   * Whether at least half of the values are numbers: then the others are likely to be mistakes, and
+   * are told, instead of making words of the numbers.
+   */
+  boolean isMostlyOfNumbers(NumberSigns signs) {
+    long numbers =
+        values.stream().filter(value -> !Double.isNaN(signs.parse(value.strip()))).count();
+    return 2 * numbers >= values.size();
+  }
+
   boolean isEmpty() {
     return values.isEmpty();
   }

@@ -34,18 +34,18 @@ class CsvSourceTest {
 
   @Test
   void columnsAreNamedAsInTheHeaderAndTypedAsTheirValues() {
-    String path = write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,");
+    String path =
+        write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,", "7,b,0,");
     assertEquals(
         List.of("größe NUMBER", "x, y TEXT", "z NUMBER", "n NUMBER"), RawRows.columns(open(path)));
-    assertEquals(List.of("1 'a' -0.0025 -", "2.5 '3' 100 -"), rows(path));
+    assertEquals(List.of("1 'a' -0.0025 -", "2.5 '3' 100 -", "7 'b' 0 -"), rows(path));
   }
 
   @Test
   void declaredTypesComeBeforeWhatIsSeen() {
     String path = write(folder, "a.csv", "x,y,z", "1,07,3", "four,5,6");
     CellRules rules =
-        CellRules.NONE.with(
-            Map.of("x", CellType.NUMBER, "y", CellType.TEXT, "z", CellType.SKIPPED));
+        CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.TEXT, "z", CellType.SKIPPED));
     assertEquals(
         List.of("1 '07' _", "!four '5' _"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
@@ -53,12 +53,19 @@ class CsvSourceTest {
 
   @Test
   void whatStandsForMissingMakesNoColumnOfTexts() {
-    String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3");
-    assertEquals(List.of("- 1 'none'", "2 - '3'"), rows(path));
-    CellRules rules = new CellRules(Map.of(), Optional.of(Set.of("none")));
+    String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3", "NA,?,none");
+    assertEquals(List.of("- 1 'none'", "2 - '3'", "- - 'none'"), rows(path));
+    CellRules rules = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("none")));
     assertEquals(
-        List.of("'NA' '1' -", "'2' '?' 3"),
+        List.of("'NA' '1' -", "'2' '?' 3", "'NA' '?' -"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
+  }
+
+  /** Words among numbers are mistakes rather than categories. */
+  @Test
+  void aColumnHalfOfNumbersIsOneOfNumbers() {
+    assertEquals(
+        List.of("x NUMBER"), RawRows.columns(open(write(folder, "a.csv", "x", "1", "one"))));
   }
 
   @Test
@@ -75,7 +82,7 @@ class CsvSourceTest {
   @Test
   void typesAreSeenInSeveralFiles() {
     write(folder, "a.csv", "x,y", "1,2");
-    write(folder, "b.csv", "x,y", "1,two");
+    write(folder, "b.csv", "x,y", "1,two", "1,three");
     assertEquals(List.of("x NUMBER", "y TEXT"), RawRows.columns(open(folder.toString())));
   }
 
@@ -166,7 +173,7 @@ class CsvSourceTest {
   void numbersMayBeGrouped() {
     String path = write(folder, "a.csv", "x;y", "1.234,5;-1.234.567", "1.23;1,5", "12.3456;12");
     CsvDialect grouped = CsvDialect.SEEN.withNumbers(',', Optional.of('.'));
-    CellRules numbers = CellRules.NONE.with(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
+    CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
     assertEquals(
         List.of("1234.5 -1234567", "!1.23 1.5", "- 12"),
         RawRows.of(new CsvSource(path, grouped).open(SPARK.context(), numbers)));
