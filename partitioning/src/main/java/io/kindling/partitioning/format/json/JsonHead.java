@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.format.ColumnTypes;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawColumn;
@@ -96,7 +97,8 @@ final class JsonHead {
    * The columns of what was seen, in the order in which keys first occurred.
    *
    * @param place what errors call the file
-   * @throws InvalidInputException when a key has points in its name and is that of others, too
+   * @throws InvalidInputException when a key has points in its name and is that of others, too, or
+   *     a column cannot be read as is declared
    */
   List<RawColumn> columns(String place, CellRules rules) {
     List<RawColumn> columns = new ArrayList<>();
@@ -106,14 +108,14 @@ final class JsonHead {
         throw InvalidInputException.at(
             place, "column '%s' twice".formatted(Names.shortened(key.name())), "each name once");
       }
-      CellType guess = key.hasTexts() ? CellType.TEXT : CellType.NUMBER;
-      CellType type =
-          rules.type(key.name()).orElse(key.array() == JsonKeys.NONE ? guess : CellType.VECTOR);
-      columns.add(
-          type == CellType.VECTOR
-              ? new RawColumn(key.name(), type, Shape.vector(Math.max(1, key.array())))
-              : RawColumn.of(key.name(), type));
+      if (key.array() > 0) {
+        columns.add(
+            new RawColumn(key.name(), CellType.VECTOR, Shape.vector(key.array())));
+      } else {
+        columns.add(
+            key.isOfTexts() ? RawColumn.text(key.name()) : RawColumn.number(key.name()));
+      }
     }
-    return columns;
+    return ColumnTypes.declared(place, columns, rules);
   }
 }

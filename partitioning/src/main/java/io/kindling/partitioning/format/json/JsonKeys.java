@@ -22,8 +22,8 @@ final class JsonKeys implements Serializable {
   private final String name;
   private final Map<String, JsonKeys> children = new LinkedHashMap<>();
   private boolean objects;
-  private boolean numbers;
-  private boolean texts;
+  private int numbers;
+  private int texts;
   private int array = NONE;
   private int column = NONE;
 
@@ -66,11 +66,11 @@ final class JsonKeys implements Serializable {
   }
 
   void sawNumber() {
-    numbers = true;
+    numbers++;
   }
 
   void sawText() {
-    texts = true;
+    texts++;
   }
 
   void sawArray(int length) {
@@ -82,14 +82,14 @@ final class JsonKeys implements Serializable {
     return objects;
   }
 
-  /** Whether it had texts, or truth values. */
-  boolean hasTexts() {
-    return texts;
+  /** Whether more than half of its values were texts, or truth values. */
+  boolean isOfTexts() {
+    return texts > numbers;
   }
 
   /** The length of its first array, if it had arrays only; or else {@link #NONE}. */
   int array() {
-    return numbers || texts ? NONE : array;
+    return numbers + texts > 0 ? NONE : array;
   }
 
   /** Its column, or {@link #NONE}. */
@@ -110,7 +110,7 @@ final class JsonKeys implements Serializable {
 
   private void number(List<JsonKeys> columns) {
     boolean nothingElse = !objects; // null in all rows
-    if (nothingElse || numbers || texts || array != NONE) {
+    if (nothingElse || numbers + texts > 0 || array != NONE) {
       column = columns.size();
       columns.add(this);
     }

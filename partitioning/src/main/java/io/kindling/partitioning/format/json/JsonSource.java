@@ -19,8 +19,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Lines of JSON, an object in each. Columns are the keys of the first 1,000 rows, in the order in
- * which they first occur: numbers; texts, also {@code true} and {@code false}; arrays of numbers,
- * all of the same length. The keys of objects within are columns such as {@code size.x}. A key that
+ * which they first occur: numbers if at least half of the values are; texts, also {@code true} and {@code false}; arrays
+ * of numbers, all of the same length. The keys of objects within are columns such as {@code size.x}. A key that
  * is absent or null is missing. The keys of folders such as {@code year=2025} within {@code path}
  * are columns behind the others. Rows are ordered by (path, line).
  *

@@ -80,12 +80,30 @@ class JsonSourceTest {
   }
 
   @Test
-  void numbersAmongTextsAreTextsAsTheyAreWritten() {
-    String path = write(folder, "a.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}");
-    assertEquals(List.of("'1.0'", "'two'"), RawRows.of(open(path)));
-    CellRules numbers = CellRules.NONE.with(Map.of("x", CellType.NUMBER));
+  void whatMostValuesAreIsWhatAColumnIs() {
+    String numbers = write(folder, "a.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}");
+    assertEquals(List.of("1", "!two"), RawRows.of(open(numbers)));
+    String texts = write(folder, "b.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}", "{\"x\": true}");
+    assertEquals(List.of("'1.0'", "'two'", "'true'"), RawRows.of(open(texts)));
+    CellRules declared = CellRules.NONE.with(Map.of("x", CellType.TEXT));
     assertEquals(
-        List.of("1", "!two"), RawRows.of(new JsonSource(path).open(SPARK.context(), numbers)));
+        List.of("'1.0'", "'two'"),
+        RawRows.of(new JsonSource(numbers).open(SPARK.context(), declared)));
+  }
+
+  @Test
+  void aVectorIsNotReadAsANumber() {
+    String path = write(folder, "a.jsonl", "{\"v\": [1, 2]}");
+    CellRules numbers = CellRules.NONE.with(Map.of("v", CellType.NUMBER));
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> new JsonSource(path).open(SPARK.context(), numbers));
+    assertEquals(
+        path
+            + ": found the column 'v' of vectors, which is to be read as numbers, expected it to be"
+            + " read as it is, or skipped",
+        error.getMessage());
   }
 
   @ParameterizedTest
