@@ -1,5 +1,0 @@
-/** Files with a JSON object in each line. */
-@NullMarked
-package io.kindling.partitioning.format.json;
-
-import org.jspecify.annotations.NullMarked;
