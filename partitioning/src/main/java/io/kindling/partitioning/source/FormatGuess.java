@@ -3,6 +3,7 @@ package io.kindling.partitioning.source;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.json.JsonSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class FormatGuess {
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return switch (ending) {
       case "csv", "tsv" -> new CsvSource(path);
+      case "json", "jsonl", "ndjson" -> new JsonSource(path);
       default -> byContent(configuration, path, first);
     };
   }
@@ -45,7 +47,7 @@ public final class FormatGuess {
       return new IdxSource(path, null);
     }
     String start = new String(head, StandardCharsets.ISO_8859_1);
-    return new CsvSource(path);
+    return start.stripLeading().startsWith("{") ? new JsonSource(path) : new CsvSource(path);
   }
 
   private static byte[] head(Configuration configuration, Path file) {

@@ -87,7 +87,7 @@ final class BadConfigTest {
         arguments(
             "format: csv",
             "format: tsv",
-            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, idx"),
+            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, json, idx"),
         arguments(
             "standardize",
             "standardise",

@@ -35,8 +35,15 @@ public final class CsvSettings implements SourceFormat {
   @Override
   public RowSource read(Fields fields, Paths paths) {
     String path = paths.resolve(fields.required("path"));
-    CsvDialect dialect =
-        new CsvDialect(
+    try {
+      return new CsvSource(path, dialect(fields));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(fields.required("path").place() + ": " + e.getMessage());
+    }
+  }
+
+  private static CsvDialect dialect(Fields fields) {
+    return new CsvDialect(
             fields.optional("delimiter").map(CsvSettings::sign),
             fields.optional("quote").map(CsvSettings::sign),
             fields.optional("escape").map(CsvSettings::sign),
@@ -50,7 +57,6 @@ public final class CsvSettings implements SourceFormat {
                 .optional("names")
                 .map(names -> names.elements().stream().map(Setting::text).toList())
                 .orElse(List.of()));
-    return new CsvSource(path, dialect);
   }
 
   private static char sign(Setting setting) {

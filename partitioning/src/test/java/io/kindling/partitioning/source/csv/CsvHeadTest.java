@@ -73,6 +73,24 @@ class CsvHeadTest {
   }
 
   @Test
+  void signsThatCannotBeTheSameAreRefused() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CsvDialect.SEEN.withDelimiter(';').withComment(';'));
+    assertEquals(
+        "Delimiter, quote and comment must be different characters and no line breaks, got [;, \","
+            + " ;]",
+        error.getMessage());
+    var unknown =
+        assertThrows(
+            IllegalArgumentException.class, () -> CsvDialect.SEEN.withEncoding("latin 1"));
+    assertEquals(
+        "The encoding must be one that Java knows, such as ISO-8859-1 or UTF-16LE, got 'latin 1'",
+        unknown.getMessage());
+  }
+
+  @Test
   void aDeclaredColumnMakesAHeader() {
     CellRules rules = CellRules.of(Map.of("2", CellType.TEXT));
     CsvHead head = CsvHead.of(CsvDialect.SEEN, "a.csv", "1,2\n3,4\n", rules);
