@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.JobRecorder;
 import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyTables;
 import io.kindling.driver.optimizer.Adagrad;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.ClipByGlobalNorm;
@@ -22,11 +23,10 @@ import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -145,9 +145,10 @@ final class TouchedRowsTest {
       double rare = random.nextInt(CATEGORIES);
       rows.add(new Tuple2<>(random.nextGaussian(), Vectors.dense(often, rare)));
     }
-    SourceTable table =
-        new VectorSource(SPARK.context().parallelizePairs(rows, 2)).open(SPARK.context());
-    ShardAssignment all = ShardAssignment.all(ROWS, 1, SHARDS);
-    return ShardedData.pack("rows", table, RowScan.scan(table, null), all, tasks);
+    try (ReadTable table =
+        TinyTables.read(SPARK.context(), SPARK.context().parallelizePairs(rows, 2))) {
+      ShardAssignment all = ShardAssignment.all(ROWS, 1, SHARDS);
+      return ShardedData.pack("rows", table, RowCount.of(table, null, false, false), all, tasks);
+    }
   }
 }
