@@ -2,7 +2,7 @@ package io.kindling.driver.data;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.source.RowSource;
 import java.util.Optional;
 
 /**

@@ -13,13 +13,13 @@ import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.format.Roles;
-import io.kindling.partitioning.format.RowSource;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.Roles;
+import io.kindling.partitioning.source.RowSource;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 

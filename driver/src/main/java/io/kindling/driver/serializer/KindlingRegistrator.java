@@ -40,6 +40,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.shard.FloatBlock",
           "io.kindling.partitioning.shard.Shard",
           "io.kindling.partitioning.shard.ShardChunk",
+          "io.kindling.partitioning.source.rdd.FirstVector",
           "io.kindling.partitioning.reading.RowCount$Counted",
           "io.kindling.partitioning.table.BadRow",
           "io.kindling.partitioning.table.BlockKey",

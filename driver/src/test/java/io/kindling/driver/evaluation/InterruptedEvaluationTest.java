@@ -11,7 +11,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.partitioning.format.rdd.VectorSource;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -47,8 +47,12 @@ final class InterruptedTrainingTest {
                 .network(new io.kindling.kernels.layer.Dense(2))
                 .loss(new io.kindling.kernels.loss.SoftmaxCrossEntropy()),
             SlowRows::isBeingRead);
-    assertInstanceOf(JobInterruptedException.class, training.thrown());
-    SlowRows.release();
+    try {
+      assertInstanceOf(JobInterruptedException.class, training.thrown());
+      InterruptedWork.leavesNothing(SPARK.context()); // though its tasks still wait
+    } finally {
+      SlowRows.release();
+    }
     InterruptedWork.leavesNothing(SPARK.context());
   }
 

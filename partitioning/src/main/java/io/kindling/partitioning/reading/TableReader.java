@@ -12,9 +12,10 @@ import io.kindling.partitioning.column.Ignore;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.format.Roles;
-import io.kindling.partitioning.format.RowSource;
 import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.source.Roles;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.table.BlockKey;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawBlock;
@@ -36,7 +37,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
- * Counting, categories, ranges, checks, and packing go on from these.
+ * Counting, categories, ranges, checks, and packing go on from these. What may give other rows the
+ * next time, such as an RDD, is read a second time to see whether it does: a training on such rows
+ * could not be repeated, nor a lost block be made again.
  */
 public final class TableReader {
   private final RawTable table;
@@ -118,11 +121,15 @@ public final class TableReader {
         use == Use.SCORED ? List.of() : roles.labels().stream().map(this::index).toList();
     Optional<Integer> weight =
         use == Use.SCORED ? Optional.empty() : roles.weight().map(this::index);
+    Map<BlockKey, Long> before = table.stable() ? Map.of() : TableScan.checksums(table);
     JavaRDD<RawBlock> blocks =
         table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
     boolean read = false;
     try {
       TableScan scan = TableScan.of(table, blocks, Set.copyOf(roles.labels()));
+      if (!table.stable()) {
+        scan.requireSame(table, before);
+      }
       ColumnDecision decision = new ColumnDecision(table, scan, declared);
       decision.checkNumbers(features, others(targets, weight));
       List<Column> decided =

@@ -91,8 +91,11 @@ final class ChangedRows extends AccumulatorV2<ChangedRows.Change, ChangedRows.Ch
       throw InvalidInputException.at(
           new RowPlace(block.key(), bad.position()).in(table), bad.found(), bad.expected());
     }
+    if (block != null) {
+      throw table.changed(block.key());
+    }
     throw InvalidInputException.at(
-        block == null ? table.name() : new RowPlace(block.key(), RawTable.WHOLE_UNIT).in(table),
+        table.name(),
         "other rows than when they were counted",
         "the same rows in the same order each time they are read");
   }

@@ -4,8 +4,10 @@ import io.kindling.kernels.spec.InvalidInputException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -61,6 +63,36 @@ public final class TableScan {
     Part total = new Part(table.columns(), labels);
     parts.forEach(total::merge);
     return new TableScan(all, List.copyOf(total.columns), List.copyOf(total.matrices), inOrder);
+  }
+
+  /**
+   * The checksums of the blocks of a table that is not {@link RawTable#stable}, read once more for
+   * that.
+   */
+  public static Map<BlockKey, Long> checksums(RawTable table) {
+    Map<BlockKey, Long> checksums = new HashMap<>();
+    table
+        .blocks()
+        .map(BlockSummary::new)
+        .collect()
+        .forEach(block -> checksums.put(block.key(), block.checksum()));
+    return checksums;
+  }
+
+  /**
+   * Checks that each block is what it was.
+   *
+   * @throws InvalidInputException for the first one that is not
+   */
+  public void requireSame(RawTable table, Map<BlockKey, Long> checksums) {
+    for (BlockSummary block : blocks) {
+      if (!Long.valueOf(block.checksum()).equals(checksums.get(block.key()))) {
+        throw table.changed(block.key());
+      }
+    }
+    if (checksums.size() != blocks.size()) {
+      throw table.changed(blocks.get(0).key());
+    }
   }
 
   /** The blocks, in the order of their keys. */

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.format.rdd.VectorSource;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;

@@ -1,8 +1,8 @@
 package io.kindling.submit.command;
 
 import io.kindling.kernels.spec.Setting;
-import io.kindling.partitioning.format.RowSource;
-import io.kindling.partitioning.format.SourceFormats;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.config.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.kindling.submit.config;
 
 import io.kindling.kernels.spec.Setting;
-import io.kindling.partitioning.format.RowSource;
-import io.kindling.partitioning.format.SourceFormats;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.partitioning.source.file.UserPath;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

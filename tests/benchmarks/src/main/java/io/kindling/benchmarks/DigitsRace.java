@@ -18,7 +18,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.format.idx.IdxSource;
+import io.kindling.partitioning.source.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

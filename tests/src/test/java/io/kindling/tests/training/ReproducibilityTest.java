@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
-import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.source.csv.CsvSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
