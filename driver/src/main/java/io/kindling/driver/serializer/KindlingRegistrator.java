@@ -25,6 +25,10 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.kernels.metric.EvaluationSum",
           "io.kindling.kernels.gradient.GradientSum",
           "[Lio.kindling.kernels.gradient.GradientSum;",
+          "io.kindling.kernels.gradient.TableRows",
+          "[Lio.kindling.kernels.gradient.TableRows;",
+          "io.kindling.kernels.gradient.TouchedValues",
+          "[Lio.kindling.kernels.gradient.TouchedValues;",
           "io.kindling.kernels.reduction.TreeNode",
           "io.kindling.partitioning.shard.FeatureScale",
           "io.kindling.partitioning.preprocess.FeatureStatistics",
@@ -59,6 +63,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.aggregation.GradientSums",
           "io.kindling.driver.aggregation.ModelRuntime",
           "io.kindling.driver.aggregation.Parameters",
+          "io.kindling.driver.aggregation.ParameterChanges",
           "io.kindling.driver.evaluation.Prediction",
           "io.kindling.driver.optimizer.ReplicaSum");
 

@@ -5,6 +5,7 @@ import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
@@ -168,7 +169,11 @@ public final class PreparedModel {
     Optional<float[]> weights =
         spec.classWeights().map(w -> w.of(data.train(), data.targets().classes()));
     return ModelRuntime.forTraining(
-        model, data.preprocessing(), data.sampler().largestShare(), weights);
+        model,
+        data.preprocessing(),
+        data.sampler().largestShare(),
+        StepSettings.touchedRows(data.context().getConf()),
+        weights);
   }
 
   /** A learner at the start of training, by the declared learning rate. */

@@ -40,11 +40,12 @@ public final class Objective {
             workspace.targets(),
             workspace.weights(),
             workspace.logitsGradient());
-    network.backward(pass, theta, workspace, sum.gradient());
+    network.backward(pass, theta, workspace, sum.written());
     double weight = 0;
     for (int row = 0; row < pass.rows(); row++) {
       weight += workspace.weights()[row];
     }
+    sum.collect();
     sum.setTotals(lossSum, weight, pass.rows());
   }
 
