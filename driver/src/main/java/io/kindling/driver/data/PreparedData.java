@@ -9,6 +9,7 @@ import io.kindling.partitioning.preprocess.FittedTargets;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
@@ -68,20 +69,23 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode labelScale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
-    opened.checkTargets(targets);
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(
-            context, () -> Datasets.pack(context, opened, loss, targets, scale, batching));
+            context, () -> new Packing(context, loss, targets, scale, batching).pack(opened));
     boolean prepared = false;
     try {
-      Preprocessing features = Preprocessing.fit(scale, datasets.columns(), datasets.train());
+      Preprocessing features = fit(context, scale, datasets);
       FittedTargets fitted =
           TargetScale.suits(loss, outputs)
-              ? FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train())
+              ? CancelledJobs.after(
+                  context,
+                  () ->
+                      FittedTargets.fit(
+                          labelScale, datasets.labels().names(), datasets.train()))
               : new FittedTargets(TargetScale.NONE, List.of());
-      List<String> warnings = new ArrayList<>(fitted.warnings());
-      datasets.warning().ifPresent(warning -> warnings.add(0, warning));
+      List<String> warnings = new ArrayList<>(datasets.warnings());
+      warnings.addAll(fitted.warnings());
       PreparedData data =
           new PreparedData(
               context,
@@ -99,6 +103,12 @@ public final class PreparedData implements AutoCloseable {
         datasets.close();
       }
     }
+  }
+
+  /** The job that fits must not outlive the rows, which are given back when it fails. */
+  private static Preprocessing fit(JavaSparkContext context, ScaleMode scale, Datasets datasets) {
+    return CancelledJobs.after(
+        context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
   }
 
   /** Gives executors that came since a part of the data, and so of the work. */
@@ -139,7 +149,12 @@ public final class PreparedData implements AutoCloseable {
     return preprocessing;
   }
 
-  /** What a user should know of the numbers in the rows: what they lose, and their size. */
+  /** What the targets are called. */
+  public Labels labels() {
+    return datasets.labels();
+  }
+
+  /** What a person should know of the rows and their numbers, a line each. */
   public List<String> warnings() {
     return warnings;
   }

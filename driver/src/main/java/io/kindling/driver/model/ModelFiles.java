@@ -16,6 +16,7 @@ import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,6 +45,8 @@ public final class ModelFiles {
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
+  private static final String LABELS = "labels"; // not in models of earlier versions
+  private static final String CLASSES = "classes"; // nor are these
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -79,6 +82,12 @@ public final class ModelFiles {
     manifest.put("missing", preprocessing.missing().configName());
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
+    }
+    if (!model.labels().names().isEmpty()) {
+      manifest.put(LABELS, model.labels().names());
+    }
+    if (!model.labels().classes().isEmpty()) {
+      manifest.put(CLASSES, model.labels().classes());
     }
     manifest.put("scale", preprocessing.scaling().mode().configName());
     if (preprocessing.targets().mode() != ScaleMode.NONE) {
@@ -163,7 +172,11 @@ public final class ModelFiles {
             .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =
         new TrainedModel(
-            spec, preprocessing, read.parameters(weightsName, spec), provenance(plain));
+            spec,
+            preprocessing,
+            new Labels(texts(fields, LABELS), texts(fields, CLASSES)),
+            read.parameters(weightsName, spec),
+            provenance(plain));
     Setting sha256 = fields.required("sha256");
     if (!sha256.text().equals(found)) {
       throw InvalidInputException.at(
@@ -179,6 +192,13 @@ public final class ModelFiles {
       throw setting.get().wrong("none unless the loss is one of regression");
     }
     return mode;
+  }
+
+  private static List<String> texts(Fields fields, String name) {
+    return fields
+        .optional(name)
+        .map(setting -> setting.elements().stream().map(Setting::text).toList())
+        .orElse(List.of());
   }
 
   private static Origins readOrigins(Fields fields, int features) {

@@ -17,7 +17,7 @@ import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.metric.Recall;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -14,7 +14,7 @@ import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

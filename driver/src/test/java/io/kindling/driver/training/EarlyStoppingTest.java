@@ -16,7 +16,7 @@ import io.kindling.driver.optimizer.Sgd;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
 import io.kindling.driver.training.TrainingEvent.Finished;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

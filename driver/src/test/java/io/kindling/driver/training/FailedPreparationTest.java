@@ -9,7 +9,7 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

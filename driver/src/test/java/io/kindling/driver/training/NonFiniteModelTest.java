@@ -12,7 +12,7 @@ import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
 import io.kindling.driver.training.TrainingEvent.Finished;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;

@@ -12,7 +12,7 @@ import io.kindling.driver.schedule.Cosine;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;

@@ -7,7 +7,7 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.optimizer.Momentum;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

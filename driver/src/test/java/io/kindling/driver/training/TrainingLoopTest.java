@@ -8,7 +8,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

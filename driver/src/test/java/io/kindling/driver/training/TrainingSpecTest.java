@@ -11,9 +11,9 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.format.RowSource;
+import io.kindling.partitioning.format.idx.IdxSource;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.idx.IdxSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of a declared training. */
 final class TrainingSpecTest {
-  private static final FeatureColumns NUMBERS = FeatureColumns.NUMBERS;
+  private static final FeatureColumns NUMBERS = FeatureColumns.AS_FOUND;
   private static final RowSource ROWS = new IdxSource("images.idx", "labels.idx");
 
   @ParameterizedTest

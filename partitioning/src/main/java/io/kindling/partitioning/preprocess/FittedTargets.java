@@ -43,7 +43,9 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
         those(
             names,
             i -> isCoarse(found, i),
-            i -> "by up to %s (from %s to %s)".formatted(ulp(found, i) / 2, found.min(i), found.max(i)));
+            i ->
+                "by up to %s (from %s to %s)"
+                    .formatted(ulp(found, i) / 2, found.min(i), found.max(i)));
     if (!coarse.isEmpty()) {
       warnings.add(
           "labels are kept as float32, which rounds %s; take off first what they have in common"

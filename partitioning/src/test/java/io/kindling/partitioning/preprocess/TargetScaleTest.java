@@ -120,8 +120,7 @@ final class TargetScaleTest {
     seven.add(new float[] {900, 900, 900, 900, 900, 900, 900});
     seven.add(new float[] {100, 100, 100, 100, 100, 100, 100});
     String line =
-        FittedTargets.warnings(
-                ScaleMode.NONE, List.of("a", "b", "c", "d", "e", "f", "g"), seven)
+        FittedTargets.warnings(ScaleMode.NONE, List.of("a", "b", "c", "d", "e", "f", "g"), seven)
             .get(0);
     assertTrue(line.contains("'e' (mean 500.0, deviation 565.7) and 2 more;"), line);
   }

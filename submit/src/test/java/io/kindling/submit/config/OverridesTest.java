@@ -11,7 +11,7 @@ import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.format.RowSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,8 +79,8 @@ final class OverridesTest {
   @Test
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
-        new io.kindling.partitioning.source.csv.CsvSource(
-            "file:" + folder.resolve("other.csv"), "price");
+        new io.kindling.partitioning.format.csv.CsvSource("file:" + folder.resolve("other.csv"))
+            .labelled("price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }
 

@@ -1,6 +1,6 @@
 package io.kindling.benchmarks;
 
-import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.format.idx.IdxSource;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

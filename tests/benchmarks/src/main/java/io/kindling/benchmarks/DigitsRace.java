@@ -18,7 +18,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.format.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,7 +150,7 @@ final class DigitsRace {
             .add("features", SQLDataTypes.VectorType());
     return session.createDataFrame(
         source
-            .open(context, FeatureColumns.NUMBERS)
+            .open(context, FeatureColumns.AS_FOUND)
             .rows()
             .map(row -> RowFactory.create((double) row.targets()[0], vector(row.features())))
             .repartition(context.defaultParallelism()),

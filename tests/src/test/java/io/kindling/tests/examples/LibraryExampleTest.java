@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
-import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.format.csv.CsvSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +107,7 @@ class ReproducibilityTest {
 
   private static String trainOnCsv(JavaSparkContext context, Path folder, int shards) {
     return Trainer.on(context)
-        .data(new CsvSource(folder.toString(), "kind"))
+        .data(new CsvSource(folder.toString()).labelled("kind"))
         .build(Flowers.spec(shards, SEED))
         .train()
         .sha256();

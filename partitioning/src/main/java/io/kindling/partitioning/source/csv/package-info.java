@@ -1,2 +1,0 @@
-/** CSV files. */
-package io.kindling.partitioning.source.csv;

@@ -1,0 +1,80 @@
+package io.kindling.partitioning.table;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How cells are to be read, as far as that is known before they are. Goes to tasks, which an {@link
+ * Optional} in a record does not.
+ */
+public final class CellRules implements Serializable {
+  /** Nothing is known. */
+  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
+
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
+  private static final int LONGEST = 4;
+
+  private final Map<String, CellType> types;
+  private final @Nullable Set<String> only;
+  private final @Nullable Set<String> missing;
+
+  /**
+   * Copies.
+   *
+   * @param types of columns by their names; a source finds out those of the others by itself
+   * @param only the columns that are read; all, if not given
+   * @param missing texts that stand for a value that is missing, in all columns; without them,
+   *     those in {@link #isMissing}
+   */
+  public CellRules(
+      Map<String, CellType> types, Optional<Set<String>> only, Optional<Set<String>> missing) {
+    this.types = Map.copyOf(types);
+    this.only = only.map(Set::copyOf).orElse(null);
+    this.missing = missing.map(Set::copyOf).orElse(null);
+  }
+
+  /** Rules that give the types of some columns. */
+  public static CellRules of(Map<String, CellType> types) {
+    return new CellRules(types, Optional.empty(), Optional.empty());
+  }
+
+  /** The types that are given. */
+  public Map<String, CellType> types() {
+    return types;
+  }
+
+  /** The texts that stand for a value that is missing, if they are given. */
+  public Optional<Set<String>> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  /** The type of a column, if it is given. */
+  public Optional<CellType> type(String column) {
+    if (only != null && !only.contains(column)) {
+      return Optional.of(CellType.SKIPPED);
+    }
+    return Optional.ofNullable(types.get(column));
+  }
+
+  /**
+   * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
+   * do {@code NA}, {@code NaN}, {@code null} in any case, {@code ?} and {@code -}, unless the texts
+   * that do are given.
+   */
+  public boolean isMissing(String text, CellType type) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    if (missing != null) {
+      return missing.contains(text);
+    }
+    return type == CellType.NUMBER
+        && text.length() <= LONGEST
+        && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+  }
+}
