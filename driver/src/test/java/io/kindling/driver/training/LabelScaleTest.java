@@ -20,17 +20,16 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.format.csv.CsvSource;
+import io.kindling.partitioning.format.rdd.VectorSource;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.TargetScale;
-import io.kindling.partitioning.source.csv.CsvSource;
-import io.kindling.partitioning.source.rdd.VectorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +137,7 @@ final class LabelScaleTest {
         new TrainedModel(
                 hand.spec(),
                 hand.preprocessing().withTargets(scale),
+                hand.labels(),
                 hand.parameters(),
                 hand.provenance())
             .sha256(),
@@ -221,8 +221,7 @@ final class LabelScaleTest {
         file, List.of("x,near,far,count", "0,1,3000,1", "1,2,1000,9", "2,3,2000,2", "3,5,5000,5"));
     TrainedModel model =
         Trainer.on(SPARK.context())
-            .data(
-                new CsvSource(file.toString(), List.of("near", "far"), Optional.of("count"), true))
+            .data(new CsvSource(file.toString()).labelled("near", "far").weighted("count"))
             .labelScale(ScaleMode.MIN_MAX)
             .network(new Dense(2))
             .loss(new SquaredError())

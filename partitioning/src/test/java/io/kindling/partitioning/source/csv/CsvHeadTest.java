@@ -83,8 +83,7 @@ class CsvHeadTest {
             + " ;]",
         error.getMessage());
     var unknown =
-        assertThrows(
-            IllegalArgumentException.class, () -> CsvDialect.SEEN.withEncoding("latin 1"));
+        assertThrows(IllegalArgumentException.class, () -> CsvDialect.SEEN.withEncoding("latin 1"));
     assertEquals(
         "The encoding must be one that Java knows, such as ISO-8859-1 or UTF-16LE, got 'latin 1'",
         unknown.getMessage());

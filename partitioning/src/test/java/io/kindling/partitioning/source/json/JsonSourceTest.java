@@ -97,8 +97,7 @@ class JsonSourceTest {
     CellRules numbers = CellRules.of(Map.of("v", CellType.NUMBER));
     var error =
         assertThrows(
-            InvalidInputException.class,
-            () -> new JsonSource(path).open(SPARK.context(), numbers));
+            InvalidInputException.class, () -> new JsonSource(path).open(SPARK.context(), numbers));
     assertEquals(
         path
             + ": found the column 'v' of vectors, which is to be read as numbers, expected it to be"
