@@ -73,4 +73,16 @@ public final class CellRules implements Serializable {
         && text.length() <= LONGEST
         && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
   }
+
+  /** Java does not write an {@link Optional}. */
+  private Object writeReplace() {
+    return new Written(types, missing.orElse(null));
+  }
+
+  private record Written(Map<String, CellType> types, @Nullable Set<String> missing)
+      implements Serializable {
+    private Object readResolve() {
+      return new CellRules(types, Optional.ofNullable(missing));
+    }
+  }
 }

@@ -78,7 +78,8 @@ abstract class ChunkBuilder {
 
     @Override
     ColumnChunk build(int rows) {
-      ColumnChunk chunk = NumberChunk.of(values, rows, strayRow, stray);
+      boolean ended = strayRow < rows; // a row that did not end is none
+      ColumnChunk chunk = NumberChunk.of(values, rows, ended ? strayRow : -1, ended ? stray : null);
       stray = null;
       strayRow = -1;
       return chunk;

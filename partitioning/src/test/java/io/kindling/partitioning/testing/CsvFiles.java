@@ -10,7 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Writes CSV files and opens them. */
 public final class CsvFiles {
-  private static final String SPLIT_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
+  /** The setting that says how many bytes are read in one go at most. */
+  public static final String SPLIT_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
 
   private CsvFiles() {}
 
