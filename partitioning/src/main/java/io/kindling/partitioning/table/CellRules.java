@@ -9,10 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How cells are to be read, as far as that is known before they are. Goes to tasks, which an {@link
- * Optional} in a record does not.
+ * How cells are to be read, as far as that is known before they are.
+ *
+ * @param types of columns by their names; a source finds out those of the others by itself
+ * @param missing texts that stand for a value that is missing, in all columns; without them, those
+ *     in {@link #isMissing}
  */
-public final class CellRules implements Serializable {
+public record CellRules(Map<String, CellType> types, Optional<Set<String>> missing)
+    implements Serializable {
   /** Nothing is known. */
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty());
 
@@ -20,29 +24,10 @@ public final class CellRules implements Serializable {
   private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
   private static final int LONGEST = 4;
 
-  private final Map<String, CellType> types;
-  private final @Nullable Set<String> missing;
-
-  /**
-   * Copies.
-   *
-   * @param types of columns by their names; a source finds out those of the others by itself
-   * @param missing texts that stand for a value that is missing, in all columns; without them,
-   *     those in {@link #isMissing}
-   */
-  public CellRules(Map<String, CellType> types, Optional<Set<String>> missing) {
-    this.types = Map.copyOf(types);
-    this.missing = missing.map(Set::copyOf).orElse(null);
-  }
-
-  /** The types that are given. */
-  public Map<String, CellType> types() {
-    return types;
-  }
-
-  /** The texts that stand for a value that is missing, if they are given. */
-  public Optional<Set<String>> missing() {
-    return Optional.ofNullable(missing);
+  /** Copies. */
+  public CellRules {
+    types = Map.copyOf(types);
+    missing = missing.map(Set::copyOf);
   }
 
   /** The type of a column, if it is given. */
@@ -54,7 +39,7 @@ public final class CellRules implements Serializable {
   public CellRules with(Map<String, CellType> others) {
     Map<String, CellType> all = new HashMap<>(types);
     all.putAll(others);
-    return new CellRules(all, missing());
+    return new CellRules(all, missing);
   }
 
   /**
@@ -66,8 +51,8 @@ public final class CellRules implements Serializable {
     if (text.isEmpty()) {
       return true;
     }
-    if (missing != null) {
-      return missing.contains(text);
+    if (missing.isPresent()) {
+      return missing.get().contains(text);
     }
     return type == CellType.NUMBER
         && text.length() <= LONGEST
