@@ -3,6 +3,7 @@ package io.kindling.partitioning.format.sql;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.format.ColumnTypes;
 import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
@@ -13,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -28,29 +29,24 @@ final class SqlFiles {
   private final JavaSparkContext context;
   private final String path;
   private final FileKind kind;
-  private final List<FileStatus> files;
+  private final List<ListedFile> files;
 
   SqlFiles(JavaSparkContext context, String path, FileKind kind) {
     this.context = context;
     this.path = path;
     this.kind = kind;
-    this.files =
-        InputFiles.list(context.hadoopConfiguration(), path).stream()
-            .filter(file -> file.getLen() > 0)
-            .toList();
-    if (files.isEmpty()) {
-      throw InvalidInputException.at(UserPath.shown(path), "no bytes", kind.words());
-    }
+    this.files = InputFiles.listData(context.hadoopConfiguration(), path, kind.words());
   }
 
   RawTable open(CellRules rules) {
-    Footers footers = Footers.read(context, kind, files);
+    Footers footers = Footers.read(context, kind, files.stream().map(ListedFile::status).toList());
     footers.checkAlike(skipped(rules));
     SparkSession session = SqlSession.of(context);
-    String first = files.get(footers.firstWithRows()).getPath().toString();
+    String first = files.get(footers.firstWithRows()).status().getPath().toString();
     StructType schema = SqlTypes.plain(reader(session).load(first).schema());
-    String[] paths = files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
-    Dataset<Row> table = reader(session).schema(schema).load(paths);
+    String[] paths =
+        files.stream().map(file -> file.status().getPath().toString()).toArray(String[]::new);
+    Dataset<Row> table = keyed(reader(session).schema(schema)).load(paths);
     List<StructField> fields = List.of(table.schema().fields());
     String name = UserPath.shown(path);
     List<RawColumn> natural =
@@ -95,6 +91,15 @@ final class SqlFiles {
   /** Paths are taken character by character, not as globs once more. */
   private DataFrameReader reader(SparkSession session) {
     return session.read().format(kind.format()).option("__globPaths__", "false");
+  }
+
+  /** Spark makes columns of the folders {@code key=value} below a path that it is told. */
+  private DataFrameReader keyed(DataFrameReader reader) {
+    Path root = files.get(0).status().getPath().getParent();
+    for (int i = 0; i < files.get(0).keys().size(); i++) {
+      root = root.getParent();
+    }
+    return files.get(0).keys().isEmpty() ? reader : reader.option("basePath", root.toString());
   }
 
   private static Dataset<Row> select(Dataset<Row> table, List<String> columns) {

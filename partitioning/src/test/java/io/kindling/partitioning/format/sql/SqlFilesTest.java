@@ -242,6 +242,18 @@ class SqlFilesTest {
   }
 
   @Test
+  void foldersOfKeysAreColumns() {
+    String path = folder.resolve("keys").toString();
+    sql("select id, 'a b' as k, id % 2 as n from range(3)")
+        .write()
+        .partitionBy("k", "n")
+        .parquet(path);
+    assertEquals(
+        List.of("0.0, a b, 0.0", "2.0, a b, 0.0", "1.0, a b, 1.0"),
+        Cells.rows(open(FileKind.PARQUET, path, Map.of())));
+  }
+
+  @Test
   void pathsAreTakenCharacterByCharacter() throws IOException {
     String path = write(FileKind.PARQUET, sql("select id as x from range(2)"), 1);
     Path strange = Files.createDirectories(folder.resolve("a [b]* %20{c}"));
