@@ -5,10 +5,15 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.FittedTargets;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -23,6 +28,7 @@ public final class PreparedData implements AutoCloseable {
   private final TargetRange targets;
   private final Datasets datasets;
   private final Preprocessing preprocessing;
+  private final List<String> warnings;
   private final EpochSampler sampler;
   private final ExecutorArrivals arrivals;
 
@@ -32,6 +38,7 @@ public final class PreparedData implements AutoCloseable {
       TargetRange targets,
       Datasets datasets,
       Preprocessing preprocessing,
+      List<String> warnings,
       EpochSampler sampler,
       ExecutorArrivals arrivals) {
     this.context = context;
@@ -39,6 +46,7 @@ public final class PreparedData implements AutoCloseable {
     this.targets = targets;
     this.datasets = datasets;
     this.preprocessing = preprocessing;
+    this.warnings = List.copyOf(warnings);
     this.sampler = sampler;
     this.arrivals = arrivals;
   }
@@ -48,6 +56,8 @@ public final class PreparedData implements AutoCloseable {
    *
    * @param loss what the targets are for
    * @param outputs of the network
+   * @param scale of the features
+   * @param labelScale of the targets; none unless {@link TargetScale#suits} the loss
    * @throws InvalidInputException when a row or a setting is wrong
    */
   public static PreparedData pack(
@@ -56,22 +66,33 @@ public final class PreparedData implements AutoCloseable {
       Loss loss,
       int outputs,
       ScaleMode scale,
+      ScaleMode labelScale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
-    opened.checkTargets(targets);
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(
-            context, () -> Datasets.pack(context, opened, loss, targets, scale, batching));
+            context, () -> new Packing(context, loss, targets, scale, batching).pack(opened));
     boolean prepared = false;
     try {
+      // The jobs that fit must not outlive the rows, which are given back when they fail.
+      Preprocessing features =
+          CancelledJobs.after(
+              context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
+      FittedTargets fitted =
+          TargetScale.suits(loss, outputs)
+              ? CancelledJobs.after(context, () -> fit(labelScale, datasets))
+              : new FittedTargets(TargetScale.NONE, List.of());
+      List<String> warnings = new ArrayList<>(fitted.warnings());
+      warnings.addAll(0, datasets.warnings());
       PreparedData data =
           new PreparedData(
               context,
               opened.input(),
               targets,
               datasets,
-              Preprocessing.fit(scale, datasets.columns(), datasets.train()),
+              features.withTargets(fitted.scale()),
+              warnings,
               batching.sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
@@ -81,6 +102,10 @@ public final class PreparedData implements AutoCloseable {
         datasets.close();
       }
     }
+  }
+
+  private static FittedTargets fit(ScaleMode labelScale, Datasets datasets) {
+    return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
   }
 
   /** Gives executors that came since a part of the data, and so of the work. */
@@ -116,14 +141,19 @@ public final class PreparedData implements AutoCloseable {
     return datasets.validation();
   }
 
-  /** What happens to a row before it enters the network, fitted to the training rows. */
+  /** What happens to a row in training, fitted to the training rows. */
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /** What the numbers of the rows lose as float32, if it matters. */
-  public Optional<String> warning() {
-    return datasets.warning();
+  /** What the targets are called. */
+  public Labels labels() {
+    return datasets.labels();
+  }
+
+  /** What a person should know of the rows, a line each. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Which rows make up a batch. */

@@ -1,5 +1,6 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
@@ -14,7 +15,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Computes loss and metrics of a data set: one Spark job for each call. */
+/**
+ * Computes loss and metrics of a data set: one Spark job for each call. Where targets are scaled,
+ * the loss is that of scaled ones, as in training, and metrics are in the units of the data.
+ */
 public final class Evaluator implements AutoCloseable {
   /**
    * Rows that are computed at a time; fixed, since products of another shape may round otherwise.
@@ -40,7 +44,10 @@ public final class Evaluator implements AutoCloseable {
     ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
     try {
       EvaluationSum sum =
-          data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount()));
+          CancelledJobs.after(
+              context,
+              () ->
+                  data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount())));
       return sum.result(metrics, outputs);
     } finally {
       parameters.release();

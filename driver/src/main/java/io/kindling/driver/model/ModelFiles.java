@@ -15,6 +15,8 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -42,6 +44,9 @@ public final class ModelFiles {
 
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
+  private static final String LABELS = "labels"; // not in models of earlier versions
+  private static final String CLASSES = "classes"; // nor are these
+  private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -78,7 +83,16 @@ public final class ModelFiles {
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
     }
+    if (!model.labels().names().isEmpty()) {
+      manifest.put(LABELS, model.labels().names());
+    }
+    if (!model.labels().classes().isEmpty()) {
+      manifest.put(CLASSES, model.labels().classes());
+    }
     manifest.put("scale", preprocessing.scaling().mode().configName());
+    if (preprocessing.targets().mode() != ScaleMode.NONE) {
+      manifest.put(LABEL_SCALE, preprocessing.targets().mode().configName());
+    }
     manifest.put("network", spec.network().write());
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
     manifest.put("parameters", model.sharedParameters().length);
@@ -135,6 +149,7 @@ public final class ModelFiles {
             NetworkSpec.read(fields.required("network")),
             Loss.CATALOGUE.read(fields.required("loss")));
     ScaleMode mode = ScaleMode.read(fields.required("scale"));
+    ScaleMode labelMode = readLabelScale(fields, spec);
     MissingMode missing = MissingMode.read(fields.required("missing"));
     List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
     int features = columns.isEmpty() ? spec.input().size() : columns.size();
@@ -149,20 +164,41 @@ public final class ModelFiles {
     String found = HexFormat.of().formatHex(digest.digest());
     Preprocessing preprocessing =
         new Preprocessing(
-            columns,
-            missing,
-            readOrigins(fields, features),
-            read.fill(weightsName, missing, features),
-            read.scaling(weightsName, mode, features));
+                columns,
+                missing,
+                readOrigins(fields, features),
+                read.fill(weightsName, missing, features),
+                read.scaling(weightsName, mode, features))
+            .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =
         new TrainedModel(
-            spec, preprocessing, read.parameters(weightsName, spec), provenance(plain));
+            spec,
+            preprocessing,
+            new Labels(texts(fields, LABELS), texts(fields, CLASSES)),
+            read.parameters(weightsName, spec),
+            provenance(plain));
     Setting sha256 = fields.required("sha256");
     if (!sha256.text().equals(found)) {
       throw InvalidInputException.at(
           weightsName, "SHA-256 " + found, sha256.text() + " as the manifest says");
     }
     return model;
+  }
+
+  private static List<String> texts(Fields fields, String name) {
+    return fields
+        .optional(name)
+        .map(setting -> setting.elements().stream().map(Setting::text).toList())
+        .orElse(List.of());
+  }
+
+  private static ScaleMode readLabelScale(Fields fields, ModelSpec spec) {
+    Optional<Setting> setting = fields.optional(LABEL_SCALE);
+    ScaleMode mode = setting.map(ScaleMode::readForLabels).orElse(ScaleMode.NONE);
+    if (mode != ScaleMode.NONE && !TargetScale.suits(spec.loss(), spec.compile().outputs())) {
+      throw setting.get().wrong("none unless the loss is one of regression");
+    }
+    return mode;
   }
 
   private static Origins readOrigins(Fields fields, int features) {

@@ -3,7 +3,9 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
@@ -20,6 +22,7 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +65,14 @@ public final class PreparedModel {
    * @param spec of the training, or of the first of several that share the data
    * @param work is given the data, and what names its jobs
    * @throws InvalidInputException when declaration or data are wrong
-   * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static <T> T onData(
       JavaSparkContext context,
       TrainingData data,
       TrainingSpec spec,
       BiFunction<PreparedData, JobDescription, T> work) {
-    return TrainingInterruptedException.insteadOfUndeclared(
+    return CancelledJobs.afterInterruptible(
         context,
         () -> {
           try (JobDescription job = new JobDescription(context)) {
@@ -81,23 +84,36 @@ public final class PreparedModel {
         });
   }
 
-  /** Reads and packs, once the declaration is known to fit the headers. */
+  /** Reads, and packs once the declaration is known to fit. */
   static PreparedData prepareData(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    OpenedData opened = OpenedData.open(context, data);
+    try (OpenedData opened = CancelledJobs.after(context, () -> OpenedData.open(context, data))) {
+      return prepareData(context, opened, data.validates(), spec);
+    }
+  }
+
+  private static PreparedData prepareData(
+      JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
     Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
-    checkMeasures(spec, network, data.validates());
+    checkMeasures(spec, network, validates);
     DriverMemory.here(context, spec.shards())
         .check(
             network.parameters().size(),
             spec.update(),
             spec.sync(),
-            data.validates() && spec.earlyStopping().keepBest());
+            validates && spec.earlyStopping().keepBest());
     return PreparedData.pack(
-        context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
+        context,
+        opened,
+        spec.loss(),
+        network.outputs(),
+        spec.scale(),
+        spec.labelScale(),
+        spec.batching());
   }
 
   private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    TargetScale.check(spec.labelScale(), spec.loss(), network.outputs());
     spec.earlyStopping().check(validates, spec.metrics());
     spec.classWeights().ifPresent(weights -> ClassWeights.check(spec.loss()));
   }
@@ -116,8 +132,7 @@ public final class PreparedModel {
 
   /** What a user should know before this is trained. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    data.warning().ifPresent(warnings::add);
+    List<String> warnings = new ArrayList<>(data.warnings());
     long share = data.sampler().smallestShare();
     if (network.parameters().normalizedUnits() > 0 && share < FEW_ROWS_TO_NORMALIZE) {
       warnings.add(
@@ -154,7 +169,11 @@ public final class PreparedModel {
     Optional<float[]> weights =
         spec.classWeights().map(w -> w.of(data.train(), data.targets().classes()));
     return ModelRuntime.forTraining(
-        model, data.preprocessing(), data.sampler().largestShare(), weights);
+        model,
+        data.preprocessing(),
+        data.sampler().largestShare(),
+        StepSettings.touchedRows(data.context().getConf()),
+        weights);
   }
 
   /** A learner at the start of training, by the declared learning rate. */
@@ -196,8 +215,9 @@ public final class PreparedModel {
     }
   }
 
-  /** What validates. */
-  Evaluator evaluator() {
-    return new Evaluator(data.context(), model, data.preprocessing(), spec.metrics());
+  /** What validates, where there are rows to validate on. */
+  Optional<Evaluator> evaluator() {
+    return data.validation()
+        .map(rows -> new Evaluator(data.context(), model, data.preprocessing(), spec.metrics()));
   }
 }

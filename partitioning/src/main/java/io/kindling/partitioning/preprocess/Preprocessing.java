@@ -8,9 +8,8 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class Preprocessing {
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
+  private final TargetScale targets;
 
   /**
    * A fitted preprocessing.
@@ -40,11 +40,22 @@ public final class Preprocessing {
    */
   public Preprocessing(
       List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
+    this(columns, missing, origins, fill, scaling, TargetScale.NONE);
+  }
+
+  private Preprocessing(
+      List<Column> columns,
+      MissingMode missing,
+      Origins origins,
+      float[] fill,
+      Scaling scaling,
+      TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+    this.targets = targets;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -128,18 +139,11 @@ public final class Preprocessing {
     return columns.stream().map(Column::name).toList();
   }
 
-  /** How a table of such rows is to be read. */
+  /** How a table of such rows is to be taken: its columns by name, in the order of these. */
   public FeatureColumns declared() {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-    columns.stream()
-        .filter(column -> !column.isNumeric())
-        .forEach(column -> kinds.put(column.name(), column.kind()));
-    return new FeatureColumns(kinds, missing);
-  }
-
-  /** The table with the categories and origins of the training data. */
-  public SourceTable applyTo(SourceTable table) {
-    return table.withCategories(columns).withOrigins(origins);
+    columns.forEach(column -> kinds.put(column.name(), column.kind()));
+    return new FeatureColumns(kinds, missing).taking(names());
   }
 
   /** What is taken off the features when they are kept. */
@@ -160,6 +164,16 @@ public final class Preprocessing {
   /** The scaling of the features. */
   public Scaling scaling() {
     return scaling;
+  }
+
+  /** The same, of rows whose targets are scaled. */
+  public Preprocessing withTargets(TargetScale scale) {
+    return new Preprocessing(columns, missing, origins, fill, scaling, scale);
+  }
+
+  /** The scaling of the targets. */
+  public TargetScale targets() {
+    return targets;
   }
 
   /** Values in a row as it is kept. */

@@ -1,2 +1,0 @@
-/** IDX files, the format of the MNIST database. */
-package io.kindling.partitioning.format.idx;

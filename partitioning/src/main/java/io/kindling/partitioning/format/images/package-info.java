@@ -1,5 +1,0 @@
-/** Folders of images. */
-@NullMarked
-package io.kindling.partitioning.format.images;
-
-import org.jspecify.annotations.NullMarked;

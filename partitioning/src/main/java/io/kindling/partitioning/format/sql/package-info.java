@@ -1,2 +1,0 @@
-/** Tables that Spark SQL reads: files of Parquet and ORC. */
-package io.kindling.partitioning.format.sql;

@@ -1,9 +1,0 @@
-package io.kindling.partitioning.source;
-
-/** How the features of a row are kept. */
-public enum Storage {
-  /** As float32. */
-  FLOAT32,
-  /** As unsigned bytes, 0 … 255: a quarter of the memory. */
-  UINT8
-}
