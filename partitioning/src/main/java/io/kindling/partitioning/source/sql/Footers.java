@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -92,10 +92,10 @@ final class Footers {
   /**
    * Checks that all files have the columns of the first.
    *
-   * @param skipped columns that are not read
+   * @param skipped tells columns that are not read
    * @throws InvalidInputException when one does not
    */
-  void checkAlike(Set<String> skipped) {
+  void checkAlike(Predicate<String> skipped) {
     String first = byName.keySet().iterator().next();
     Map<String, String> expected = columns(first, skipped);
     for (String name : byName.keySet()) {
@@ -120,9 +120,9 @@ final class Footers {
     }
   }
 
-  private Map<String, String> columns(String file, Set<String> skipped) {
+  private Map<String, String> columns(String file, Predicate<String> skipped) {
     Map<String, String> columns = Objects.requireNonNull(byName.get(file)).columns();
-    columns.keySet().removeAll(skipped);
+    columns.keySet().removeIf(skipped);
     return columns;
   }
 

@@ -10,10 +10,7 @@ import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -40,7 +37,8 @@ final class SqlFiles {
 
   RawTable open(CellRules rules) {
     Footers footers = Footers.read(context, kind, files.stream().map(ListedFile::status).toList());
-    footers.checkAlike(skipped(rules));
+    footers.checkAlike(
+        column -> rules.type(column).filter(CellType.SKIPPED::equals).isPresent());
     SparkSession session = SqlSession.of(context);
     String first = files.get(footers.firstWithRows()).status().getPath().toString();
     StructType schema = SqlTypes.plain(reader(session).load(first).schema());
@@ -76,16 +74,6 @@ final class SqlFiles {
       throw InvalidInputException.at(name, "no rows", "at least 1");
     }
     return rows.get(0);
-  }
-
-  private static Set<String> skipped(CellRules rules) {
-    Set<String> skipped = new HashSet<>();
-    for (Map.Entry<String, CellType> type : rules.types().entrySet()) {
-      if (type.getValue() == CellType.SKIPPED) {
-        skipped.add(type.getKey());
-      }
-    }
-    return skipped;
   }
 
   /** Paths are taken character by character, not as globs once more. */
