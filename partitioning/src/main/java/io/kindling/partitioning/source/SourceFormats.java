@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 /** The catalogue of formats. */
 public final class SourceFormats {
   private static final String SERVICE_FILE = "META-INF/services/" + SourceFormat.class.getName();
-  private static final List<SourceFormat> OWN = 
+  private static final List<SourceFormat> OWN =
       List.of(new CsvSettings(), new JsonSettings(), new IdxSettings());
 
   private SourceFormats() {}

@@ -44,19 +44,19 @@ public final class CsvSettings implements SourceFormat {
 
   private static CsvDialect dialect(Fields fields) {
     return new CsvDialect(
-            fields.optional("delimiter").map(CsvSettings::sign),
-            fields.optional("quote").map(CsvSettings::sign),
-            fields.optional("escape").map(CsvSettings::sign),
-            fields.optional("decimal").map(CsvSettings::sign),
-            fields.optional("thousands").map(CsvSettings::sign),
-            fields.optional("comment").map(CsvSettings::sign),
-            fields.optional("encoding").map(Setting::text),
-            fields.optional("header").map(Setting::truth),
-            fields.optional("multiline").map(Setting::truth).orElse(false),
-            fields
-                .optional("names")
-                .map(names -> names.elements().stream().map(Setting::text).toList())
-                .orElse(List.of()));
+        fields.optional("delimiter").map(CsvSettings::sign),
+        fields.optional("quote").map(CsvSettings::sign),
+        fields.optional("escape").map(CsvSettings::sign),
+        fields.optional("decimal").map(CsvSettings::sign),
+        fields.optional("thousands").map(CsvSettings::sign),
+        fields.optional("comment").map(CsvSettings::sign),
+        fields.optional("encoding").map(Setting::text),
+        fields.optional("header").map(Setting::truth),
+        fields.optional("multiline").map(Setting::truth).orElse(false),
+        fields
+            .optional("names")
+            .map(names -> names.elements().stream().map(Setting::text).toList())
+            .orElse(List.of()));
   }
 
   private static char sign(Setting setting) {

@@ -109,11 +109,9 @@ final class JsonHead {
             place, "column '%s' twice".formatted(Names.shortened(key.name())), "each name once");
       }
       if (key.array() > 0) {
-        columns.add(
-            new RawColumn(key.name(), CellType.VECTOR, Shape.vector(key.array())));
+        columns.add(new RawColumn(key.name(), CellType.VECTOR, Shape.vector(key.array())));
       } else {
-        columns.add(
-            key.isOfTexts() ? RawColumn.text(key.name()) : RawColumn.number(key.name()));
+        columns.add(key.isOfTexts() ? RawColumn.text(key.name()) : RawColumn.number(key.name()));
       }
     }
     return ColumnTypes.declared(place, columns, rules);

@@ -2,13 +2,13 @@ package io.kindling.partitioning.source.json;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.lines.FileHead;
-import io.kindling.partitioning.source.lines.KeyColumns;
-import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.source.lines.FileHead;
+import io.kindling.partitioning.source.lines.KeyColumns;
+import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
@@ -19,10 +19,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Lines of JSON, an object in each. Columns are the keys of the first 1,000 rows, in the order in
- * which they first occur: numbers if at least half of the values are; texts, also {@code true} and {@code false}; arrays
- * of numbers, all of the same length. The keys of objects within are columns such as {@code size.x}. A key that
- * is absent or null is missing. The keys of folders such as {@code year=2025} within {@code path}
- * are columns behind the others. Rows are ordered by (path, line).
+ * which they first occur: numbers if at least half of the values are; texts, also {@code true} and
+ * {@code false}; arrays of numbers, all of the same length. The keys of objects within are columns
+ * such as {@code size.x}. A key that is absent or null is missing. The keys of folders such as
+ * {@code year=2025} within {@code path} are columns behind the others. Rows are ordered by (path,
+ * line).
  *
  * @param path a file, a folder of files, or a glob
  */

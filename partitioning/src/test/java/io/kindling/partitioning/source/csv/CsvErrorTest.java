@@ -72,7 +72,7 @@ class CsvErrorTest {
   @Test
   void aTextInARowThatIsNoneIsNotToldAsOneOfItsColumn() {
     String path = write(folder, "a.csv", "x,y", "1,2", "a,b,c");
-    CellRules numbers = CellRules.NONE.with(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
+    CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
     RawBlock block = RawRows.blocks(new CsvSource(path).open(SPARK.context(), numbers)).get(0);
     assertNull(((NumberChunk) block.column(0)).stray());
   }

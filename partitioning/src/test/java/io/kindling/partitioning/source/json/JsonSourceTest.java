@@ -46,7 +46,7 @@ class JsonSourceTest {
             "",
             "{\"ok\": false, \"v\": [1, 2.5e1], \"x\": null, \"n\": null}",
             "{\"x\": NaN, \"v\": [3, 4]}");
-    CellRules noVector = CellRules.NONE.with(Map.of("v", CellType.SKIPPED));
+    CellRules noVector = CellRules.of(Map.of("v", CellType.SKIPPED));
     RawTable table = new JsonSource(path).open(SPARK.context(), noVector);
     assertEquals(
         List.of("x NUMBER", "name TEXT", "ok TEXT", "v SKIPPED", "n NUMBER"),
@@ -85,7 +85,7 @@ class JsonSourceTest {
     assertEquals(List.of("1", "!two"), RawRows.of(open(numbers)));
     String texts = write(folder, "b.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}", "{\"x\": true}");
     assertEquals(List.of("'1.0'", "'two'", "'true'"), RawRows.of(open(texts)));
-    CellRules declared = CellRules.NONE.with(Map.of("x", CellType.TEXT));
+    CellRules declared = CellRules.of(Map.of("x", CellType.TEXT));
     assertEquals(
         List.of("'1.0'", "'two'"),
         RawRows.of(new JsonSource(numbers).open(SPARK.context(), declared)));
@@ -94,11 +94,10 @@ class JsonSourceTest {
   @Test
   void aVectorIsNotReadAsANumber() {
     String path = write(folder, "a.jsonl", "{\"v\": [1, 2]}");
-    CellRules numbers = CellRules.NONE.with(Map.of("v", CellType.NUMBER));
+    CellRules numbers = CellRules.of(Map.of("v", CellType.NUMBER));
     var error =
         assertThrows(
-            InvalidInputException.class,
-            () -> new JsonSource(path).open(SPARK.context(), numbers));
+            InvalidInputException.class, () -> new JsonSource(path).open(SPARK.context(), numbers));
     assertEquals(
         path
             + ": found the column 'v' of vectors, which is to be read as numbers, expected it to be"
