@@ -5,11 +5,11 @@ import io.kindling.kernels.spec.Require;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.NumberChunk;
@@ -40,7 +40,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
     features.ifPresent(count -> Require.atLeast(1, "The number of features", count));
   }
 
-  /** Rows of as many features as the largest index of all files. */
+  /** Rows of as many features as are known, or as the largest index of all files says. */
   public LibsvmSource(String path) {
     this(path, Optional.empty());
   }
@@ -53,7 +53,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
             .map(file -> new ListedFile(file, Map.of()))
             .toList();
     Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
-    int width = features.isPresent() ? features.get() : largestIndex(context, files);
+    int width = features.or(rules::width).orElseGet(() -> largestIndex(context, files));
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),

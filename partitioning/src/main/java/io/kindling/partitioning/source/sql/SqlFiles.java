@@ -37,8 +37,7 @@ final class SqlFiles {
 
   RawTable open(CellRules rules) {
     Footers footers = Footers.read(context, kind, files.stream().map(ListedFile::status).toList());
-    footers.checkAlike(
-        column -> rules.type(column).filter(CellType.SKIPPED::equals).isPresent());
+    footers.checkAlike(column -> rules.type(column).filter(CellType.SKIPPED::equals).isPresent());
     SparkSession session = SqlSession.of(context);
     String first = files.get(footers.firstWithRows()).status().getPath().toString();
     StructType schema = SqlTypes.plain(reader(session).load(first).schema());
