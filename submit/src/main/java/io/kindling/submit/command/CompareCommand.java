@@ -59,7 +59,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE.svg|DIR",
-      description = "Where the picture goes; comparison.svg by default, in a folder too."
+      description =
+          "Where the picture goes; comparison.svg by default, in a folder too."
               + DataOptions.RELATIVE,
       defaultValue = PICTURE)
   private String output;

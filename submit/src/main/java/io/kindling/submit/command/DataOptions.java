@@ -21,8 +21,8 @@ final class DataOptions {
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "The rows: a file, a folder or a glob; for idx, the file of features."
-              + RELATIVE)
+      description =
+          "The rows: a file, a folder or a glob; for idx, the file of features." + RELATIVE)
   private String data;
 
   @Option(names = "--labels", paramLabel = "PATH", description = "The IDX file of labels.")

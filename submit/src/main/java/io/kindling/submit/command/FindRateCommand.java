@@ -43,7 +43,8 @@ public final class FindRateCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE.svg|DIR",
-      description = "Where the picture goes; find-rate.svg by default, in a folder too."
+      description =
+          "Where the picture goes; find-rate.svg by default, in a folder too."
               + DataOptions.RELATIVE,
       defaultValue = PICTURE)
   private String output;

@@ -65,7 +65,8 @@ final class Interruption {
 
   private void run() {
     Utils.setLogLevel(Level.OFF);
-    System.setErr(new PrintStream(OutputStream.nullOutputStream())); // where Scala's futures complain
+    System.setErr(
+        new PrintStream(OutputStream.nullOutputStream())); // where Scala's futures complain
     err.println("kindling: interrupted; " + farewell.get());
     err.flush();
   }

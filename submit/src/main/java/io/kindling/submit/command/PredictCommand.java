@@ -34,7 +34,8 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "A new folder for the CSV files, a part for each partition, in order."
+      description =
+          "A new folder for the CSV files, a part for each partition, in order."
               + DataOptions.RELATIVE)
   private String output;
 

@@ -40,8 +40,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where model and history go; by default runs/NAME-TIME."
-              + DataOptions.RELATIVE)
+      description = "Where model and history go; by default runs/NAME-TIME." + DataOptions.RELATIVE)
   private @Nullable String output;
 
   @Option(names = "--overwrite", description = "Replace a model that --output holds already.")

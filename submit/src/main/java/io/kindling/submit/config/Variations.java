@@ -29,7 +29,8 @@ public final class Variations {
    * @param vary {@code key.path=value,value…}
    * @throws InvalidInputException when one of them is wrong
    */
-  public static List<Variation> read(ConfigFile file, Map<String, String> overrides, List<String> vary) {
+  public static List<Variation> read(
+      ConfigFile file, Map<String, String> overrides, List<String> vary) {
     List<Choice> choices = List.of(new Choice("", Map.of()));
     for (String varied : vary) {
       choices = combine(choices, varied);

@@ -104,8 +104,7 @@ final class CommandFailuresTest {
     String target = "limited:" + folder.resolve("a/predictions");
     try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(500))) {
       Outcome outcome =
-          Outcome.of(
-              "predict", output + "/model", "--data", rows.toString(), "--output", target);
+          Outcome.of("predict", output + "/model", "--data", rows.toString(), "--output", target);
       assertEquals(1, outcome.err().size(), settings + outcome.err().toString());
       assertTrue(outcome.err().get(0).contains("No space left on device"), outcome::toString);
       assertEquals(1, outcome.status());

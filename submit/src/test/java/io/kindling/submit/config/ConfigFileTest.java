@@ -92,8 +92,7 @@ class ConfigFileTest {
   private static String refusal(String config) {
     return String.valueOf(
         assertThrows(
-                InvalidInputException.class,
-                () -> RunConfig.read(ConfigFile.of(config), Map.of()))
+                InvalidInputException.class, () -> RunConfig.read(ConfigFile.of(config), Map.of()))
             .getMessage());
   }
 }

@@ -241,6 +241,7 @@ final class YamlFileTest {
 
   private String refusal() {
     return String.valueOf(
-        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(file()))).getMessage());
+        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(file())))
+            .getMessage());
   }
 }
