@@ -10,6 +10,8 @@ import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,7 @@ public final class ModelRuntime implements Serializable {
 
   private final byte[] spec;
   private final RowTransform transform;
+  private final TargetScale targets;
   private final int capacity;
   private final boolean training;
   private final boolean touchedRows;
@@ -53,6 +56,7 @@ public final class ModelRuntime implements Serializable {
     this.classWeights = classWeights;
     this.spec = serialize(spec);
     this.transform = preprocessing.transform();
+    this.targets = preprocessing.targets();
     this.capacity = capacity;
     this.training = training;
     this.touchedRows = touchedRows;
@@ -108,8 +112,30 @@ public final class ModelRuntime implements Serializable {
   public void gather(ShardBlock block, int row, Workspace workspace, int place) {
     transform.gather(block, row, workspace.input(), place * transform.outputs());
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
+    targets.apply(workspace.targets(), place * block.targetsPerRow());
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
     workspace.weights()[place] = ofClass * block.weight(row);
+  }
+
+  /**
+   * Takes the outputs for rows that were gathered, and their targets, back to the units of the
+   * data. The targets are read again: scaling and undoing it would not always give the same number.
+   *
+   * @param from the first of the rows in the block
+   */
+  public void toDataUnits(ShardBlock block, int from, int rows, Workspace workspace) {
+    if (targets.mode() == ScaleMode.NONE) {
+      return;
+    }
+    targets.undo(workspace.logits(), rows);
+    for (int i = 0; i < rows; i++) {
+      block.readTargets(from + i, workspace.targets(), i * block.targetsPerRow());
+    }
+  }
+
+  /** The scaling of the targets. */
+  public TargetScale targets() {
+    return targets;
   }
 
   /** Writes the inputs of a row of features, as the source gave them, into the workspace. */

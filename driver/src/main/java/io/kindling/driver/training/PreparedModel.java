@@ -22,6 +22,7 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +102,18 @@ public final class PreparedModel {
             spec.sync(),
             validates && spec.earlyStopping().keepBest());
     return PreparedData.pack(
-        context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
+        context,
+        opened,
+        spec.loss(),
+        network.outputs(),
+        spec.scale(),
+        spec.labelScale(),
+        spec.batching());
   }
 
   private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    TargetScale.check(spec.labelScale(), spec.loss(), network.outputs());
     spec.earlyStopping().check(validates, spec.metrics());
     spec.classWeights().ifPresent(weights -> ClassWeights.check(spec.loss()));
   }

@@ -52,6 +52,6 @@ class ModelRuntimeTest {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
     return ModelRuntime.forTraining(
-        spec, Preprocessing.of(Scaling.none(3)), 4, true, Optional.empty());
+        spec, Preprocessing.of(Scaling.none(3)), 4, false, Optional.empty());
   }
 }

@@ -25,6 +25,7 @@ public final class Preprocessing {
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
+  private final TargetScale targets;
 
   /**
    * A fitted preprocessing.
@@ -39,11 +40,22 @@ public final class Preprocessing {
    */
   public Preprocessing(
       List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
+    this(columns, missing, origins, fill, scaling, TargetScale.NONE);
+  }
+
+  private Preprocessing(
+      List<Column> columns,
+      MissingMode missing,
+      Origins origins,
+      float[] fill,
+      Scaling scaling,
+      TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+    this.targets = targets;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -152,6 +164,16 @@ public final class Preprocessing {
   /** The scaling of the features. */
   public Scaling scaling() {
     return scaling;
+  }
+
+  /** The same, of rows whose targets are scaled. */
+  public Preprocessing withTargets(TargetScale scale) {
+    return new Preprocessing(columns, missing, origins, fill, scaling, scale);
+  }
+
+  /** The scaling of the targets. */
+  public TargetScale targets() {
+    return targets;
   }
 
   /** Values in a row as it is kept. */
