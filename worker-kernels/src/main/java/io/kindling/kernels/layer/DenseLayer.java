@@ -93,16 +93,17 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     int rows = pass.rows();
     float[] dy = buffers.dy();
     float[] gradient = buffers.gradient();
+    SparseProduct sparse = buffers.sparse();
+    boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
       activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
-      for (int row = first; row < end && bias != NO_BIAS; row++) {
+      for (int row = first; row < end && addsBias; row++) {
         addBiasGradient(row == 0, dy, row * outputs, gradient);
       }
     }
-    SparseProduct sparse = buffers.sparse();
     if (sparse != null) {
-      sparse.backward(rows, dy, gradient, weight);
+      sparse.backward(rows, dy, gradient, weight, bias);
       return;
     }
     float[] x = buffers.x();

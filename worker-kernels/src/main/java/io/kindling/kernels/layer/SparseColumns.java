@@ -1,14 +1,12 @@
 package io.kindling.kernels.layer;
 
-import java.util.Arrays;
-
 /**
  * The entries of {@link SparseRows} column by column (CSC), of the columns that occur alone. These
  * are numbered 0, 1, 2 … in ascending order; within a column, rows ascend.
  */
 public final class SparseColumns {
   private final long[] occurs; // a bit for each column; all 0 between batches
-  private final int[] numbers;
+  private final int[] numbers; // of the columns that occur; 0 for others
   private int count;
   private int[] columns = new int[0];
   private int[] starts = new int[1];
@@ -52,42 +50,52 @@ public final class SparseColumns {
   }
 
   void index(SparseRows x) {
+    for (int i = 0; i < count; i++) {
+      numbers[columns[i]] = 0;
+    }
     int entries = x.rowStart(x.rows());
     reserve(entries);
-    number(x, entries);
-    Arrays.fill(starts, 0, count + 1, 0);
-    for (int k = 0; k < entries; k++) {
-      int number = numbers[x.column(k)];
-      numberOfEntry[k] = number;
-      starts[number + 1]++;
-    }
-    for (int number = 0; number < count; number++) {
-      starts[number + 1] += starts[number];
-    }
+    count(x.columns(), entries);
+    number();
     for (int row = 0; row < x.rows(); row++) {
-      for (int k = x.rowStart(row); k < x.rowStart(row + 1); k++) {
-        int place = starts[numberOfEntry[k]]++;
-        rows[place] = row;
-        values[place] = x.value(k);
-      }
+      scatter(row, x.rowStart(row), x.rowStart(row + 1), x.columns(), x.values());
     }
-    // Each start has become the next one's.
+    // Each column has come to where the next one starts.
     System.arraycopy(starts, 0, starts, 1, count);
     starts[0] = 0;
   }
 
-  private void number(SparseRows x, int entries) {
+  private void count(int[] ofRows, int entries) {
     for (int k = 0; k < entries; k++) {
-      occurs[x.column(k) / Long.SIZE] |= 1L << x.column(k);
+      int column = ofRows[k];
+      numbers[column]++;
+      occurs[column / Long.SIZE] |= 1L << column;
     }
+  }
+
+  /** Numbers the columns, each of which has its number of entries in the place of its number. */
+  private void number() {
     count = 0;
+    int start = 0;
     for (int word = 0; word < occurs.length; word++) {
       for (long bits = occurs[word]; bits != 0; bits &= bits - 1) {
         int column = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        starts[count] = start;
+        start += numbers[column];
         numbers[column] = count;
         columns[count++] = column;
       }
       occurs[word] = 0;
+    }
+  }
+
+  private void scatter(int row, int from, int to, int[] columnOf, float[] valueOf) {
+    for (int k = from; k < to; k++) {
+      int number = numbers[columnOf[k]];
+      int place = starts[number]++;
+      numberOfEntry[k] = number;
+      rows[place] = row;
+      values[place] = valueOf[k];
     }
   }
 

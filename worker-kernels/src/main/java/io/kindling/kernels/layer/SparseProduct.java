@@ -2,6 +2,7 @@ package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.WeightedSums;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The products of a dense layer whose input is sparse. W is (units, inputs), so a column of it is
@@ -18,6 +19,8 @@ final class SparseProduct {
   private final SparseRows x;
   private final int units;
   private final float[][] dz; // (capacity, units); none for evaluation
+  private final int[] allRows;
+  private final float[] ones;
   private final float[] sum;
   private float[][] columns = new float[0][]; // (columns that occur, units)
 
@@ -26,6 +29,9 @@ final class SparseProduct {
     this.x = x;
     this.units = units;
     this.dz = new float[training ? capacity : 0][units];
+    this.allRows = IntStream.range(0, dz.length).toArray();
+    this.ones = new float[dz.length];
+    Arrays.fill(ones, 1f);
     this.sum = new float[units];
   }
 
@@ -51,10 +57,15 @@ final class SparseProduct {
     }
   }
 
-  /** dW ← dzᵀ x, 0 in the columns that do not occur. */
-  void backward(int rows, float[] dy, float[] gradient, int weight) {
+  /** dW ← dzᵀ x, 0 in the columns that do not occur, and db ← Σ_rows dz. */
+  void backward(int rows, float[] dy, float[] gradient, int weight, int bias) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(dy, row * units, dz[row], 0, units);
+    }
+    if (bias != DenseLayer.NO_BIAS) {
+      Arrays.fill(sum, 0f);
+      WeightedSums.add(sum, dz, allRows, ones, 0, rows);
+      System.arraycopy(sum, 0, gradient, bias, units);
     }
     SparseColumns occurring = x.byColumn();
     for (int i = 0; i < occurring.count(); i++) {

@@ -3,7 +3,7 @@ package io.kindling.kernels.layer;
 import java.util.Arrays;
 
 /**
- * The rows of a batch as compressed sparse rows (CSR): row r has value(k) in column(k) for
+ * The rows of a batch as compressed sparse rows (CSR): row r has values[k] in columns[k] for
  * rowStart(r) ≤ k &lt; rowStart(r + 1), columns ascending, and 0 elsewhere. Filled row by row; its
  * arrays grow while batches become larger and stay as they are then.
  */
@@ -17,7 +17,6 @@ public final class SparseRows {
   private float[] values = new float[FIRST_ENTRIES];
   private int rows;
   private int entries;
-  private int lastColumn = -1;
   private boolean changed = true;
 
   /** Room for up to {@code capacity} rows of {@code width} columns; none at first. */
@@ -31,7 +30,6 @@ public final class SparseRows {
   public void clear() {
     rows = 0;
     entries = 0;
-    lastColumn = -1;
     changed = true;
   }
 
@@ -41,25 +39,39 @@ public final class SparseRows {
    * @throws IllegalArgumentException when the column does not lie behind the row's last
    */
   public void append(int column, float value) {
-    if (column <= lastColumn || column >= width) {
+    int last = entries > rowStarts[rows] ? columns[entries - 1] : -1;
+    if (column <= last || column >= width) {
       throw new IllegalArgumentException(
           "Columns of a row must ascend and be below %s, got %s after %s"
-              .formatted(width, column, lastColumn));
+              .formatted(width, column, last));
     }
-    if (entries == columns.length) {
-      int room = Math.addExact(entries, entries);
+    reserve(1);
+    columns[entries] = column;
+    values[entries++] = value;
+  }
+
+  /**
+   * Makes room for more values of the row that is being filled. They may be written to {@link
+   * #columns()} and {@link #values()} from {@link #entries()} on, which the caller asks for
+   * afterwards, and count once they are {@linkplain #added added}.
+   */
+  public void reserve(int more) {
+    int needed = Math.addExact(entries, more);
+    if (needed > columns.length) {
+      int room = (int) Math.min(Math.max(needed, 2L * columns.length), Integer.MAX_VALUE - 8);
       columns = Arrays.copyOf(columns, room);
       values = Arrays.copyOf(values, room);
     }
-    lastColumn = column;
-    columns[entries] = column;
-    values[entries++] = value;
+  }
+
+  /** Takes {@code more} values, which were written in place, as the row's next. */
+  public void added(int more) {
+    entries += more;
   }
 
   /** Ends the row that is being filled. */
   public void endRow() {
     rowStarts[++rows] = entries;
-    lastColumn = -1;
     changed = true;
   }
 
@@ -78,18 +90,18 @@ public final class SparseRows {
     return rowStarts[row];
   }
 
-  /** The column of an entry. */
-  public int column(int entry) {
-    return columns[entry];
+  /** How many values there are, those of the row that is being filled included. */
+  public int entries() {
+    return entries;
   }
 
-  /** The value of an entry. */
-  public float value(int entry) {
-    return values[entry];
+  /** The column of each value; not a copy, and longer than there are values. */
+  public int[] columns() {
+    return columns;
   }
 
-  /** All values; not a copy, and longer than the rows are. */
-  float[] values() {
+  /** The values; not a copy, and longer than there are values. */
+  public float[] values() {
     return values;
   }
 
