@@ -59,6 +59,7 @@ public final class PreparedData implements AutoCloseable {
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
     opened.checkTargets(targets);
+    Preprocessing.checkScale(scale, opened.train().storage());
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(

@@ -42,6 +42,7 @@ public final class ModelFiles {
 
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
+  private static final String SPARSE = "sparse"; // there if training kept its rows so
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -77,6 +78,9 @@ public final class ModelFiles {
     manifest.put("missing", preprocessing.missing().configName());
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
+    }
+    if (preprocessing.isSparse()) {
+      manifest.put(SPARSE, true);
     }
     manifest.put("scale", preprocessing.scaling().mode().configName());
     manifest.put("network", spec.network().write());
@@ -137,6 +141,7 @@ public final class ModelFiles {
     ScaleMode mode = ScaleMode.read(fields.required("scale"));
     MissingMode missing = MissingMode.read(fields.required("missing"));
     List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
+    boolean sparse = fields.optional(SPARSE).filter(Setting::truth).isPresent();
     int features = columns.isEmpty() ? spec.input().size() : columns.size();
 
     String weights = weightsName(fields);
@@ -153,7 +158,8 @@ public final class ModelFiles {
             missing,
             readOrigins(fields, features),
             read.fill(weightsName, missing, features),
-            read.scaling(weightsName, mode, features));
+            read.scaling(weightsName, mode, features),
+            sparse);
     TrainedModel model =
         new TrainedModel(
             spec, preprocessing, read.parameters(weightsName, spec), provenance(plain));

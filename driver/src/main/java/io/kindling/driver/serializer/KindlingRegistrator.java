@@ -36,6 +36,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.shard.FloatBlock",
           "io.kindling.partitioning.shard.Shard",
           "io.kindling.partitioning.shard.ShardChunk",
+          "io.kindling.partitioning.shard.SparseBlock",
           "io.kindling.partitioning.source.CategoryScan$Words",
           "io.kindling.partitioning.source.idx.IdxRange",
           "io.kindling.partitioning.source.ColumnRanges",

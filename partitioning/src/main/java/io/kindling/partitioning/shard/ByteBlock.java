@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.RowLayout;
 import io.kindling.partitioning.source.SourceRow;
+import java.util.Arrays;
 
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
@@ -35,6 +36,18 @@ final class ByteBlock extends ShardBlock {
     double[] numbers = source.features();
     for (int i = 0; i < features(); i++) {
       values[from + i] = (byte) (int) numbers[i];
+    }
+  }
+
+  @Override
+  public void setSparseFeatures(int row, int[] columns, double[] numbers, int from, int to) {
+    int offset = row * features();
+    Arrays.fill(values, offset, offset + features(), (byte) 0);
+    int last = -1;
+    for (int k = from; k < to; k++) {
+      checkAscends(last, columns[k]);
+      last = columns[k];
+      values[offset + last] = (byte) (int) numbers[k];
     }
   }
 

@@ -63,6 +63,7 @@ final class ToChunks
     private final Map<Integer, ShardChunk> open = new TreeMap<>();
     private final Queue<Tuple2<Integer, ShardChunk>> done = new ArrayDeque<>();
     private final int rowsPerChunk;
+    private final int entriesPerChunk;
     private final ToLongFunction<SourceRow> positionsInPartition;
     private final RowChecksum checksum = new RowChecksum();
     private @Nullable SourceRow unread;
@@ -73,6 +74,7 @@ final class ToChunks
       this.rows = rows;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
       this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
+      this.entriesPerChunk = Math.max(1, chunkBytes / (Integer.BYTES + Float.BYTES));
     }
 
     @Override
@@ -81,7 +83,7 @@ final class ToChunks
         add(rows.next());
       }
       if (done.isEmpty()) {
-        open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk)));
+        open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk.finished())));
         open.clear();
       }
       if (done.isEmpty() && checksum.value() != checksums[partition]) {
@@ -107,11 +109,12 @@ final class ToChunks
       int shard = (int) (rank % assignment.shards());
       ShardChunk chunk =
           open.computeIfAbsent(
-              shard, s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s))));
+              shard,
+              s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s)), entriesPerChunk));
       chunk.add((int) (rank / assignment.shards()), row, origins);
       if (chunk.isFull()) {
         open.remove(shard);
-        done.add(new Tuple2<>(shard, chunk));
+        done.add(new Tuple2<>(shard, chunk.finished()));
       }
     }
 

@@ -65,7 +65,7 @@ class ShardBlockTest {
   @EnumSource
   void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
     RowLayout layout = new RowLayout(storage, 1, 3, true);
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2), 9);
     chunk.add(
         1, SourceRow.of("memory", 0, new double[] {9}, new float[] {1, 2, 3}, 0.25f), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(layout, 2);
@@ -85,7 +85,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
     chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
     chunk.add(0, SourceRow.of("memory", 0, new double[] {10}, 100), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
@@ -96,7 +96,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
     chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
@@ -107,12 +107,13 @@ class ShardBlockTest {
   @EnumSource
   void aBlockThatDoesNotFitIntoAnArrayIsRefused(Storage storage) {
     // Allocating would end with an OutOfMemoryError instead: 2^31 − 1 targets alone take 8 GiB.
+    RowLayout layout = RowLayout.of(storage, 784);
     var error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> ShardBlock.allocate(RowLayout.of(storage, 784), Integer.MAX_VALUE));
+            IllegalArgumentException.class, () -> ShardBlock.allocate(layout, Integer.MAX_VALUE));
     assertEquals(
-        "A shard of 2147483647 rows of 784 values does not fit into one array; take more shards",
+        "A shard of 2147483647 rows of %s values does not fit into one array; take more shards"
+            .formatted(layout.valuesKept()),
         error.getMessage());
   }
 

@@ -17,7 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A table of random features; the target of a row is its global position. Bytes are uniform, floats
- * normal around {@code mean} with standard deviation 1.
+ * normal around {@code mean} with standard deviation 1; of sparse ones, three in four are 0.
  */
 public final class RandomRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,13 +47,16 @@ public final class RandomRows implements Serializable {
           storage == Storage.UINT8
               ? CounterRandom.bits(seed, counter) & 0xff
               : (float) (mean + CounterRandom.gaussian(seed, counter));
+      if (storage == Storage.SPARSE && (CounterRandom.bits(seed, ~counter) & 3) != 0) {
+        values[i] = 0;
+      }
     }
     return values;
   }
 
   private SourceRow sourceRow(int index) {
     float[] values = row(index);
-    if (storage == Storage.FLOAT32) {
+    if (storage != Storage.UINT8) {
       double[] numbers = new double[features];
       for (int i = 0; i < features; i++) {
         numbers[i] = values[i];
