@@ -92,7 +92,12 @@ public class SparseBenchmark {
     boolean sparse = storage == Storage.SPARSE;
     transform =
         new Preprocessing(
-                List.of(), MissingMode.ERROR, Origins.NONE, new float[0], Scaling.none(width), sparse)
+                List.of(),
+                MissingMode.ERROR,
+                Origins.NONE,
+                new float[0],
+                Scaling.none(width),
+                sparse)
             .transform();
     features = new float[width];
     ModelSpec model =
