@@ -24,4 +24,24 @@ public final class CancelledJobs {
       }
     }
   }
+
+  /**
+   * The same for the whole of what somebody asked for. Spark throws an {@link InterruptedException}
+   * out of methods that do not declare it.
+   *
+   * @throws JobInterruptedException in its place; the thread's flag is set again
+   */
+  public static <T> T afterInterruptible(JavaSparkContext context, Supplier<T> work) {
+    try {
+      return after(context, work);
+    } catch (Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+          throw new JobInterruptedException(e);
+        }
+      }
+      throw e;
+    }
+  }
 }

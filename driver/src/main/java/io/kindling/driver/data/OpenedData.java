@@ -1,51 +1,77 @@
 package io.kindling.driver.data;
 
+import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.source.CategoryScan;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The tables of a training: their headers are read and their categories known, but no row is packed
- * yet.
+ * The tables of a training: read and cached, and what their columns are is known, but no row is
+ * packed yet. Closing it gives them back.
  *
  * @param train the rows to train on
  * @param validation rows to validate on, if they are given apart
  * @param validationSplit otherwise the share of the training rows to hold out; 0 for none
+ * @param dropsUnlabelled whether rows without a label are left out
  */
 public record OpenedData(
-    SourceTable train, Optional<SourceTable> validation, double validationSplit) {
+    ReadTable train,
+    Optional<ReadTable> validation,
+    double validationSplit,
+    boolean dropsUnlabelled)
+    implements AutoCloseable {
   /**
-   * Opens the tables. Reads headers, and all rows only where there are one-hot columns.
+   * Reads the tables.
    *
-   * @throws InvalidInputException when one cannot be opened, or they do not fit together
+   * @throws InvalidInputException when one cannot be read, or they do not fit together
    */
   public static OpenedData open(JavaSparkContext context, TrainingData data) {
-    SourceTable train = data.train().open(context, data.columns());
-    data.columns().check(train.name(), train.columns());
-    SourceTable fitted = CategoryScan.fit(train);
-    return new OpenedData(
-        fitted,
-        data.validation().map(rows -> fitting(rows.open(context, data.columns()), fitted)),
-        data.validationSplit());
+    ReadTable train = TableReader.read(context, data.train(), data.columns(), Use.LABELLED);
+    boolean opened = false;
+    try {
+      Optional<ReadTable> validation =
+          data.validation()
+              .map(
+                  rows ->
+                      TableReader.read(
+                          context,
+                          rows,
+                          data.columns().taking(train.columns().names()),
+                          Use.LABELLED,
+                          train.columns().features()));
+      OpenedData both =
+          new OpenedData(
+              train, validation, data.validationSplit(), data.columns().dropsUnlabelled());
+      both.checkShapes();
+      opened = true;
+      return both;
+    } finally {
+      if (!opened) {
+        train.close();
+      }
+    }
   }
 
-  private static SourceTable fitting(SourceTable validation, SourceTable train) {
-    Shape found = validation.shape();
-    if (!found.equals(train.shape())) {
-      throw InvalidInputException.at(
-          validation.name(),
-          "rows of " + found,
-          "%s as in %s".formatted(train.shape(), train.name()));
-    }
-    List<String> names = train.columns().names();
-    validation.columns().requireNames(validation.name(), names, " as in " + train.name());
-    return validation.withCategories(train.columns().features());
+  private void checkShapes() {
+    validation
+        .filter(table -> !table.shape().equals(train.shape()))
+        .ifPresent(
+            table -> {
+              table.close();
+              throw InvalidInputException.at(
+                  table.name(),
+                  "rows of " + table.shape(),
+                  "%s as in %s".formatted(train.shape(), train.name()));
+            });
   }
 
   /** The shape of the network's input. */
@@ -53,23 +79,43 @@ public record OpenedData(
     return Preprocessing.inputShape(train.shape(), train.columns().features());
   }
 
+  /** What stands in a row. */
+  public TableColumns columns() {
+    return train.columns();
+  }
+
+  /** The classes that the labels to train on are, where a row has one and it can be a class. */
+  public Optional<List<String>> classes() {
+    return train.classes();
+  }
+
+  /** What the targets are called. */
+  Labels labels(Loss loss, TargetRange targets) {
+    checkTargets(train, targets);
+    validation.ifPresent(table -> checkTargets(table, targets));
+    return Labels.of(train, loss.task(), targets);
+  }
+
   /**
    * Checks that rows have as many targets as a loss takes.
    *
    * @throws InvalidInputException when they do not
    */
-  public void checkTargets(TargetRange targets) {
-    checkTargets(train, targets);
-    validation.ifPresent(table -> checkTargets(table, targets));
-  }
-
-  /** The same for any table. */
-  public static void checkTargets(SourceTable table, TargetRange targets) {
+  public static void checkTargets(ReadTable table, TargetRange targets) {
     if (table.targetsPerRow() != targets.perRow()) {
       throw InvalidInputException.at(
           table.name(),
           table.targetsPerRow() + " label columns",
           "%s, as the loss takes for the network's outputs".formatted(targets.perRow()));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      train.close();
+    } finally {
+      validation.ifPresent(ReadTable::close);
     }
   }
 }

@@ -7,8 +7,10 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -58,12 +60,11 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode scale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
-    opened.checkTargets(targets);
     Preprocessing.checkScale(scale, opened.train().storage());
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(
-            context, () -> Datasets.pack(context, opened, loss, targets, scale, batching));
+            context, () -> new Packing(context, loss, targets, scale, batching).pack(opened));
     boolean prepared = false;
     try {
       PreparedData data =
@@ -72,7 +73,7 @@ public final class PreparedData implements AutoCloseable {
               opened.input(),
               targets,
               datasets,
-              Preprocessing.fit(scale, datasets.columns(), datasets.train()),
+              fit(context, scale, datasets),
               batching.sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
@@ -82,6 +83,12 @@ public final class PreparedData implements AutoCloseable {
         datasets.close();
       }
     }
+  }
+
+  /** The job that fits must not outlive the rows, which are given back when it fails. */
+  private static Preprocessing fit(JavaSparkContext context, ScaleMode scale, Datasets datasets) {
+    return CancelledJobs.after(
+        context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
   }
 
   /** Gives executors that came since a part of the data, and so of the work. */
@@ -122,9 +129,14 @@ public final class PreparedData implements AutoCloseable {
     return preprocessing;
   }
 
-  /** What the numbers of the rows lose as float32, if it matters. */
-  public Optional<String> warning() {
-    return datasets.warning();
+  /** What the targets are called. */
+  public Labels labels() {
+    return datasets.labels();
+  }
+
+  /** What a person should know of the rows, a line each. */
+  public List<String> warnings() {
+    return datasets.warnings();
   }
 
   /** Which rows make up a batch. */

@@ -28,17 +28,17 @@ public record TrainingData(
 
   /** Rows to train on, and none to validate on. */
   public static TrainingData of(RowSource train) {
-    return new TrainingData(train, Optional.empty(), 0, FeatureColumns.NUMBERS);
+    return new TrainingData(train, Optional.empty(), 0, FeatureColumns.AS_FOUND);
   }
 
   /** Rows to train and to validate on. */
   public static TrainingData of(RowSource train, RowSource validation) {
-    return new TrainingData(train, Optional.of(validation), 0, FeatureColumns.NUMBERS);
+    return new TrainingData(train, Optional.of(validation), 0, FeatureColumns.AS_FOUND);
   }
 
   /** Rows of which a random share is held out for validation. */
   public static TrainingData split(RowSource rows, double share) {
-    return new TrainingData(rows, Optional.empty(), share, FeatureColumns.NUMBERS);
+    return new TrainingData(rows, Optional.empty(), share, FeatureColumns.AS_FOUND);
   }
 
   /** The same rows, whose columns are read as {@code declared}. */

@@ -1,5 +1,6 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
@@ -40,7 +41,10 @@ public final class Evaluator implements AutoCloseable {
     ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
     try {
       EvaluationSum sum =
-          data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount()));
+          CancelledJobs.after(
+              context,
+              () ->
+                  data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount())));
       return sum.result(metrics, outputs);
     } finally {
       parameters.release();

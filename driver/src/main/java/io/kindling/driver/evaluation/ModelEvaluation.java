@@ -1,19 +1,25 @@
 package io.kindling.driver.evaluation;
 
+import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
-import io.kindling.driver.data.Datasets;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.OpenedData;
+import io.kindling.driver.data.Packing;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.SourceTable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -31,6 +37,7 @@ public final class ModelEvaluation {
    * Loss and the metrics that belong to it.
    *
    * @throws InvalidInputException when the rows are not what the model takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source) {
@@ -42,28 +49,46 @@ public final class ModelEvaluation {
    *
    * @throws InvalidInputException when the rows are not what the model takes, or a metric cannot
    *     measure it
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
     int outputs = model.spec().compile().outputs();
     checkMetrics(metrics, model.spec().loss(), outputs);
-    try (JobDescription job = new JobDescription(context)) {
-      job.set("evaluating");
-      SourceTable table = open(context, model, source);
-      TargetRange targets = model.spec().loss().targets(outputs);
-      OpenedData.checkTargets(table, targets);
-      try (ShardedData data =
-              Datasets.packAll(
-                  context,
-                  "rows to evaluate",
-                  table,
-                  targets,
-                  rows -> shards(rows, Math.max(table.layout().valuesKept(), targets.perRow())),
-                  0);
-          Evaluator evaluator =
-              new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
-        return evaluator.evaluate(data, model.sharedParameters());
-      }
+    return CancelledJobs.afterInterruptible(
+        context,
+        () -> {
+          try (JobDescription job = new JobDescription(context)) {
+            job.set("evaluating");
+            try (ReadTable read = open(context, model, source, Use.LABELLED)) {
+              return evaluate(context, model, read, outputs, metrics);
+            }
+          }
+        });
+  }
+
+  private static Evaluation evaluate(
+      JavaSparkContext context,
+      TrainedModel model,
+      ReadTable read,
+      int outputs,
+      List<Metric> metrics) {
+    Task task = model.spec().loss().task();
+    TargetRange targets = model.spec().loss().targets(outputs);
+    OpenedData.checkTargets(read, targets);
+    ReadTable table = model.labels().applyTo(read, task);
+    try (ShardedData data =
+            Packing.all(
+                context,
+                "rows to evaluate",
+                table,
+                targets,
+                false,
+                rows -> shards(rows, Math.max(table.layout().valuesKept(), targets.perRow())),
+                0);
+        Evaluator evaluator =
+            new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
+      return evaluator.evaluate(data, model.sharedParameters());
     }
   }
 
@@ -95,24 +120,32 @@ public final class ModelEvaluation {
   }
 
   /**
-   * Opens rows for a model.
+   * Reads rows for a model; its columns are taken by their names, others are not read. The labels
+   * are in the columns that were trained on, unless the source says otherwise.
    *
    * @throws InvalidInputException when they do not have the shape or the columns that it takes
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
-  public static SourceTable open(JavaSparkContext context, TrainedModel model, RowSource source) {
+  public static ReadTable open(
+      JavaSparkContext context, TrainedModel model, RowSource source, Use use) {
     Preprocessing preprocessing = model.preprocessing();
-    SourceTable table = source.open(context, preprocessing.declared());
+    List<String> labels = model.labels().names();
+    boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
+    RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
+    ReadTable table =
+        CancelledJobs.afterInterruptible(
+            context,
+            () ->
+                TableReader.read(
+                    context, rows, preprocessing.declared(), use, preprocessing.columns()));
     if (table.shape().size() != preprocessing.features()) {
+      table.close();
       throw InvalidInputException.at(
           table.name(),
           "rows of " + table.shape(),
           "%s, as the model takes".formatted(kept(model)));
     }
-    List<String> names = preprocessing.names();
-    if (!names.isEmpty()) {
-      table.columns().requireNames(table.name(), names, ", as the model takes");
-    }
-    return preprocessing.applyTo(table);
+    return table.withOrigins(preprocessing.origins());
   }
 
   private static Shape kept(TrainedModel model) {

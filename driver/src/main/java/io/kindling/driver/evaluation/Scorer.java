@@ -9,7 +9,7 @@ import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.reading.ReadTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -22,7 +22,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Scores rows on the executors. It may be used until it is closed; RDDs that it gave are computed
- * when Spark needs them, so close it after they have been used.
+ * when Spark needs them, so close it after they have been used. Their jobs are the caller's: when
+ * its thread is interrupted, Spark throws {@link InterruptedException} undeclared.
  */
 public final class Scorer implements AutoCloseable {
   private final Broadcast<ModelRuntime> model;
@@ -52,7 +53,7 @@ public final class Scorer implements AutoCloseable {
    * The predictions for the rows of a table that was opened for the model, in their order. Numbers
    * are read in double precision, which matters where they lie far from 0.
    */
-  public JavaRDD<Prediction> score(SourceTable table) {
+  public JavaRDD<Prediction> score(ReadTable table) {
     return scoreKept(table.kept());
   }
 

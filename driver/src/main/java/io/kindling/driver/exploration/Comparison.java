@@ -1,6 +1,7 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Learner;
@@ -8,7 +9,6 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
-import io.kindling.driver.training.TrainingInterruptedException;
 import io.kindling.driver.training.TrainingLoop;
 import io.kindling.driver.training.TrainingProgress;
 import io.kindling.driver.training.TrainingSpec;
@@ -47,7 +47,7 @@ public final class Comparison {
    * @return a result for each trial, in their order
    * @throws InvalidInputException when declaration or data are wrong, or the trials differ in what
    *     they have to share
-   * @throws TrainingInterruptedException when the thread is interrupted
+   * @throws JobInterruptedException when the thread is interrupted
    */
   public List<TrialResult> run(List<Trial> trials, Consumer<List<TrialResult>> observer) {
     TrainingSpec first = trials.get(0).spec();

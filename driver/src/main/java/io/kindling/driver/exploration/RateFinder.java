@@ -2,13 +2,13 @@ package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.Sync;
-import io.kindling.driver.training.TrainingInterruptedException;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Require;
@@ -54,7 +54,7 @@ public final class RateFinder {
    * Takes the steps, until the loss is four times its best or not a number.
    *
    * @throws InvalidInputException when declaration or data are wrong
-   * @throws TrainingInterruptedException when the thread is interrupted
+   * @throws JobInterruptedException when the thread is interrupted
    */
   public List<Point> run(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
     return PreparedModel.onData(context, data, spec, (prepared, job) -> run(prepared, spec, job));

@@ -15,6 +15,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -43,6 +44,8 @@ public final class ModelFiles {
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   private static final String SPARSE = "sparse"; // there if training kept its rows so
+  private static final String LABELS = "labels"; // not in models of earlier versions
+  private static final String CLASSES = "classes"; // nor are these
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -81,6 +84,12 @@ public final class ModelFiles {
     }
     if (preprocessing.isSparse()) {
       manifest.put(SPARSE, true);
+    }
+    if (!model.labels().names().isEmpty()) {
+      manifest.put(LABELS, model.labels().names());
+    }
+    if (!model.labels().classes().isEmpty()) {
+      manifest.put(CLASSES, model.labels().classes());
     }
     manifest.put("scale", preprocessing.scaling().mode().configName());
     manifest.put("network", spec.network().write());
@@ -162,13 +171,24 @@ public final class ModelFiles {
             sparse);
     TrainedModel model =
         new TrainedModel(
-            spec, preprocessing, read.parameters(weightsName, spec), provenance(plain));
+            spec,
+            preprocessing,
+            new Labels(texts(fields, LABELS), texts(fields, CLASSES)),
+            read.parameters(weightsName, spec),
+            provenance(plain));
     Setting sha256 = fields.required("sha256");
     if (!sha256.text().equals(found)) {
       throw InvalidInputException.at(
           weightsName, "SHA-256 " + found, sha256.text() + " as the manifest says");
     }
     return model;
+  }
+
+  private static List<String> texts(Fields fields, String name) {
+    return fields
+        .optional(name)
+        .map(setting -> setting.elements().stream().map(Setting::text).toList())
+        .orElse(List.of());
   }
 
   private static Origins readOrigins(Fields fields, int features) {

@@ -2,11 +2,13 @@ package io.kindling.driver.model;
 
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.reading.Labels;
 
 /** A trained network with all that scoring needs. */
 public final class TrainedModel {
   private final ModelSpec spec;
   private final Preprocessing preprocessing;
+  private final Labels labels;
   private final float[] parameters;
   private final Provenance provenance;
 
@@ -15,13 +17,19 @@ public final class TrainedModel {
    *
    * @param spec input shape, network, loss
    * @param preprocessing of the features, as fitted to the training data
+   * @param labels what its targets are called
    * @param parameters the flat parameter array, from now on the model's
    * @param provenance how it came about
    */
   public TrainedModel(
-      ModelSpec spec, Preprocessing preprocessing, float[] parameters, Provenance provenance) {
+      ModelSpec spec,
+      Preprocessing preprocessing,
+      Labels labels,
+      float[] parameters,
+      Provenance provenance) {
     this.spec = spec;
     this.preprocessing = preprocessing;
+    this.labels = labels;
     this.parameters = parameters;
     this.provenance = provenance;
   }
@@ -34,6 +42,11 @@ public final class TrainedModel {
   /** What happens to a row before it enters the network. */
   public Preprocessing preprocessing() {
     return preprocessing;
+  }
+
+  /** What its targets are called. */
+  public Labels labels() {
+    return labels;
   }
 
   /** A copy of the flat parameter array. */

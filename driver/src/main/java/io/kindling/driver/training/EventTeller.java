@@ -63,7 +63,7 @@ final class EventTeller implements TrainingLoop.Observer {
     PreparedData data = progress.model().data();
     float[] theta = progress.best().kept(progress.learner().averagedParameters());
     return new TrainedModel(
-        progress.model().model(), data.preprocessing(), theta.clone(), provenance);
+        progress.model().model(), data.preprocessing(), data.labels(), theta.clone(), provenance);
   }
 
   /** Tells that training is over, and gives its model. */

@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
@@ -62,14 +63,14 @@ public final class PreparedModel {
    * @param spec of the training, or of the first of several that share the data
    * @param work is given the data, and what names its jobs
    * @throws InvalidInputException when declaration or data are wrong
-   * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static <T> T onData(
       JavaSparkContext context,
       TrainingData data,
       TrainingSpec spec,
       BiFunction<PreparedData, JobDescription, T> work) {
-    return TrainingInterruptedException.insteadOfUndeclared(
+    return CancelledJobs.afterInterruptible(
         context,
         () -> {
           try (JobDescription job = new JobDescription(context)) {
@@ -81,17 +82,23 @@ public final class PreparedModel {
         });
   }
 
-  /** Reads and packs, once the declaration is known to fit the headers. */
+  /** Reads, and packs once the declaration is known to fit. */
   static PreparedData prepareData(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    OpenedData opened = OpenedData.open(context, data);
+    try (OpenedData opened = CancelledJobs.after(context, () -> OpenedData.open(context, data))) {
+      return prepareData(context, opened, data.validates(), spec);
+    }
+  }
+
+  private static PreparedData prepareData(
+      JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
     Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
-    checkMeasures(spec, network, data.validates());
+    checkMeasures(spec, network, validates);
     DriverMemory.here(context, spec.shards())
         .check(
             network.parameters().size(),
             spec.update(),
             spec.sync(),
-            data.validates() && spec.earlyStopping().keepBest());
+            validates && spec.earlyStopping().keepBest());
     return PreparedData.pack(
         context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
   }
@@ -116,8 +123,7 @@ public final class PreparedModel {
 
   /** What a user should know before this is trained. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    data.warning().ifPresent(warnings::add);
+    List<String> warnings = new ArrayList<>(data.warnings());
     long share = data.sampler().smallestShare();
     if (network.parameters().normalizedUnits() > 0 && share < FEW_ROWS_TO_NORMALIZE) {
       warnings.add(
@@ -196,8 +202,9 @@ public final class PreparedModel {
     }
   }
 
-  /** What validates. */
-  Evaluator evaluator() {
-    return new Evaluator(data.context(), model, data.preprocessing(), spec.metrics());
+  /** What validates, where there are rows to validate on. */
+  Optional<Evaluator> evaluator() {
+    return data.validation()
+        .map(rows -> new Evaluator(data.context(), model, data.preprocessing(), spec.metrics()));
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.RoundEngine;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
@@ -47,7 +48,7 @@ public final class Trainer {
    *
    * @throws InvalidInputException when declaration or data are wrong; nothing was trained then
    * @throws DivergedException when loss, parameters or validation are no longer finite
-   * @throws TrainingInterruptedException when the thread is interrupted; its flag is set again
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public TrainedModel train() {
     return PreparedModel.onData(

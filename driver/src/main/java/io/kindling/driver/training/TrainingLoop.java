@@ -21,7 +21,14 @@ public final class TrainingLoop implements AutoCloseable {
   private final JobDescription job;
   private final List<Member> active = new ArrayList<>();
 
-  private record Member(TrainingProgress progress, Evaluator evaluator) {}
+  /** A model, and what validates it where there are rows to do that on. */
+  private record Member(TrainingProgress progress, Optional<Evaluator> evaluator)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      evaluator.ifPresent(Evaluator::close);
+    }
+  }
 
   /**
    * What a step came to, or a round of several.
@@ -126,12 +133,14 @@ public final class TrainingLoop implements AutoCloseable {
   private void validate(Member member, int epoch) {
     TrainingProgress progress = member.progress();
     Optional<Map<String, Double>> measured =
-        data.validation()
+        member
+            .evaluator()
             .map(
-                rows ->
-                    member
-                        .evaluator()
-                        .evaluate(rows, progress.learner().averagedParameters())
+                evaluator ->
+                    evaluator
+                        .evaluate(
+                            data.validation().orElseThrow(),
+                            progress.learner().averagedParameters())
                         .values());
     progress.endEpoch(epoch, measured);
     if (progress.end() == TrainingEnd.DIVERGED) {
@@ -156,7 +165,7 @@ public final class TrainingLoop implements AutoCloseable {
     int place = members().indexOf(progress);
     progress.end(reason);
     sync.drop(place);
-    active.remove(place).evaluator().close();
+    active.remove(place).close();
   }
 
   private static double secondsSince(long start) {
@@ -165,7 +174,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    active.forEach(member -> member.evaluator().close());
+    active.forEach(Member::close);
     sync.close();
   }
 }

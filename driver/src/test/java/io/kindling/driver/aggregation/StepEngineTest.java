@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.kindling.driver.fixture.Goldens;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.fixture.TinyTables;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.driver.optimizer.Sgd;
@@ -23,13 +24,12 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,13 +138,14 @@ final class StepEngineTest {
   }
 
   private static ShardedData pack(int shards) {
-    SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 3)).open(SPARK.context());
-    return ShardedData.pack(
-        "rows",
-        table,
-        RowScan.scan(table, null),
-        ShardAssignment.all(ROWS.rows(), SEED, shards),
-        2);
+    try (ReadTable table = TinyTables.read(SPARK.context(), ROWS.rdd(SPARK.context(), 3))) {
+      return ShardedData.pack(
+          "rows",
+          table,
+          RowCount.of(table, null, false, false),
+          ShardAssignment.all(ROWS.rows(), SEED, shards),
+          2);
+    }
   }
 
   private static float[] theta() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
+import io.kindling.driver.fixture.TinyTables;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
@@ -14,12 +15,11 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.rdd.VectorSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,8 +137,13 @@ final class StepFootprintTest {
   }
 
   private static ShardedData pack() {
-    SourceTable table = new VectorSource(ROWS.rdd(SPARK.context(), 2)).open(SPARK.context());
-    return ShardedData.pack(
-        "rows", table, RowScan.scan(table, null), ShardAssignment.all(ROWS.rows(), 1, 4), 2);
+    try (ReadTable table = TinyTables.read(SPARK.context(), ROWS.rdd(SPARK.context(), 2))) {
+      return ShardedData.pack(
+          "rows",
+          table,
+          RowCount.of(table, null, false, false),
+          ShardAssignment.all(ROWS.rows(), 1, 4),
+          2);
+    }
   }
 }

@@ -22,6 +22,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.reading.Labels;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -75,6 +76,7 @@ final class ScorerTest {
         new TrainedModel(
             spec,
             Preprocessing.of(Scaling.none(4)),
+            Labels.UNKNOWN,
             spec.compile().parameters().initialParameters(1),
             new Provenance(Map.of()));
     List<Prediction> predictions = score(binary, ROWS, 2);
@@ -92,6 +94,7 @@ final class ScorerTest {
         new TrainedModel(
             MODEL.spec(),
             Preprocessing.of(Scaling.none(4)),
+            Labels.UNKNOWN,
             new float[MODEL.parameters().length],
             new Provenance(Map.of()));
     float[] infinite = {Float.POSITIVE_INFINITY, 0, 0, 0};

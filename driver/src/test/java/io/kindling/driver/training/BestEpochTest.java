@@ -113,13 +113,16 @@ final class BestEpochTest {
         () -> new EarlyStopping("loss", Optional.empty(), -1, true));
   }
 
-  /** After epochs with these values, whose parameters are their numbers. */
+  /**
+   * After epochs with these values, whose parameters are their numbers; none follows once it is
+   * over.
+   */
   private static BestEpoch after(EarlyStopping monitor, double... values) {
     BestEpoch best = new BestEpoch(monitor, METRICS);
     float[] parameters = new float[1];
-    for (double value : values) {
+    for (int i = 0; i < values.length && !best.isOver(); i++) {
       parameters[0]++;
-      best.note(Map.of(monitor.metric(), value), parameters);
+      best.note(Map.of(monitor.metric(), values[i]), parameters);
     }
     return best;
   }

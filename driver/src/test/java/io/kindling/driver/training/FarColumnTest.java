@@ -13,7 +13,9 @@ import io.kindling.driver.optimizer.Adam;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,15 +115,16 @@ final class FarColumnTest {
   }
 
   private static double accuracy(TrainedModel model, String file) {
-    return ModelEvaluation.evaluate(SPARK.context(), model, new CsvSource(path(file), "late"))
+    return ModelEvaluation.evaluate(
+            SPARK.context(), model, new CsvSource(path(file)).labelled("late"))
         .values()
         .getOrDefault("accuracy", Double.NaN);
   }
 
   private static List<Prediction> scores(TrainedModel model, String file) {
-    SourceTable table =
-        ModelEvaluation.open(SPARK.context(), model, CsvSource.toScore(path(file), "late"));
-    try (Scorer scorer = new Scorer(SPARK.context(), model)) {
+    RowSource rows = new CsvSource(path(file));
+    try (ReadTable table = ModelEvaluation.open(SPARK.context(), model, rows, Use.SCORED);
+        Scorer scorer = new Scorer(SPARK.context(), model)) {
       return scorer.score(table).collect();
     }
   }
@@ -138,7 +141,7 @@ final class FarColumnTest {
     }
     Files.write(folder.resolve(file), lines);
     return Trainer.on(SPARK.context())
-        .data(new CsvSource(path(file), "late"))
+        .data(new CsvSource(path(file)).labelled("late"))
         .network(new Dense(2))
         .loss(new SoftmaxCrossEntropy())
         .optimizer(new Adam(0.3))

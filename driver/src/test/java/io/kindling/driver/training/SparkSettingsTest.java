@@ -8,7 +8,7 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.serializer.KindlingRegistrator;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.Storage;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;

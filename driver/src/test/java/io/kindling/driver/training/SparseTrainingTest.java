@@ -22,7 +22,9 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.reading.Use;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,9 +86,10 @@ final class SparseTrainingTest {
 
   @Test
   void rowsOfATableAreScoredAsRowsOfNumbersAre() {
-    try (Scorer scorer = new Scorer(SPARK.context(), sparse)) {
-      List<Prediction> ofTable =
-          scorer.score(new SparseTable(Storage.SPARSE, 3).open(SPARK.context())).collect();
+    SparseTable rows = new SparseTable(Storage.SPARSE, 3);
+    try (ReadTable table = ModelEvaluation.open(SPARK.context(), sparse, rows, Use.SCORED);
+        Scorer scorer = new Scorer(SPARK.context(), sparse)) {
+      List<Prediction> ofTable = scorer.score(table).collect();
       float[] row = new float[SparseTable.FEATURES];
       for (int i = 0; i < row.length; i++) {
         row[i] = (float) SparseTable.features(7)[i];

@@ -24,7 +24,9 @@ import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,8 +76,8 @@ final class TrainerColumnsTest {
 
   @Test
   void validationRowsHaveTheCategoriesOfTraining() {
-    CsvSource rows = weighted(write("rows.csv", mixed()));
-    CsvSource one =
+    RowSource rows = weighted(write("rows.csv", mixed()));
+    RowSource one =
         weighted(write("one.csv", List.of("x,colour,zip,kind,w", "1,blue,a,0,1", ",pink,b,1,1")));
     TrainedModel model = builder(TrainingData.of(rows, one)).build().train();
     assertEquals(train(rows).sha256(), model.sha256());
@@ -84,7 +86,8 @@ final class TrainerColumnsTest {
   @Test
   void aWeightCountsAsRepetitionsInTraining() {
     float[] weighted = oneStep(weighted(write("weighted.csv", simple(true))));
-    float[] repeated = oneStep(new CsvSource(write("repeated.csv", simple(false)), "kind"));
+    float[] repeated =
+        oneStep(new CsvSource(write("repeated.csv", simple(false))).labelled("kind"));
     Goldens.assertClose("parameters", doubles(repeated), doubles(weighted), 1e-5);
   }
 
@@ -101,8 +104,8 @@ final class TrainerColumnsTest {
 
   @Test
   void aWeightCountsAsRepetitionsInEvaluation() {
-    CsvSource weighted = weighted(write("weighted.csv", simple(true)));
-    CsvSource repeated = new CsvSource(write("repeated.csv", simple(false)), "kind");
+    RowSource weighted = weighted(write("weighted.csv", simple(true)));
+    RowSource repeated = new CsvSource(write("repeated.csv", simple(false))).labelled("kind");
     TrainedModel model = stepping(weighted, 2).build().train();
     Goldens.assertClose(
         "loss and accuracy",
@@ -130,7 +133,7 @@ final class TrainerColumnsTest {
   void moreTargetsThanTheLossTakesAreRefused() {
     String path = write("rows.csv", mixed());
     assertRefused(
-        new CsvSource(path, "kind", "w"),
+        new CsvSource(path).labelled("kind", "w"),
         path + ": found 2 label columns, expected 1, as the loss takes for the network's outputs");
   }
 
@@ -138,7 +141,7 @@ final class TrainerColumnsTest {
   void noTargetIsRefused() {
     String path = write("rows.csv", List.of("x,colour,zip", "1,red,a", "2,red,b"));
     assertRefused(
-        new CsvSource(path),
+        new CsvSource(path).labelled(),
         path + ": found 0 label columns, expected 1, as the loss takes for the network's outputs");
   }
 
@@ -146,18 +149,18 @@ final class TrainerColumnsTest {
   void aColumnThatIsNotThereIsRefused() {
     String path = write("rows.csv", List.of("x,color,zip,kind", "1,red,a,0", "2,red,b,1"));
     assertRefused(
-        new CsvSource(path, "kind"),
+        new CsvSource(path).labelled("kind"),
         "data.columns.colour: found 'colour', which is not a feature of "
             + path
             + ", expected 'color' (nearest), of: color, x, zip");
   }
 
-  private void assertRefused(CsvSource source, String message) {
+  private void assertRefused(RowSource source, String message) {
     Trainer trainer = builder(TrainingData.of(source)).build();
     assertEquals(message, assertThrows(InvalidInputException.class, trainer::train).getMessage());
   }
 
-  private static TrainedModel train(CsvSource source) {
+  private static TrainedModel train(RowSource source) {
     return builder(TrainingData.of(source)).build().train();
   }
 
@@ -173,12 +176,12 @@ final class TrainerColumnsTest {
         .seed(3);
   }
 
-  private static float[] oneStep(CsvSource source) {
-    int rows = source.weight().isPresent() ? 3 : 6;
+  private static float[] oneStep(RowSource source) {
+    int rows = source.roles().weight().isPresent() ? 3 : 6;
     return stepping(source, rows).build().train().parameters();
   }
 
-  private static TrainerBuilder stepping(CsvSource source, int rows) {
+  private static TrainerBuilder stepping(RowSource source, int rows) {
     return Trainer.on(SPARK.context())
         .data(source)
         .network(new Dense(2))
@@ -192,9 +195,9 @@ final class TrainerColumnsTest {
   private List<String> scores(TrainedModel model) {
     String path =
         write("score.csv", List.of("x,colour,zip", "1,pink,a", "1,,a", ",red,a", "0.5,blue,z"));
-    SourceTable table =
-        ModelEvaluation.open(SPARK.context(), model, CsvSource.toScore(path, "kind"));
-    try (Scorer scorer = new Scorer(SPARK.context(), model)) {
+    RowSource rows = new CsvSource(path);
+    try (ReadTable table = ModelEvaluation.open(SPARK.context(), model, rows, Use.SCORED);
+        Scorer scorer = new Scorer(SPARK.context(), model)) {
       return scorer.score(table).collect().stream()
           .map(Prediction::outputs)
           .map(Arrays::toString)
@@ -202,8 +205,8 @@ final class TrainerColumnsTest {
     }
   }
 
-  private static CsvSource weighted(String path) {
-    return new CsvSource(path, "kind").weighted("w");
+  private static RowSource weighted(String path) {
+    return new CsvSource(path).labelled("kind").weighted("w");
   }
 
   /** Rows of all kinds of columns, some values missing. */

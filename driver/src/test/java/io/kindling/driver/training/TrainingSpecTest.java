@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of a declared training. */
 final class TrainingSpecTest {
-  private static final FeatureColumns NUMBERS = FeatureColumns.NUMBERS;
+  private static final FeatureColumns NUMBERS = FeatureColumns.AS_FOUND;
   private static final RowSource ROWS = new IdxSource("images.idx", "labels.idx");
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ public record Column(String name, ColumnKind kind, List<String> categories) {
 
   /** Whether its values are numbers, which are filled and scaled. */
   public boolean isNumeric() {
-    return kind instanceof Numeric;
+    return kind instanceof Numeric || kind instanceof Bool;
   }
 
   /** Whether its values become an input for each category. */

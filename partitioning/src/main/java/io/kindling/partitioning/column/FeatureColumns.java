@@ -1,53 +1,52 @@
 package io.kindling.partitioning.column;
 
-import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Suggestion;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the columns of features are to be read.
+ * How the columns of a table are to be taken.
  *
- * @param kinds of columns by their names; those that are not named are numbers
+ * @param kinds of columns by their names; those of others follow from what stands in them
+ * @param taken the features, in their order; all columns but those with other roles, if not given
+ * @param excluded columns that are no features
  * @param missing what becomes of missing numbers
+ * @param missingValues the texts that stand for a missing value; if not given, those that usually
+ *     do
+ * @param dropsUnlabelled whether rows without a label are left out, or are an error
  */
-public record FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing) {
-  /** Numbers, none missing. */
-  public static final FeatureColumns NUMBERS = new FeatureColumns(Map.of(), MissingMode.ERROR);
+public record FeatureColumns(
+    Map<String, ColumnKind> kinds,
+    Optional<List<String>> taken,
+    Set<String> excluded,
+    MissingMode missing,
+    Optional<Set<String>> missingValues,
+    boolean dropsUnlabelled) {
+  /** All columns, as they are; nothing is missing. */
+  public static final FeatureColumns AS_FOUND = new FeatureColumns(Map.of(), MissingMode.ERROR);
 
   /** Copies. */
   public FeatureColumns {
     kinds = Map.copyOf(kinds);
+    taken = taken.map(List::copyOf);
+    excluded = Set.copyOf(excluded);
+    missingValues = missingValues.map(Set::copyOf);
   }
 
-  /** The column of a name. */
-  public Column column(String name) {
-    return new Column(name, kinds.getOrDefault(name, new Numeric()));
+  /** All columns, some of them of declared kinds. */
+  public FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing) {
+    this(kinds, Optional.empty(), Set.of(), missing, Optional.empty(), false);
   }
 
-  /**
-   * Checks that a table has every column that is named.
-   *
-   * @param table what errors call it
-   * @param found its columns
-   * @throws InvalidInputException when one is missing or not a feature
-   */
-  public void check(String table, TableColumns found) {
-    List<String> names = found.names();
-    Set<String> known = new HashSet<>(names);
-    for (String name : kinds.keySet().stream().sorted().toList()) {
-      if (known.contains(name)) {
-        continue;
-      }
-      String what = found.targets().contains(name) ? "the label" : "'" + name + "'";
-      throw InvalidInputException.atSetting(
-          "data.columns." + name,
-          "%s, which is not a feature of %s".formatted(what, table),
-          names.isEmpty()
-              ? "no columns, since these features have no names"
-              : Suggestion.expectedInsteadOf(name, names));
-    }
+  /** The same, for these features in this order; all columns where there are none. */
+  public FeatureColumns taking(List<String> features) {
+    return new FeatureColumns(
+        kinds,
+        features.isEmpty() ? Optional.empty() : Optional.of(features),
+        excluded,
+        missing,
+        missingValues,
+        dropsUnlabelled);
   }
 }

@@ -11,4 +11,7 @@ import io.kindling.kernels.spec.Formula;
 public record OneHot() implements ColumnKind {
   /** The most categories that a column may have. */
   public static final int MOST_CATEGORIES = 10_000;
+
+  /** The most distinct texts with which a column is one of categories without being declared so. */
+  public static final int MOST_UNDECLARED = 1_000;
 }

@@ -2,7 +2,7 @@ package io.kindling.partitioning.preprocess;
 
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.ColumnRanges;
+import io.kindling.partitioning.reading.FeatureRanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,8 @@ public final class FloatPrecision {
    * range that lies next to the middle. So the origins are functions of least and greatest numbers
    * alone, and whole numbers stay whole.
    */
-  public static Origins origins(ScaleMode mode, TableColumns columns, ColumnRanges ranges) {
-    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.columns());
+  public static Origins origins(ScaleMode mode, TableColumns columns, FeatureRanges ranges) {
+    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.features());
     double[] origins = new double[numeric.length];
     boolean any = false;
     for (int i = 0; i < numeric.length; i++) {
@@ -48,8 +48,8 @@ public final class FloatPrecision {
    * scaling takes off what they have in common, none does.
    */
   public static Optional<String> warning(
-      ScaleMode mode, TableColumns columns, ColumnRanges ranges) {
-    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.columns());
+      ScaleMode mode, TableColumns columns, FeatureRanges ranges) {
+    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.features());
     List<String> coarse = new ArrayList<>();
     for (int i = 0; !mode.centers() && i < numeric.length; i++) {
       double range = ranges.range(i);

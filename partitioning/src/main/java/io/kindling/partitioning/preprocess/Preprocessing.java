@@ -8,9 +8,8 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,18 +159,11 @@ public final class Preprocessing {
     return columns.stream().map(Column::name).toList();
   }
 
-  /** How a table of such rows is to be read. */
+  /** How a table of such rows is to be taken: its columns by name, in the order of these. */
   public FeatureColumns declared() {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-    columns.stream()
-        .filter(column -> !column.isNumeric())
-        .forEach(column -> kinds.put(column.name(), column.kind()));
-    return new FeatureColumns(kinds, missing);
-  }
-
-  /** The table with the categories and origins of the training data. */
-  public SourceTable applyTo(SourceTable table) {
-    return table.withCategories(columns).withOrigins(origins);
+    columns.forEach(column -> kinds.put(column.name(), column.kind()));
+    return new FeatureColumns(kinds, missing).taking(names());
   }
 
   /** What is taken off the features when they are kept. */

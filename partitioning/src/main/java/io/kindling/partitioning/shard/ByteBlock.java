@@ -1,9 +1,10 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
@@ -26,17 +27,9 @@ final class ByteBlock extends ShardBlock {
   }
 
   @Override
-  void setFeatures(int row, SourceRow source, Origins none) {
-    byte[] bytes = source.bytes();
-    int from = row * features();
-    if (bytes != null) {
-      System.arraycopy(bytes, 0, values, from, features());
-      return;
-    }
-    double[] numbers = source.features();
-    for (int i = 0; i < features(); i++) {
-      values[from + i] = (byte) (int) numbers[i];
-    }
+  void setFeatures(int row, RowCells source, int sourceRow, Origins none) {
+    byte[] bytes = Objects.requireNonNull(source.bytes(), "a table of bytes");
+    System.arraycopy(bytes, sourceRow * features(), values, row * features(), features());
   }
 
   @Override

@@ -1,57 +1,52 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.table.BadRow;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.RowPlace;
 import java.io.Serializable;
 import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a source gave other rows than when they were counted, and its first partition that did.
- * Tasks tell the driver so instead of failing: one that fails is tried again, in vain, and leaves a
- * stack trace where the user needs one line. Since Spark adds up what tasks of any job say before
- * the job ends, it is noticed too when a lost shard is packed again.
+ * Whether a source gave other rows than when they were counted, and its first block that did. Tasks
+ * tell the driver so instead of failing: one that fails is tried again, in vain, and leaves a stack
+ * trace where the user needs one line. Since Spark adds up what tasks of any job say before the job
+ * ends, it is noticed too when a lost shard is packed again.
  */
 final class ChangedRows extends AccumulatorV2<ChangedRows.Change, ChangedRows.Change> {
   private static final long serialVersionUID = 1L;
 
   private static final Change NONE = new Change(Integer.MAX_VALUE, null);
 
-  /** Of a shard that is not complete, whichever partition its rows were in. */
+  /** Of a shard that is not complete, whichever block its rows were in. */
   static final Change INCOMPLETE = new Change(Integer.MAX_VALUE - 1, null);
 
   private Change first = NONE;
 
-  /** Other rows in a partition. */
+  /** Other rows in a block. */
   static final class Change implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final int partition;
-    private final String unit;
-    private final long position;
-    private final String found; // empty unless a row could not be read
-    private final String expected;
+    private final int place;
+    private final @Nullable RawBlock block; // without its columns
 
     /**
      * A change.
      *
-     * @param unread the first row that could be read before and cannot any more, as where a file is
-     *     gone
+     * @param place of the block among those that were counted
+     * @param block as it is now
      */
-    Change(int partition, @Nullable SourceRow unread) {
-      SourceRow.Problem problem = unread == null ? null : unread.problem();
-      this.partition = partition;
-      this.unit = unread == null ? "" : unread.unit();
-      this.position = unread == null ? 0 : unread.position();
-      this.found = problem == null ? "" : problem.found();
-      this.expected = problem == null ? "" : problem.expected();
+    Change(int place, @Nullable RawBlock block) {
+      this.place = place;
+      this.block = block == null ? null : block.withoutRows();
     }
   }
 
   @Override
   public boolean isZero() {
-    return first.partition == NONE.partition;
+    return first.place == NONE.place;
   }
 
   @Override
@@ -68,7 +63,7 @@ final class ChangedRows extends AccumulatorV2<ChangedRows.Change, ChangedRows.Ch
 
   @Override
   public void add(Change change) {
-    first = change.partition < first.partition ? change : first;
+    first = change.place < first.place ? change : first;
   }
 
   @Override
@@ -86,18 +81,21 @@ final class ChangedRows extends AccumulatorV2<ChangedRows.Change, ChangedRows.Ch
    *
    * @throws InvalidInputException when the source gave other rows
    */
-  void check(SourceTable table) {
+  void check(RawTable table) {
     if (isZero()) {
       return;
     }
-    if (!first.found.isEmpty()) {
+    RawBlock block = first.block;
+    BadRow bad = block == null ? null : block.bad();
+    if (block != null && bad != null) {
       throw InvalidInputException.at(
-          table.places().place(first.unit, first.position), first.found, first.expected);
+          new RowPlace(block.key(), bad.position()).in(table), bad.found(), bad.expected());
+    }
+    if (block != null) {
+      throw table.changed(block.key());
     }
     throw InvalidInputException.at(
-        first.partition == INCOMPLETE.partition
-            ? table.name()
-            : "%s, partition %s".formatted(table.name(), first.partition),
+        table.name(),
         "other rows than when they were counted",
         "the same rows in the same order each time they are read");
   }

@@ -1,8 +1,8 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
 import java.util.Arrays;
 
 /** Rows of float32. */
@@ -17,8 +17,8 @@ final class FloatBlock extends ShardBlock {
   }
 
   @Override
-  void setFeatures(int row, SourceRow source, Origins origins) {
-    origins.toFloats(source.features(), values, row * features());
+  void setFeatures(int row, RowCells source, int sourceRow, Origins origins) {
+    origins.toFloats(source.features(sourceRow), values, row * features());
   }
 
   @Override

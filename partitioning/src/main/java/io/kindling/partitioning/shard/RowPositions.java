@@ -1,16 +1,24 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.source.SourceRow;
 import java.io.Serializable;
-import java.util.function.ToLongFunction;
 
-/** Numbers the rows of a table from 0, partition by partition. Travels to the executors. */
+/** Numbers the rows of a table from 0, block by block. Travels to the executors. */
 interface RowPositions extends Serializable {
   /**
-   * Numbers the rows of one partition.
+   * Numbers the rows of one block, which are given in their order.
    *
-   * @return takes its rows in order, and gives the position of each, or −1 if the row is left out
-   *     or is one more than were counted
+   * @param block its place among the blocks
    */
-  ToLongFunction<SourceRow> in(int partition);
+  InBlock in(int block);
+
+  /** The rows of one block. */
+  interface InBlock {
+    /**
+     * The position of the next row.
+     *
+     * @param target of it; 0 where it has none
+     * @return −1 if the row is left out
+     */
+    long next(double target);
+  }
 }

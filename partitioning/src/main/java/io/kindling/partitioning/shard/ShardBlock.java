@@ -2,8 +2,8 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
 import java.io.Serializable;
 
 /**
@@ -82,12 +82,14 @@ public abstract sealed class ShardBlock implements Serializable
   }
 
   /** Stores a row, its numbers as far from their origins. */
-  public final void setRow(int row, SourceRow source, Origins origins) {
-    System.arraycopy(source.targets(), 0, targets, row * targetsPerRow, targetsPerRow);
-    if (weights.length > 0) {
-      weights[row] = source.weight();
+  public final void setRow(int row, RowCells source, int sourceRow, Origins origins) {
+    for (int i = 0; i < targetsPerRow; i++) {
+      targets[row * targetsPerRow + i] = (float) source.target(sourceRow, i);
     }
-    setFeatures(row, source, origins);
+    if (weights.length > 0) {
+      weights[row] = (float) source.weight(sourceRow);
+    }
+    setFeatures(row, source, sourceRow, origins);
   }
 
   /** Copies a row from a block of the same kind. */
@@ -123,7 +125,7 @@ public abstract sealed class ShardBlock implements Serializable
   /** Lays the rows out as they are kept, once all are set; none may be set any more. */
   void finish() {}
 
-  abstract void setFeatures(int row, SourceRow source, Origins origins);
+  abstract void setFeatures(int row, RowCells source, int sourceRow, Origins origins);
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
 

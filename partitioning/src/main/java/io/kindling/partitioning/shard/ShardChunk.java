@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
 import java.io.Serializable;
 
 /**
@@ -25,8 +25,8 @@ final class ShardChunk implements Serializable {
     this.places = new int[block.rows()];
   }
 
-  void add(int place, SourceRow row, Origins origins) {
-    block.setRow(filled, row, origins);
+  void add(int place, RowCells source, int row, Origins origins) {
+    block.setRow(filled, source, row, origins);
     places[filled++] = place;
   }
 

@@ -10,10 +10,10 @@ import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.job.PartitionJob;
 import io.kindling.partitioning.job.SlicedSum;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableScan;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -26,7 +26,7 @@ import scala.Tuple2;
  * A lost shard is packed again from the source, to the same bits.
  */
 public final class ShardedData implements AutoCloseable {
-  private final SourceTable table;
+  private final ReadTable table;
   private final ShardAssignment assignment;
   private final ChangedRows changed = new ChangedRows();
   private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
@@ -34,25 +34,28 @@ public final class ShardedData implements AutoCloseable {
 
   private ShardedData(
       String name,
-      SourceTable table,
-      long[] checksums,
+      ReadTable table,
+      RowCount count,
       RowPositions positions,
       ShardAssignment assignment,
       int tasks) {
     this.table = table;
     this.assignment = assignment;
-    table.rows().context().register(changed);
+    table.blocks().context().register(changed);
     RowLayout layout = table.layout();
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
+    ToChunks toChunks =
+        new ToChunks(
+            assignment,
+            table.plan(),
+            layout,
+            table.origins(),
+            count.dropsUnlabelled(),
+            positions,
+            new BlockIndex(count.blocks()),
+            changed);
     JavaPairRDD<Integer, ShardChunk> chunks =
-        JavaPairRDD.fromJavaRDD(
-                table
-                    .rows()
-                    .mapPartitionsWithIndex(
-                        new ToChunks(
-                            assignment, layout, table.origins(), positions, checksums, changed),
-                        false))
-            .partitionBy(ranges);
+        JavaPairRDD.fromJavaRDD(table.blocks().mapPartitions(toChunks)).partitionBy(ranges);
     this.shards =
         cache(
             name,
@@ -62,39 +65,40 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Packs the rows that {@code assignment} keeps, now.
+   * Packs the rows that {@code assignment} keeps, now. The table may be closed afterwards: a lost
+   * shard is packed from its source.
    *
    * @param name what Spark's web pages call it
-   * @param scan of the table
+   * @param count of the table's rows
    * @param tasks how many tasks work on it at a time, at most one for each shard
    * @throws InvalidInputException when there are fewer rows than shards, or too many for them, or
-   *     the table gives other rows than when it was scanned
+   *     the table gives other rows than when it was read
    */
   public static ShardedData pack(
-      String name, SourceTable table, TableScan scan, ShardAssignment assignment, int tasks) {
+      String name, ReadTable table, RowCount count, ShardAssignment assignment, int tasks) {
     check(assignment, table.layout());
-    RowPositions positions = new FilePositions(scan.rowsInPartitions());
-    return new ShardedData(name, table, scan.checksums(), positions, assignment, tasks);
+    RowPositions positions = new PlainPositions(count.rowsInBlocks());
+    return new ShardedData(name, table, count, positions, assignment, tasks);
   }
 
   /**
    * Packs the rows on one side of a split, now.
    *
-   * @param split of the rows that {@code scan} counted by their classes
+   * @param count of the table's rows, by their classes
+   * @param split of these rows
    * @param heldOut whether these are the rows held out, or the others
    * @param assignment of all the rows on that side
    */
   public static ShardedData pack(
       String name,
-      SourceTable table,
-      TableScan scan,
+      ReadTable table,
+      RowCount count,
       StratifiedSplit split,
       boolean heldOut,
       ShardAssignment assignment,
       int tasks) {
     check(assignment, table.layout());
-    RowPositions positions = split.positions(heldOut);
-    return new ShardedData(name, table, scan.checksums(), positions, assignment, tasks);
+    return new ShardedData(name, table, count, split.positions(heldOut), assignment, tasks);
   }
 
   /**
@@ -107,7 +111,7 @@ public final class ShardedData implements AutoCloseable {
     try {
       cached.count();
       ClusterMemory.releaseShuffle(from.rdd());
-      changed.check(table);
+      changed.check(table.raw());
       shuffled.add(from);
       whole = true;
       return cached;
@@ -199,7 +203,7 @@ public final class ShardedData implements AutoCloseable {
   /** The same, and what it took. */
   public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
-    changed.check(table);
+    changed.check(table.raw());
     long start = System.nanoTime();
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
@@ -212,7 +216,7 @@ public final class ShardedData implements AutoCloseable {
    */
   public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
     List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
-    changed.check(table);
+    changed.check(table.raw());
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
     return new Reduction<>(total, tasks(), System.nanoTime() - start);

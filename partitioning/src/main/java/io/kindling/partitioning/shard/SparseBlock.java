@@ -2,8 +2,9 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.table.SparseChunk;
 import java.util.Arrays;
 
 /**
@@ -56,8 +57,15 @@ final class SparseBlock extends ShardBlock {
   }
 
   @Override
-  void setFeatures(int row, SourceRow source, Origins none) {
-    double[] numbers = source.features();
+  void setFeatures(int row, RowCells source, int sourceRow, Origins none) {
+    SparseChunk sparse = source.sparse();
+    if (sparse != null) {
+      int from = sparse.start(sourceRow);
+      setSparseFeatures(
+          row, sparse.indices(), sparse.values(), from, sparse.start(sourceRow + 1));
+      return;
+    }
+    double[] numbers = source.features(sourceRow);
     starts[row] = entries;
     for (int i = 0; i < numbers.length; i++) {
       append(i, (float) numbers[i]);

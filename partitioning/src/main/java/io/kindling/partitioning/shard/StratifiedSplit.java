@@ -2,11 +2,9 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.random.Permutation;
-import io.kindling.partitioning.source.SourceRow;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StratifiedSplit {
   private static final long STREAM = 0x53504C4954L; // "SPLIT"
 
-  private final long[][] firstInClass; // of each partition, and where the last one ends
+  private final long[][] firstInClass; // of each block, and where the last one ends
   private final long[] sizes;
   private final long[] held;
   private final long seed;
@@ -26,7 +24,7 @@ public final class StratifiedSplit {
   /**
    * A split.
    *
-   * @param rowsOfClasses the number of rows in each partition, of each class
+   * @param rowsOfClasses the number of rows in each block, of each class
    * @param share of rows held out, above 0 and below 1
    */
   public StratifiedSplit(long[][] rowsOfClasses, double share, long seed) {
@@ -34,10 +32,10 @@ public final class StratifiedSplit {
     this.seed = seed;
     sizes = new long[classes];
     firstInClass = new long[rowsOfClasses.length + 1][];
-    for (int partition = 0; partition < rowsOfClasses.length; partition++) {
-      firstInClass[partition] = sizes.clone();
+    for (int block = 0; block < rowsOfClasses.length; block++) {
+      firstInClass[block] = sizes.clone();
       for (int c = 0; c < classes; c++) {
-        sizes[c] += rowsOfClasses[partition][c];
+        sizes[c] += rowsOfClasses[block][c];
       }
     }
     firstInClass[rowsOfClasses.length] = sizes.clone();
@@ -102,10 +100,10 @@ public final class StratifiedSplit {
     }
 
     @Override
-    public ToLongFunction<SourceRow> in(int partition) {
-      long[] next = firstInClass[partition].clone();
-      long[] end = firstInClass[partition + 1];
-      return row -> position((int) row.targets()[0], next, end);
+    public InBlock in(int block) {
+      long[] next = firstInClass[block].clone();
+      long[] end = firstInClass[block + 1];
+      return target -> position((int) target, next, end);
     }
 
     private long position(int c, long[] next, long[] end) {

@@ -1,77 +1,75 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowChecksum;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.RowPlan;
+import io.kindling.partitioning.table.RawBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
-import org.apache.spark.api.java.function.Function2;
-import org.jspecify.annotations.Nullable;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Collects the rows of a source partition into chunks, each for one shard, and compares them with
- * what was there when they were counted.
+ * Collects the rows of blocks into chunks, each for one shard. Blocks that are not what they were
+ * when they were read are told, and left out.
  */
-final class ToChunks
-    implements Function2<Integer, Iterator<SourceRow>, Iterator<Tuple2<Integer, ShardChunk>>> {
+final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integer, ShardChunk>> {
   private static final long serialVersionUID = 1L;
   private static final int LARGEST_CHUNK_BYTES = 1 << 18;
   // What a task holds at most in chunks that are not full yet, one for each shard.
   private static final int OPEN_BYTES = 1 << 25;
 
   private final ShardAssignment assignment;
+  private final RowPlan plan;
   private final RowLayout layout;
   private final Origins origins;
+  private final boolean dropsUnlabelled;
   private final RowPositions positions;
-  private final long[] checksums;
+  private final BlockIndex index;
   private final ChangedRows changed;
 
   /**
-   * @param checksums of the rows of each partition
-   * @param changed gets the partitions that have other rows
+   * @param index of the blocks that were read
+   * @param changed gets those that are others now
    */
   ToChunks(
       ShardAssignment assignment,
+      RowPlan plan,
       RowLayout layout,
       Origins origins,
+      boolean dropsUnlabelled,
       RowPositions positions,
-      long[] checksums,
+      BlockIndex index,
       ChangedRows changed) {
     this.assignment = assignment;
+    this.plan = plan;
     this.layout = layout;
     this.origins = origins;
+    this.dropsUnlabelled = dropsUnlabelled;
     this.positions = positions;
-    this.checksums = checksums;
+    this.index = index;
     this.changed = changed;
   }
 
   @Override
-  public Iterator<Tuple2<Integer, ShardChunk>> call(Integer partition, Iterator<SourceRow> rows) {
-    return new Chunks(partition, rows);
+  public Iterator<Tuple2<Integer, ShardChunk>> call(Iterator<RawBlock> blocks) {
+    return new Chunks(blocks);
   }
 
   private final class Chunks implements Iterator<Tuple2<Integer, ShardChunk>> {
-    private final int partition;
-    private final Iterator<SourceRow> rows;
+    private final Iterator<RawBlock> blocks;
     private final Map<Integer, ShardChunk> open = new TreeMap<>();
     private final Queue<Tuple2<Integer, ShardChunk>> done = new ArrayDeque<>();
     private final int rowsPerChunk;
     private final int entriesPerChunk;
-    private final ToLongFunction<SourceRow> positionsInPartition;
-    private final RowChecksum checksum = new RowChecksum();
-    private @Nullable SourceRow unread;
 
-    Chunks(int partition, Iterator<SourceRow> rows) {
-      this.partition = partition;
-      this.positionsInPartition = positions.in(partition);
-      this.rows = rows;
+    Chunks(Iterator<RawBlock> blocks) {
+      this.blocks = blocks;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
       this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
       this.entriesPerChunk = Math.max(1, chunkBytes / (Integer.BYTES + Float.BYTES));
@@ -79,29 +77,32 @@ final class ToChunks
 
     @Override
     public boolean hasNext() {
-      while (done.isEmpty() && rows.hasNext()) {
-        add(rows.next());
+      while (done.isEmpty() && blocks.hasNext()) {
+        add(blocks.next());
       }
       if (done.isEmpty()) {
         open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk.finished())));
         open.clear();
       }
-      if (done.isEmpty() && checksum.value() != checksums[partition]) {
-        changed.add(new ChangedRows.Change(partition, unread));
-      }
       return !done.isEmpty();
     }
 
-    private void add(SourceRow row) {
-      checksum.add(row);
-      if (row.problem() != null) {
-        unread = unread == null ? row : unread;
+    private void add(RawBlock block) {
+      int place = index.find(block.key());
+      if (place < 0 || block.bad() != null || block.checksum() != index.checksum(place)) {
+        changed.add(new ChangedRows.Change(place < 0 ? -1 - place : place, block));
         return;
       }
-      if (row.width() != layout.features()) {
-        return; // it was as wide as the others when it was counted, so the checksum tells
+      RowPositions.InBlock numbering = positions.in(place);
+      RowCells cells = new RowCells(plan, block);
+      for (int row = 0; row < cells.rows(); row++) {
+        if (!dropsUnlabelled || cells.isLabelled(row)) {
+          add(cells, row, numbering.next(cells.targets() == 0 ? 0 : cells.target(row, 0)));
+        }
       }
-      long position = positionsInPartition.applyAsLong(row);
+    }
+
+    private void add(RowCells cells, int row, long position) {
       long rank = position < 0 ? -1 : assignment.rank(position);
       if (rank < 0) {
         return;
@@ -111,7 +112,7 @@ final class ToChunks
           open.computeIfAbsent(
               shard,
               s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s)), entriesPerChunk));
-      chunk.add((int) (rank / assignment.shards()), row, origins);
+      chunk.add((int) (rank / assignment.shards()), cells, row, origins);
       if (chunk.isFull()) {
         open.remove(shard);
         done.add(new Tuple2<>(shard, chunk.finished()));

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.source.RowLayout;
+import io.kindling.partitioning.reading.RowLayout;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

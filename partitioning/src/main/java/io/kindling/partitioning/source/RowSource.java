@@ -1,21 +1,33 @@
 package io.kindling.partitioning.source;
 
-import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawTable;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Something that rows can be read from. */
 public interface RowSource {
   /**
-   * Looks at headers and lists files; reads no rows yet.
+   * Lists files and looks at headers and the first rows; reads no others yet.
    *
-   * @param declared how named columns are to be read; sources whose features have no names heed
-   *     only what it says of missing numbers
+   * @param rules how cells are to be read, as far as that is declared
    * @throws io.kindling.kernels.spec.InvalidInputException when there is nothing that can be read
    */
-  SourceTable open(JavaSparkContext context, FeatureColumns declared);
+  RawTable open(JavaSparkContext context, CellRules rules);
 
-  /** Looks at headers and lists files of features that are numbers, none of them missing. */
-  default SourceTable open(JavaSparkContext context) {
-    return open(context, FeatureColumns.NUMBERS);
+  /** Which columns are not features. */
+  default Roles roles() {
+    return Roles.DEFAULT;
+  }
+
+  /** These rows, whose targets are the columns {@code labels}. */
+  default RowSource labelled(String... labels) {
+    return new WithRoles(this, new Roles(List.of(labels), roles().weight()));
+  }
+
+  /** These rows, which count for as much as the column {@code weight} says. */
+  default RowSource weighted(String weight) {
+    return new WithRoles(this, new Roles(roles().labels(), Optional.of(weight)));
   }
 }

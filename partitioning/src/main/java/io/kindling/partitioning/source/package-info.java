@@ -1,5 +1,5 @@
-/**
- * Where rows come from. A source gives its rows in one global order that does not depend on how the
- * input is split, and marks what is wrong with a row instead of failing.
- */
+/** Where rows come from, by format: what opens files and gives their rows as blocks. */
+@NullMarked
 package io.kindling.partitioning.source;
+
+import org.jspecify.annotations.NullMarked;

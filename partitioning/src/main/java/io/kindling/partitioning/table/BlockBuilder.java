@@ -104,7 +104,8 @@ public final class BlockBuilder {
     }
   }
 
-  private void odd(int column, String text) {
+  /** A cell of a column of numbers whose text is none, or stands for none. */
+  public void odd(int column, String text) {
     if (rules.isMissing(text, CellType.NUMBER)) {
       chunks[column].missing(rows);
     } else {

@@ -1,43 +1,64 @@
 package io.kindling.partitioning.table;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How cells are to be read, as far as that is known before they are.
- *
- * @param types of columns by their names; a source finds out those of the others by itself
- * @param missing texts that stand for a value that is missing, in all columns; without them, those
- *     in {@link #isMissing}
+ * How cells are to be read, as far as that is known before they are. Goes to tasks, which an {@link
+ * Optional} in a record does not.
  */
-public record CellRules(Map<String, CellType> types, Optional<Set<String>> missing)
-    implements Serializable {
+public final class CellRules implements Serializable {
   /** Nothing is known. */
-  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty());
+  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
+  private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
   private static final int LONGEST = 4;
 
-  /** Copies. */
-  public CellRules {
-    types = Map.copyOf(types);
-    missing = missing.map(Set::copyOf);
+  private final Map<String, CellType> types;
+  private final @Nullable Set<String> only;
+  private final @Nullable Set<String> missing;
+
+  /**
+   * Copies.
+   *
+   * @param types of columns by their names; a source finds out those of the others by itself
+   * @param only the columns that are read; all, if not given
+   * @param missing texts that stand for a value that is missing, in all columns; without them,
+   *     those in {@link #isMissing}
+   */
+  public CellRules(
+      Map<String, CellType> types, Optional<Set<String>> only, Optional<Set<String>> missing) {
+    this.types = Map.copyOf(types);
+    this.only = only.map(Set::copyOf).orElse(null);
+    this.missing = missing.map(Set::copyOf).orElse(null);
+  }
+
+  /** Rules that give the types of some columns. */
+  public static CellRules of(Map<String, CellType> types) {
+    return new CellRules(types, Optional.empty(), Optional.empty());
+  }
+
+  /** The types that are given. */
+  public Map<String, CellType> types() {
+    return types;
+  }
+
+  /** The texts that stand for a value that is missing, if they are given. */
+  public Optional<Set<String>> missing() {
+    return Optional.ofNullable(missing);
   }
 
   /** The type of a column, if it is given. */
   public Optional<CellType> type(String column) {
+    if (only != null && !only.contains(column)) {
+      return Optional.of(CellType.SKIPPED);
+    }
     return Optional.ofNullable(types.get(column));
-  }
-
-  /** These rules, with other types for some columns. */
-  public CellRules with(Map<String, CellType> others) {
-    Map<String, CellType> all = new HashMap<>(types);
-    all.putAll(others);
-    return new CellRules(all, missing);
   }
 
   /**
@@ -49,8 +70,8 @@ public record CellRules(Map<String, CellType> types, Optional<Set<String>> missi
     if (text.isEmpty()) {
       return true;
     }
-    if (missing.isPresent()) {
-      return missing.get().contains(text);
+    if (missing != null) {
+      return missing.contains(text);
     }
     return type == CellType.NUMBER
         && text.length() <= LONGEST

@@ -78,7 +78,8 @@ abstract class ChunkBuilder {
 
     @Override
     ColumnChunk build(int rows) {
-      ColumnChunk chunk = NumberChunk.of(values, rows, strayRow, stray);
+      boolean ended = strayRow < rows; // a row that did not end is none
+      ColumnChunk chunk = NumberChunk.of(values, rows, ended ? strayRow : -1, ended ? stray : null);
       stray = null;
       strayRow = -1;
       return chunk;
@@ -94,6 +95,15 @@ abstract class ChunkBuilder {
 
     @Override
     void missing(int row) {}
+
+    @Override
+    void bytes(int row, byte[] values) {}
+
+    @Override
+    void vector(int row, double[] values) {}
+
+    @Override
+    void sparse(int row, int[] indices, double[] values) {}
 
     @Override
     ColumnChunk build(int rows) {

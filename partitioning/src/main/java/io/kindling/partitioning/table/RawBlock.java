@@ -63,6 +63,11 @@ public final class RawBlock implements Serializable {
     return bad;
   }
 
+  /** The same block, without its rows. */
+  public RawBlock withoutRows() {
+    return new RawBlock(key, 0, new ColumnChunk[0], firstPosition, new int[0], bad);
+  }
+
   /** A checksum of the rows in their order. */
   public long checksum() {
     Checksum sum = new Checksum();

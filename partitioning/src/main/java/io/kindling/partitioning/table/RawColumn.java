@@ -1,6 +1,7 @@
 package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.Shape;
+import java.io.Serializable;
 
 /**
  * A column as its source gives it.
@@ -9,7 +10,7 @@ import io.kindling.kernels.spec.Shape;
  * @param type of its cells
  * @param shape of what a row has in it: one value for a number or a text
  */
-public record RawColumn(String name, CellType type, Shape shape) {
+public record RawColumn(String name, CellType type, Shape shape) implements Serializable {
   private static final Shape ONE = Shape.vector(1);
 
   /** A column of numbers. */

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -12,13 +13,15 @@ import org.apache.spark.api.java.JavaRDD;
  *     keys}, and does not depend on how they are divided into partitions or blocks
  * @param places tells a person where a row stands; called on the driver
  * @param notes what was found out about the source that a person may want to check, a line each
+ * @param stable whether reading it again surely gives the same rows, as files do
  */
 public record RawTable(
     String name,
     List<RawColumn> columns,
     JavaRDD<RawBlock> blocks,
     Places places,
-    List<String> notes) {
+    List<String> notes,
+    boolean stable) {
   /** The position of what is wrong with a unit as a whole. */
   public static final long WHOLE_UNIT = -1;
 
@@ -26,6 +29,24 @@ public record RawTable(
   public RawTable {
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
+  }
+
+  /** A table of files. */
+  public RawTable(
+      String name,
+      List<RawColumn> columns,
+      JavaRDD<RawBlock> blocks,
+      Places places,
+      List<String> notes) {
+    this(name, columns, blocks, places, notes, true);
+  }
+
+  /** The error of rows that are others than they were in a block. */
+  public InvalidInputException changed(BlockKey block) {
+    return InvalidInputException.at(
+        places.place(block.unit(), block.start(), WHOLE_UNIT),
+        "other rows than when they were counted",
+        "the same rows in the same order each time they are read");
   }
 
   /** Tells where a row stands. */

@@ -12,16 +12,19 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.FeatureRanges;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.ColumnRanges;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +89,7 @@ class FloatPrecisionTest {
             List.of("y"),
             false,
             MissingMode.ERROR);
-    ColumnRanges ranges = ranges(1_000_000, 1_000_001, 1_000_000, 1_000_001);
+    FeatureRanges ranges = ranges(1_000_000, 1_000_001, 1_000_000, 1_000_001);
     Origins origins = FloatPrecision.origins(ScaleMode.CENTER, columns, ranges);
     assertEquals(0, origins.of(0));
     assertEquals(1_000_000, origins.of(1), 1);
@@ -95,7 +98,8 @@ class FloatPrecisionTest {
   @Test
   void aColumnWithoutNumbersIsKeptAsItIs() {
     assertSame(
-        Origins.NONE, FloatPrecision.origins(ScaleMode.CENTER, NUMBERS, new ColumnRanges(1)));
+        Origins.NONE,
+        origins(ScaleMode.CENTER, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
   }
 
   /** As float32 these would be 4 values 128 apart. */
@@ -118,26 +122,30 @@ class FloatPrecisionTest {
   /** Rows to evaluate may be bytes, though those to train on were not. */
   @Test
   void anOriginIsTakenOffBytesToo() {
-    SourceTable bytes =
-        new SourceTable(
-            "the rows",
-            Shape.vector(1),
-            Storage.UINT8,
-            SPARK.context().parallelize(List.of(0)).map(i -> bytes()),
-            (unit, position) -> "row " + position,
-            NUMBERS);
-    SourceTable table = bytes.withOrigins(new Origins(new double[] {1000.5}));
+    ReadTable bytes =
+        new MemorySource(
+                "the rows",
+                Shape.vector(1),
+                CellType.BYTES,
+                SPARK.context().parallelize(List.of(0)).map(i -> bytes()),
+                "label")
+            .read(SPARK.context());
+    ReadTable table = bytes.withOrigins(new Origins(new double[] {1000.5}));
     try (ShardedData data =
         ShardedData.pack(
-            "rows", table, RowScan.scan(table, null), ShardAssignment.all(1, 5, 1), 1)) {
+            "rows",
+            table,
+            RowCount.of(table, null, false, false),
+            ShardAssignment.all(1, 5, 1),
+            1)) {
       float[] kept = new float[1];
       data.shards().first().block().readFeatures(0, kept, 0);
       assertEquals(7 - 1000.5f, kept[0]);
     }
   }
 
-  private static SourceRow bytes() {
-    return SourceRow.ofBytes("memory", 0, new byte[] {7}, 0);
+  private static MemoryRow bytes() {
+    return MemoryRow.ofBytes(new byte[] {7}, 0);
   }
 
   @Test
@@ -184,13 +192,16 @@ class FloatPrecisionTest {
     for (int i = 0; i < values.length; i++) {
       rows.add(new Tuple2<>((double) i, Vectors.dense(new double[] {values[i] + distance})));
     }
-    SourceTable read =
-        new VectorSource(SPARK.context().parallelizePairs(rows, 3))
-            .open(SPARK.context(), new FeatureColumns(Map.of(), missing));
-    var scan = RowScan.scan(read, null);
-    SourceTable table =
+    ReadTable read =
+        TableReader.read(
+            SPARK.context(),
+            new VectorSource(SPARK.context().parallelizePairs(rows, 3)),
+            new FeatureColumns(Map.of(), missing),
+            Use.LABELLED);
+    RowCount scan = RowCount.of(read, null, false, false);
+    ReadTable table =
         read.withOrigins(
-            FloatPrecision.origins(ScaleMode.STANDARDIZE, read.columns(), scan.ranges()));
+            FloatPrecision.origins(ScaleMode.STANDARDIZE, read.columns(), read.ranges()));
     try (ShardedData data =
         ShardedData.pack("rows", table, scan, ShardAssignment.all(values.length, 5, shards), 2)) {
       RowTransform transform =
@@ -214,13 +225,15 @@ class FloatPrecisionTest {
   }
 
   /** Of columns with a row of least and a row of greatest numbers. */
-  private static ColumnRanges ranges(double... bounds) {
-    ColumnRanges ranges = new ColumnRanges(bounds.length / 2);
-    for (int end = 0; end < 2; end++) {
-      int of = end;
-      ranges.add(
-          IntStream.range(0, bounds.length / 2).mapToDouble(i -> bounds[2 * i + of]).toArray());
-    }
-    return ranges;
+  private static FeatureRanges ranges(double... bounds) {
+    double[] min = IntStream.range(0, bounds.length / 2).mapToDouble(i -> bounds[2 * i]).toArray();
+    double[] max =
+        IntStream.range(0, bounds.length / 2).mapToDouble(i -> bounds[2 * i + 1]).toArray();
+    double[] rounding =
+        IntStream.range(0, min.length)
+            .mapToDouble(
+                i -> Math.max(Math.abs(min[i] - (float) min[i]), Math.abs(max[i] - (float) max[i])))
+            .toArray();
+    return new FeatureRanges(min, max, rounding);
   }
 }

@@ -9,10 +9,12 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardBlock;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,7 +98,12 @@ class GatherTest {
 
   private static ShardBlock block(Storage storage, double... features) {
     ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, features.length), 1);
-    block.setRow(0, SourceRow.of("memory", 0, features, 0), Origins.NONE);
+    byte[] bytes = new byte[features.length];
+    IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) (int) features[i]);
+    boolean isBytes = storage == Storage.UINT8;
+    MemoryRow row = isBytes ? MemoryRow.ofBytes(bytes, 0) : MemoryRow.of(features, 0);
+    CellType type = isBytes ? CellType.BYTES : CellType.VECTOR;
+    block.setRow(0, MemorySource.cells(type, row, false), 0, Origins.NONE);
     return block;
   }
 

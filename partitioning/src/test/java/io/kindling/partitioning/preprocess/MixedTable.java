@@ -4,13 +4,11 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.CategoryScan;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.TableScan;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import java.nio.file.Path;
@@ -35,14 +33,13 @@ final class MixedTable {
 
   private MixedTable() {}
 
-  static SourceTable open(JavaSparkContext context, Path folder, int splitBytes) {
+  static ReadTable open(JavaSparkContext context, Path folder, int splitBytes) {
     String path = CsvFiles.write(folder, "rows.csv", LINES);
-    return CategoryScan.fit(
-        CsvFiles.openInSplits(context, new CsvSource(path, "y"), COLUMNS, splitBytes));
+    return CsvFiles.readInSplits(context, new CsvSource(path).labelled("y"), COLUMNS, splitBytes);
   }
 
-  static ShardedData pack(SourceTable table, int shards) {
-    TableScan scan = RowScan.scan(table, null);
+  static ShardedData pack(ReadTable table, int shards) {
+    RowCount scan = RowCount.of(table, null, false, false);
     return ShardedData.pack("rows", table, scan, ShardAssignment.all(scan.rows(), 1, shards), 2);
   }
 
@@ -59,7 +56,7 @@ final class MixedTable {
   /** What they are, computed by tasks from a transform that was broadcast. */
   static List<String> inputs(
       JavaSparkContext context, Path folder, ScaleMode mode, int splitBytes, int shards) {
-    SourceTable table = open(context, folder, splitBytes);
+    ReadTable table = open(context, folder, splitBytes);
     try (ShardedData data = pack(table, shards)) {
       var transform = context.broadcast(Preprocessing.fit(mode, table.columns(), data).transform());
       return data

@@ -8,8 +8,11 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.SourceTable;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -52,7 +55,7 @@ class PreprocessingTest {
 
   @Test
   void theInputIsAsWideAsItsColumnsTogether() {
-    SourceTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
+    ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
     assertEquals(
         Shape.vector(6), Preprocessing.inputShape(table.shape(), table.columns().features()));
   }
@@ -64,10 +67,12 @@ class PreprocessingTest {
 
   @Test
   void theColumnsAreReadAgainAsTheyWereDeclared() {
-    SourceTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
+    ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
     try (ShardedData data = MixedTable.pack(table, 1)) {
-      assertEquals(
-          MixedTable.COLUMNS, Preprocessing.fit(ScaleMode.NONE, table.columns(), data).declared());
+      FeatureColumns declared = Preprocessing.fit(ScaleMode.NONE, table.columns(), data).declared();
+      assertEquals(List.of("x", "colour", "zip", "z"), declared.taken().orElseThrow());
+      assertEquals(new OneHot(), declared.kinds().get("colour"));
+      assertEquals(MissingMode.MEAN, declared.missing());
     }
   }
 
@@ -75,7 +80,8 @@ class PreprocessingTest {
   void aColumnWithoutNumbersHasNoMean() {
     String path = CsvFiles.write(folder, "empty.csv", "x,z,y", "1,,0", "2,,1");
     FeatureColumns mean = new FeatureColumns(Map.of(), MissingMode.MEAN);
-    SourceTable table = new CsvSource(path, "y").open(SPARK.context(), mean);
+    ReadTable table =
+        TableReader.read(SPARK.context(), new CsvSource(path).labelled("y"), mean, Use.LABELLED);
     try (ShardedData data = MixedTable.pack(table, 1)) {
       var error =
           assertThrows(

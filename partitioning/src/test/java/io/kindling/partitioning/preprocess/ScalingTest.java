@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
@@ -221,12 +224,16 @@ class ScalingTest {
         IntStream.range(0, values.length)
             .mapToObj(i -> new Tuple2<Double, Vector>(0.0, Vectors.dense(new double[] {values[i]})))
             .toList();
-    SourceTable table =
-        new VectorSource(SPARK.context().parallelizePairs(rows, 1)).open(SPARK.context());
+    ReadTable table =
+        TableReader.read(
+            SPARK.context(),
+            new VectorSource(SPARK.context().parallelizePairs(rows, 1)),
+            FeatureColumns.AS_FOUND,
+            Use.LABELLED);
     ShardAssignment assignment =
         ShardAssignment.all(values.length, SEED, Math.min(2, values.length));
     try (ShardedData data =
-        ShardedData.pack("rows", table, RowScan.scan(table, null), assignment, 2)) {
+        ShardedData.pack("rows", table, RowCount.of(table, null, false, false), assignment, 2)) {
       return Preprocessing.fit(mode, NUMBERS, data).scaling();
     }
   }

@@ -10,10 +10,12 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardBlock;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -127,7 +129,9 @@ class SparseGatherTest {
       values[row % NUMBERS] = row % 4 == 0 ? Double.NaN : values[row % NUMBERS];
       values[NUMBERS] = row % (CATEGORIES + 1);
       values[NUMBERS + 1] = row % 3 - 1;
-      block.setRow(row, SourceRow.of("memory", row, values, 0), Origins.NONE);
+      CellType type = storage == Storage.SPARSE ? CellType.SPARSE : CellType.VECTOR;
+      MemoryRow cells = MemoryRow.of(values, 0);
+      block.setRow(row, MemorySource.cells(type, cells, false), 0, Origins.NONE);
     }
     return block;
   }

@@ -2,8 +2,8 @@ package io.kindling.partitioning.preprocess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.Storage;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
 import java.util.List;

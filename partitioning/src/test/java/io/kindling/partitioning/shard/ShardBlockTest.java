@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.source.RowLayout;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.RowCells;
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +69,8 @@ class ShardBlockTest {
   void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
     RowLayout layout = new RowLayout(storage, 1, 3, true);
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2), 9);
-    chunk.add(
-        1, SourceRow.of("memory", 0, new double[] {9}, new float[] {1, 2, 3}, 0.25f), Origins.NONE);
+    MemoryRow row = row(storage, new float[] {9}, 1, 2, 3).weighing(0.25f);
+    chunk.add(1, MemorySource.cells(type(storage), row, true), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(layout, 2);
     chunk.scatter(shard);
     float[] targets = new float[5];
@@ -86,8 +89,8 @@ class ShardBlockTest {
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
-    chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
-    chunk.add(0, SourceRow.of("memory", 0, new double[] {10}, 100), Origins.NONE);
+    chunk.add(2, cells(storage, new float[] {20}, 200), 0, Origins.NONE);
+    chunk.add(0, cells(storage, new float[] {10}, 100), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertArrayEquals(new float[] {10, 0, 20}, column(shard));
@@ -97,7 +100,7 @@ class ShardBlockTest {
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
     ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
-    chunk.add(2, SourceRow.of("memory", 0, new double[] {20}, 200), Origins.NONE);
+    chunk.add(2, cells(storage, new float[] {20}, 200), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
     assertEquals(200f, shard.target(2));
@@ -132,8 +135,30 @@ class ShardBlockTest {
   }
 
   private static void set(ShardBlock block, int row, float[] features, float target) {
+    Storage storage = block instanceof ByteBlock ? Storage.UINT8 : Storage.FLOAT32;
+    block.setRow(row, cells(storage, features, target), 0, Origins.NONE);
+  }
+
+  private static RowCells cells(Storage storage, float[] features, float target) {
+    return MemorySource.cells(type(storage), row(storage, features, target), false);
+  }
+
+  private static CellType type(Storage storage) {
+    return switch (storage) {
+      case UINT8 -> CellType.BYTES;
+      case FLOAT32 -> CellType.VECTOR;
+      case SPARSE -> CellType.SPARSE;
+    };
+  }
+
+  private static MemoryRow row(Storage storage, float[] features, float... targets) {
+    if (storage == Storage.UINT8) {
+      byte[] bytes = new byte[features.length];
+      IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) (int) features[i]);
+      return MemoryRow.ofBytes(bytes, targets);
+    }
     double[] numbers = IntStream.range(0, features.length).mapToDouble(i -> features[i]).toArray();
-    block.setRow(row, SourceRow.of("memory", row, numbers, target), Origins.NONE);
+    return MemoryRow.of(numbers, targets);
   }
 
   private static float[] read(ShardBlock block, int row) {

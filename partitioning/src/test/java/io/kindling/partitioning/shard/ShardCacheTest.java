@@ -3,10 +3,13 @@ package io.kindling.partitioning.shard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.job.ClusterMemory;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -119,9 +122,12 @@ class ShardCacheTest {
         List.of(new Tuple2<>(0.0, Vectors.dense(1, 2)), new Tuple2<>(1.0, Vectors.dense(3, 4)));
     JavaPairRDD<Double, Vector> sorted =
         SPARK.context().parallelizePairs(rows, 2).sortByKey(true, 2);
-    SourceTable table = new VectorSource(sorted).open(SPARK.context());
-    ShardedData.pack("rows", table, RowScan.scan(table, null), ShardAssignment.all(2, SEED, 2), 2)
-        .close();
+    ReadTable table =
+        TableReader.read(
+            SPARK.context(), new VectorSource(sorted), FeatureColumns.AS_FOUND, Use.LABELLED);
+    RowCount count = RowCount.of(table, null, false, false);
+    ShardedData.pack("rows", table, count, ShardAssignment.all(2, SEED, 2), 2).close();
+    table.close();
     assertEquals(1, shufflesSince(before).size());
     ClusterMemory.releaseShuffle(sorted.rdd());
   }

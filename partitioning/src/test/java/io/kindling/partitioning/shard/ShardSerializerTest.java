@@ -2,7 +2,7 @@ package io.kindling.partitioning.shard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;

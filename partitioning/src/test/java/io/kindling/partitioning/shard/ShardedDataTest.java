@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableScan;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import io.kindling.partitioning.testing.RandomRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,22 +57,23 @@ class ShardedDataTest {
   @Test
   void moreLabelsThanOneArrayHoldsAreRefusedBeforeAnyTask() {
     String[] targets = IntStream.range(0, 70_000).mapToObj(i -> "y" + i).toArray(String[]::new);
-    SourceTable table =
-        new SourceTable(
-            "x",
-            Shape.vector(1),
-            Storage.FLOAT32,
-            SPARK
-                .context()
-                .parallelize(List.of(targets.length), 1)
-                .map(count -> SourceRow.of("x", 0, new double[1], new float[count])),
-            (unit, row) -> unit,
-            TableColumns.nameless(MissingMode.ERROR, targets));
-    TableScan scan = RowScan.scan(table, null);
+    ReadTable table =
+        new MemorySource(
+                "x",
+                Shape.vector(1),
+                CellType.VECTOR,
+                SPARK
+                    .context()
+                    .parallelize(List.of(targets.length), 1)
+                    .map(count -> MemoryRow.of(new double[1], new float[count])),
+                targets)
+            .read(SPARK.context());
+    RowCount scan = RowCount.of(table, null, false, false);
     ShardAssignment all = ShardAssignment.all(40_000, SEED, 1);
     var error =
         assertThrows(
             InvalidInputException.class, () -> ShardedData.pack("rows", table, scan, all, 1));
+    table.close();
     assertEquals(
         "training.shards: A shard of 40000 rows of 70000 values does not fit into one array; take"
             + " more shards",
@@ -135,9 +135,10 @@ class ShardedDataTest {
 
   @Test
   void aTableCutInTwoIsPackedWithoutLossOrOverlap() {
-    SourceTable table = rows(Storage.FLOAT32).table(SPARK.context(), 3);
-    TableScan counts = RowScan.scan(table, null);
-    try (ShardedData first =
+    ReadTable table = rows(Storage.FLOAT32).table(SPARK.context(), 3);
+    RowCount counts = RowCount.of(table, null, false, false);
+    try (table;
+        ShardedData first =
             ShardedData.pack("first", table, counts, ShardAssignment.first(25, ROWS, 1, 4), 2);
         ShardedData rest =
             ShardedData.pack("rest", table, counts, ShardAssignment.rest(25, ROWS, 1, 4), 2)) {
@@ -193,12 +194,15 @@ class ShardedDataTest {
 
   @Test
   void shardsThatNoArrayHoldsAreRefused() {
-    SourceTable table = new RandomRows(SEED, 5, 1000, Storage.UINT8, 0).table(SPARK.context(), 1);
+    ReadTable table = new RandomRows(SEED, 5, 1000, Storage.UINT8, 0).table(SPARK.context(), 1);
     ShardAssignment assignment = ShardAssignment.all(10_000_000, SEED, 2);
     var error =
         assertThrows(
             InvalidInputException.class,
-            () -> ShardedData.pack("", table, RowScan.scan(table, null), assignment, 2).close());
+            () ->
+                ShardedData.pack("", table, RowCount.of(table, null, false, false), assignment, 2)
+                    .close());
+    table.close();
     assertEquals(
         "training.shards: A shard of 5000000 rows of 1000 values does not fit into one array; take more"
             + " shards",

@@ -6,15 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableScan;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -120,24 +118,24 @@ class StratifiedSplitTest {
   }
 
   private static ShardedData pack(int partitions, double share, long seed, boolean heldOut) {
-    SourceTable table = table(partitions);
-    TableScan scan = RowScan.scanClasses(table, TargetRange.oneOf(CLASSES));
-    StratifiedSplit split = new StratifiedSplit(scan.classesInPartitions(), share, seed);
+    ReadTable table = table(partitions);
+    RowCount scan = RowCount.of(table, TargetRange.oneOf(CLASSES), true, false);
+    StratifiedSplit split = new StratifiedSplit(scan.classesInBlocks(), share, seed);
     long rows = heldOut ? split.heldOut() : ROWS - split.heldOut();
     ShardAssignment assignment = ShardAssignment.all(rows, seed, 4);
     return ShardedData.pack("side", table, scan, split, heldOut, assignment, 2);
   }
 
-  private static SourceTable table(int partitions) {
-    return new SourceTable(
-        "rows",
-        Shape.vector(1),
-        Storage.FLOAT32,
-        SPARK
-            .context()
-            .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
-            .map(row -> SourceRow.of("memory", row, new double[] {row}, classOf(row))),
-        (unit, position) -> "row " + position,
-        TableColumns.nameless(MissingMode.ERROR, "label"));
+  private static ReadTable table(int partitions) {
+    return new MemorySource(
+            "rows",
+            Shape.vector(1),
+            CellType.VECTOR,
+            SPARK
+                .context()
+                .parallelize(IntStream.range(0, ROWS).boxed().toList(), partitions)
+                .map(row -> MemoryRow.of(new double[] {row}, classOf(row))),
+            "label")
+        .read(SPARK.context());
   }
 }

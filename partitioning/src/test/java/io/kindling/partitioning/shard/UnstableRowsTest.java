@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.TableScan;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -52,6 +50,11 @@ class UnstableRowsTest {
     NONE_AT_ALL,
     LAST_ONE_TWICE;
 
+    /** Where it is noticed: a block that is gone is only missed in the end. */
+    String place() {
+      return this == NONE_AT_ALL ? "the rows" : "the rows, partition 0";
+    }
+
     List<Integer> of(List<Integer> rows) {
       List<Integer> other = new ArrayList<>(rows);
       switch (this) {
@@ -74,23 +77,23 @@ class UnstableRowsTest {
   @ParameterizedTest
   @EnumSource
   void otherRowsAreRefusedInOneLine(Change change) {
-    SourceTable table = table(change);
-    TableScan scan = RowScan.scan(table, null);
+    ReadTable table = table(change);
+    RowCount scan = lost(table, RowCount.of(table, null, false, false));
     ShardAssignment all = ShardAssignment.all(ROWS, SEED, 4);
     assertEquals(
-        "the rows, partition 0" + ERROR,
+        change.place() + ERROR,
         errorOf(() -> ShardedData.pack("rows", table, scan, all, 2).close()));
   }
 
   @ParameterizedTest
   @EnumSource
   void otherRowsAreRefusedWhereTheyAreSplitByClasses(Change change) {
-    SourceTable table = table(change);
-    TableScan scan = RowScan.scanClasses(table, TargetRange.oneOf(3));
-    StratifiedSplit split = new StratifiedSplit(scan.classesInPartitions(), 0.2, SEED);
+    ReadTable table = table(change);
+    RowCount scan = lost(table, RowCount.of(table, TargetRange.oneOf(3), true, false));
+    StratifiedSplit split = new StratifiedSplit(scan.classesInBlocks(), 0.2, SEED);
     ShardAssignment held = ShardAssignment.all(split.heldOut(), SEED, 4);
     assertEquals(
-        "the rows, partition 0" + ERROR,
+        change.place() + ERROR,
         errorOf(() -> ShardedData.pack("rows", table, scan, split, true, held, 2).close()));
   }
 
@@ -104,8 +107,8 @@ class UnstableRowsTest {
   @Test
   void otherRowsAreNoticedWhenALostShardIsPackedAgain() {
     STABLE_READS.set(2);
-    SourceTable table = table(Change.ORDER);
-    TableScan scan = RowScan.scan(table, null);
+    ReadTable table = table(Change.ORDER);
+    RowCount scan = lost(table, RowCount.of(table, null, false, false));
     try (ShardedData data =
         ShardedData.pack("rows", table, scan, ShardAssignment.all(ROWS, SEED, 4), 2)) {
       data.shards().unpersist(true);
@@ -116,8 +119,8 @@ class UnstableRowsTest {
   @Test
   void rowsThatStayTheSameArePackedAgain() {
     STABLE_READS.set(10);
-    SourceTable table = table(Change.ORDER);
-    TableScan scan = RowScan.scan(table, null);
+    ReadTable table = table(Change.ORDER);
+    RowCount scan = lost(table, RowCount.of(table, null, false, false));
     try (ShardedData data =
         ShardedData.pack("rows", table, scan, ShardAssignment.all(ROWS, SEED, 4), 2)) {
       data.shards().unpersist(true);
@@ -128,28 +131,34 @@ class UnstableRowsTest {
   /** As where a file is gone, or is there on some machines only. */
   @Test
   void aRowThatCannotBeReadAnyMoreIsNamed() {
-    SourceTable table =
+    ReadTable table =
         table(
             SPARK
                 .context()
                 .parallelize(IntStream.range(0, ROWS).boxed().toList(), 2)
-                .map(i -> READS.getAndIncrement() < ROWS ? row(i) : gone(i)));
-    TableScan scan = RowScan.scan(table, null);
+                .map(i -> READS.getAndIncrement() < ROWS ? row(i) : gone()));
+    RowCount scan = lost(table, RowCount.of(table, null, false, false));
     ShardAssignment all = ShardAssignment.all(ROWS, SEED, 4);
     assertEquals(
         "row 0: found no such file, expected a file that can be read",
         errorOf(() -> ShardedData.pack("rows", table, scan, all, 2).close()));
   }
 
-  private static SourceRow gone(int i) {
-    return SourceRow.bad("memory", i, "no such file", "a file that can be read");
+  private static MemoryRow gone() {
+    return MemoryRow.bad("no such file", "a file that can be read");
+  }
+
+  /** The blocks are lost, as with an executor, so that the rows are read again. */
+  private static RowCount lost(ReadTable table, RowCount count) {
+    table.blocks().unpersist(true);
+    return count;
   }
 
   /** Partition 0 of two has other rows from some reading on. */
-  private static SourceTable table(Change change) {
+  private static ReadTable table(Change change) {
     JavaRDD<Integer> numbers =
         SPARK.context().parallelize(IntStream.range(0, ROWS).boxed().toList(), 2);
-    JavaRDD<SourceRow> rows =
+    JavaRDD<MemoryRow> rows =
         numbers
             .mapPartitionsWithIndex(
                 (partition, stable) -> partition == 0 ? read(stable, change) : stable, false)
@@ -157,18 +166,13 @@ class UnstableRowsTest {
     return table(rows);
   }
 
-  private static SourceRow row(int i) {
-    return SourceRow.of("memory", i, new double[] {i}, i % 3);
+  private static MemoryRow row(int i) {
+    return MemoryRow.of(new double[] {i}, i % 3);
   }
 
-  private static SourceTable table(JavaRDD<SourceRow> rows) {
-    return new SourceTable(
-        "the rows",
-        Shape.vector(1),
-        Storage.FLOAT32,
-        rows,
-        (unit, position) -> "row " + position,
-        TableColumns.nameless(MissingMode.ERROR, "label"));
+  private static ReadTable table(JavaRDD<MemoryRow> rows) {
+    return new MemorySource("the rows", Shape.vector(1), CellType.VECTOR, rows, "label")
+        .read(SPARK.context());
   }
 
   private static Iterator<Integer> read(Iterator<Integer> stable, Change change) {

@@ -3,38 +3,11 @@ package io.kindling.partitioning.testing;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import java.util.Arrays;
 import java.util.List;
-import java.util.StringJoiner;
-import org.apache.spark.api.java.JavaRDD;
 
 /** What tables and shards hold, as text that can be compared. */
 public final class Contents {
   private Contents() {}
-
-  /** The rows of a table, such as {@code [1.0, 2.0] -> 3.0}, in their order. */
-  public static JavaRDD<String> of(SourceTable table) {
-    return table.rows().map(Contents::of);
-  }
-
-  /** The rows of a table, on the driver. */
-  public static List<String> listOf(SourceTable table) {
-    return of(table).collect();
-  }
-
-  private static String of(SourceRow row) {
-    if (row.problem() != null) {
-      return row.problem().toString();
-    }
-    StringJoiner targets = new StringJoiner(" ");
-    for (float target : row.targets()) {
-      targets.add(Float.toString(target));
-    }
-    String weight = row.weight() == 1 ? "" : " * " + row.weight();
-    return Arrays.toString(row.features()) + " -> " + targets + weight;
-  }
 
   /** The first target of a row. */
   public static float target(ShardBlock block, int row) {

@@ -1,8 +1,10 @@
 package io.kindling.partitioning.testing;
 
 import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.source.RowSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -10,7 +12,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Writes CSV files and opens them. */
 public final class CsvFiles {
-  private static final String SPLIT_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
+  /** The setting that says how many bytes are read in one go at most. */
+  public static final String SPLIT_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
 
   private CsvFiles() {}
 
@@ -25,18 +28,13 @@ public final class CsvFiles {
     return IdxWriter.write(folder, name, name.endsWith(".gz") ? IdxWriter.gzip(bytes) : bytes);
   }
 
-  /** Opens a source of numbers whose files are read in splits of at most {@code bytes}. */
-  public static SourceTable openInSplits(JavaSparkContext context, CsvSource source, int bytes) {
-    return openInSplits(context, source, FeatureColumns.NUMBERS, bytes);
-  }
-
-  /** Opens a source whose files are read in splits of at most {@code bytes}. */
-  public static SourceTable openInSplits(
-      JavaSparkContext context, CsvSource source, FeatureColumns columns, int bytes) {
+  /** Reads a source whose files are read in splits of at most {@code bytes}. */
+  public static ReadTable readInSplits(
+      JavaSparkContext context, RowSource source, FeatureColumns columns, int bytes) {
     Configuration configuration = context.hadoopConfiguration();
     configuration.setInt(SPLIT_BYTES, bytes);
     try {
-      return source.open(context, columns);
+      return TableReader.read(context, source, columns, Use.LABELLED);
     } finally {
       configuration.unset(SPLIT_BYTES);
     }

@@ -2,14 +2,12 @@ package io.kindling.partitioning.testing;
 
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
+import io.kindling.partitioning.table.CellType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,42 +52,47 @@ public final class RandomRows implements Serializable {
     return values;
   }
 
-  private SourceRow sourceRow(int index) {
+  private MemoryRow sourceRow(int index) {
     float[] values = row(index);
     if (storage != Storage.UINT8) {
       double[] numbers = new double[features];
       for (int i = 0; i < features; i++) {
         numbers[i] = values[i];
       }
-      return SourceRow.of("memory", index, numbers, index);
+      return MemoryRow.of(numbers, index);
     }
     byte[] bytes = new byte[features];
     for (int i = 0; i < features; i++) {
       bytes[i] = (byte) (int) values[i];
     }
-    return SourceRow.ofBytes("memory", index, bytes, index);
+    return MemoryRow.ofBytes(bytes, index);
   }
 
   /** The table in {@code partitions} partitions. */
-  public SourceTable table(JavaSparkContext context, int partitions) {
+  public ReadTable table(JavaSparkContext context, int partitions) {
     List<Integer> indices = IntStream.range(0, rows).boxed().toList();
-    return new SourceTable(
-        "random rows",
-        Shape.vector(features),
-        storage,
-        context.parallelize(indices, partitions).map(index -> sourceRow(index)),
-        (unit, position) -> "row " + position,
-        TableColumns.nameless(MissingMode.ERROR, "label"));
+    return new MemorySource(
+            "random rows",
+            Shape.vector(features),
+            switch (storage) {
+              case UINT8 -> CellType.BYTES;
+              case FLOAT32 -> CellType.VECTOR;
+              case SPARSE -> CellType.SPARSE;
+            },
+            context.parallelize(indices, partitions).map(index -> sourceRow(index)),
+            "label")
+        .read(context);
   }
 
   /** The table packed into {@code shards} shards. */
   public ShardedData pack(JavaSparkContext context, int partitions, int shards, int tasks) {
-    SourceTable table = table(context, partitions);
-    return ShardedData.pack(
-        "random rows",
-        table,
-        RowScan.scan(table, null),
-        ShardAssignment.all(rows, seed, shards),
-        tasks);
+    try (ReadTable table = table(context, partitions)) {
+      return ShardedData.pack(
+          "random rows",
+          table,
+          RowCount.of(table, null, false, false),
+          ShardAssignment.all(rows, seed, shards),
+          tasks);
+    }
   }
 }

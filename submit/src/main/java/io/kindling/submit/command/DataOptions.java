@@ -1,27 +1,23 @@
 package io.kindling.submit.command;
 
-import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.csv.CsvSource;
-import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.SourceFormats;
+import io.kindling.submit.config.YamlFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name rows to evaluate or to score. */
 final class DataOptions {
-  private enum Format {
-    IDX,
-    CSV
-  }
-
   @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "The rows: an IDX file of features; or CSV: a file, a folder or a glob.")
+      description = "The rows: a file, a folder or a glob; for idx, the file of features.")
   private String data;
 
   @Option(names = "--labels", paramLabel = "PATH", description = "The IDX file of labels.")
@@ -31,51 +27,50 @@ final class DataOptions {
       names = "--label",
       paramLabel = "COLUMN",
       split = ",",
-      description = "The CSV columns of labels, with commas between them; 'label' by default.",
-      defaultValue = "label")
-  private List<String> labels;
+      description = "The columns of labels, with commas between them; by default the model's.")
+  private final List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--weight",
       paramLabel = "COLUMN",
-      description = "The CSV column that says how much a row counts.")
+      description = "The column that says how much a row counts.")
   private @Nullable String weight;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "idx or csv; by default csv for paths with .csv in them, otherwise idx.")
-  private @Nullable Format format;
+      description = "One of those that 'kindling catalogue' lists; by default as it is seen.")
+  private @Nullable String format;
 
-  /** Rows with labels. */
-  RowSource labelled() {
-    if (format() == Format.CSV) {
-      return csv(true);
+  @Option(
+      names = "--format-option",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of the format, such as delimiter=tab; may be given several times.")
+  private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** The rows. */
+  RowSource rows() {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    String kind = labelFile == null ? format : "idx";
+    put(settings, "--format", "format", kind);
+    put(settings, "--data", "idx".equals(kind) ? "features" : "path", data);
+    put(settings, "--labels", "labels", labelFile);
+    put(settings, "--weight", "weight", weight);
+    if (!labels.isEmpty()) {
+      settings.put(
+          "label",
+          Setting.list(
+              "--label", labels.stream().map(label -> Setting.scalar("--label", label)).toList()));
     }
-    if (labelFile == null) {
-      throw InvalidInputException.at(
-          "--labels", "nothing", "the IDX file of labels that belongs to " + data);
-    }
-    return new IdxSource(data, labelFile);
+    options.forEach(
+        (key, value) -> settings.put(key, YamlFile.readValue("--format-option " + key, value)));
+    return SourceFormats.read(Setting.mapping("--data", settings), Setting::text);
   }
 
-  /** Rows whose labels do not matter. */
-  RowSource unlabelled() {
-    return format() == Format.CSV ? csv(false) : new IdxSource(data, null);
-  }
-
-  private CsvSource csv(boolean labelled) {
-    try {
-      return new CsvSource(data, labels, Optional.ofNullable(weight), labelled);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("--label: " + e.getMessage());
+  private static void put(
+      Map<String, Setting> settings, String option, String key, @Nullable String value) {
+    if (value != null) {
+      settings.put(key, Setting.scalar(option, value));
     }
-  }
-
-  private Format format() {
-    if (format != null) {
-      return format;
-    }
-    return data.toLowerCase(Locale.ROOT).contains(".csv") ? Format.CSV : Format.IDX;
   }
 }

@@ -5,6 +5,7 @@ import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.spec.Names;
 import io.kindling.submit.config.YamlFile;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
@@ -48,10 +49,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (JavaSparkContext context = master.start("kindling evaluate")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       List<Metric> measured = metrics(model);
-      Evaluation evaluation = ModelEvaluation.evaluate(context, model, data.labelled(), measured);
+      Evaluation evaluation = ModelEvaluation.evaluate(context, model, data.rows(), measured);
       MetricText text = new MetricText(measured);
       evaluation.values().forEach((name, value) -> out.println(text.line(name, value, 6)));
-      evaluation.matrices().forEach((name, matrix) -> print(name, matrix, out));
+      evaluation
+          .matrices()
+          .forEach((name, matrix) -> print(name, matrix, model.labels().classes(), out));
     }
     return 0;
   }
@@ -65,16 +68,16 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** A row for each true class, a column for each predicted one. */
-  private static void print(String name, double[][] matrix, PrintWriter out) {
+  private static void print(String name, double[][] matrix, List<String> classes, PrintWriter out) {
     String[] header = new String[matrix.length + 1];
     header[0] = "true \\ predicted";
     for (int i = 0; i < matrix.length; i++) {
-      header[i + 1] = Integer.toString(i);
+      header[i + 1] = name(classes, i);
     }
     TextTable table = new TextTable(0, header);
     for (int i = 0; i < matrix.length; i++) {
       String[] row = new String[matrix.length + 1];
-      row[0] = Integer.toString(i);
+      row[0] = name(classes, i);
       for (int j = 0; j < matrix.length; j++) {
         row[j + 1] = String.format(Locale.ROOT, "%.0f", matrix[i][j]);
       }
@@ -83,5 +86,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     out.println(name);
     table.lines().forEach(out::println);
     out.flush();
+  }
+
+  private static String name(List<String> classes, int index) {
+    return index < classes.size() ? Names.shortened(classes.get(index)) : Integer.toString(index);
   }
 }

@@ -1,8 +1,8 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.DivergedException;
-import io.kindling.driver.training.TrainingInterruptedException;
 import io.kindling.kernels.spec.InvalidInputException;
 
 /** The work of a command failed. The message is one line, meant to be shown as it is. */
@@ -37,6 +37,6 @@ public final class FailedException extends RuntimeException {
         || failure instanceof SparkStartException
         || failure instanceof WriteException
         || failure instanceof FailedException
-        || failure instanceof TrainingInterruptedException;
+        || failure instanceof JobInterruptedException;
   }
 }

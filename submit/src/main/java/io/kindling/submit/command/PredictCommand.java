@@ -5,12 +5,11 @@ import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -59,17 +58,12 @@ public final class PredictCommand implements Callable<Integer> {
 
   private long predict(JavaSparkContext context, PredictionFolder target) {
     TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
-    SourceTable table = ModelEvaluation.open(context, model, data.unlabelled());
-    long[] counts = RowScan.count(table, null);
-    try (Scorer scorer = new Scorer(context, model)) {
-      scorer
-          .score(table)
-          .mapPartitions(
-              new PredictionLines(model.spec().loss().task(), model.spec().compile().outputs()))
-          .saveAsTextFile(target.path());
+    try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED);
+        Scorer scorer = new Scorer(context, model)) {
+      scorer.score(table).mapPartitions(new PredictionLines(model)).saveAsTextFile(target.path());
+      target.complete();
+      return table.scan().rows();
     }
-    target.complete();
-    return Arrays.stream(counts).sum();
   }
 
   /** Ends what writes before what is written is removed: a task would make its folder again. */

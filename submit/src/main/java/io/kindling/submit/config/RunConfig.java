@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -67,10 +68,10 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
    * @throws InvalidInputException when data cannot be opened, or network and data do not fit
    */
   public ModelSpec model(JavaSparkContext context) {
-    return new ModelSpec(
-        OpenedData.open(context, TrainingData.of(data.train()).withColumns(data.columns())).input(),
-        training.network(),
-        training.loss());
+    TrainingData rows = TrainingData.of(data.train()).withColumns(data.columns());
+    try (OpenedData opened = OpenedData.open(context, rows)) {
+      return new ModelSpec(opened.input(), training.network(), training.loss());
+    }
   }
 
   private static RunConfig read(Setting root, Path folder) {
@@ -110,7 +111,27 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
                     .entriesByName()
                     .forEach((name, kind) -> kinds.put(name, ColumnKind.CATALOGUE.read(kind))));
     MissingMode missing = data.optional("missing").map(MissingMode::read).orElse(MissingMode.ERROR);
-    return new FeatureColumns(kinds, missing);
+    return new FeatureColumns(
+        kinds,
+        data.optional("features").map(RunConfig::texts),
+        data.optional("exclude").map(list -> Set.copyOf(texts(list))).orElse(Set.of()),
+        missing,
+        data.optional("missing_values").map(list -> Set.copyOf(texts(list))),
+        data.optional("missing_label").map(RunConfig::drops).orElse(false));
+  }
+
+  private static List<String> texts(Setting setting) {
+    return setting.isList()
+        ? setting.elements().stream().map(Setting::text).toList()
+        : List.of(setting.text());
+  }
+
+  private static boolean drops(Setting setting) {
+    return switch (setting.text()) {
+      case "drop" -> true;
+      case "error" -> false;
+      default -> throw setting.wrong("'drop' or 'error'");
+    };
   }
 
   private static TrainingData readData(Fields data, Path folder) {

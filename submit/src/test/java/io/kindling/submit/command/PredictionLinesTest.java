@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.partitioning.reading.Labels;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.util.List;
@@ -23,6 +24,7 @@ final class PredictionLinesTest {
         new TrainedModel(
             model.spec(),
             model.preprocessing(),
+            Labels.UNKNOWN,
             new float[model.parameters().length],
             new Provenance(Map.of()));
     SparkConf conf = new SparkConf().setAppName("test");
@@ -33,10 +35,7 @@ final class PredictionLinesTest {
       JavaRDD<float[]> rows = context.parallelize(List.of(new float[2], infinite), 1);
       assertEquals(
           List.of("prediction,probability_0,probability_1", "0,0.5,0.5", ",NaN,NaN"),
-          scorer
-              .score(rows)
-              .mapPartitions(new PredictionLines(model.spec().loss().task(), 2))
-              .collect());
+          scorer.score(rows).mapPartitions(new PredictionLines(zeros)).collect());
     }
   }
 }

@@ -79,8 +79,8 @@ final class OverridesTest {
   @Test
   void aPathIsStillRelativeToTheConfig() {
     RowSource expected =
-        new io.kindling.partitioning.source.csv.CsvSource(
-            "file:" + folder.resolve("other.csv"), "price");
+        new io.kindling.partitioning.source.csv.CsvSource("file:" + folder.resolve("other.csv"))
+            .labelled("price");
     assertEquals(expected, read("data.train.path", "other.csv").data().train());
   }
 

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.source.RowScan;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableReader;
+import io.kindling.partitioning.reading.Use;
+import io.kindling.partitioning.source.WithRoles;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,8 +38,10 @@ class RelativePathTest {
     try (JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("tests"))) {
       context.hadoopConfiguration().set("fs.defaultFS", "hdfs://localhost:1/");
       assertEquals(Shape.vector(2), config.model(context).input());
-      long[] rows = RowScan.count(config.data().train().open(context), null);
-      assertEquals(TinyRun.ROWS, Arrays.stream(rows).sum());
+      try (ReadTable table =
+          TableReader.read(context, config.data().train(), FeatureColumns.AS_FOUND, Use.LABELLED)) {
+        assertEquals(TinyRun.ROWS, table.scan().rows());
+      }
     }
   }
 
@@ -68,6 +73,6 @@ class RelativePathTest {
     RunConfig config =
         RunConfig.read(
             ConfigText.write(folder, ConfigText.FULL), Map.of("data.train.path", quoted));
-    return ((CsvSource) config.data().train()).path();
+    return ((CsvSource) ((WithRoles) config.data().train()).source()).path();
   }
 }

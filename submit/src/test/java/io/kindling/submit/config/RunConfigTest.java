@@ -30,6 +30,8 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.WithRoles;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.idx.IdxSource;
 import java.nio.file.Path;
@@ -113,14 +115,15 @@ final class RunConfigTest {
   @Test
   void withoutValidationNothingIsHeldOut() {
     assertEquals(
-        TrainingData.of(new CsvSource("file:" + folder.resolve("train.csv"), "price")),
+        TrainingData.of(new CsvSource("file:" + folder.resolve("train.csv")).labelled("price")),
         ConfigText.read(folder, SHORT).data());
   }
 
   @Test
   void aSplitHoldsOutAShare() {
     assertEquals(
-        TrainingData.split(new CsvSource("file:" + folder.resolve("train.csv"), "price"), 0.25),
+        TrainingData.split(
+            new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"), 0.25),
         ConfigText.read(folder, ConfigText.FULL).data());
   }
 
@@ -130,7 +133,7 @@ final class RunConfigTest {
         ConfigText.with("{split: 0.25}", "{format: idx, features: x.idx, labels: y.idx.gz}");
     assertEquals(
         TrainingData.of(
-            new CsvSource("file:" + folder.resolve("train.csv"), "price"),
+            new CsvSource("file:" + folder.resolve("train.csv")).labelled("price"),
             new IdxSource("file:" + folder.resolve("x.idx"), "file:" + folder.resolve("y.idx.gz"))),
         ConfigText.read(folder, yaml).data());
   }
@@ -139,8 +142,7 @@ final class RunConfigTest {
   void severalLabelsAndAWeightMayBeNamed() {
     String yaml = ConfigText.with("label: price", "label: [x1, y1], weight: count");
     assertEquals(
-        new CsvSource(
-            "file:" + folder.resolve("train.csv"), List.of("x1", "y1"), Optional.of("count"), true),
+        new CsvSource("file:" + folder.resolve("train.csv")).labelled("x1", "y1").weighted("count"),
         ConfigText.read(folder, yaml).data().train());
   }
 
@@ -157,7 +159,8 @@ final class RunConfigTest {
 
   @Test
   void columnsThatAreNotNamedAreNumbersAndNoneMayMiss() {
-    assertEquals(FeatureColumns.NUMBERS, ConfigText.read(folder, ConfigText.FULL).data().columns());
+    assertEquals(
+        FeatureColumns.AS_FOUND, ConfigText.read(folder, ConfigText.FULL).data().columns());
   }
 
   static Stream<Arguments> scales() {
@@ -247,14 +250,14 @@ final class RunConfigTest {
 
   private String csvPath(String path) {
     String yaml = ConfigText.with("path: train.csv", "path: '%s'".formatted(path));
-    return ((CsvSource) ConfigText.read(folder, yaml).data().train()).path();
+    return ((CsvSource) ((WithRoles) ConfigText.read(folder, yaml).data().train()).source()).path();
   }
 
   @Test
   void aNameThatLooksLikeANumberKeepsItsSpelling() {
     String yaml = ConfigText.with("label: price", "label: 2024.10");
-    CsvSource source = (CsvSource) ConfigText.read(folder, yaml).data().train();
-    assertEquals(List.of("2024.10"), source.labels());
+    RowSource source = ConfigText.read(folder, yaml).data().train();
+    assertEquals(List.of("2024.10"), source.roles().labels());
   }
 
   @Test

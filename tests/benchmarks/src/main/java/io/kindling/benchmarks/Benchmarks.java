@@ -5,6 +5,7 @@ import io.kindling.driver.aggregation.StepSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 
@@ -28,13 +29,12 @@ final class Benchmarks {
     System.out.println(new ObjectMapper().writeValueAsString(line));
   }
 
-  /** Deletes a folder of files. */
+  /** Deletes a folder and all in it. */
   static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
   }
 }

@@ -150,7 +150,7 @@ final class DigitsRace {
             .add("features", SQLDataTypes.VectorType());
     return session.createDataFrame(
         source
-            .open(context, FeatureColumns.NUMBERS)
+            .open(context, FeatureColumns.AS_FOUND)
             .rows()
             .map(row -> RowFactory.create((double) row.targets()[0], vector(row.features())))
             .repartition(context.defaultParallelism()),

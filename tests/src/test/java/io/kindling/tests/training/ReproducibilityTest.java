@@ -107,7 +107,7 @@ class ReproducibilityTest {
 
   private static String trainOnCsv(JavaSparkContext context, Path folder, int shards) {
     return Trainer.on(context)
-        .data(new CsvSource(folder.toString(), "kind"))
+        .data(new CsvSource(folder.toString()).labelled("kind"))
         .build(Flowers.spec(shards, SEED))
         .train()
         .sha256();

@@ -1,12 +1,17 @@
 package io.kindling.partitioning.source.file;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +22,9 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 /** Files as Hadoop sees them: any URI, any codec that a file's ending names. */
 public final class InputFiles {
   private static final String EXPECTED = "a file, a folder of files or a glob";
+  private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
+  private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
+  private static final int HEXADECIMAL = 16;
 
   private InputFiles() {}
 
@@ -28,10 +36,45 @@ public final class InputFiles {
    * @throws InvalidInputException when there is none, or it cannot be looked for
    */
   public static List<FileStatus> list(Configuration configuration, String path) {
+    return list(configuration, path, false).stream().map(ListedFile::status).toList();
+  }
+
+  /**
+   * The same, also of folders such as {@code year=2025} within a folder, which say what stands in a
+   * column of all rows below them, as Hive and Spark write them. Files of no bytes are left out.
+   *
+   * @param expected in a file
+   * @throws InvalidInputException when there is none, it cannot be looked for, or files are in
+   *     folders of other keys than the first
+   */
+  public static List<ListedFile> listData(
+      Configuration configuration, String path, String expected) {
+    List<ListedFile> all = list(configuration, path, true);
+    List<ListedFile> files = all.stream().filter(file -> file.status().getLen() > 0).toList();
+    if (files.isEmpty()) {
+      throw InvalidInputException.at(
+          UserPath.shown(all.get(0).status().getPath()), "an empty file", expected);
+    }
+    List<String> keys = List.copyOf(files.get(0).keys().keySet());
+    for (ListedFile file : files) {
+      List<String> others = List.copyOf(file.keys().keySet());
+      if (!others.equals(keys)) {
+        throw InvalidInputException.at(
+            UserPath.shown(file.status().getPath()),
+            others.isEmpty() ? "no folder key=value" : "folders of " + Names.shortened(others),
+            keys.isEmpty()
+                ? "none, as for " + UserPath.shown(files.get(0).status().getPath())
+                : "folders of " + Names.shortened(keys));
+      }
+    }
+    return files;
+  }
+
+  private static List<ListedFile> list(Configuration configuration, String path, boolean keys) {
     String place = UserPath.shown(path);
     Path wanted = UserPath.of(path);
     FileSystem system = UserPath.fileSystem(wanted, configuration);
-    List<FileStatus> files = new ArrayList<>();
+    List<ListedFile> files = new ArrayList<>();
     try {
       List<FileStatus> matches = Glob.matches(system, wanted);
       if (matches.isEmpty()) {
@@ -39,20 +82,53 @@ public final class InputFiles {
       }
       for (FileStatus match : matches) {
         if (match.isDirectory()) {
-          files.addAll(List.of(system.listStatus(match.getPath(), InputFiles::isVisible)));
+          addFiles(system, match.getPath(), Map.of(), keys, files);
         } else {
-          files.add(match);
+          files.add(new ListedFile(match, Map.of()));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
       throw InvalidInputException.at(place, ReadProblem.describe(e), EXPECTED);
     }
-    files.removeIf(FileStatus::isDirectory);
     if (files.isEmpty()) {
       throw InvalidInputException.at(place, "a folder without files", EXPECTED);
     }
-    files.sort(Comparator.comparing(file -> file.getPath().toString()));
+    files.sort(Comparator.comparing(file -> file.status().getPath().toString()));
     return files;
+  }
+
+  private static void addFiles(
+      FileSystem system,
+      Path folder,
+      Map<String, String> keysAbove,
+      boolean keys,
+      List<ListedFile> files)
+      throws IOException {
+    for (FileStatus child : system.listStatus(folder)) {
+      String name = child.getPath().getName();
+      int equals = name.indexOf('=');
+      if (child.isDirectory() && keys && equals > 0 && !name.startsWith(".")) {
+        Map<String, String> more = new LinkedHashMap<>(keysAbove);
+        more.put(unescaped(name.substring(0, equals)), value(name.substring(equals + 1)));
+        addFiles(system, child.getPath(), more, true, files);
+      } else if (!child.isDirectory() && isVisible(child.getPath())) {
+        files.add(new ListedFile(child, keysAbove));
+      }
+    }
+  }
+
+  private static String value(String text) {
+    return text.equals(NO_VALUE) ? "" : unescaped(text);
+  }
+
+  /** Hive writes what a name cannot hold as a percent sign and two hexadecimal digits. */
+  private static String unescaped(String name) {
+    return ESCAPED
+        .matcher(name)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(match.group(1), HEXADECIMAL))));
   }
 
   /** The error of a file that could not be read; other errors as they are. */
@@ -83,8 +159,11 @@ public final class InputFiles {
     return codec == null ? new BufferedInputStream(raw, 1 << 16) : codec.createInputStream(raw);
   }
 
-  /** Hadoop looks for the checksums of a local file where it cannot if its name has a colon. */
-  private static FileSystem fileSystem(Configuration configuration, Path path) throws IOException {
+  /**
+   * The file system in which a file can be opened. Hadoop looks for the checksums of a local file
+   * where it cannot if its name has a colon.
+   */
+  public static FileSystem fileSystem(Configuration configuration, Path path) throws IOException {
     FileSystem system = path.getFileSystem(configuration);
     return system instanceof LocalFileSystem local && hasColon(path) ? local.getRaw() : system;
   }

@@ -1,167 +1,90 @@
 package io.kindling.partitioning.source.idx;
 
-import io.kindling.partitioning.source.SourceRow;
-import io.kindling.partitioning.source.file.InputFiles;
-import io.kindling.partitioning.source.file.ReadProblem;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
+import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.partitioning.table.BlockIterator;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.UnreadableRowException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a range of rows from a pair of IDX files, on an executor. */
-final class IdxReader implements FlatMapFunction<IdxRange, SourceRow> {
+/** Reads a range of rows from a pair of IDX files, in a task. */
+final class IdxReader implements FlatMapFunction<IdxRange, RawBlock> {
+  /**
+   * The position of row 0 of the features where there are labels too: rows are numbered in the file
+   * of the labels then.
+   */
+  static final long FEATURES = 1L << 32;
+
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SerializableConfiguration> hadoop;
-  private final File features;
-  private final @Nullable File labels;
+  private final IdxFile features;
+  private final @Nullable IdxFile labels;
+  private final List<RawColumn> columns;
+  private final CellRules rules;
 
-  IdxReader(Broadcast<SerializableConfiguration> hadoop, File features, @Nullable File labels) {
+  IdxReader(
+      Broadcast<SerializableConfiguration> hadoop,
+      IdxFile features,
+      @Nullable IdxFile labels,
+      List<RawColumn> columns,
+      CellRules rules) {
     this.hadoop = hadoop;
     this.features = features;
     this.labels = labels;
+    this.columns = columns;
+    this.rules = rules;
   }
-
-  /** A file: what the user calls it, where it is, what its header says. */
-  record File(String name, String path, IdxHeader header) implements Serializable {}
 
   @Override
-  public Iterator<SourceRow> call(IdxRange range) {
-    return new Rows(range);
+  public Iterator<RawBlock> call(IdxRange range) {
+    return new Blocks(range);
   }
 
-  private final class Rows implements Iterator<SourceRow> {
+  private final class Blocks extends BlockIterator {
     private final IdxRange range;
-    private final Column rows;
-    private final @Nullable Column targets;
+    private final IdxRows images;
+    private final @Nullable IdxRows targets;
     private int next;
-    private @Nullable SourceRow problem;
-    private boolean ended;
 
-    Rows(IdxRange range) {
+    Blocks(IdxRange range) {
+      Configuration configuration = hadoop.value().value();
       this.range = range;
       this.next = range.from();
-      this.rows = new Column(features);
-      this.targets = labels == null ? null : new Column(labels);
+      this.images = new IdxRows(configuration, features, next, labels == null ? 0 : FEATURES);
+      this.targets = labels == null ? null : new IdxRows(configuration, labels, next, 0);
     }
 
     @Override
-    public boolean hasNext() {
-      return !ended && (next < range.to() || goesOn());
-    }
-
-    /** Past the last row of the file, whether there is more: one element then says so. */
-    private boolean goesOn() {
-      if (problem == null && next == features.header().rows()) {
-        problem = rows.tooLong();
-        if (problem == null && targets != null) {
-          problem = targets.tooLong();
-        }
-      }
-      return problem != null;
+    protected BlockBuilder builder() {
+      String unit = labels == null ? features.name() : labels.name();
+      return new BlockBuilder(unit, range.from(), columns, rules);
     }
 
     @Override
-    public SourceRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      SourceRow row = problem == null ? read() : problem;
-      ended = row.problem() != null;
-      next++;
-      return row;
-    }
-
-    private SourceRow read() {
-      SourceRow bad = rows.read();
-      if (bad == null && targets != null) {
-        bad = targets.read();
-      }
-      if (bad != null) {
-        return bad;
-      }
-      byte[] values = rows.bytes.clone();
-      return targets == null
-          ? SourceRow.ofBytes(rows.file.name(), next, values)
-          : SourceRow.ofBytes(targets.file.name(), next, values, targets.bytes[0] & 0xff);
-    }
-
-    /** One of the two files, read row by row from the start of the range. */
-    private final class Column {
-      private final File file;
-      private @Nullable DataInputStream in;
-      private final byte[] bytes;
-
-      Column(File file) {
-        this.file = file;
-        this.bytes = new byte[file.header().rowSize()];
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> close());
-      }
-
-      /** Reads the next row; what is wrong when there is none. */
-      @Nullable SourceRow read() {
-        try {
-          entered().readFully(bytes);
-          return null;
-        } catch (IOException | RuntimeException e) {
-          return problem(e);
-        }
-      }
-
-      private DataInputStream entered() throws IOException {
-        if (in == null) {
-          in = new DataInputStream(InputFiles.open(hadoop.value().value(), new Path(file.path())));
-          in.skipNBytes(file.header().length() + (long) range.from() * bytes.length);
-        }
-        return in;
-      }
-
-      private SourceRow problem(Exception error) {
-        String found = ReadProblem.lasting(error);
-        if (found == null) {
-          throw error instanceof RuntimeException other
-              ? other
-              : new UncheckedIOException(file.path(), (IOException) error);
-        }
-        String expected =
-            error instanceof EOFException ? asDeclared() : ReadProblem.expected(error);
-        return SourceRow.bad(file.name(), next, found, expected);
-      }
-
-      @Nullable SourceRow tooLong() {
-        try {
-          return entered().read() < 0
-              ? null
-              : SourceRow.bad(file.name(), next, "more bytes", "the end after " + asDeclared());
-        } catch (IOException | RuntimeException e) {
-          return problem(e); // such as a compressed file whose checksum is cut off
-        }
-      }
-
-      private String asDeclared() {
-        return "%s rows of %s bytes, as its header says"
-            .formatted(file.header().rows(), bytes.length);
-      }
-
-      private void close() {
-        try {
-          if (in != null) {
-            in.close();
+    protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+      if (next == range.to()) {
+        if (next == features.header().rows()) {
+          images.end(next);
+          if (targets != null) {
+            targets.end(next);
           }
-        } catch (IOException e) {
-          throw new UncheckedIOException(file.path(), e);
         }
+        return false;
       }
+      builder.bytes(0, images.read(next));
+      if (targets != null) {
+        builder.number(1, targets.read(next)[0] & 0xff);
+      }
+      builder.endRow(next++);
+      return true;
     }
   }
 }

@@ -2,27 +2,23 @@ package io.kindling.partitioning.source.idx;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.source.file.InputFiles;
-import io.kindling.partitioning.source.file.UserPath;
-import java.io.DataInputStream;
-import java.io.IOException;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pair of IDX files (the format of the MNIST database; LeCun, Cortes, Burges), compressed or not:
- * features of unsigned bytes, and a label of one byte for each row.
+ * A pair of IDX files (the format of the MNIST database; LeCun, Cortes, Burges), compressed or not.
+ * The columns are called features, of unsigned bytes, and label, of one byte for each row.
  *
  * @param features the path of the features: images of (rows, height, width) or (rows, height,
  *     width, channels), or vectors of (rows, length)
@@ -34,60 +30,58 @@ public record IdxSource(String features, @Nullable String labels) implements Row
   private static final int MOST_COMPRESSED_PARTITIONS = 4;
 
   @Override
-  public SourceTable open(JavaSparkContext context, FeatureColumns declared) {
+  public RawTable open(JavaSparkContext context, CellRules rules) {
     Configuration configuration = context.hadoopConfiguration();
-    String name = UserPath.shown(features);
-    Path featuresPath = InputFiles.single(configuration, features).getPath();
-    IdxHeader header = header(configuration, name, featuresPath);
-    Shape shape = shape(header);
-    IdxReader.File labelsFile = labels == null ? null : labels(configuration, labels, header);
-
-    List<IdxRange> ranges = ranges(header, featuresPath);
+    IdxFile rows = IdxFile.of(configuration, features);
+    List<RawColumn> columns = new ArrayList<>();
+    columns.add(new RawColumn("features", CellType.BYTES, shape(rows)));
+    IdxFile targets = null;
+    if (labels != null) {
+      targets = labels(configuration, labels, rows);
+      columns.add(RawColumn.number("label"));
+    }
+    List<RawColumn> declared = ColumnTypes.declared(rows.name(), columns, rules);
+    List<IdxRange> ranges = ranges(rows);
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
-    IdxReader reader =
-        new IdxReader(
-            hadoop, new IdxReader.File(name, featuresPath.toString(), header), labelsFile);
-    return new SourceTable(
-        name,
-        shape,
-        Storage.UINT8,
-        context.parallelize(ranges, ranges.size()).flatMap(reader),
-        (unit, row) -> "%s, row %s".formatted(unit, row),
-        TableColumns.nameless(
-            declared.missing(), labels == null ? new String[0] : new String[] {"label"}));
+    return new RawTable(
+        rows.name(),
+        declared,
+        context
+            .parallelize(ranges, ranges.size())
+            .flatMap(new IdxReader(hadoop, rows, targets, declared, rules)),
+        (unit, start, position) ->
+            position < IdxReader.FEATURES
+                ? place(unit, position)
+                : place(rows.name(), position - IdxReader.FEATURES),
+        List.of());
   }
 
-  private static IdxHeader header(Configuration configuration, String name, Path path) {
-    try (DataInputStream in = new DataInputStream(InputFiles.open(configuration, path))) {
-      return IdxHeader.read(name, in);
-    } catch (IOException | RuntimeException e) {
-      throw InputFiles.unreadable(name, e);
-    }
+  private static String place(String file, long row) {
+    return "%s, row %s".formatted(file, row);
   }
 
-  private IdxReader.File labels(Configuration configuration, String labels, IdxHeader rows) {
-    String name = UserPath.shown(labels);
-    Path path = InputFiles.single(configuration, labels).getPath();
-    IdxHeader header = header(configuration, name, path);
+  private static IdxFile labels(Configuration configuration, String labels, IdxFile rows) {
+    IdxFile file = IdxFile.of(configuration, labels);
+    IdxHeader header = file.header();
     if (!header.dimensions().isEmpty()) {
       throw InvalidInputException.at(
-          name, header.dimensions().size() + 1 + " dimensions", "1, a label for each row");
+          file.name(), header.dimensions().size() + 1 + " dimensions", "1, a label for each row");
     }
-    if (header.rows() != rows.rows()) {
+    if (header.rows() != rows.header().rows()) {
       throw InvalidInputException.at(
-          name,
+          file.name(),
           header.rows() + " labels",
-          "%s, one for each row of %s".formatted(rows.rows(), UserPath.shown(features)));
+          "%s, one for each row of %s".formatted(rows.header().rows(), rows.name()));
     }
-    return new IdxReader.File(name, path.toString(), header);
+    return file;
   }
 
-  private Shape shape(IdxHeader header) {
-    List<Integer> dimensions = header.dimensions();
+  private static Shape shape(IdxFile file) {
+    List<Integer> dimensions = file.header().dimensions();
     if (dimensions.isEmpty() || dimensions.size() > 3) {
       throw InvalidInputException.at(
-          UserPath.shown(features),
+          file.name(),
           dimensions.size() + 1 + " dimensions",
           "2 to 4: rows, then a length, height and width, or height, width and channels");
     }
@@ -98,14 +92,15 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     try {
       return new Shape(sizes);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(UserPath.shown(features) + ": " + e.getMessage());
+      throw new InvalidInputException(file.name() + ": " + e.getMessage());
     }
   }
 
-  private static List<IdxRange> ranges(IdxHeader header, Path path) {
+  private static List<IdxRange> ranges(IdxFile file) {
+    IdxHeader header = file.header();
     long bytes = (long) header.rows() * header.rowSize();
     long pieces = Math.max(1, (bytes + BYTES_PER_PARTITION - 1) / BYTES_PER_PARTITION);
-    if (path.getName().endsWith(".gz")) {
+    if (file.path().endsWith(".gz")) {
       pieces = Math.min(pieces, MOST_COMPRESSED_PARTITIONS);
     }
     List<IdxRange> ranges = new ArrayList<>();

@@ -1,16 +1,16 @@
 package io.kindling.partitioning.source.csv;
 
-import static io.kindling.partitioning.testing.CsvFiles.openInSplits;
+import static io.kindling.partitioning.testing.CsvFiles.SPLIT_BYTES;
 import static io.kindling.partitioning.testing.CsvFiles.write;
+import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.holdenkarau.spark.testing.JavaRDDComparisons;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.testing.Contents;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RawRows;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same 60 rows in one file and in three, in one split and in many. */
+/** The same 60 rows in one file and in three, in one part and in many. */
 class CsvOrderTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
@@ -39,48 +39,49 @@ class CsvOrderTest {
   }
 
   @Test
-  void rowsAreInTheOrderOfTheFile() {
-    assertEquals(expected(), Contents.listOf(source(one).open(SPARK.context())));
-  }
-
-  @Test
-  void severalFilesAreInTheOrderOfTheirPaths() {
-    assertEquals(expected(), Contents.listOf(source(three).open(SPARK.context())));
+  void rowsAreInTheOrderOfTheirFilesAndLines() {
+    assertEquals(expected(), RawRows.of(open(one.toString(), 1 << 20)));
+    assertEquals(expected(), RawRows.of(open(three.toString(), 1 << 20)));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {20, 64, 1 << 20})
-  void oneFileGivesTheSameRowsHoweverItIsSplit(int splitBytes) {
-    assertSameRows(openInSplits(SPARK.context(), source(one), splitBytes));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {20, 64, 1 << 20})
-  void threeFilesGiveTheSameRowsHoweverTheyAreSplit(int splitBytes) {
-    assertSameRows(openInSplits(SPARK.context(), source(three), splitBytes));
+  @ValueSource(ints = {7, 20, 64})
+  void rowsAreTheSameHoweverTheirFilesAreSplit(int bytes) {
+    assertEquals(expected(), RawRows.of(open(one.toString(), bytes)));
+    assertEquals(expected(), RawRows.of(open(three.toString(), bytes)));
   }
 
   @Test
   void smallSplitsMakeManyPartitions() {
-    SourceTable table = openInSplits(SPARK.context(), source(one), 64);
-    assertEquals(5, table.rows().getNumPartitions()); // of 298 bytes
+    assertEquals(5, open(one.toString(), 64).blocks().getNumPartitions()); // of 298 bytes
+    assertTrue(open(three.toString(), 1 << 20).blocks().getNumPartitions() < 3);
   }
 
-  @Test
-  void theScanCountsEveryRowOnce() {
-    SourceTable table = openInSplits(SPARK.context(), source(three), 64);
-    assertEquals(ROWS, Arrays.stream(RowScan.count(table, null)).sum());
-  }
-
-  private static void assertSameRows(SourceTable table) {
-    SourceTable whole = source(one).open(SPARK.context());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 1000})
+  void everyRowKeepsItsLineHoweverTheFileIsSplit(int bytes, @TempDir Path folder) {
+    String path = writeText(folder, "a.csv", "x,y\r\n\r\n1,2\r3,4\n\n\r5,6\n,\n\"7\",8\r\n9,0");
+    RawTable table = open(path, bytes);
+    assertEquals(List.of("1 2", "3 4", "5 6", "7 8", "9 0"), RawRows.of(table));
     assertEquals(
-        "None",
-        JavaRDDComparisons.compareRDDWithOrder(Contents.of(whole), Contents.of(table)).toString());
+        Stream.of(3, 4, 7, 9, 10).map(line -> path + ":" + line).toList(), RawRows.places(table));
   }
 
-  private static CsvSource source(Path folder) {
-    return new CsvSource(folder.toString(), "label");
+  @ParameterizedTest
+  @ValueSource(ints = {3, 10, 1000})
+  void columnsInAnotherOrderAreFoundInEveryPartOfAFile(int bytes, @TempDir Path folder) {
+    write(folder, "a.csv", "x,y", "1,2");
+    write(folder, "b.csv", "y,x", "4,3", "6,5", "8,7");
+    assertEquals(List.of("1 2", "3 4", "5 6", "7 8"), RawRows.of(open(folder.toString(), bytes)));
+  }
+
+  private static RawTable open(String path, int bytes) {
+    SPARK.context().hadoopConfiguration().setInt(SPLIT_BYTES, bytes);
+    try {
+      return new CsvSource(path).open(SPARK.context(), CellRules.NONE);
+    } finally {
+      SPARK.context().hadoopConfiguration().unset(SPLIT_BYTES);
+    }
   }
 
   private static String[] lines(int from, int to) {
@@ -90,6 +91,6 @@ class CsvOrderTest {
   }
 
   private static List<String> expected() {
-    return IntStream.range(0, ROWS).mapToObj(i -> "[%d.0] -> %d.0".formatted(i, i % 3)).toList();
+    return IntStream.range(0, ROWS).mapToObj(i -> i + " " + i % 3).toList();
   }
 }

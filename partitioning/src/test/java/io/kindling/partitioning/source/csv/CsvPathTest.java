@@ -1,14 +1,15 @@
 package io.kindling.partitioning.source.csv;
 
 import static io.kindling.partitioning.testing.CsvFiles.write;
+import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
-import io.kindling.partitioning.testing.Contents;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RawRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,26 +24,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvPathTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
+  @TempDir private Path folder;
+
   @Test
-  void aGlobReadsTheFilesThatItMatches(@TempDir Path folder) {
+  void aGlobReadsTheFilesThatItMatches() {
     write(folder, "a1.csv", "x,label", "1,0");
     write(folder, "a2.csv", "x,label", "2,0");
     write(folder, "b.csv", "x,label", "3,0");
-    assertEquals(
-        List.of("[1.0] -> 0.0", "[2.0] -> 0.0"), rows(folder.resolve("a*.csv").toString()));
+    assertEquals(List.of("1 0", "2 0"), rows(folder.resolve("a*.csv").toString()));
   }
 
   @Test
-  void hiddenFilesOfAFolderAreNotRead(@TempDir Path folder) {
-    write(folder, "a.csv", "x,label", "1,0");
+  void whatIsHiddenOrEmptyInAFolderIsNotRead() {
+    writeText(folder, "a.csv", "");
+    write(folder, "b.csv", "x,label", "1,0");
     write(folder, "_SUCCESS", "no", "csv");
-    assertEquals(List.of("[1.0] -> 0.0"), rows(folder.toString()));
+    write(folder, ".b.csv.crc.txt", "no", "csv");
+    writeText(folder, "c.csv", "");
+    writeText(folder, "d.csv", "\n\n");
+    assertEquals(List.of("1 0"), rows(folder.toString()));
   }
 
   @Test
-  void aHiddenFileIsReadWhenItIsNamed(@TempDir Path folder) {
-    String path = write(folder, "_a.csv", "x,label", "1,0");
-    assertEquals(List.of("[1.0] -> 0.0"), rows(path));
+  void aHiddenFileIsReadWhenItIsNamed() {
+    assertEquals(List.of("1 0"), rows(write(folder, "_a.csv", "x,label", "1,0")));
   }
 
   @ParameterizedTest
@@ -51,37 +56,64 @@ class CsvPathTest {
         "a b.csv", "50%.csv", "a,b.csv", "größe.csv", "data[1].csv", "{a}.csv", "a:b.csv",
         "12:00.csv", "a\\b.csv", "a#b.csv", "a?.csv", "a*.csv", "${user.name}.csv", "a:b.csv.gz"
       })
-  void aFileMayHaveAnyName(String name, @TempDir Path folder) throws IOException {
+  void aFileMayHaveAnyName(String name) throws IOException {
     Path inner = Files.createDirectory(folder.resolve("at 16:00 [1]"));
     write(inner, "a1.csv", "x,label", "2,0");
-    String path = write(inner, name, "x,label", "1,0", "1,much");
-    SourceTable table = new CsvSource(path, "label").open(SPARK.context());
-    assertEquals("[1.0] -> 0.0", Contents.listOf(table).get(0));
-    assertEquals(
-        path + ":3: found 'much' in column 'label', expected a number",
-        assertThrows(InvalidInputException.class, () -> RowScan.count(table, null)).getMessage());
+    String path = write(inner, name, "x,label", "1,0", "1");
+    assertEquals(List.of("1 0", path + ":3: found 1 columns, expected 2 (x, label)"), rows(path));
   }
 
   @Test
-  void errorsNameALocalFileWithoutItsScheme(@TempDir Path folder) {
-    String path = write(folder, "a.csv", "x,label");
-    SourceTable table = new CsvSource("file:" + path, "label").open(SPARK.context());
-    assertEquals(
-        path + ": found no rows, expected at least 1",
-        assertThrows(InvalidInputException.class, () -> RowScan.count(table, null)).getMessage());
+  void placesNameALocalFileWithoutItsScheme() {
+    String path = write(folder, "a.csv", "x,label", "1,2");
+    assertEquals(List.of(path + ":2"), RawRows.places(open("file:" + path)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a[1].csv", "a{1}.csv", "a*.csv", "a?.csv"})
-  void aFileOfAFolderMayHaveANameThatLooksLikeAGlob(String name, @TempDir Path folder) {
+  void aFileOfAFolderMayHaveANameThatLooksLikeAGlob(String name) {
     write(folder, name, "x,label", "1,0");
     write(folder, "a1.csv", "x,label", "2,0");
+    assertEquals(List.of("1 0", "2 0"), rows(folder.toString()).stream().sorted().toList());
+  }
+
+  @Test
+  void foldersOfKeysMakeColumns() throws IOException {
+    write(inner("year=2024/city=K%C3B"), "a.csv", "x,y", "1,2");
+    write(inner("year=2025/city=__HIVE_DEFAULT_PARTITION__"), "a.csv", "y,x", "4,3", "6,5");
+    write(inner("other"), "a.csv", "x,y", "7,8");
+    RawTable table = open(folder.toString());
     assertEquals(
-        List.of("[1.0] -> 0.0", "[2.0] -> 0.0"),
-        rows(folder.toString()).stream().sorted().toList());
+        List.of("x NUMBER", "y NUMBER", "year NUMBER", "city TEXT"), RawRows.columns(table));
+    assertEquals(List.of("1 2 2024 'KÃB'", "3 4 2025 -", "5 6 2025 -"), RawRows.of(table));
+  }
+
+  @Test
+  void foldersOfOtherKeysAreRefused() throws IOException {
+    String path = write(inner("year=2024"), "a.csv", "x,y", "1,2");
+    String other = write(inner("month=3"), "a.csv", "x,y", "1,2");
+    assertEquals(
+        path + ": found folders of year, expected folders of month", errorOf(folder.toString()));
+    Files.delete(Path.of(other));
+    String same = write(inner("year=2023"), "a.csv", "x,year", "1,2");
+    assertEquals(
+        same + ": found column 'year' and folders year=…, expected each name once",
+        errorOf(folder.toString()));
+  }
+
+  private Path inner(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private static RawTable open(String path) {
+    return new CsvSource(path).open(SPARK.context(), CellRules.NONE);
   }
 
   private static List<String> rows(String path) {
-    return Contents.listOf(new CsvSource(path, "label").open(SPARK.context()));
+    return RawRows.of(open(path));
+  }
+
+  private static String errorOf(String path) {
+    return String.valueOf(assertThrows(InvalidInputException.class, () -> open(path)).getMessage());
   }
 }

@@ -7,15 +7,13 @@ import static io.kindling.partitioning.testing.IdxWriter.gzip;
 import static io.kindling.partitioning.testing.IdxWriter.join;
 import static io.kindling.partitioning.testing.IdxWriter.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.kindling.kernels.loss.TargetRange;
-import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.RowScan;
-import io.kindling.partitioning.source.SourceTable;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -124,30 +122,21 @@ class IdxDataErrorTest {
   }
 
   @Test
-  void aFileOfNoRowsIsRefused(@TempDir Path folder) {
-    String path = write(folder, "x", file(new int[] {0, 2, 3}, new byte[0]));
-    assertEquals(path + ": found no rows, expected at least 1", errorOf(path, null));
-  }
-
-  @Test
-  void filesOfNoRowsAndNoLabelsAreRefused(@TempDir Path folder) {
-    String path = write(folder, "x", file(new int[] {0, 2, 3}, new byte[0]));
-    String labels = write(folder, "y", file(new int[] {0}, new byte[0]));
-    assertEquals(path + ": found no rows, expected at least 1", errorOf(path, labels));
-  }
-
-  @Test
-  void aLabelThatIsNoClassIsNamedWithItsFileAndRow(@TempDir Path folder) {
-    String labels = write(folder, "y", file(new int[] {4}, new byte[] {0, 1, 2, 9}));
+  void truncatedFeaturesOfLabelsAreNamedByTheirOwnFile(@TempDir Path folder) {
+    String path = write(folder, "x", Arrays.copyOf(IMAGES, IMAGES_HEADER + 2 * 6 + 5));
     assertEquals(
-        labels + ", row 3: found label 9, expected a class from 0 to 2",
-        errorOf(write(folder, "x", IMAGES), labels));
+        path + ", row 2: found the end of the file, expected " + IMAGES_DECLARED,
+        errorOf(path, write(folder, "y", LABELS)));
+  }
+
+  @Test
+  void aFileOfNoRowsIsOneOfNoBlocks(@TempDir Path folder) {
+    String path = write(folder, "x", file(new int[] {0, 2, 3}, new byte[0]));
+    var table = new IdxSource(path, null).open(SPARK.context(), CellRules.NONE);
+    assertEquals(List.of(), Cells.blocks(table));
   }
 
   private static String errorOf(String features, @Nullable String labels) {
-    SourceTable table = new IdxSource(features, labels).open(SPARK.context());
-    TargetRange targets = labels == null ? null : TargetRange.oneOf(3);
-    var error = assertThrows(InvalidInputException.class, () -> RowScan.count(table, targets));
-    return String.valueOf(error.getMessage());
+    return Cells.error(new IdxSource(features, labels).open(SPARK.context(), CellRules.NONE));
   }
 }

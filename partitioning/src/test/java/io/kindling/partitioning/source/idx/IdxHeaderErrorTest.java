@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -171,7 +172,9 @@ class IdxHeaderErrorTest {
 
   private static String errorOf(String features, @Nullable String labels) {
     var source = new IdxSource(features, labels);
-    var error = assertThrows(InvalidInputException.class, () -> source.open(SPARK.context()));
+    var error =
+        assertThrows(
+            InvalidInputException.class, () -> source.open(SPARK.context(), CellRules.NONE));
     return String.valueOf(error.getMessage());
   }
 }

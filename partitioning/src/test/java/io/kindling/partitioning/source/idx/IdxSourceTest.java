@@ -5,14 +5,18 @@ import static io.kindling.partitioning.testing.IdxWriter.file;
 import static io.kindling.partitioning.testing.IdxWriter.gzip;
 import static io.kindling.partitioning.testing.IdxWriter.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.holdenkarau.spark.testing.JavaRDDComparisons;
-import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.source.Storage;
-import io.kindling.partitioning.testing.Contents;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,75 +26,87 @@ class IdxSourceTest {
 
   private static final byte[] IMAGES = file(new int[] {3, 1, 2}, new byte[] {0, 1, 2, 3, -2, -1});
   private static final byte[] LABELS = file(new int[] {3}, new byte[] {7, 0, -1});
-  private static final List<String> ROWS =
-      List.of("[0.0, 1.0] -> 7.0", "[2.0, 3.0] -> 0.0", "[254.0, 255.0] -> 255.0");
+  private static final List<String> ROWS = List.of("[0 1], 7.0", "[2 3], 0.0", "[254 255], 255.0");
+
+  @TempDir private Path folder;
 
   @Test
-  void rowsComeWithTheirLabelsInTheOrderOfTheFile(@TempDir Path folder) {
+  void rowsComeWithTheirLabelsInTheOrderOfTheFile() {
+    assertEquals(ROWS, Cells.rows(open(write(folder, "x", IMAGES), write(folder, "y", LABELS))));
+  }
+
+  @Test
+  void compressedFilesGiveTheSameRows() {
+    String features = write(folder, "x.gz", gzip(IMAGES));
+    assertEquals(ROWS, Cells.rows(open(features, write(folder, "y.gz", gzip(LABELS)))));
+  }
+
+  @Test
+  void rowsToScoreHaveNoLabels() {
+    var source = new IdxSource(write(folder, "x", IMAGES), null);
+    assertEquals(
+        List.of("[0 1]", "[2 3]", "[254 255]"),
+        Cells.rows(source.open(SPARK.context(), CellRules.NONE)));
+  }
+
+  @Test
+  void rowsAreNumberedInTheFileOfTheLabels() {
+    String labels = write(folder, "y", LABELS);
+    assertEquals(labels + ", row 2", Cells.places(open(write(folder, "x", IMAGES), labels)).get(2));
+  }
+
+  @Test
+  void twoDimensionsAreRowsOfVectors() {
+    assertEquals("features BYTES 6", column(2, 6));
+  }
+
+  @Test
+  void threeDimensionsAreImagesOfOneChannel() {
+    assertEquals("features BYTES 2×3×1", column(2, 2, 3));
+  }
+
+  @Test
+  void fourDimensionsAreImagesWithTheirChannelsLast() {
+    assertEquals("features BYTES 2×1×3", column(2, 2, 1, 3));
+  }
+
+  @Test
+  void labelsMayBeReadAsTextsAndFeaturesLeftOut() {
     var source = new IdxSource(write(folder, "x", IMAGES), write(folder, "y", LABELS));
-    assertEquals(ROWS, Contents.listOf(source.open(SPARK.context())));
-  }
-
-  @Test
-  void compressedFilesGiveTheSameRows(@TempDir Path folder) {
-    var plain = new IdxSource(write(folder, "x", IMAGES), write(folder, "y", LABELS));
-    var compressed =
-        new IdxSource(write(folder, "x.gz", gzip(IMAGES)), write(folder, "y.gz", gzip(LABELS)));
+    CellRules rules = rules(Map.of("features", CellType.SKIPPED, "label", CellType.TEXT));
     assertEquals(
-        "None",
-        JavaRDDComparisons.compareRDDWithOrder(
-                Contents.of(plain.open(SPARK.context())),
-                Contents.of(compressed.open(SPARK.context())))
-            .toString());
+        List.of("skipped, 7", "skipped, 0", "skipped, 255"),
+        Cells.rows(source.open(SPARK.context(), rules)));
   }
 
   @Test
-  void oneFileMayBeCompressedAndTheOtherNot(@TempDir Path folder) {
-    var source = new IdxSource(write(folder, "x.gz", gzip(IMAGES)), write(folder, "y", LABELS));
-    assertEquals(ROWS, Contents.listOf(source.open(SPARK.context())));
-  }
-
-  @Test
-  void rowsToScoreHaveNoLabels(@TempDir Path folder) {
+  void featuresAreNoSingleNumber() {
     var source = new IdxSource(write(folder, "x", IMAGES), null);
+    CellRules rules = rules(Map.of("features", CellType.NUMBER));
+    var error =
+        assertThrows(InvalidInputException.class, () -> source.open(SPARK.context(), rules));
     assertEquals(
-        List.of("[0.0, 1.0] -> ", "[2.0, 3.0] -> ", "[254.0, 255.0] -> "),
-        Contents.listOf(source.open(SPARK.context())));
+        folder
+            + "/x: found the column 'features' of arrays of bytes, which is to be read as numbers,"
+            + " expected it to be read as it is, or skipped",
+        error.getMessage());
   }
 
-  @Test
-  void twoDimensionsAreRowsOfVectors(@TempDir Path folder) {
-    assertEquals(Shape.vector(6), shape(folder, 2, 6));
+  private static CellRules rules(Map<String, CellType> types) {
+    return new CellRules(types, Optional.empty(), Optional.empty());
   }
 
-  @Test
-  void threeDimensionsAreImagesOfOneChannel(@TempDir Path folder) {
-    assertEquals(Shape.image(2, 3, 1), shape(folder, 2, 2, 3));
+  private static RawTable open(String features, String labels) {
+    return new IdxSource(features, labels).open(SPARK.context(), CellRules.NONE);
   }
 
-  @Test
-  void fourDimensionsAreImagesWithTheirChannelsLast(@TempDir Path folder) {
-    assertEquals(Shape.image(2, 1, 3), shape(folder, 2, 2, 1, 3));
-  }
-
-  @Test
-  void featuresAreKeptAsBytes(@TempDir Path folder) {
-    var source = new IdxSource(write(folder, "x", IMAGES), null);
-    assertEquals(Storage.UINT8, source.open(SPARK.context()).storage());
-  }
-
-  @Test
-  void featuresHaveNumbersForNames(@TempDir Path folder) {
-    var source = new IdxSource(write(folder, "x", IMAGES), null);
-    assertEquals("feature 1", source.open(SPARK.context()).columns().featureName(1));
-  }
-
-  private static Shape shape(Path folder, int... dimensions) {
+  private String column(int... dimensions) {
     int size = 1;
     for (int dimension : dimensions) {
       size *= dimension;
     }
     String path = write(folder, "x", file(dimensions, counting(size)));
-    return new IdxSource(path, null).open(SPARK.context()).shape();
+    var table = new IdxSource(path, null).open(SPARK.context(), CellRules.NONE);
+    return Cells.columns(table).get(0);
   }
 }

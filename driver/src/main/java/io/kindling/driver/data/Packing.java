@@ -1,0 +1,181 @@
+package io.kindling.driver.data;
+
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.preprocess.FloatPrecision;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.shard.ShardAssignment;
+import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.shard.StratifiedSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Counts, checks and packs the rows of a training.
+ *
+ * @param scale how features will be scaled
+ */
+public record Packing(
+    JavaSparkContext context, Loss loss, TargetRange targets, ScaleMode scale, Batching batching) {
+  private static final String TRAINING = "training rows";
+  private static final String VALIDATION = "validation rows";
+
+  /**
+   * Packs.
+   *
+   * @param opened with a split, that share of the training rows validates: of every class, where
+   *     rows have one
+   */
+  Datasets pack(OpenedData opened) {
+    Labels labels = opened.labels(loss, targets);
+    ReadTable train = labels.applyTo(opened.train(), loss.task());
+    ReadTable kept =
+        train.withOrigins(FloatPrecision.origins(scale, train.columns(), train.ranges()));
+    double split = opened.validationSplit();
+    if (split > 0) {
+      return loss.task() == Task.MULTICLASS
+          ? splitClasses(kept, split, opened.dropsUnlabelled(), labels)
+          : splitRows(kept, split, opened.dropsUnlabelled(), labels);
+    }
+    RowCount count = RowCount.of(kept, targets, false, opened.dropsUnlabelled());
+    checkBatch(kept.name(), count.rows());
+    ShardAssignment all = ShardAssignment.all(count.rows(), batching.seed(), batching.shards());
+    return both(
+        ShardedData.pack(TRAINING, kept, count, all, tasks(context)),
+        () ->
+            opened
+                .validation()
+                .map(table -> labels.applyTo(table, loss.task()).withOrigins(kept.origins()))
+                .map(table -> validation(table, opened.dropsUnlabelled())),
+        kept,
+        count,
+        labels);
+  }
+
+  private ShardedData validation(ReadTable table, boolean dropsUnlabelled) {
+    return all(
+        context,
+        VALIDATION,
+        table,
+        targets,
+        dropsUnlabelled,
+        held -> fewer(batching.shards(), held),
+        batching.seed());
+  }
+
+  /** Packs the rows to validate on, too; if that fails, those to train on are given back. */
+  private Datasets both(
+      ShardedData train,
+      Supplier<Optional<ShardedData>> validation,
+      ReadTable table,
+      RowCount count,
+      Labels labels) {
+    try {
+      List<String> warnings = new ArrayList<>(table.warnings());
+      FloatPrecision.warning(scale, table.columns(), table.ranges()).ifPresent(warnings::add);
+      if (count.unlabelled() > 0) {
+        warnings.add(
+            "%s rows of %s have no label and are left out"
+                .formatted(Names.count(count.unlabelled()), table.name()));
+      }
+      return new Datasets(train, validation.get(), table.columns(), labels, warnings);
+    } catch (Throwable e) {
+      train.close();
+      throw e;
+    }
+  }
+
+  private Datasets splitRows(
+      ReadTable table, double split, boolean dropsUnlabelled, Labels labels) {
+    RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
+    long rows = count.rows();
+    long kept = rows - Math.round(rows * split);
+    checkSplit(rows, kept, split);
+    checkBatch(table.name(), kept);
+    ShardAssignment first = ShardAssignment.first(kept, rows, batching.seed(), batching.shards());
+    ShardAssignment rest =
+        ShardAssignment.rest(kept, rows, batching.seed(), fewer(batching.shards(), rows - kept));
+    return both(
+        ShardedData.pack(TRAINING, table, count, first, tasks(context)),
+        () -> Optional.of(ShardedData.pack(VALIDATION, table, count, rest, tasks(context))),
+        table,
+        count,
+        labels);
+  }
+
+  private Datasets splitClasses(
+      ReadTable table, double share, boolean dropsUnlabelled, Labels labels) {
+    RowCount count = RowCount.of(table, targets, true, dropsUnlabelled);
+    long rows = count.rows();
+    StratifiedSplit split = new StratifiedSplit(count.classesInBlocks(), share, batching.seed());
+    long held = split.heldOut();
+    checkSplit(rows, rows - held, share);
+    checkBatch(table.name(), rows - held);
+    ShardAssignment train = ShardAssignment.all(rows - held, batching.seed(), batching.shards());
+    ShardAssignment validation =
+        ShardAssignment.all(held, batching.seed(), fewer(batching.shards(), held));
+    return both(
+        ShardedData.pack(TRAINING, table, count, split, false, train, tasks(context)),
+        () ->
+            Optional.of(
+                ShardedData.pack(
+                    VALIDATION, table, count, split, true, validation, tasks(context))),
+        table,
+        count,
+        labels);
+  }
+
+  /**
+   * Counts, checks and packs a whole table.
+   *
+   * @param shards how many shards so many rows have
+   */
+  public static ShardedData all(
+      JavaSparkContext context,
+      String name,
+      ReadTable table,
+      TargetRange targets,
+      boolean dropsUnlabelled,
+      LongToIntFunction shards,
+      long seed) {
+    RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
+    ShardAssignment all = ShardAssignment.all(count.rows(), seed, shards.applyAsInt(count.rows()));
+    return ShardedData.pack(name, table, count, all, tasks(context));
+  }
+
+  static int tasks(JavaSparkContext context) {
+    return Math.max(1, context.defaultParallelism());
+  }
+
+  private static int fewer(int shards, long rows) {
+    return (int) Math.min(shards, rows);
+  }
+
+  private static void checkSplit(long rows, long kept, double split) {
+    if (kept == 0 || kept == rows) {
+      throw InvalidInputException.atSetting(
+          "data.validation.split",
+          "%s, which leaves %s of %s rows to train on".formatted(split, kept, rows),
+          "a share that leaves rows on both sides");
+    }
+  }
+
+  private void checkBatch(String name, long rows) {
+    if (batching.batchSize() > rows) {
+      throw InvalidInputException.atSetting(
+          "training.batch_size",
+          Integer.toString(batching.batchSize()),
+          "at most %s, the number of training rows in %s".formatted(rows, name));
+    }
+  }
+}

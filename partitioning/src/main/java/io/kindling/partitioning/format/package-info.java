@@ -1,5 +1,0 @@
-/** Where rows come from, by format: what opens files and gives their rows as blocks. */
-@NullMarked
-package io.kindling.partitioning.format;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Bool;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Numeric;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.MatrixSummary;
+import io.kindling.partitioning.table.NumberText;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.RowPlace;
+import io.kindling.partitioning.table.TableScan;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** Decides from what stands in a column what it is, and checks it against what is declared. */
+final class ColumnDecision {
+  private final RawTable table;
+  private final TableScan scan;
+  private final FeatureColumns declared;
+
+  ColumnDecision(RawTable table, TableScan scan, FeatureColumns declared) {
+    this.table = table;
+    this.scan = scan;
+    this.declared = declared;
+  }
+
+  /** The column of features at a place, whose categories, if it has such, are those that occur. */
+  Column decide(int index) {
+    RawColumn column = table.columns().get(index);
+    ColumnKind kind = declared.kinds().get(column.name());
+    ColumnSummary found = scan.column(index);
+    if (kind == null) {
+      kind = column.type() == CellType.TEXT ? kindOfTexts(column.name(), found) : new Numeric();
+    }
+    if (kind instanceof Bool) {
+      checkTruths(column.name(), found.texts());
+    }
+    if (!(kind instanceof OneHot)) {
+      return new Column(column.name(), kind);
+    }
+    checkCategories(column.name(), found.texts());
+    return new Column(column.name(), kind, List.copyOf(found.texts()));
+  }
+
+  private ColumnKind kindOfTexts(String name, ColumnSummary found) {
+    SortedSet<String> texts = found.texts();
+    if (!texts.isEmpty() && texts.stream().noneMatch(text -> Double.isNaN(Bool.number(text)))) {
+      return new Bool();
+    }
+    if (texts.size() > OneHot.MOST_UNDECLARED) {
+      throw InvalidInputException.at(
+          table.name(),
+          "more than %s different texts in column '%s', such as '%s'"
+              .formatted(
+                  OneHot.MOST_UNDECLARED, Names.shortened(name), Names.shortened(texts.first())),
+          "data.columns.%s: {hash: {buckets: …}} with an embedding, one_hot, or ignore"
+              .formatted(name));
+    }
+    return new OneHot();
+  }
+
+  private void checkTruths(String name, SortedSet<String> texts) {
+    for (String text : texts) {
+      if (Double.isNaN(Bool.number(text))) {
+        throw InvalidInputException.at(
+            table.name(),
+            "'%s' in column '%s'".formatted(Names.shortened(text), Names.shortened(name)),
+            "true or false");
+      }
+    }
+  }
+
+  private void checkCategories(String name, SortedSet<String> texts) {
+    String setting = "data.columns." + name;
+    if (texts.isEmpty()) {
+      throw InvalidInputException.atSetting(
+          setting, "no value in " + table.name(), "at least 1 to be a category");
+    }
+    if (texts.size() > OneHot.MOST_CATEGORIES) {
+      throw InvalidInputException.atSetting(
+          setting,
+          "more than %s categories in %s".formatted(OneHot.MOST_CATEGORIES, table.name()),
+          "at most so many, or {hash: {buckets: …}}, which takes any number");
+    }
+  }
+
+  /**
+   * Checks that columns of numbers have numbers.
+   *
+   * @param features whose numbers may be missing, if that is declared
+   * @param others whose numbers may be missing: that is looked at later
+   * @throws InvalidInputException for the first row that has none
+   */
+  void checkNumbers(List<Integer> features, List<Integer> others) {
+    Fault first = null;
+    for (int index : features) {
+      first = Fault.earlier(first, fault(index, declared.missing() != MissingMode.ERROR));
+    }
+    for (int index : others) {
+      first = Fault.earlier(first, fault(index, true));
+    }
+    if (first != null) {
+      throw InvalidInputException.at(first.row.in(table), first.found, first.expected);
+    }
+  }
+
+  private @Nullable Fault fault(int index, boolean mayMiss) {
+    RawColumn column = table.columns().get(index);
+    return switch (column.type()) {
+      case NUMBER -> faultOfNumbers(column.name(), scan.column(index), mayMiss);
+      case VECTOR, SPARSE -> faultOfVectors(scan.matrix(index), mayMiss);
+      case TEXT, BYTES, SKIPPED -> null;
+    };
+  }
+
+  private static @Nullable Fault faultOfNumbers(String name, ColumnSummary found, boolean mayMiss) {
+    String column = " in column '" + Names.shortened(name) + "'";
+    RowPlace stray = found.firstStray();
+    RowPlace missing = found.firstMissing();
+    if (stray != null && (mayMiss || missing == null || stray.compareTo(missing) <= 0)) {
+      String text = String.valueOf(found.stray());
+      boolean number = !Double.isNaN(NumberText.parse(text));
+      String expected = number ? NumberText.RANGE : "a number";
+      return new Fault(stray, "'" + Names.shortened(text) + "'" + column, expected);
+    }
+    return mayMiss || missing == null
+        ? null
+        : new Fault(
+            missing, "no value" + column, "a number; data.missing: mean fills those missing");
+  }
+
+  private static @Nullable Fault faultOfVectors(MatrixSummary found, boolean mayMiss) {
+    MatrixSummary.Odd first = found.firstInfinite();
+    MatrixSummary.Odd missing = mayMiss ? null : found.firstMissing();
+    if (first == null || (missing != null && missing.row().compareTo(first.row()) < 0)) {
+      first = missing;
+    }
+    if (first == null) {
+      return null;
+    }
+    boolean finite = Double.isFinite(first.number());
+    return new Fault(
+        first.row(),
+        "%s as feature %s".formatted(first.number(), first.place()),
+        finite ? NumberText.RANGE : "a finite number");
+  }
+
+  /** What is wrong with a row. */
+  private record Fault(RowPlace row, String found, String expected) {
+    static @Nullable Fault earlier(@Nullable Fault a, @Nullable Fault b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return a.row.compareTo(b.row) <= 0 ? a : b;
+    }
+  }
+}

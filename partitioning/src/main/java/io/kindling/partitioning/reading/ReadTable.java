@@ -1,0 +1,182 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.MatrixSummary;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.TableScan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * A table that has been read: its blocks are cached, and it is known what its columns mean. Closing
+ * it gives the blocks back; tables made from it share them.
+ */
+public final class ReadTable implements AutoCloseable {
+  private final RawTable raw;
+  private final JavaRDD<RawBlock> blocks;
+  private final TableScan scan;
+  private final TableColumns columns;
+  private final RowPlan plan;
+  private final Origins origins;
+
+  ReadTable(
+      RawTable raw,
+      JavaRDD<RawBlock> blocks,
+      TableScan scan,
+      TableColumns columns,
+      RowPlan plan,
+      Origins origins) {
+    this.raw = raw;
+    this.blocks = blocks;
+    this.scan = scan;
+    this.columns = columns;
+    this.plan = plan;
+    this.origins = origins;
+  }
+
+  /** What errors call it: the path. */
+  public String name() {
+    return raw.name();
+  }
+
+  /** Its columns as the source gives them. */
+  public RawTable raw() {
+    return raw;
+  }
+
+  /** Its rows, cached. */
+  public JavaRDD<RawBlock> blocks() {
+    return blocks;
+  }
+
+  /** What was found in them. */
+  public TableScan scan() {
+    return scan;
+  }
+
+  /** What stands in a row. */
+  public TableColumns columns() {
+    return columns;
+  }
+
+  /** Which columns become what. */
+  public RowPlan plan() {
+    return plan;
+  }
+
+  /** What is taken off its numbers when they are kept. */
+  public Origins origins() {
+    return origins;
+  }
+
+  /** The shape of a row as it is kept. */
+  public Shape shape() {
+    return plan.featureColumns() == 1 ? feature(0).shape() : Shape.vector(plan.width());
+  }
+
+  /**
+   * How its rows are best kept. What is left of bytes without their origin is none, and what is
+   * left of zeros is not 0.
+   */
+  public Storage storage() {
+    if (plan.featureColumns() > 1 || !origins.isEmpty()) {
+      return Storage.FLOAT32;
+    }
+    return switch (feature(0).type()) {
+      case BYTES -> Storage.UINT8;
+      case SPARSE -> Storage.SPARSE;
+      case NUMBER, TEXT, SKIPPED, VECTOR -> Storage.FLOAT32;
+    };
+  }
+
+  /** What a packed row consists of. */
+  public RowLayout layout() {
+    return new RowLayout(storage(), shape().size(), plan.targets(), columns.weighted());
+  }
+
+  /** Targets in a row. */
+  public int targetsPerRow() {
+    return plan.targets();
+  }
+
+  /** What stands in the column of a target. */
+  ColumnSummary labels(int target) {
+    return scan.column(plan.target(target));
+  }
+
+  /** The classes that occur as labels, sorted, where a row has one label and it can be a class. */
+  public Optional<List<String>> classes() {
+    return plan.targets() == 1 ? LabelClasses.found(labels(0)) : Optional.empty();
+  }
+
+  private RawColumn feature(int index) {
+    return raw.columns().get(plan.feature(index));
+  }
+
+  /** The ranges of the features. */
+  public FeatureRanges ranges() {
+    int width = plan.width();
+    double[] min = new double[width];
+    double[] max = new double[width];
+    double[] rounding = new double[width];
+    Arrays.fill(min, Double.POSITIVE_INFINITY);
+    Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    int place = 0;
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      RawColumn column = feature(i);
+      if (column.type() == CellType.NUMBER) {
+        min[place] = scan.column(plan.feature(i)).min();
+        max[place] = scan.column(plan.feature(i)).max();
+        rounding[place] = scan.column(plan.feature(i)).rounding();
+      } else if (column.type() == CellType.VECTOR || column.type() == CellType.SPARSE) {
+        MatrixSummary summary = scan.matrix(plan.feature(i));
+        for (int j = 0; j < column.width(); j++) {
+          min[place + j] = summary.min(j);
+          max[place + j] = summary.max(j);
+          rounding[place + j] = summary.rounding(j);
+        }
+      }
+      place += column.width();
+    }
+    return new FeatureRanges(min, max, rounding);
+  }
+
+  /** What a person may want to know of it, a line each. */
+  public List<String> warnings() {
+    return TableWarnings.of(this);
+  }
+
+  /** The table with these origins. */
+  public ReadTable withOrigins(Origins other) {
+    return new ReadTable(raw, blocks, scan, columns, plan, other);
+  }
+
+  /** The table whose labels stand for this, one for each target. */
+  public ReadTable withCodes(List<TargetCode> codes) {
+    return new ReadTable(raw, blocks, scan, columns, plan.withCodes(codes), origins);
+  }
+
+  /** The features of each row as they are kept, in the global order of the rows. */
+  public JavaRDD<float[]> kept() {
+    return blocksInOrder().mapPartitions(new ToKept(plan, origins));
+  }
+
+  /** The blocks so that partition after partition is in the global order. */
+  public JavaRDD<RawBlock> blocksInOrder() {
+    return scan.inOrder() ? blocks : InOrder.of(blocks, scan.blocks());
+  }
+
+  @Override
+  public void close() {
+    ClusterMemory.release(blocks);
+  }
+}

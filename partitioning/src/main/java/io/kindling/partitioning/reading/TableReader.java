@@ -1,0 +1,257 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.column.Bool;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.Hash;
+import io.kindling.partitioning.column.Ignore;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.column.Origins;
+import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.source.Roles;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.table.BlockKey;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.TableScan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
+ * Counting, categories, ranges, checks, and packing go on from these. What may give other rows the
+ * next time, such as an RDD, is read a second time to see whether it does: a training on such rows
+ * could not be repeated, nor a lost block be made again.
+ */
+public final class TableReader {
+  private final RawTable table;
+  private final FeatureColumns declared;
+  private final Roles roles;
+  private final Use use;
+  private final List<Column> fitted;
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+
+  private TableReader(
+      RawTable table, FeatureColumns declared, Roles roles, Use use, List<Column> fitted) {
+    this.table = table;
+    this.declared = declared;
+    this.roles = roles;
+    this.use = use;
+    this.fitted = fitted;
+    table.columns().forEach(column -> places.put(column.name(), places.size()));
+  }
+
+  /**
+   * Reads all rows, in one Spark job, and decides what the columns are.
+   *
+   * @param declared how columns are to be taken, as far as that is declared
+   * @throws InvalidInputException when the source cannot be read, columns are missing, or a row is
+   *     not what they should hold
+   */
+  public static ReadTable read(
+      JavaSparkContext context, RowSource source, FeatureColumns declared, Use use) {
+    return read(context, source, declared, use, List.of());
+  }
+
+  /**
+   * The same, of columns that are known already.
+   *
+   * @param fitted the columns of the training rows with their categories, which are taken by their
+   *     names; nothing to find them out
+   */
+  public static ReadTable read(
+      JavaSparkContext context,
+      RowSource source,
+      FeatureColumns declared,
+      Use use,
+      List<Column> fitted) {
+    Roles roles = source.roles();
+    RawTable table = source.open(context, rules(declared, roles, use));
+    return new TableReader(table, declared, roles, use, fitted).read();
+  }
+
+  private static CellRules rules(FeatureColumns declared, Roles roles, Use use) {
+    Map<String, CellType> types = new HashMap<>();
+    declared.kinds().forEach((name, kind) -> types.put(name, type(kind)));
+    declared.excluded().forEach(name -> types.put(name, CellType.SKIPPED));
+    if (use == Use.SCORED) {
+      roles.labels().forEach(name -> types.put(name, CellType.SKIPPED));
+    }
+    roles
+        .weight()
+        .ifPresent(name -> types.put(name, use == Use.SCORED ? CellType.SKIPPED : CellType.NUMBER));
+    Optional<Set<String>> only = declared.taken().map(HashSet::new);
+    only.ifPresent(
+        names -> {
+          names.addAll(roles.labels());
+          roles.weight().ifPresent(names::add);
+        });
+    return new CellRules(types, only, declared.missingValues());
+  }
+
+  private static CellType type(ColumnKind kind) {
+    if (kind instanceof Ignore) {
+      return CellType.SKIPPED;
+    }
+    boolean texts = kind instanceof OneHot || kind instanceof Hash || kind instanceof Bool;
+    return texts ? CellType.TEXT : CellType.NUMBER;
+  }
+
+  private ReadTable read() {
+    List<Integer> features = features();
+    List<Integer> targets =
+        use == Use.SCORED ? List.of() : roles.labels().stream().map(this::index).toList();
+    Optional<Integer> weight =
+        use == Use.SCORED ? Optional.empty() : roles.weight().map(this::index);
+    Map<BlockKey, Long> before = table.stable() ? Map.of() : TableScan.checksums(table);
+    JavaRDD<RawBlock> blocks =
+        table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
+    boolean read = false;
+    try {
+      TableScan scan = TableScan.of(table, blocks, Set.copyOf(roles.labels()));
+      if (!table.stable()) {
+        scan.requireSame(table, before);
+      }
+      ColumnDecision decision = new ColumnDecision(table, scan, declared);
+      decision.checkNumbers(features, others(targets, weight));
+      List<Column> decided =
+          fitted.isEmpty() ? features.stream().map(decision::decide).toList() : fitted;
+      RowPlan plan = RowPlan.of(features, decided, width(features), targets, weight.orElse(-1));
+      List<String> labels = use == Use.SCORED ? List.of() : roles.labels();
+      TableColumns columns =
+          new TableColumns(
+              named(features, decided), labels, weight.isPresent(), declared.missing());
+      read = true;
+      return new ReadTable(table, blocks, scan, columns, plan, Origins.NONE);
+    } finally {
+      if (!read) {
+        ClusterMemory.release(blocks);
+      }
+    }
+  }
+
+  private int width(List<Integer> features) {
+    return features.stream().mapToInt(index -> table.columns().get(index).width()).sum();
+  }
+
+  private static List<Integer> others(List<Integer> targets, Optional<Integer> weight) {
+    List<Integer> others = new ArrayList<>(targets);
+    weight.ifPresent(others::add);
+    return others;
+  }
+
+  /** The columns of features, in their order. */
+  private List<Integer> features() {
+    Set<String> others = new HashSet<>(roles.labels());
+    roles.weight().ifPresent(others::add);
+    others.addAll(declared.excluded());
+    declared
+        .kinds()
+        .forEach(
+            (name, kind) -> {
+              checkDeclared(name);
+              if (kind instanceof Ignore) {
+                others.add(name);
+              }
+            });
+    declared.excluded().forEach(name -> require("data.exclude", name));
+    List<Integer> features;
+    if (declared.taken().isPresent()) {
+      features = declared.taken().get().stream().map(this::index).toList();
+    } else {
+      features =
+          IntStream.range(0, table.columns().size())
+              .filter(i -> !others.contains(table.columns().get(i).name()))
+              .boxed()
+              .toList();
+    }
+    if (features.isEmpty()) {
+      throw InvalidInputException.at(
+          table.name(), "columns " + Names.shortened(names()), "at least one feature");
+    }
+    return features;
+  }
+
+  private void checkDeclared(String name) {
+    List<String> names = names();
+    boolean known = isScalar(name);
+    boolean label = roles.labels().contains(name) || roles.weight().equals(Optional.of(name));
+    if (known && !label) {
+      return;
+    }
+    List<String> features =
+        names.stream().filter(other -> !roles.labels().contains(other) && isScalar(other)).toList();
+    throw InvalidInputException.atSetting(
+        "data.columns." + name,
+        "%s, which is not a feature of %s"
+            .formatted(label ? "the label" : "'" + name + "'", table.name()),
+        features.isEmpty()
+            ? "no columns, since these features have no names"
+            : Suggestion.expectedInsteadOf(name, features));
+  }
+
+  private boolean isScalar(String name) {
+    Integer place = places.get(name);
+    return place != null && table.columns().get(place).type().isScalar();
+  }
+
+  private void require(String setting, String name) {
+    if (!places.containsKey(name)) {
+      throw InvalidInputException.atSetting(
+          setting,
+          "'%s', which is not a column of %s".formatted(name, table.name()),
+          Suggestion.expectedInsteadOf(name, names()));
+    }
+  }
+
+  private int index(String name) {
+    Integer index = places.get(name);
+    if (index == null) {
+      throw InvalidInputException.at(
+          table.name(),
+          "columns " + Names.shortened(names()),
+          "'%s' among them".formatted(Names.shortened(name)));
+    }
+    return index;
+  }
+
+  private List<String> names() {
+    return List.copyOf(places.keySet());
+  }
+
+  /** What the kept features are called; a single column of several has no names. */
+  private List<Column> named(List<Integer> features, List<Column> decided) {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < decided.size(); i++) {
+      RawColumn raw = table.columns().get(features.get(i));
+      if (raw.type().isScalar()) {
+        columns.add(decided.get(i));
+      } else if (decided.size() == 1) {
+        return List.of();
+      } else {
+        for (int j = 0; j < raw.width(); j++) {
+          columns.add(new Column("%s[%s]".formatted(raw.name(), j), decided.get(i).kind()));
+        }
+      }
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,100 @@
+package io.kindling.partitioning.source;
+
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.source.csv.CsvSettings;
+import io.kindling.partitioning.source.idx.IdxSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The catalogue of formats. */
+public final class SourceFormats {
+  private static final String SERVICE_FILE = "META-INF/services/" + SourceFormat.class.getName();
+  private static final List<SourceFormat> OWN = List.of(new CsvSettings(), new IdxSettings());
+
+  private SourceFormats() {}
+
+  /**
+   * All formats, those that others bring last.
+   *
+   * @throws InvalidInputException when one of these cannot be made, or has the name of another
+   */
+  public static List<SourceFormat> all() {
+    List<SourceFormat> all = new ArrayList<>(OWN);
+    try {
+      ServiceLoader.load(SourceFormat.class, Thread.currentThread().getContextClassLoader())
+          .forEach(all::add);
+    } catch (ServiceConfigurationError e) {
+      throw InvalidInputException.at(
+          SERVICE_FILE,
+          String.valueOf(e.getMessage()),
+          "public classes that implement SourceFormat");
+    }
+    List<String> names = all.stream().map(SourceFormat::name).toList();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.indexOf(names.get(i)) < i) {
+        throw InvalidInputException.at(
+            SERVICE_FILE, "'%s' again".formatted(names.get(i)), "another name");
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Reads {@code {format: …, path: …, label: …, weight: …}} with what the format knows besides. The
+   * label is a column or a list of columns; without a format, it is seen in the files.
+   *
+   * @throws InvalidInputException when a key is unknown or missing, or a value is wrong
+   */
+  public static RowSource read(Setting setting, SourceFormat.Paths paths) {
+    Fields fields = setting.fields();
+    Optional<Setting> format = fields.optional("format");
+    Optional<Setting> label = fields.optional("label");
+    Optional<Setting> weight = fields.optional("weight");
+    RowSource source =
+        format.isPresent()
+            ? named(format.get()).read(fields, paths)
+            : new SeenSource(paths.resolve(fields.required("path")));
+    fields.done();
+    try {
+      Roles roles =
+          new Roles(
+              label.map(SourceFormats::labels).orElse(source.roles().labels()),
+              weight.map(Setting::text));
+      return roles.equals(source.roles()) ? source : new WithRoles(source, roles);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          label.or(() -> weight).orElse(setting).place() + ": " + e.getMessage());
+    }
+  }
+
+  private static SourceFormat named(Setting format) {
+    List<SourceFormat> all = all();
+    return all.stream()
+        .filter(known -> known.name().equals(format.text()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InvalidInputException.at(
+                    format.place(),
+                    "'" + format.text() + "'",
+                    Suggestion.expectedInsteadOf(
+                        format.text(), all.stream().map(SourceFormat::name).toList())));
+  }
+
+  private static List<String> labels(Setting setting) {
+    if (!setting.isList()) {
+      return List.of(setting.text());
+    }
+    List<String> labels = setting.elements().stream().map(Setting::text).toList();
+    if (labels.isEmpty()) {
+      throw setting.wrong("the name of at least one column");
+    }
+    return labels;
+  }
+}

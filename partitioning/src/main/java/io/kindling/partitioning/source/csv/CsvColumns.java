@@ -1,0 +1,83 @@
+package io.kindling.partitioning.source.csv;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which column of the table each column of a file is. */
+final class CsvColumns implements Serializable {
+  /** A column that is left out. */
+  static final int LEFT_OUT = -1;
+
+  /** A column without a name or a value, which delimiters at the end of lines make. */
+  static final int EMPTY = -2;
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> header;
+  private final List<String> names;
+  private final int[] targets;
+
+  /**
+   * Columns of files.
+   *
+   * @param header the first line of the first file, or names in its place
+   * @param targets what each of them is: a column of the table, {@link #LEFT_OUT} or {@link #EMPTY}
+   */
+  CsvColumns(List<String> header, int[] targets) {
+    this.header = List.copyOf(header);
+    this.targets = targets.clone();
+    String[] kept = new String[(int) Arrays.stream(targets).filter(i -> i >= 0).count()];
+    for (int i = 0; i < targets.length; i++) {
+      if (targets[i] >= 0) {
+        kept[targets[i]] = header.get(i);
+      }
+    }
+    this.names = List.of(kept);
+  }
+
+  /** The first line of the first file, or names in its place. */
+  List<String> header() {
+    return header;
+  }
+
+  /** The names of the table's columns. */
+  List<String> names() {
+    return names;
+  }
+
+  /** What the columns of the first file are. */
+  int[] targets() {
+    return targets.clone();
+  }
+
+  /** What the columns of a file with this header are; nothing when they are others. */
+  Optional<int[]> targets(List<String> other) {
+    if (other.equals(header)) {
+      return Optional.of(targets());
+    }
+    Map<String, Integer> columns = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.put(names.get(i), i);
+    }
+    boolean leavesOutFirst = targets[0] == LEFT_OUT;
+    int[] all = new int[other.size()];
+    for (int i = 0; i < all.length; i++) {
+      String name = other.get(i);
+      Integer column = columns.remove(name);
+      if (column != null) {
+        all[i] = column;
+      } else if (name.isEmpty() && i == 0 && leavesOutFirst) {
+        all[i] = LEFT_OUT;
+      } else if (name.isEmpty() && i == all.length - 1) {
+        all[i] = EMPTY;
+      } else {
+        return Optional.empty();
+      }
+    }
+    return columns.isEmpty() ? Optional.of(all) : Optional.empty();
+  }
+}

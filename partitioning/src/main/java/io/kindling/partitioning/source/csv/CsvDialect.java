@@ -1,0 +1,192 @@
+package io.kindling.partitioning.source.csv;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a CSV file is written, as far as that is said. What is not is seen in the first lines, where
+ * these leave no doubt, and else is as in RFC 4180, with a header.
+ *
+ * @param delimiter between columns; without it, the one of comma, tab, semicolon and pipe that is
+ *     seen
+ * @param quote around values that hold delimiters, quotes or line breaks; {@code "} without it
+ * @param escape before a quote within quotes, as Spark writes it; without it, such a quote is
+ *     written twice, unless a backslash is seen
+ * @param decimal sign in numbers: a point, or a comma where delimiters are not and all numbers of a
+ *     column have one
+ * @param thousands what groups the digits of numbers by three; nothing without it
+ * @param comment what lines start with that are left out; none without it
+ * @param encoding of the text; UTF-8, or what a byte order mark says, without it
+ * @param header whether the first line of every file holds the names of its columns
+ * @param multiline whether values in quotes may hold line breaks, for which each file is read by
+ *     one task from its start to its end
+ * @param names of the columns of files without a header, in their order; {@code _1}, {@code _2} …
+ *     without them
+ */
+public record CsvDialect(
+    Optional<Character> delimiter,
+    Optional<Character> quote,
+    Optional<Character> escape,
+    Optional<Character> decimal,
+    Optional<Character> thousands,
+    Optional<Character> comment,
+    Optional<String> encoding,
+    Optional<Boolean> header,
+    boolean multiline,
+    List<String> names) {
+  /** Nothing is said. */
+  public static final CsvDialect SEEN =
+      new CsvDialect(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          List.of());
+
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException when the encoding is not known, signs are the same, or columns
+   *     with a header are named
+   */
+  public CsvDialect {
+    names = List.copyOf(names);
+    encoding.ifPresent(CsvDialect::check);
+    if (decimal.isPresent() && decimal.equals(thousands)) {
+      throw new IllegalArgumentException(
+          "The decimal sign must not be that of thousands, got '%s'".formatted(decimal.get()));
+    }
+    if (!names.isEmpty() && header.orElse(false)) {
+      throw new IllegalArgumentException(
+          "Columns can be named where there is no header, got a header and names");
+    }
+  }
+
+  private static void check(String encoding) {
+    try {
+      Charset.forName(encoding);
+    } catch (IllegalArgumentException e) { // also for names that cannot be one
+      throw new IllegalArgumentException(
+          "The encoding must be one that Java knows, such as ISO-8859-1 or UTF-16LE, got '%s'"
+              .formatted(encoding),
+          e);
+    }
+  }
+
+  /** The same with another delimiter. */
+  public CsvDialect withDelimiter(char other) {
+    return new CsvDialect(
+        Optional.of(other),
+        quote,
+        escape,
+        decimal,
+        thousands,
+        comment,
+        encoding,
+        header,
+        multiline,
+        names);
+  }
+
+  /** The same with an escape before quotes. */
+  public CsvDialect withEscape(char other) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        Optional.of(other),
+        decimal,
+        thousands,
+        comment,
+        encoding,
+        header,
+        multiline,
+        names);
+  }
+
+  /** The same with other signs in numbers; nothing for thousands that are not grouped. */
+  public CsvDialect withNumbers(char point, Optional<Character> groups) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        escape,
+        Optional.of(point),
+        groups,
+        comment,
+        encoding,
+        header,
+        multiline,
+        names);
+  }
+
+  /** The same with comments. */
+  public CsvDialect withComment(char other) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        escape,
+        decimal,
+        thousands,
+        Optional.of(other),
+        encoding,
+        header,
+        multiline,
+        names);
+  }
+
+  /** The same in another encoding. */
+  public CsvDialect withEncoding(String other) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        escape,
+        decimal,
+        thousands,
+        comment,
+        Optional.of(other),
+        header,
+        multiline,
+        names);
+  }
+
+  /** The same, with or without a header. */
+  public CsvDialect withHeader(boolean other) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        escape,
+        decimal,
+        thousands,
+        comment,
+        encoding,
+        Optional.of(other),
+        multiline,
+        names);
+  }
+
+  /** The same, with line breaks within quotes or without. */
+  public CsvDialect withMultiline(boolean other) {
+    return new CsvDialect(
+        delimiter, quote, escape, decimal, thousands, comment, encoding, header, other, names);
+  }
+
+  /** The same with names for the columns of files without a header. */
+  public CsvDialect withNames(String... others) {
+    return new CsvDialect(
+        delimiter,
+        quote,
+        escape,
+        decimal,
+        thousands,
+        comment,
+        encoding,
+        header,
+        multiline,
+        List.of(others));
+  }
+}

@@ -1,0 +1,216 @@
+package io.kindling.partitioning.source.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.source.lines.RowReader;
+import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.UnreadableRowException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of CSV. The values go from the parser's own buffer to the builder, without a text for each.
+ */
+final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements RowReader {
+  private static final String NO_CSV = "a line that is not valid CSV";
+  private static final String OPEN = "a quote that is not closed on its line";
+  private static final String CLOSED =
+      "one that is, or multiline: true where values hold line breaks";
+
+  private final CsvFormat format;
+  private final boolean plainNumbers;
+  private final boolean multiline;
+  private final Iterator<Boolean> lines;
+  private final List<String> header = new ArrayList<>();
+  private int[] targets;
+  private boolean headerIsNext;
+  private @Nullable BlockBuilder builder;
+
+  // Of the line that is parsed.
+  private long line = 1;
+  private boolean filled;
+  private boolean open;
+  private boolean ended;
+  private @Nullable String unnamed;
+
+  /**
+   * Rows of a text.
+   *
+   * @param targets what columns are; nothing if the text starts with a header
+   */
+  CsvRows(CsvFormat format, Reader text, Optional<int[]> targets) {
+    this.format = format;
+    this.plainNumbers = format.signs().isPlain();
+    this.multiline = format.syntax().multiline();
+    this.targets = targets.orElse(new int[0]);
+    this.headerIsNext = targets.isEmpty();
+    this.lines = format.syntax().parser(text, this).iterator();
+  }
+
+  @Override
+  public boolean readRow(BlockBuilder row) throws IOException, UnreadableRowException {
+    builder = row;
+    while (nextLine()) {
+      if (headerIsNext) {
+        readHeader();
+      } else if (filled) {
+        checkCount();
+        row.endRow(line - 1);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean nextLine() throws IOException, UnreadableRowException {
+    try {
+      if (!lines.hasNext()) {
+        return false;
+      }
+      lines.next();
+    } catch (CsvParseException e) {
+      throw unreadable(open ? OPEN : NO_CSV, open ? CLOSED : expectedColumns());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (open) {
+      throw multiline
+          ? unreadable("a quote that is not closed", "its end")
+          : unreadable(OPEN, CLOSED);
+    }
+    return !ended;
+  }
+
+  private void readHeader() throws UnreadableRowException {
+    if (header.stream().allMatch(String::isEmpty)) {
+      return; // a line of nothing
+    }
+    targets =
+        format
+            .columns()
+            .targets(header)
+            .orElseThrow(
+                () ->
+                    unreadable(
+                        "'"
+                            + Names.shortened(
+                                String.join(String.valueOf(format.syntax().delimiter()), header))
+                            + "'",
+                        "the header " + Names.shortened(format.columns().names())));
+    headerIsNext = false;
+  }
+
+  private void checkCount() throws UnreadableRowException {
+    int count = getFieldCount();
+    boolean last = targets.length > 0 && targets[targets.length - 1] == CsvColumns.EMPTY;
+    if (count != targets.length && !(last && count == targets.length - 1)) {
+      throw unreadable(count + " columns", expectedColumns());
+    }
+    if (unnamed != null) {
+      throw unreadable(
+          "'%s' in the last column, which has no name".formatted(Names.shortened(unnamed)),
+          "nothing in it, or a name in the header");
+    }
+  }
+
+  private String expectedColumns() {
+    List<String> names = format.columns().names();
+    return names.size() + " (" + Names.shortened(names) + ")";
+  }
+
+  private UnreadableRowException unreadable(String found, String expected) {
+    return new UnreadableRowException(line - 1, found, expected);
+  }
+
+  @Override
+  protected void handleBegin(long startingLine) {
+    line = startingLine;
+    filled = false;
+    unnamed = null;
+    header.clear();
+  }
+
+  @Override
+  protected void handleField(int column, char[] text, int offset, int length, boolean quoted) {
+    int from = offset;
+    int to = offset + length;
+    if (quoted) {
+      filled = true;
+      open |= EndMark.endsWithMark(text, offset, length) || (!multiline && breaks(text, from, to));
+    } else {
+      from = Blanks.start(text, from, to);
+      to = Blanks.end(text, from, to);
+      if (column == 0 && to - from == 1 && text[from] == EndMark.MARK) {
+        ended = true;
+        return;
+      }
+    }
+    if (headerIsNext) {
+      header.add(new String(text, from, to - from));
+    } else if (column < targets.length) {
+      cell(targets[column], text, from, to, quoted);
+    } else {
+      filled |= from < to;
+    }
+  }
+
+  private void cell(int target, char[] text, int from, int to, boolean quoted) {
+    BlockBuilder row = builder;
+    if (row == null) {
+      throw new IllegalStateException("a value before its row");
+    }
+    if (target < 0) {
+      filled |= from < to;
+      if (target == CsvColumns.EMPTY && from < to) {
+        unnamed = new String(text, from, to - from);
+      }
+    } else if (from == to) {
+      row.missing(target);
+    } else {
+      filled = true;
+      if (row.type(target) == CellType.NUMBER) {
+        number(row, target, text, from, to, quoted);
+      } else {
+        row.text(target, text, from, to - from);
+      }
+    }
+  }
+
+  private void number(
+      BlockBuilder row, int target, char[] text, int first, int last, boolean quoted) {
+    int from = quoted ? Blanks.start(text, first, last) : first;
+    int to = quoted ? Blanks.end(text, from, last) : last;
+    if (plainNumbers) {
+      row.text(target, text, from, to - from);
+      return;
+    }
+    double number = format.signs().parse(text, from, to - from);
+    if (Double.isFinite(number)) {
+      row.number(target, number);
+    } else {
+      row.odd(target, new String(text, from, to - from));
+    }
+  }
+
+  private static boolean breaks(char[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '\n' || text[i] == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  protected Boolean buildRecord() {
+    return Boolean.TRUE;
+  }
+}

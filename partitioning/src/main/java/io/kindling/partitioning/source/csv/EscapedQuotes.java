@@ -1,0 +1,65 @@
+package io.kindling.partitioning.source.csv;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * A text in which quotes within quotes are escaped, as Spark and Hive write them, read as one in
+ * which they are doubled: {@code \"} as {@code ""}. An escape that is itself escaped is one; any
+ * other stands for itself, so that {@code C:\new} stays what it is.
+ */
+final class EscapedQuotes extends Reader {
+  private final Reader text;
+  private final char escape;
+  private final char quote;
+  private boolean escaped; // the last character was an escape, which has not been given yet
+
+  EscapedQuotes(Reader text, char escape, char quote) {
+    this.text = text;
+    this.escape = escape;
+    this.quote = quote;
+  }
+
+  @Override
+  public int read(char[] buffer, int offset, int length) throws IOException {
+    if (length < 2) {
+      throw new IOException("no room for two characters");
+    }
+    int count = 0;
+    while (count == 0) {
+      // One place is left free for an escape that turns out to stand for itself.
+      int read = text.read(buffer, offset + 1, length - 1);
+      if (read < 0) {
+        return -1; // the end mark came before: it is no escape
+      }
+      count = replace(buffer, offset, read);
+    }
+    return count;
+  }
+
+  private int replace(char[] buffer, int offset, int read) {
+    int to = offset;
+    for (int from = offset + 1; from <= offset + read; from++) {
+      char character = buffer[from];
+      if (escaped) {
+        escaped = false;
+        if (character == quote) {
+          buffer[to++] = quote;
+        } else if (character != escape) {
+          buffer[to++] = escape;
+        }
+        buffer[to++] = character;
+      } else if (character == escape) {
+        escaped = true;
+      } else {
+        buffer[to++] = character;
+      }
+    }
+    return to - offset;
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.kindling.partitioning.source.csv;
+
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What stands in one column of the first lines.
+ *
+ * @param values that are not missing
+ * @param missing how many others there are
+ */
+record HeadColumn(List<String> values, int missing) {
+  static HeadColumn of(List<CsvText.Line> lines, int column, CellRules rules) {
+    List<String> values = new ArrayList<>();
+    int missing = 0;
+    for (CsvText.Line line : lines) {
+      if (column < line.values().size()) {
+        String value = line.values().get(column);
+        if (rules.isMissing(value.strip(), CellType.NUMBER)) {
+          missing++;
+        } else {
+          values.add(value);
+        }
+      }
+    }
+    return new HeadColumn(values, missing);
+  }
+
+  /** Whether all values are numbers, if there are any. */
+  boolean isOfNumbers(NumberSigns signs) {
+    return values.stream().noneMatch(value -> Double.isNaN(signs.parse(value.strip())));
+  }
+
+  /**
+   * Whether at least half of the values are numbers: then the others are likely to be mistakes, and
+   * are told, instead of making words of the numbers.
+   */
+  boolean isMostlyOfNumbers(NumberSigns signs) {
+    long numbers =
+        values.stream().filter(value -> !Double.isNaN(signs.parse(value.strip()))).count();
+    return 2 * numbers >= values.size();
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** Whether the values number the rows: whole numbers, each once. */
+  boolean numbersRows() {
+    return !values.isEmpty()
+        && missing == 0
+        && values.stream().allMatch(value -> value.chars().allMatch(c -> c >= '0' && c <= '9'))
+        && new HashSet<>(values).size() == values.size();
+  }
+}

@@ -1,0 +1,86 @@
+package io.kindling.partitioning.source.csv;
+
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Sees whether the first line of a file holds names. It does where a word stands above numbers. It
+ * does not where one of its values stands again below it, or its numbers are none that would be
+ * names. In doubt it does.
+ */
+final class HeaderGuess {
+  private static final Pattern NAME_OF_DIGITS = Pattern.compile("[0-9]+");
+
+  private final List<String> first;
+  private final List<CsvText.Line> below;
+  private final List<HeadColumn> columns;
+  private final NumberSigns signs;
+  private final CellRules rules;
+
+  private HeaderGuess(List<CsvText.Line> lines, NumberSigns signs, CellRules rules) {
+    this.first = lines.get(0).values();
+    // Where files were joined, a header stands again further below.
+    this.below = lines.stream().skip(1).filter(line -> !line.values().equals(first)).toList();
+    this.columns =
+        IntStream.range(0, first.size())
+            .mapToObj(column -> HeadColumn.of(below, column, rules))
+            .toList();
+    this.signs = signs;
+    this.rules = rules;
+  }
+
+  /** Whether the first of the lines is a header. */
+  static boolean isHeader(List<CsvText.Line> lines, NumberSigns signs, CellRules rules) {
+    return new HeaderGuess(lines, signs, rules).isHeader();
+  }
+
+  private boolean isHeader() {
+    boolean declared = first.stream().anyMatch(name -> rules.type(name).isPresent());
+    if (declared || isWordAboveNumbers()) {
+      return true;
+    }
+    if (below.isEmpty()) {
+      return first.stream().anyMatch(value -> !isNumber(value) && !value.isEmpty());
+    }
+    return isCounted() || (!standsBelow() && !hasNumbersThatAreNoNames());
+  }
+
+  private boolean isWordAboveNumbers() {
+    return IntStream.range(0, first.size())
+        .anyMatch(
+            i ->
+                !first.get(i).isEmpty()
+                    && !isNumber(first.get(i))
+                    && !rules.isMissing(first.get(i), CellType.NUMBER)
+                    && !columns.get(i).isEmpty()
+                    && columns.get(i).isOfNumbers(signs));
+  }
+
+  /** Whether columns are called 0, 1, 2 …, as pandas does. */
+  private boolean isCounted() {
+    int from = first.get(0).isEmpty() ? 1 : 0;
+    return first.size() - from > 2
+        && IntStream.range(from, first.size())
+            .allMatch(i -> first.get(i).equals(String.valueOf(i - from)));
+  }
+
+  private boolean standsBelow() {
+    return IntStream.range(0, first.size())
+        .anyMatch(i -> !first.get(i).isEmpty() && columns.get(i).values().contains(first.get(i)));
+  }
+
+  private boolean hasNumbersThatAreNoNames() {
+    List<String> numbers = first.stream().filter(this::isNumber).toList();
+    return numbers.size() == first.size()
+        || new HashSet<>(numbers).size() < numbers.size()
+        || numbers.stream().anyMatch(number -> !NAME_OF_DIGITS.matcher(number).matches());
+  }
+
+  private boolean isNumber(String value) {
+    return !Double.isNaN(signs.parse(value));
+  }
+}

@@ -1,0 +1,78 @@
+package io.kindling.partitioning.source.lines;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.UnreadableRowException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The first whole lines of a file, as they are looked at before rows are read. */
+public final class FileHead {
+  private static final int USUAL = 1 << 20;
+  private static final int MOST = 1 << 26;
+
+  private FileHead() {}
+
+  /**
+   * About 1 MiB of characters that end with a line, or more if the first line is longer.
+   *
+   * @throws InvalidInputException when the file cannot be read, or is no text
+   */
+  public static String of(Configuration configuration, Path path, Optional<String> encoding) {
+    String place = UserPath.shown(path);
+    char[] text = new char[USUAL];
+    int length = 0;
+    try (TextFile file = TextFile.open(configuration, path, encoding);
+        Reader reader = file.text()) {
+      while (true) {
+        int count = reader.read(text, length, text.length - length);
+        if (count < 0) {
+          return new String(text, 0, length);
+        }
+        length += count;
+        if (text.length - length < 2) { // a character may be two
+          int end = lastLineEnd(text, length);
+          if (end > 0 || length >= MOST) {
+            return new String(text, 0, end > 0 ? end : length);
+          }
+          text = Arrays.copyOf(text, 2 * text.length);
+        }
+      }
+    } catch (MalformedTextException e) {
+      throw InvalidInputException.at(
+          place + ":" + (lines(text, length) + 1), e.found(), e.expected());
+    } catch (UnreadableRowException e) {
+      String where =
+          e.row().position() == RawTable.WHOLE_UNIT
+              ? place
+              : place + ":" + (e.row().position() + 1);
+      throw InvalidInputException.at(where, e.row().found(), e.row().expected());
+    } catch (IOException | RuntimeException e) {
+      throw InputFiles.unreadable(place, e);
+    }
+  }
+
+  private static int lastLineEnd(char[] text, int length) {
+    for (int i = length - 1; i > 0; i--) {
+      if (text[i - 1] == '\n' || (text[i - 1] == '\r' && text[i] != '\n')) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private static long lines(char[] text, int length) throws InvalidInputException {
+    try (Reader reader = new StringReader(new String(text, 0, length))) {
+      return LineBreaks.countReadable(reader);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // a text in memory
+    }
+  }
+}

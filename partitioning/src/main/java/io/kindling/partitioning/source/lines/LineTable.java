@@ -1,0 +1,118 @@
+package io.kindling.partitioning.source.lines;
+
+import io.kindling.partitioning.source.file.ListedFile;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tables of files of lines. */
+public final class LineTable {
+  private LineTable() {}
+
+  /**
+   * How files are read.
+   *
+   * @param format of a row
+   * @param columns what a row has, the keys of folders behind the others
+   * @param rules what is missing
+   * @param encoding of the files; null where it is not declared
+   */
+  public record Reading(
+      LineFormat format, List<RawColumn> columns, CellRules rules, @Nullable String encoding)
+      implements Serializable {
+    /** Copies. */
+    public Reading {
+      columns = List.copyOf(columns);
+    }
+
+    private boolean isSplittable() {
+      return encoding == null || Content.isSplittable(Charset.forName(encoding));
+    }
+  }
+
+  /**
+   * The table of files.
+   *
+   * @param path that names them
+   * @param divided whether a file may be read in several parts, since no row has line breaks
+   */
+  public static RawTable of(
+      JavaSparkContext context,
+      String path,
+      List<ListedFile> files,
+      Reading reading,
+      boolean divided,
+      List<String> notes) {
+    Configuration configuration = context.hadoopConfiguration();
+    List<List<FilePart>> tasks =
+        FileParts.of(
+            configuration, files, divided && reading.isSplittable(), context.defaultParallelism());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(configuration));
+    List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
+    JavaRDD<RawBlock> blocks =
+        context.parallelize(numbers, tasks.size()).mapPartitions(new Tasks(hadoop, reading, tasks));
+    return new RawTable(
+        UserPath.shown(path), reading.columns(), blocks, new LinePlaces(configuration), notes);
+  }
+
+  /** Reads the parts of a task one after the other. */
+  private record Tasks(
+      Broadcast<SerializableConfiguration> hadoop, Reading reading, List<List<FilePart>> parts)
+      implements FlatMapFunction<Iterator<Integer>, RawBlock> {
+    @Override
+    public Iterator<RawBlock> call(Iterator<Integer> tasks) {
+      return new PartsReader(hadoop.value().value(), reading, parts.get(tasks.next()));
+    }
+  }
+
+  private static final class PartsReader implements Iterator<RawBlock> {
+    private final Configuration configuration;
+    private final Reading reading;
+    private final Iterator<FilePart> parts;
+    private PartReader blocks;
+
+    PartsReader(Configuration configuration, Reading reading, List<FilePart> parts) {
+      this.configuration = configuration;
+      this.reading = reading;
+      this.parts = parts.iterator();
+      this.blocks = next(this.parts.next());
+      TaskContext.get()
+          .addTaskCompletionListener((TaskCompletionListener) context -> blocks.close());
+    }
+
+    private PartReader next(FilePart part) {
+      return new PartReader(configuration, reading, part);
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!blocks.hasNext() && parts.hasNext()) {
+        blocks.close();
+        blocks = next(parts.next());
+      }
+      return blocks.hasNext();
+    }
+
+    @Override
+    public RawBlock next() {
+      return blocks.next();
+    }
+  }
+}

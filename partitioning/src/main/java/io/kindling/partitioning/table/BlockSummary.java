@@ -1,0 +1,41 @@
+package io.kindling.partitioning.table;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** What a block is, without its rows. Travels, under Kryo too, hence no record. */
+public final class BlockSummary implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final BlockKey key;
+  private final int rows;
+  private final long checksum;
+  private final @Nullable BadRow bad;
+
+  BlockSummary(RawBlock block) {
+    this.key = block.key();
+    this.rows = block.rows();
+    this.checksum = block.checksum();
+    this.bad = block.bad();
+  }
+
+  /** Where it stands. */
+  public BlockKey key() {
+    return key;
+  }
+
+  /** How many rows it has. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The checksum of its rows. */
+  public long checksum() {
+    return checksum;
+  }
+
+  /** The row that ended it, if one did. */
+  public @Nullable BadRow bad() {
+    return bad;
+  }
+}

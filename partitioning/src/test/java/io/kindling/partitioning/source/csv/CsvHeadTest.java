@@ -1,0 +1,123 @@
+package io.kindling.partitioning.source.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is seen in the first lines of a file. */
+class CsvHeadTest {
+  /** Lines, with / for their ends; the columns, then the note. */
+  static Stream<Arguments> heads() {
+    return Stream.of(
+        arguments("x,y/1,2/3,4", "x y", ""),
+        arguments("x/1/3", "x", ""),
+        arguments("x\ty/1\t2", "x y", "tabs between columns"),
+        arguments("x|y/a|b", "x y", "pipes between columns"),
+        arguments("x;y/1,5;2,25/3,0;4", "x y", "semicolons between columns, decimal commas"),
+        arguments(
+            "1,5;2,25/3,0;4",
+            "_1 _2",
+            "semicolons between columns, decimal commas, no header: columns _1 … _2"),
+        arguments("x;y/1,500;2,250/3,000;4", "x y", "semicolons between columns"),
+        arguments("x;y/1,5;2.25/3,0;4", "x y", "semicolons between columns"),
+        arguments("id\ttext/1\ta, b/2\tc, d", "id text", "tabs between columns"),
+        arguments("x,y,z/1,2/1,2,3", "x y z", ""),
+        arguments("1,2/3,4", "_1 _2", "no header: columns _1 … _2"),
+        arguments("1/3", "_1", "no header: column _1"),
+        arguments(
+            "39,Private,<=50K/50,Public,<=50K/38,Private,>50K",
+            "_1 _2 _3",
+            "no header: columns _1 … _3"),
+        arguments("5.1,u1/4.9,u2", "_1 _2", "no header: columns _1 … _2"),
+        arguments("width,007/1,2", "width 007", ""),
+        arguments("country,2019,2020/France,1,2", "country 2019 2020", ""),
+        arguments("0,1,2/5,6,7", "0 1 2", ""),
+        arguments("red,round/blue,flat/green,round", "_1 _2", "no header: columns _1 … _2"),
+        arguments("colour,form/blue,flat/green,round", "colour form", ""),
+        arguments("x,y/1,2/x,y/3,4", "x y", ""),
+        arguments("?,1,a/2,1,b/3,2,a", "_1 _2 _3", "no header: columns _1 … _3"),
+        arguments("x,y", "x y", ""),
+        arguments(",x/0,5/1,6", "x", "the first column has no name and numbers the rows: left out"),
+        arguments("x,/1,/2,", "x", ""),
+        arguments("x,note/1,\"say \\\"hi\\\"\"/2,\"a\"", "x note", "backslashes before quotes"),
+        arguments("x,note/1,\"C:\\\"/2,\"a\"", "x note", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void whatIsNotSaidIsSeen(String lines, String names, String note) {
+    CsvHead head = head(CsvDialect.SEEN, lines);
+    assertEquals(names, String.join(" ", head.columns().names()));
+    assertEquals(note, String.join(". ", head.notes()));
+  }
+
+  @Test
+  void whatIsSaidIsNotLookedFor() {
+    CsvDialect dialect = CsvDialect.SEEN.withDelimiter(';').withNames("a", "b");
+    CsvHead head = head(dialect, "1,2;3/4,5;6");
+    assertEquals(List.of("a", "b"), head.columns().names());
+    assertEquals(List.of("decimal commas"), head.notes());
+    assertEquals(2, head.rows().size());
+  }
+
+  @Test
+  void aDeclaredColumnMakesAHeader() {
+    CellRules rules = CellRules.of(Map.of("2", CellType.TEXT));
+    CsvHead head = CsvHead.of(CsvDialect.SEEN, "a.csv", "1,2\n3,4\n", rules);
+    assertEquals(List.of("1", "2"), head.columns().names());
+  }
+
+  static Stream<Arguments> errors() {
+    return Stream.of(
+        arguments("x,x,label/1,2,3", "a.csv:1: found column 'x' twice, expected each name once"),
+        arguments(
+            "/x,,label/1,2,3", "a.csv:2: found no name for column 2, expected a name for each"),
+        arguments(",x/a,2/b,3", "a.csv:1: found no name for column 1, expected a name for each"),
+        arguments("x,/1,2", "a.csv:1: found no name for column 2, expected a name for each"),
+        arguments(
+            "x,\"label/1,2",
+            "a.csv:1: found a line that is not valid CSV, expected a header line of column names"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void aHeaderWithoutGoodNamesIsRefused(String lines, String message) {
+    assertEquals(message, errorOf(CsvDialect.SEEN, lines));
+  }
+
+  @Test
+  void asManyNamesAsColumnsAreExpected() {
+    assertEquals(
+        "a.csv:1: found 2 columns, expected 1 (a)",
+        errorOf(CsvDialect.SEEN.withNames("a"), "1,2/3,4"));
+  }
+
+  @Test
+  void aColumnThatStandsTwiceAmongManyIsNamed() {
+    String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());
+    assertEquals(
+        "a.csv:1: found column 'f17000' twice, expected each name once",
+        errorOf(CsvDialect.SEEN, header + ",f17000/1"));
+  }
+
+  private static CsvHead head(CsvDialect dialect, String lines) {
+    return CsvHead.of(dialect, "a.csv", lines.replace('/', '\n') + "\n", CellRules.NONE);
+  }
+
+  private static String errorOf(CsvDialect dialect, String lines) {
+    var error = assertThrows(InvalidInputException.class, () -> head(dialect, lines));
+    return String.valueOf(error.getMessage());
+  }
+}

@@ -1,0 +1,152 @@
+package io.kindling.partitioning.source.lines;
+
+import static io.kindling.partitioning.testing.CsvFiles.write;
+import static io.kindling.partitioning.testing.CsvFiles.writeText;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.DenyingFileSystem;
+import io.kindling.partitioning.testing.IdxWriter;
+import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RawRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are there and cannot be read: one line with their place. */
+class UnreadableFileTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final int CHECKSUM_BYTES = 8;
+  private static final String TEXT = "x,label\n" + "1,0\n".repeat(10_000);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void registerFileSystem() {
+    DenyingFileSystem.register(SPARK.context().hadoopConfiguration());
+  }
+
+  @Test
+  void aFileWithoutPermissionIsNamed() {
+    write(folder, "secret.csv", "x,label", "1,0");
+    String path = "denying:" + folder + "/secret.csv";
+    assertEquals(
+        path + ": found no permission to read it, expected a file that can be read",
+        errorOf(csv(path)));
+  }
+
+  @Test
+  void aSecondFileWithoutPermissionIsNamedInsteadOfFailingATask() {
+    write(folder, "a.csv", "x,label", "1,0");
+    write(folder, "secret.csv", "x,label", "1,0");
+    String path = "denying:" + folder;
+    assertEquals(
+        path + "/secret.csv: found no permission to read it, expected a file that can be read",
+        errorOf(csv(path)));
+  }
+
+  @Test
+  void aFileThatIsGoneWhenItIsReadIsNamed() throws IOException {
+    write(folder, "a.csv", "x,label", "1,0");
+    Path gone = Path.of(write(folder, "b.csv", "x,label", "1,0"));
+    RawTable table = csv(folder.toString()).open(SPARK.context(), CellRules.NONE);
+    Files.delete(gone);
+    List<String> rows = RawRows.of(table);
+    assertEquals(
+        List.of(
+            "1 0",
+            gone
+                + ": found no such file on the machine of a task, expected a file that can be read"),
+        rows);
+  }
+
+  @Test
+  void damageInACompressedFileIsNamed() throws IOException {
+    String path = damaged(writeText(folder, "a.csv.gz", TEXT));
+    String message = errorOf(csv(path));
+    assertTrue(message.startsWith(path + ": found damaged compressed data ("), message);
+    assertTrue(message.endsWith("), expected a file that can be read"), message);
+  }
+
+  @Test
+  void damageInAnyKindOfCompressedFileIsNamed() throws IOException {
+    BZip2Codec codec = new BZip2Codec();
+    codec.setConf(new Configuration());
+    Path path = folder.resolve("a.csv.bz2");
+    try (var out = codec.createOutputStream(Files.newOutputStream(path))) {
+      out.write(TEXT.repeat(30).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[bytes.length / 2] ^= 0x55;
+    Files.write(path, bytes);
+    String message = errorOf(csv(path.toString()));
+    assertTrue(message.startsWith(path + ":"), message);
+    assertTrue(message.contains("found damaged compressed data ("), message);
+  }
+
+  @Test
+  void aPlainFileWithTheEndingOfACompressedOneIsNamed() {
+    String path = IdxWriter.write(folder, "a.csv.gz", TEXT.getBytes(StandardCharsets.UTF_8));
+    String message = errorOf(csv(path));
+    assertTrue(message.startsWith(path + ": found damaged compressed data ("), message);
+  }
+
+  @Test
+  void aFileThatWasChangedBehindItsChecksumsIsNamed() throws IOException {
+    write(folder, "a.csv", "x,label", "1,0");
+    Path changed = Path.of(write(folder, "b.csv", "x,label", "1,0"));
+    byte[] checksums = {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4};
+    Files.write(folder.resolve(".b.csv.crc"), checksums);
+    assertEquals(
+        changed
+            + ": found other bytes than its .crc file was written for, expected a file that can"
+            + " be read",
+        errorOf(csv(folder.toString())));
+  }
+
+  @Test
+  void aCodecOfALaterFileThatIsNotThereIsNamed() {
+    write(folder, "a.csv", "x,label", "1,0");
+    String path = IdxWriter.write(folder, "b.csv.zst", new byte[9]);
+    String message = errorOf(csv(folder.toString()));
+    assertTrue(
+        message.startsWith(path + ": found a .zst file, which this Hadoop cannot unpack ("),
+        message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  private static CsvSource csv(String path) {
+    return new CsvSource(path);
+  }
+
+  /** What is found when the file is opened, or else when its rows are read. */
+  private static String errorOf(CsvSource source) {
+    try {
+      List<String> rows = RawRows.of(source.open(SPARK.context(), CellRules.NONE));
+      return rows.get(rows.size() - 1);
+    } catch (InvalidInputException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Another checksum at the end. */
+  private static String damaged(String path) throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(path));
+    bytes[bytes.length - CHECKSUM_BYTES] ^= 1;
+    Files.write(Path.of(path), bytes);
+    return path;
+  }
+}

@@ -1,0 +1,125 @@
+package io.kindling.tests.data;
+
+import static io.kindling.tests.data.PlainTable.CSV;
+import static io.kindling.tests.data.PlainTable.before;
+import static io.kindling.tests.data.PlainTable.csv;
+import static io.kindling.tests.data.PlainTable.lines;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What is special about people's files, a row for each. */
+final class MessyFiles {
+  private static final String MARK = "\uFEFF";
+
+  private MessyFiles() {}
+
+  /** All of them. */
+  static Stream<MessyFile> all() {
+    return Stream.of(
+            delimiters(),
+            lineEnds(),
+            emptiness(),
+            quotes(),
+            encodings(),
+            numbers(),
+            missing(),
+            classes())
+        .flatMap(UnaryOperator.identity());
+  }
+
+  private static Stream<MessyFile> delimiters() {
+    return Stream.of(
+        MessyFile.of("a blank behind each comma", CSV.replace(",", ", ")),
+        MessyFile.of(
+                "a comma at the end of every line but the header",
+                CSV.replace("\n", ",\n").replaceFirst(",\n", "\n"))
+            .orRefused("found 4 columns, expected 3 .*"));
+  }
+
+  private static Stream<MessyFile> lineEnds() {
+    return Stream.of(
+        MessyFile.of("lines that end with CR LF", CSV.replace("\n", "\r\n")),
+        MessyFile.of("lines that end with CR", CSV.replace('\n', '\r')),
+        MessyFile.of("a last line without an end", CSV.strip()),
+        MessyFile.of("a line of sep=", "sep=,\n" + CSV).orRefused("found .*sep=.*"),
+        MessyFile.of("a comment before the header", "# made by hand\n" + CSV)
+            .orRefused("found .*# made by hand.*"),
+        MessyFile.of("a comment among the rows", CSV.replaceFirst("\n(.*\n)", "\n$1# half\n"))
+            .orRefused("found .*(# half|1 column).*"));
+  }
+
+  private static Stream<MessyFile> emptiness() {
+    return Stream.of(
+        MessyFile.of("empty lines among the rows", CSV.replaceFirst("\n(.*\n)", "\n$1\n\n")),
+        MessyFile.of("rows of commas at the end", CSV + ",,\n,,\n").orRefused("found ''.*"));
+  }
+
+  private static Stream<MessyFile> quotes() {
+    String notes = before("note", List.of("plain", "\"a, b\"", "\"say \"\"hi\"\"\""));
+    return Stream.of(
+        MessyFile.of("quotes around all", lines(line -> '"' + line.replace(",", "\",\"") + '"')),
+        noted("quotes that are doubled, as plain CSV has them", notes),
+        noted("a tab in quotes", notes.replace("a, b", "a\tb")),
+        noted("a semicolon in quotes", notes.replace("a, b", "a; b")),
+        noted("blanks before quotes", notes.replace("\n\"", "\n \""))
+            .orRefused("found 5 columns, expected 4 .*"),
+        noted("apostrophes", notes.replace("plain", "it's")),
+        noted("an inch in a value", notes.replace("plain", "long 7\""))
+            .orRefused("found .*(not valid CSV|quote).*"),
+        noted("line breaks in quotes", notes.replace("a, b", "a\nb"))
+            .orRefused("found .*(line break|open quote|not valid CSV).*"));
+  }
+
+  /** Notes of three kinds; the order of the kinds is that of these letters. */
+  private static MessyFile noted(String name, String text) {
+    return MessyFile.of(name, text)
+        .saying(before("note", List.of("b", "a", "c")))
+        .bothWith("columns: {note: one_hot}");
+  }
+
+  private static Stream<MessyFile> encodings() {
+    String umlauts = CSV.replace("width", "größe");
+    return Stream.of(
+        MessyFile.encoded("a byte order mark of UTF-8", MARK, CSV, StandardCharsets.UTF_8),
+        MessyFile.encoded("umlauts in UTF-8", "", umlauts, StandardCharsets.UTF_8),
+        MessyFile.encoded("umlauts in Latin-1", "", umlauts, StandardCharsets.ISO_8859_1)
+            .orRefused("found .*(UTF-8|encoding).*|.*expected .*(UTF-8|encoding).*"));
+  }
+
+  private static Stream<MessyFile> numbers() {
+    String thousands = csv(row -> row.kind().equals("0") ? row.wide("1234.5") : row);
+    return Stream.of(
+        MessyFile.of("thousands in quotes", thousands.replace("1234.5", "\"1,234.5\""))
+            .saying(thousands)
+            .orRefused("found '1,234.5' in column 'width'.*"),
+        MessyFile.of("numbers with a plus", lines(line -> line.replaceFirst("^(\\d)", "+$1"))),
+        MessyFile.of(
+            "numbers with exponents", lines(line -> line.replaceFirst("^(-?[\\d.]+)", "$1e0"))));
+  }
+
+  /** Nothing, or what stands for it, in a third of the rows. */
+  private static Stream<MessyFile> missing() {
+    return Stream.of(missing(""));
+  }
+
+  private static MessyFile missing(String marker) {
+    return MessyFile.of("missing numbers as '%s'".formatted(marker), without(marker))
+        .saying(without(""))
+        .bothWith("missing: mean");
+  }
+
+  private static String without(String marker) {
+    return csv(row -> row.kind().equals("1") ? row.wide(marker) : row);
+  }
+
+  private static Stream<MessyFile> classes() {
+    return Stream.of(labels("classes with decimals", "0.0", "1.0", "2.0"));
+  }
+
+  private static MessyFile labels(String name, String... words) {
+    return MessyFile.of(name, csv(row -> row.labelled(words)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Files as people have them. */
+package io.kindling.tests.data;
