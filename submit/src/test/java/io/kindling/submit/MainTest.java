@@ -138,7 +138,8 @@ final class MainTest {
             2,
             List.of(),
             List.of(
-                "kindling: %s:1: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, idx"
+                ("kindling: %s:1: data.train.format: found 'tsv', expected 'csv' (nearest), of:"
+                        + " csv, json, idx")
                     .formatted(config))),
         Outcome.of("train", config.toString()));
   }

@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.SparseRows;
@@ -10,6 +11,8 @@ import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,8 +39,10 @@ public final class ModelRuntime implements Serializable {
 
   private final byte[] spec;
   private final RowTransform transform;
+  private final TargetScale targets;
   private final int capacity;
   private final boolean training;
+  private final boolean touchedRows;
   private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Objective objective;
   private transient @Nullable Map<Thread, Scratch> scratches;
@@ -47,28 +52,37 @@ public final class ModelRuntime implements Serializable {
       Preprocessing preprocessing,
       int capacity,
       boolean training,
+      boolean touchedRows,
       float[] classWeights) {
     this.classWeights = classWeights;
     this.spec = serialize(spec);
     this.transform = preprocessing.transform();
+    this.targets = preprocessing.targets();
     this.capacity = capacity;
     this.training = training;
+    this.touchedRows = touchedRows;
   }
 
   /**
    * For steps whose shards contribute up to {@code capacity} rows each.
    *
+   * @param touchedRows whether gradients of large tables may be the rows that were touched
    * @param classWeights how much the rows of each class count; all alike if empty
    */
   public static ModelRuntime forTraining(
-      ModelSpec spec, Preprocessing preprocessing, int capacity, Optional<float[]> classWeights) {
-    return new ModelRuntime(spec, preprocessing, capacity, true, classWeights.orElse(new float[0]));
+      ModelSpec spec,
+      Preprocessing preprocessing,
+      int capacity,
+      boolean touchedRows,
+      Optional<float[]> classWeights) {
+    return new ModelRuntime(
+        spec, preprocessing, capacity, true, touchedRows, classWeights.orElse(new float[0]));
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
   public static ModelRuntime forEvaluation(
       ModelSpec spec, Preprocessing preprocessing, int capacity) {
-    return new ModelRuntime(spec, preprocessing, capacity, false, new float[0]);
+    return new ModelRuntime(spec, preprocessing, capacity, false, false, new float[0]);
   }
 
   /** The compiled model. */
@@ -79,13 +93,20 @@ public final class ModelRuntime implements Serializable {
     return objective;
   }
 
+  /** The form of the gradients of shards. */
+  GradientForm gradientForm() {
+    ParameterLayout layout = objective().network().parameters();
+    return touchedRows ? GradientForm.of(layout, capacity) : GradientForm.whole(layout);
+  }
+
   /** The buffers of the calling thread. They die with this, and with the thread. */
   public synchronized Scratch scratch() {
     if (scratches == null) {
       scratches = new WeakHashMap<>();
     }
     return scratches.computeIfAbsent(
-        Thread.currentThread(), thread -> new Scratch(objective(), transform, capacity, training));
+        Thread.currentThread(),
+        thread -> new Scratch(objective(), gradientForm(), transform, capacity, training));
   }
 
   /** Writes a row's inputs, targets and weight into the workspace; rows come in their order. */
@@ -97,8 +118,30 @@ public final class ModelRuntime implements Serializable {
       transform.gather(block, row, workspace.input(), place * transform.outputs());
     }
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
+    targets.apply(workspace.targets(), place * block.targetsPerRow());
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
     workspace.weights()[place] = ofClass * block.weight(row);
+  }
+
+  /**
+   * Takes the outputs for rows that were gathered, and their targets, back to the units of the
+   * data. The targets are read again: scaling and undoing it would not always give the same number.
+   *
+   * @param from the first of the rows in the block
+   */
+  public void toDataUnits(ShardBlock block, int from, int rows, Workspace workspace) {
+    if (targets.mode() == ScaleMode.NONE) {
+      return;
+    }
+    targets.undo(workspace.logits(), rows);
+    for (int i = 0; i < rows; i++) {
+      block.readTargets(from + i, workspace.targets(), i * block.targetsPerRow());
+    }
+  }
+
+  /** The scaling of the targets. */
+  public TargetScale targets() {
+    return targets;
   }
 
   /**
@@ -132,13 +175,17 @@ public final class ModelRuntime implements Serializable {
     private final Pool<GradientSum> gradients;
     private @Nullable ReplicaScratch replicas;
 
-    private Scratch(Objective objective, RowTransform transform, int capacity, boolean training) {
+    private Scratch(
+        Objective objective,
+        GradientForm form,
+        RowTransform transform,
+        int capacity,
+        boolean training) {
       this.network = objective.network();
       boolean sparse = transform.isSparse() && network.takesSparse();
       this.workspace = workspace(network, capacity, training, sparse);
       this.features = new float[sparse ? transform.inputs() : 0];
-      ParameterLayout parameters = network.parameters();
-      this.gradients = new Pool<>(() -> new GradientSum(parameters));
+      this.gradients = new Pool<>(form.sums());
       Arrays.fill(workspace.weights(), 1f);
     }
 

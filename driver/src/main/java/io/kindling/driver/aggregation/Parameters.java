@@ -15,6 +15,8 @@ public final class Parameters implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private float[][] values;
+  private transient boolean here;
+  private transient long version;
 
   /** For serialisation. */
   public Parameters() {
@@ -29,6 +31,24 @@ public final class Parameters implements Externalizable {
   /** The arrays; not copied. */
   Parameters(List<float[]> values) {
     this(values.toArray(float[][]::new));
+  }
+
+  /** Says that these are the driver's own arrays; what travels does not say so. */
+  Parameters here() {
+    here = true;
+    return this;
+  }
+
+  /**
+   * Writes changes over parameters that an executor keeps. In one JVM with the driver they are its
+   * own arrays, which have the changes already. A task that begins when a later job has brought
+   * newer ones leaves them alone; its result does not count.
+   */
+  synchronized void bringUpTo(ParameterChanges changes) {
+    if (!here && changes.version() > version) {
+      changes.applyTo(values);
+      version = changes.version();
+    }
   }
 
   /** One of the arrays. */

@@ -35,7 +35,7 @@ public final class RoundEngine implements AutoCloseable {
     this.sampler = sampler;
     this.seed = seed;
     this.learner = learner;
-    jobs.checkResultLimit(travelling());
+    jobs.checkResultLimit(resultBytes());
     this.model = context.broadcast(runtime);
   }
 
@@ -69,6 +69,8 @@ public final class RoundEngine implements AutoCloseable {
     StepJobs.Done<ReplicaSum> done =
         jobs.run(
             travelling(),
+            List.of(),
+            resultBytes(),
             start ->
                 new LocalRound(
                     model, start, sampler, first, learner.inner(), learner.progress(), rates));
@@ -86,6 +88,12 @@ public final class RoundEngine implements AutoCloseable {
     travelling.add(learner.theta());
     travelling.addAll(learner.moments());
     return new Parameters(travelling);
+  }
+
+  /** A task returns as much as it was given. */
+  private ResultBytes resultBytes() {
+    long bytes = travelling().bytes();
+    return new ResultBytes(bytes, bytes * jobs.tasks());
   }
 
   @Override

@@ -1,15 +1,12 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.partitioning.job.ClusterMemory;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters as the tasks of one job get them. Spark broadcasts what a job's tasks do in any case:
- * few parameters go along with that, since a second broadcast takes longer than reading them again
- * in every task; many have a broadcast of their own, which each executor reads once.
+ * Parameters as the tasks of one job get them: all that were shipped for it, or those of an earlier
+ * job with what has changed since.
  */
 public final class ShippedParameters implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,36 +14,41 @@ public final class ShippedParameters implements Serializable {
   /** Beyond 1000 KiB Spark warns of a large task. */
   static final long MOST_BYTES_ALONG = 1 << 19;
 
-  private final @Nullable Parameters along;
-  private final @Nullable Broadcast<Parameters> broadcast;
+  private final Shipped<Parameters> parameters;
+  private final @Nullable Shipped<ParameterChanges> changes;
 
-  private ShippedParameters(@Nullable Parameters along, @Nullable Broadcast<Parameters> broadcast) {
-    this.along = along;
-    this.broadcast = broadcast;
+  private ShippedParameters(
+      Shipped<Parameters> parameters, @Nullable Shipped<ParameterChanges> changes) {
+    this.parameters = parameters;
+    this.changes = changes;
   }
 
   /** Ships them; they must not change before the job has ended. */
   public static ShippedParameters of(JavaSparkContext context, Parameters parameters) {
-    return parameters.bytes() <= MOST_BYTES_ALONG
-        ? new ShippedParameters(parameters, null)
-        : new ShippedParameters(null, context.broadcast(parameters));
+    return new ShippedParameters(Shipped.of(context, parameters, parameters.bytes()), null);
+  }
+
+  /** Ships what has changed since {@code earlier}; it must not change before the job has ended. */
+  static ShippedParameters since(
+      JavaSparkContext context, ShippedParameters earlier, ParameterChanges changes) {
+    return new ShippedParameters(earlier.parameters, Shipped.of(context, changes, changes.bytes()));
   }
 
   /** The parameters, in a task. */
   public Parameters get() {
-    if (along != null) {
-      return along;
+    Parameters sent = parameters.get();
+    if (changes != null) {
+      sent.bringUpTo(changes.get());
     }
-    if (broadcast == null) {
-      throw new IllegalStateException("parameters were not shipped");
-    }
-    return broadcast.value();
+    return sent;
   }
 
-  /** Gives the memory on all executors back, when the job has ended. */
+  /** Gives the memory of what was shipped for the job back on all executors, when it has ended. */
   public void release() {
-    if (broadcast != null) {
-      ClusterMemory.release(broadcast);
+    if (changes != null) {
+      changes.release();
+    } else {
+      parameters.release();
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -22,6 +24,8 @@ public final class StepEngine implements AutoCloseable {
   private final long seed;
   private final List<Learner> learners;
   private final List<Broadcast<ModelRuntime>> models = new ArrayList<>();
+  private final List<TouchedArray> changed; // empty where steps change more than some rows
+  private final List<GradientForm> forms = new ArrayList<>();
   private long steps;
   private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0);
 
@@ -43,7 +47,9 @@ public final class StepEngine implements AutoCloseable {
     this.sampler = sampler;
     this.seed = seed;
     this.learners = new ArrayList<>(learners);
-    jobs.checkResultLimit(thetas());
+    runtimes.forEach(runtime -> forms.add(runtime.gradientForm()));
+    this.changed = changedRows();
+    jobs.checkResultLimit(resultBytes());
     try {
       runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
     } catch (Throwable e) {
@@ -63,7 +69,11 @@ public final class StepEngine implements AutoCloseable {
     StepKey step = new StepKey(seed, epoch, batch, steps, jobs.shards());
     Parameters thetas = thetas();
     StepJobs.Done<GradientSums> done =
-        jobs.run(thetas, shipped -> new ShardGradients(models, shipped, sampler, step));
+        jobs.run(
+            thetas,
+            changed,
+            resultBytes(),
+            shipped -> new ShardGradients(models, shipped, sampler, step));
     GradientSums sums = done.sum();
     steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
@@ -71,12 +81,36 @@ public final class StepEngine implements AutoCloseable {
       GradientSum sum = sums.of(i);
       BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
       if (loss.isFinite()) {
+        if (!changed.isEmpty()) {
+          sum.mark(changed.get(i));
+        }
         learners.get(i).step(sum, losses.get(i));
       }
       batchLosses.add(loss);
     }
     lastTimes = done.times(sums.nanos());
     return batchLosses;
+  }
+
+  private List<TouchedArray> changedRows() {
+    List<TouchedArray> thetas = new ArrayList<>();
+    for (int i = 0; i < learners.size(); i++) {
+      if (forms.get(i).tables().isEmpty() || !learners.get(i).stepsByRows()) {
+        return List.of();
+      }
+      thetas.add(new TouchedArray(learners.get(i).theta(), forms.get(i).tables()));
+    }
+    return thetas;
+  }
+
+  private ResultBytes resultBytes() {
+    long least = 0;
+    long most = 0;
+    for (GradientForm form : forms) {
+      least += form.leastBytes();
+      most += form.mostBytes(jobs.shards(), jobs.tasks());
+    }
+    return new ResultBytes(least, most);
   }
 
   private Parameters thetas() {
@@ -91,6 +125,11 @@ public final class StepEngine implements AutoCloseable {
   /** Lets a model take no more steps; those behind it move up. */
   public void drop(int model) {
     learners.remove(model);
+    forms.remove(model);
+    if (!changed.isEmpty()) {
+      changed.remove(model);
+      jobs.forgetParameters();
+    }
     ClusterMemory.release(models.remove(model));
   }
 

@@ -1,9 +1,11 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.reduction.Sliceable;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -15,23 +17,34 @@ final class StepJobs implements AutoCloseable {
   private final JavaSparkContext context;
   private final ShardedData data;
   private final long mostDirectBytes;
-  private final BackgroundRelease releases = new BackgroundRelease();
+  private final ParameterShipping shipping;
 
   StepJobs(JavaSparkContext context, ShardedData data) {
     this.context = context;
     this.data = data;
+    this.shipping = new ParameterShipping(context);
     this.mostDirectBytes = StepSettings.mostDirectBytes(context.getConf());
   }
 
   /**
-   * Refuses parameters whose sums Spark would not let through to the driver.
+   * Refuses sums that Spark would not let through to the driver.
    *
    * @throws InvalidInputException when Spark's limit is too low
    */
-  void checkResultLimit(Parameters parameters) {
-    long bytes = parameters.bytes();
+  void checkResultLimit(ResultBytes results) {
+    long least = results.least();
     StepSettings.checkResultLimit(
-        context.getConf(), isDirect(bytes) ? bytes * data.tasks() : bytes);
+        context.getConf(), isDirect(results) ? least * data.tasks() : least);
+  }
+
+  /** The parameters of the next job are those of other models. */
+  void forgetParameters() {
+    shipping.forget();
+  }
+
+  /** How many tasks a job has. */
+  int tasks() {
+    return data.tasks();
   }
 
   /** How many shards are computed from. */
@@ -43,33 +56,38 @@ final class StepJobs implements AutoCloseable {
    * One job.
    *
    * @param parameters must not change before it has ended
-   * @param work what its tasks do with them
+   * @param changed what has changed of them since the last job, see {@link ParameterShipping#ship}
+   * @param results how large its sums are
+   * @param work what its tasks do with the parameters
    */
   <T extends Sliceable<T>> Done<T> run(
-      Parameters parameters, Function<ShippedParameters, ShardWork<T>> work) {
+      Parameters parameters,
+      List<TouchedArray> changed,
+      ResultBytes results,
+      Function<ShippedParameters, ShardWork<T>> work) {
     long start = System.nanoTime();
-    ShippedParameters shipped = ShippedParameters.of(context, parameters);
+    ShippedParameters shipped = shipping.ship(parameters, changed);
     long there = System.nanoTime();
     try {
-      ShardedData.Reduction<T> reduction = reduce(work.apply(shipped), parameters.bytes());
+      ShardedData.Reduction<T> reduction = reduce(work.apply(shipped), results);
       return new Done<>(reduction, there - start, System.nanoTime() - there);
     } finally {
-      releases.release(shipped);
+      shipping.release(shipped);
     }
   }
 
-  /** Every task returns at least as much as it was given. */
-  private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(ShardWork<T> work, long bytes) {
-    return isDirect(bytes) ? data.reduceTimed(work) : data.reduceInSlices(work);
+  private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(
+      ShardWork<T> work, ResultBytes results) {
+    return isDirect(results) ? data.reduceTimed(work) : data.reduceInSlices(work);
   }
 
-  private boolean isDirect(long bytes) {
-    return bytes * data.tasks() <= mostDirectBytes;
+  private boolean isDirect(ResultBytes results) {
+    return results.most() <= mostDirectBytes;
   }
 
   @Override
   public void close() {
-    releases.close();
+    shipping.close();
   }
 
   /** A job that has ended, just now. */

@@ -36,7 +36,17 @@ public final class StepSettings {
   private static final String MOST_DIRECT_BYTES = "spark.kindling.mostDirectBytes";
   private static final String DEFAULT_MOST_DIRECT_BYTES = "128m";
 
+  private static final String TOUCHED_ROWS = "spark.kindling.touchedRows";
+
   private StepSettings() {}
+
+  /**
+   * Whether gradients of tables travel as the rows that a batch touches. Spark's setting {@code
+   * spark.kindling.touchedRows}; it changes no model.
+   */
+  public static boolean touchedRows(SparkConf conf) {
+    return conf.getBoolean(TOUCHED_ROWS, true);
+  }
 
   /**
    * How many bytes the driver takes from the tasks of a step, all together. Beyond, the executors

@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.reading.KnownFeatures;
 import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
@@ -47,7 +48,7 @@ public record OpenedData(
                           rows,
                           data.columns().taking(train.columns().names()),
                           Use.LABELLED,
-                          train.columns().features()));
+                          new KnownFeatures(train.columns().features(), train.shape().size())));
       OpenedData both =
           new OpenedData(
               train, validation, data.validationSplit(), data.columns().dropsUnlabelled());

@@ -5,11 +5,14 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.FittedTargets;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +28,7 @@ public final class PreparedData implements AutoCloseable {
   private final TargetRange targets;
   private final Datasets datasets;
   private final Preprocessing preprocessing;
+  private final List<String> warnings;
   private final EpochSampler sampler;
   private final ExecutorArrivals arrivals;
 
@@ -34,6 +38,7 @@ public final class PreparedData implements AutoCloseable {
       TargetRange targets,
       Datasets datasets,
       Preprocessing preprocessing,
+      List<String> warnings,
       EpochSampler sampler,
       ExecutorArrivals arrivals) {
     this.context = context;
@@ -41,6 +46,7 @@ public final class PreparedData implements AutoCloseable {
     this.targets = targets;
     this.datasets = datasets;
     this.preprocessing = preprocessing;
+    this.warnings = List.copyOf(warnings);
     this.sampler = sampler;
     this.arrivals = arrivals;
   }
@@ -50,6 +56,8 @@ public final class PreparedData implements AutoCloseable {
    *
    * @param loss what the targets are for
    * @param outputs of the network
+   * @param scale of the features
+   * @param labelScale of the targets; none unless {@link TargetScale#suits} the loss
    * @throws InvalidInputException when a row or a setting is wrong
    */
   public static PreparedData pack(
@@ -58,6 +66,7 @@ public final class PreparedData implements AutoCloseable {
       Loss loss,
       int outputs,
       ScaleMode scale,
+      ScaleMode labelScale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
     Preprocessing.checkScale(scale, opened.train().storage());
@@ -67,13 +76,24 @@ public final class PreparedData implements AutoCloseable {
             context, () -> new Packing(context, loss, targets, scale, batching).pack(opened));
     boolean prepared = false;
     try {
+      // The jobs that fit must not outlive the rows, which are given back when they fail.
+      Preprocessing features =
+          CancelledJobs.after(
+              context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
+      FittedTargets fitted =
+          TargetScale.suits(loss, outputs)
+              ? CancelledJobs.after(context, () -> fit(labelScale, datasets))
+              : new FittedTargets(TargetScale.NONE, List.of());
+      List<String> warnings = new ArrayList<>(fitted.warnings());
+      warnings.addAll(0, datasets.warnings());
       PreparedData data =
           new PreparedData(
               context,
               opened.input(),
               targets,
               datasets,
-              fit(context, scale, datasets),
+              features.withTargets(fitted.scale()),
+              warnings,
               batching.sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
@@ -85,10 +105,8 @@ public final class PreparedData implements AutoCloseable {
     }
   }
 
-  /** The job that fits must not outlive the rows, which are given back when it fails. */
-  private static Preprocessing fit(JavaSparkContext context, ScaleMode scale, Datasets datasets) {
-    return CancelledJobs.after(
-        context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
+  private static FittedTargets fit(ScaleMode labelScale, Datasets datasets) {
+    return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
   }
 
   /** Gives executors that came since a part of the data, and so of the work. */
@@ -124,7 +142,7 @@ public final class PreparedData implements AutoCloseable {
     return datasets.validation();
   }
 
-  /** What happens to a row before it enters the network, fitted to the training rows. */
+  /** What happens to a row in training, fitted to the training rows. */
   public Preprocessing preprocessing() {
     return preprocessing;
   }
@@ -136,7 +154,7 @@ public final class PreparedData implements AutoCloseable {
 
   /** What a person should know of the rows, a line each. */
   public List<String> warnings() {
-    return datasets.warnings();
+    return warnings;
   }
 
   /** Which rows make up a batch. */

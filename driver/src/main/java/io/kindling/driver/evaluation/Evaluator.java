@@ -15,7 +15,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Computes loss and metrics of a data set: one Spark job for each call. */
+/**
+ * Computes loss and metrics of a data set: one Spark job for each call. Where targets are scaled,
+ * the loss is that of scaled ones, as in training, and metrics are in the units of the data.
+ */
 public final class Evaluator implements AutoCloseable {
   /**
    * Rows that are computed at a time; fixed, since products of another shape may round otherwise.

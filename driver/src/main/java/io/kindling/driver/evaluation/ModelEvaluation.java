@@ -14,6 +14,7 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.reading.KnownFeatures;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
@@ -132,12 +133,10 @@ public final class ModelEvaluation {
     List<String> labels = model.labels().names();
     boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
     RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
+    KnownFeatures known = new KnownFeatures(preprocessing.columns(), preprocessing.features());
     ReadTable table =
         CancelledJobs.afterInterruptible(
-            context,
-            () ->
-                TableReader.read(
-                    context, rows, preprocessing.declared(), use, preprocessing.columns()));
+            context, () -> TableReader.read(context, rows, preprocessing.declared(), use, known));
     if (table.shape().size() != preprocessing.features()) {
       table.close();
       throw InvalidInputException.at(

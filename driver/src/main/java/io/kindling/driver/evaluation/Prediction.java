@@ -32,7 +32,7 @@ public final class Prediction implements Serializable {
 
   /**
    * The probability of each class, or of class 1 alone where the network has one output; the
-   * probability of each label; or the predicted numbers.
+   * probability of each label; or the predicted numbers, in the units of the data.
    */
   public float[] outputs() {
     return outputs.clone();

@@ -118,6 +118,7 @@ public final class Scorer implements AutoCloseable {
         classes[row] = classOf(objective.loss(), values, row * outputs, outputs);
       }
       objective.loss().toPredictions(workspace.math(), count, outputs, values);
+      model.value().targets().undo(values, count);
       List<Prediction> predictions = new ArrayList<>(count);
       for (int row = 0; row < count; row++) {
         predictions.add(

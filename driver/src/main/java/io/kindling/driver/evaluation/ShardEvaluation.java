@@ -5,6 +5,7 @@ import io.kindling.driver.aggregation.ShippedParameters;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
@@ -53,7 +54,10 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
       for (int i = 0; i < rows; i++) {
         model.value().gather(block, from + i, scratch, i);
       }
-      objective.evaluate(rows, theta.get().of(0), workspace, metrics, sum);
+      ScoredRows scored = objective.score(rows, theta.get().of(0), workspace);
+      sum.addLoss(scored);
+      model.value().toDataUnits(block, from, rows, workspace);
+      sum.addMetrics(metrics, scored);
     }
     return sum;
   }

@@ -63,7 +63,8 @@ public final class Comparison {
             && first.batchSize() == other.batchSize()
             && first.shards() == other.shards()
             && first.seed() == other.seed()
-            && first.scale() == other.scale();
+            && first.scale() == other.scale()
+            && first.labelScale() == other.labelScale();
     if (!same) {
       throw InvalidInputException.at(
           "--vary",

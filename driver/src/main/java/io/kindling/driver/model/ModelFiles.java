@@ -15,6 +15,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
@@ -46,6 +47,7 @@ public final class ModelFiles {
   private static final String SPARSE = "sparse"; // there if training kept its rows so
   private static final String LABELS = "labels"; // not in models of earlier versions
   private static final String CLASSES = "classes"; // nor are these
+  private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -92,6 +94,9 @@ public final class ModelFiles {
       manifest.put(CLASSES, model.labels().classes());
     }
     manifest.put("scale", preprocessing.scaling().mode().configName());
+    if (preprocessing.targets().mode() != ScaleMode.NONE) {
+      manifest.put(LABEL_SCALE, preprocessing.targets().mode().configName());
+    }
     manifest.put("network", spec.network().write());
     manifest.put("loss", Loss.CATALOGUE.write(spec.loss()));
     manifest.put("parameters", model.sharedParameters().length);
@@ -148,6 +153,7 @@ public final class ModelFiles {
             NetworkSpec.read(fields.required("network")),
             Loss.CATALOGUE.read(fields.required("loss")));
     ScaleMode mode = ScaleMode.read(fields.required("scale"));
+    ScaleMode labelMode = readLabelScale(fields, spec);
     MissingMode missing = MissingMode.read(fields.required("missing"));
     List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
     boolean sparse = fields.optional(SPARSE).filter(Setting::truth).isPresent();
@@ -163,12 +169,13 @@ public final class ModelFiles {
     String found = HexFormat.of().formatHex(digest.digest());
     Preprocessing preprocessing =
         new Preprocessing(
-            columns,
-            missing,
-            readOrigins(fields, features),
-            read.fill(weightsName, missing, features),
-            read.scaling(weightsName, mode, features),
-            sparse);
+                columns,
+                missing,
+                readOrigins(fields, features),
+                read.fill(weightsName, missing, features),
+                read.scaling(weightsName, mode, features),
+                sparse)
+            .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =
         new TrainedModel(
             spec,
@@ -189,6 +196,15 @@ public final class ModelFiles {
         .optional(name)
         .map(setting -> setting.elements().stream().map(Setting::text).toList())
         .orElse(List.of());
+  }
+
+  private static ScaleMode readLabelScale(Fields fields, ModelSpec spec) {
+    Optional<Setting> setting = fields.optional(LABEL_SCALE);
+    ScaleMode mode = setting.map(ScaleMode::readForLabels).orElse(ScaleMode.NONE);
+    if (mode != ScaleMode.NONE && !TargetScale.suits(spec.loss(), spec.compile().outputs())) {
+      throw setting.get().wrong("none unless the loss is one of regression");
+    }
+    return mode;
   }
 
   private static Origins readOrigins(Fields fields, int features) {

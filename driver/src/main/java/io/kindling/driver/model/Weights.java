@@ -8,6 +8,7 @@ import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.partitioning.preprocess.TargetScale;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,13 +22,16 @@ import java.util.Map;
 
 /**
  * A model's numbers as named tensors: {@code input.fill}, what stands for missing numbers, and
- * {@code input.shift} and {@code input.factor} of the scaling, as far as there are such, then the
- * parameters by their names.
+ * {@code input.shift} and {@code input.factor} of the scaling, {@code target.shift} and {@code
+ * target.factor} of that of the targets, as far as there are such, then the parameters by their
+ * names.
  */
 final class Weights {
   private static final String FILL = "input.fill";
   private static final String SHIFT = "input.shift";
   private static final String FACTOR = "input.factor";
+  private static final String TARGET_SHIFT = "target.shift";
+  private static final String TARGET_FACTOR = "target.factor";
 
   private final Map<String, Tensor> tensors;
 
@@ -46,6 +50,12 @@ final class Weights {
     if (scaling.mode() != ScaleMode.NONE) {
       tensors.put(SHIFT, new Tensor(scaling.shift(), 0, shape));
       tensors.put(FACTOR, new Tensor(scaling.factor(), 0, shape));
+    }
+    TargetScale targets = preprocessing.targets();
+    if (targets.mode() != ScaleMode.NONE) {
+      List<Integer> each = List.of(targets.shift().length);
+      tensors.put(TARGET_SHIFT, new Tensor(targets.shift(), 0, each));
+      tensors.put(TARGET_FACTOR, new Tensor(targets.factor(), 0, each));
     }
     for (ParameterSlice slice : model.spec().compile().parameters().slices()) {
       tensors.put(
@@ -114,6 +124,15 @@ final class Weights {
     }
     List<Integer> shape = List.of(features);
     return new Scaling(mode, get(file, SHIFT, shape).values(), get(file, FACTOR, shape).values());
+  }
+
+  TargetScale targets(String file, ScaleMode mode, int targets) {
+    if (mode == ScaleMode.NONE) {
+      return TargetScale.NONE;
+    }
+    List<Integer> each = List.of(targets);
+    return new TargetScale(
+        mode, get(file, TARGET_SHIFT, each).values(), get(file, TARGET_FACTOR, each).values());
   }
 
   float[] parameters(String file, ModelSpec spec) {

@@ -19,7 +19,7 @@ public record Adagrad(
     @Default("0.01") Schedule learningRate,
     @Default("1e-10") double epsilon,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Adagrad {
     Require.above(0, "Adagrad epsilon", epsilon);
@@ -37,12 +37,18 @@ public record Adagrad(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public boolean keepsWithoutGradient() {
+    return weightDecay == 0;
+  }
+
+  @Override
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
     float eps = (float) epsilon;
     float decay = (float) weightDecay;
     float[] squares = state.moment(0);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       squares[i] += g * g;
       theta[i] -= eta * g / ((float) Math.sqrt(squares[i]) + eps);

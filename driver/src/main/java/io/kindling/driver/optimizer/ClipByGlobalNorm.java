@@ -1,5 +1,6 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
 
@@ -19,12 +20,10 @@ public record ClipByGlobalNorm(double limit) implements Clipping {
   }
 
   @Override
-  public void clip(float[] gradient, int parameters) {
-    float factor = (float) (limit / (Norms.of(gradient, 0, parameters) + EPSILON));
+  public void clip(float[] gradient, Ranges ranges) {
+    float factor = (float) (limit / (Norms.of(gradient, ranges) + EPSILON));
     if (factor < 1f) {
-      for (int i = 0; i < parameters; i++) {
-        gradient[i] *= factor;
-      }
+      ParameterUpdate.scale(gradient, ranges, factor);
     }
   }
 }

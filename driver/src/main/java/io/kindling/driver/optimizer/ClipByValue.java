@@ -1,5 +1,6 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
 
@@ -16,10 +17,12 @@ public record ClipByValue(double limit) implements Clipping {
   }
 
   @Override
-  public void clip(float[] gradient, int parameters) {
+  public void clip(float[] gradient, Ranges ranges) {
     float bound = (float) limit;
-    for (int i = 0; i < parameters; i++) {
-      gradient[i] = Math.max(-bound, Math.min(bound, gradient[i]));
+    for (int range = 0; range < ranges.count(); range++) {
+      for (int i = ranges.from(range); i < ranges.to(range); i++) {
+        gradient[i] = Math.max(-bound, Math.min(bound, gradient[i]));
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.spec.Catalogue;
 import java.io.Serializable;
 import java.util.List;
@@ -12,6 +13,6 @@ public sealed interface Clipping extends Serializable permits ClipByGlobalNorm, 
           .alias("global_norm", ClipByGlobalNorm.class)
           .alias("value", ClipByValue.class);
 
-  /** Clips the first {@code parameters} elements of {@code gradient}, in place. */
-  void clip(float[] gradient, int parameters);
+  /** Clips a gradient in place, which is +0 outside of {@code ranges}. */
+  void clip(float[] gradient, Ranges ranges);
 }

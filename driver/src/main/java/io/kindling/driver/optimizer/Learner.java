@@ -35,6 +35,14 @@ public final class Learner extends Learning {
     changed(rate);
   }
 
+  /**
+   * Whether a step changes nothing in tables but the rows that the gradient touches, where these
+   * are told.
+   */
+  public boolean stepsByRows() {
+    return update.stepsByRows();
+  }
+
   @Override
   public long steps() {
     return update.state().steps();

@@ -1,6 +1,7 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.parameter.ParameterLayout;
 import java.util.List;
@@ -8,6 +9,10 @@ import java.util.List;
 /**
  * Parameters and the state of the optimizer that changes them, step after step: on the driver those
  * of the model, on an executor those of a replica.
+ *
+ * <p>Where the gradient comes as touched rows, and the optimizer leaves parameters without a
+ * gradient as they are, only the touched rows take part in the step; to the bit as if all did. A
+ * penalty, weight decay and moments that decay need all.
  */
 public final class ParameterUpdate {
   private final Network network;
@@ -15,6 +20,9 @@ public final class ParameterUpdate {
   private final UpdateRule rule;
   private final float[] theta;
   private final OptimizerState state;
+  private final boolean byRows;
+  private final Ranges stepped = new Ranges();
+  private float[] flat = {}; // for gradients that come as touched rows
 
   /**
    * Before its first step.
@@ -27,6 +35,10 @@ public final class ParameterUpdate {
     this.rule = rule;
     this.theta = theta;
     this.state = rule.optimizer().initialState(layout);
+    this.byRows =
+        rule.penalty().equals(Penalty.NONE)
+            && rule.optimizer() instanceof ElementwiseOptimizer optimizer
+            && optimizer.keepsWithoutGradient();
   }
 
   /**
@@ -36,21 +48,65 @@ public final class ParameterUpdate {
    * @param rate the learning rate
    */
   public void step(GradientSum sum, double rate) {
-    float[] gradient = sum.gradient();
-    int parameters = layout.trainable();
-    divide(gradient, parameters, sum.weight());
+    float[] gradient = place(sum);
+    scale(gradient, stepped, factor(sum.weight()));
     rule.penalty().addGradient(theta, gradient, layout);
-    rule.clipping().ifPresent(clipping -> clipping.clip(gradient, parameters));
+    rule.clipping().ifPresent(clipping -> clipping.clip(gradient, stepped));
     state.nextStep();
-    rule.optimizer().step(theta, gradient, rate, state);
+    if (byRows) {
+      stepByRows(gradient, rate);
+    } else {
+      rule.optimizer().step(theta, gradient, rate, state);
+    }
     network.updateStatistics(theta, gradient, (double) sum.rows());
+  }
+
+  /** Whether steps change touched rows only, where the gradient tells which they are. */
+  boolean stepsByRows() {
+    return byRows;
+  }
+
+  /** The sum in the parameters' layout; sets {@link #stepped} to the parameters that it changes. */
+  private float[] place(GradientSum sum) {
+    if (!sum.isWhole() && flat.length == 0) {
+      flat = new float[theta.length];
+    }
+    if (!sum.isWhole() && byRows) {
+      sum.scatter(flat, stepped);
+      return flat;
+    }
+    stepped.clear();
+    stepped.add(0, layout.trainable());
+    if (sum.isWhole()) {
+      return sum.gradient();
+    }
+    sum.spread(flat);
+    return flat;
+  }
+
+  private void stepByRows(float[] gradient, double rate) {
+    ElementwiseOptimizer optimizer = (ElementwiseOptimizer) rule.optimizer();
+    for (int i = 0; i < stepped.count(); i++) {
+      optimizer.step(theta, gradient, stepped.from(i), stepped.to(i), rate, state);
+    }
   }
 
   /** Turns the first {@code count} weighted sums into means; into 0 where no row counts. */
   static void divide(float[] sums, int count, double weight) {
-    float factor = weight == 0 ? 0 : (float) (1 / weight);
-    for (int i = 0; i < count; i++) {
-      sums[i] *= factor;
+    scale(sums, Ranges.first(count), factor(weight));
+  }
+
+  private static float factor(double weight) {
+    return weight == 0 ? 0 : (float) (1 / weight);
+  }
+
+  /** Multiplies some of the values. */
+  static void scale(float[] values, Ranges ranges, float factor) {
+    for (int range = 0; range < ranges.count(); range++) {
+      int to = ranges.to(range);
+      for (int i = ranges.from(range); i < to; i++) {
+        values[i] *= factor;
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import io.kindling.kernels.spec.Formula;
  */
 @Formula("θ ← θ − η g")
 public record Sgd(@Default("0.01") Schedule learningRate, @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Sgd {
     Hyperparameters.checkDecay(weightDecay);
@@ -35,10 +35,16 @@ public record Sgd(@Default("0.01") Schedule learningRate, @Default("0") double w
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public boolean keepsWithoutGradient() {
+    return weightDecay == 0;
+  }
+
+  @Override
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
     float decay = (float) weightDecay;
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       theta[i] -= eta * (gradient[i] + decay * theta[i]);
     }
   }

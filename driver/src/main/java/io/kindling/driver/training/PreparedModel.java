@@ -5,6 +5,7 @@ import io.kindling.driver.aggregation.DriverMemory;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
@@ -21,6 +22,7 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,11 +102,18 @@ public final class PreparedModel {
             spec.sync(),
             validates && spec.earlyStopping().keepBest());
     return PreparedData.pack(
-        context, opened, spec.loss(), network.outputs(), spec.scale(), spec.batching());
+        context,
+        opened,
+        spec.loss(),
+        network.outputs(),
+        spec.scale(),
+        spec.labelScale(),
+        spec.batching());
   }
 
   private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
     ModelEvaluation.checkMetrics(spec.metrics(), spec.loss(), network.outputs());
+    TargetScale.check(spec.labelScale(), spec.loss(), network.outputs());
     spec.earlyStopping().check(validates, spec.metrics());
     spec.classWeights().ifPresent(weights -> ClassWeights.check(spec.loss()));
   }
@@ -160,7 +169,11 @@ public final class PreparedModel {
     Optional<float[]> weights =
         spec.classWeights().map(w -> w.of(data.train(), data.targets().classes()));
     return ModelRuntime.forTraining(
-        model, data.preprocessing(), data.sampler().largestShare(), weights);
+        model,
+        data.preprocessing(),
+        data.sampler().largestShare(),
+        StepSettings.touchedRows(data.context().getConf()),
+        weights);
   }
 
   /** A learner at the start of training, by the declared learning rate. */

@@ -41,6 +41,7 @@ public final class TrainerBuilder {
   private EarlyStopping earlyStopping = EarlyStopping.NONE;
   private SyncPolicy sync = new EveryStep();
   private ScaleMode scale = ScaleMode.NONE;
+  private ScaleMode labelScale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
   private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
   private OptionalInt shards = OptionalInt.empty();
@@ -98,6 +99,16 @@ public final class TrainerBuilder {
   public TrainerBuilder scale(ScaleMode scale) {
     given.add("scale");
     this.scale = scale;
+    return this;
+  }
+
+  /**
+   * How the targets of a regression are scaled in training; not at all by default. Predictions and
+   * metrics are in the units of the data, the loss is in those of the scaled targets.
+   */
+  public TrainerBuilder labelScale(ScaleMode scale) {
+    given.add("labelScale");
+    this.labelScale = scale;
     return this;
   }
 
@@ -230,6 +241,7 @@ public final class TrainerBuilder {
         earlyStopping,
         sync,
         scale,
+        labelScale,
         epochs,
         batchSize,
         shards.orElse(TrainingSpec.defaultShards(batchSize)),

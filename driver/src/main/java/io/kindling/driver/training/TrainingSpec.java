@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param earlyStopping what validation decides
  * @param sync how often the shards' parameters become one
  * @param scale how features are scaled
+ * @param labelScale how the targets of a regression are scaled in training; predictions and metrics
+ *     are in the units of the data, the loss in those of the scaled targets
  * @param epochs passes over the data, at least 1
  * @param batchSize rows in an optimizer step, over all shards
  * @param shards into how many parts the data is divided; the model depends on it, and on no other
@@ -40,6 +42,7 @@ public record TrainingSpec(
     EarlyStopping earlyStopping,
     SyncPolicy sync,
     ScaleMode scale,
+    ScaleMode labelScale,
     int epochs,
     int batchSize,
     int shards,
@@ -59,6 +62,10 @@ public record TrainingSpec(
   /** Copies, and checks the numbers. */
   public TrainingSpec {
     metrics = List.copyOf(metrics);
+    if (!labelScale.suitsLabels()) {
+      throw new IllegalArgumentException(
+          "The scale of labels must be for numbers, got " + labelScale.configName());
+    }
     Require.atLeast(1, "Epochs", epochs);
     Require.atLeast(1, "Batch size", batchSize);
     Require.atLeast(1, "Shards", shards);
@@ -66,6 +73,36 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "Shards must be at most the batch size, %s, got %s".formatted(batchSize, shards));
     }
+  }
+
+  /** A training on targets as they are. */
+  public TrainingSpec(
+      NetworkSpec network,
+      Loss loss,
+      UpdateRule update,
+      Optional<ClassWeights> classWeights,
+      List<Metric> metrics,
+      EarlyStopping earlyStopping,
+      SyncPolicy sync,
+      ScaleMode scale,
+      int epochs,
+      int batchSize,
+      int shards,
+      long seed) {
+    this(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        earlyStopping,
+        sync,
+        scale,
+        ScaleMode.NONE,
+        epochs,
+        batchSize,
+        shards,
+        seed);
   }
 
   /** A training by an optimizer alone. */
@@ -104,6 +141,25 @@ public record TrainingSpec(
         earlyStopping,
         policy,
         scale,
+        labelScale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
+  }
+
+  /** The same on targets that are scaled. */
+  public TrainingSpec withLabelScale(ScaleMode mode) {
+    return new TrainingSpec(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        earlyStopping,
+        sync,
+        scale,
+        mode,
         epochs,
         batchSize,
         shards,

@@ -51,6 +51,7 @@ class ModelRuntimeTest {
   private static ModelRuntime runtime() {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
-    return ModelRuntime.forTraining(spec, Preprocessing.of(Scaling.none(3)), 4, Optional.empty());
+    return ModelRuntime.forTraining(
+        spec, Preprocessing.of(Scaling.none(3)), 4, false, Optional.empty());
   }
 }

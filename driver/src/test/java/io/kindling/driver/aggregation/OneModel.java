@@ -25,6 +25,22 @@ final class OneModel implements AutoCloseable {
       ModelSpec model,
       Optimizer optimizer,
       long seed) {
+    this(context, data, batchSize, model, UpdateRule.of(optimizer), true, seed);
+  }
+
+  /**
+   * The same with more choices.
+   *
+   * @param touchedRows whether gradients of tables may be touched rows
+   */
+  OneModel(
+      JavaSparkContext context,
+      ShardedData data,
+      int batchSize,
+      ModelSpec model,
+      UpdateRule rule,
+      boolean touchedRows,
+      long seed) {
     Network network = model.compile();
     float[] theta = network.parameters().initialParameters(seed);
     EpochSampler sampler = new EpochSampler(seed, data.rows(), data.shardCount(), batchSize);
@@ -33,8 +49,9 @@ final class OneModel implements AutoCloseable {
             model,
             Preprocessing.of(Scaling.none(data.shape().size())),
             sampler.largestShare(),
+            touchedRows,
             Optional.empty());
-    this.learner = new Learner(network, UpdateRule.of(optimizer), optimizer.learningRate(), theta);
+    this.learner = new Learner(network, rule, rule.optimizer().learningRate(), theta);
     this.engine = new StepEngine(context, data, sampler, seed, List.of(runtime), List.of(learner));
   }
 
@@ -44,6 +61,10 @@ final class OneModel implements AutoCloseable {
 
   float[] theta() {
     return learner.theta();
+  }
+
+  float[] averagedParameters() {
+    return learner.averagedParameters();
   }
 
   long steps() {

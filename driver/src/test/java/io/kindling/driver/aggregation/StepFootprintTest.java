@@ -105,7 +105,7 @@ final class StepFootprintTest {
     Broadcast<ModelRuntime> model =
         context.broadcast(
             ModelRuntime.forTraining(
-                MODEL, preprocessing, sampler.largestShare(), Optional.empty()));
+                MODEL, preprocessing, sampler.largestShare(), true, Optional.empty()));
     ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[parameters]));
     ShardGradients function =
         new ShardGradients(List.of(model), theta, sampler, new StepKey(1, 0, 0, 0, 4));

@@ -50,7 +50,7 @@ final class ModelEvaluationTest {
       System.arraycopy(ROWS.features(row), 0, workspace.input(), 0, 5);
       model.preprocessing().scaling().apply(workspace.input(), 0);
       workspace.targets()[0] = ROWS.classOf(row);
-      objective.evaluate(1, model.parameters(), workspace, ACCURACY, sum);
+      sum.add(ACCURACY, objective.score(1, model.parameters(), workspace));
     }
     Map<String, Double> expected = sum.result(ACCURACY, objective.network().outputs()).values();
     Goldens.assertClose("loss and accuracy", numbers(expected), numbers(values), 1e-5);

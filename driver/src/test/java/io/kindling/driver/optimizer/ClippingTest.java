@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.fixture.Goldens;
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ClippingTest {
   @Test
   void theGlobalNormIsClippedAsPyTorchDoes() {
     float[] gradient = gradient();
-    new ClipByGlobalNorm(1).clip(gradient, gradient.length);
+    new ClipByGlobalNorm(1).clip(gradient, Ranges.first(gradient.length));
     double[] expected = Goldens.doubles(GOLDEN.get("clipped_to_norm_1"));
     Goldens.assertClose("gradient", expected, gradient, 1e-5);
   }
@@ -28,7 +29,7 @@ final class ClippingTest {
   @Test
   void valuesAreClippedAsPyTorchDoes() {
     float[] gradient = gradient();
-    new ClipByValue(0.5).clip(gradient, gradient.length);
+    new ClipByValue(0.5).clip(gradient, Ranges.first(gradient.length));
     double[] expected = Goldens.doubles(GOLDEN.get("clipped_to_value_0.5"));
     Goldens.assertClose("gradient", expected, gradient, 1e-5);
   }
@@ -36,15 +37,15 @@ final class ClippingTest {
   @Test
   void aGradientBelowTheLimitStaysAsItIs() {
     float[] gradient = {3, 4};
-    new ClipByGlobalNorm(5.1).clip(gradient, 2);
+    new ClipByGlobalNorm(5.1).clip(gradient, Ranges.first(2));
     assertArrayEquals(new float[] {3, 4}, gradient);
   }
 
   @Test
   void statisticsBehindTheParametersCountForNothing() {
     float[] gradient = {3, 4, 1000};
-    new ClipByGlobalNorm(1).clip(gradient, 2);
-    new ClipByValue(0.7).clip(gradient, 2);
+    new ClipByGlobalNorm(1).clip(gradient, Ranges.first(2));
+    new ClipByValue(0.7).clip(gradient, Ranges.first(2));
     assertEquals(1000, gradient[2]);
     assertEquals(0.6f, gradient[0], 1e-6f);
     assertEquals(0.7f, gradient[1], 1e-6f);

@@ -29,6 +29,7 @@ public final class Preprocessing {
   private final float[] fill;
   private final Scaling scaling;
   private final boolean sparse;
+  private final TargetScale targets;
 
   /**
    * A fitted preprocessing.
@@ -49,12 +50,24 @@ public final class Preprocessing {
       float[] fill,
       Scaling scaling,
       boolean sparse) {
+    this(columns, missing, origins, fill, scaling, sparse, TargetScale.NONE);
+  }
+
+  private Preprocessing(
+      List<Column> columns,
+      MissingMode missing,
+      Origins origins,
+      float[] fill,
+      Scaling scaling,
+      boolean sparse,
+      TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
     this.sparse = sparse;
+    this.targets = targets;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -189,6 +202,16 @@ public final class Preprocessing {
   /** Whether the rows to train on were kept without their zeros. */
   public boolean isSparse() {
     return sparse;
+  }
+
+  /** The same, of rows whose targets are scaled. */
+  public Preprocessing withTargets(TargetScale scale) {
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, scale);
+  }
+
+  /** The scaling of the targets. */
+  public TargetScale targets() {
+    return targets;
   }
 
   /** Values in a row as it is kept. */

@@ -2,10 +2,11 @@ package io.kindling.partitioning.preprocess;
 
 import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Suggestion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How features are scaled before they enter the network. */
+/** How features are scaled before they enter the network, and the labels of a regression. */
 public enum ScaleMode {
   /** As they are. */
   NONE,
@@ -29,9 +30,22 @@ public enum ScaleMode {
     return this == CENTER || this == STANDARDIZE || this == MIN_MAX;
   }
 
+  /** Whether labels may be scaled so: they are never bytes, and their zeros need not stay. */
+  public boolean suitsLabels() {
+    return this == NONE || centers();
+  }
+
   /** Reads a mode by its name in a config file. */
   public static ScaleMode read(Setting setting) {
-    List<ScaleMode> modes = List.of(values());
+    return read(setting, List.of(values()));
+  }
+
+  /** Reads a mode that labels may have by its name in a config file. */
+  public static ScaleMode readForLabels(Setting setting) {
+    return read(setting, Arrays.stream(values()).filter(ScaleMode::suitsLabels).toList());
+  }
+
+  private static ScaleMode read(Setting setting, List<ScaleMode> modes) {
     List<String> names = modes.stream().map(ScaleMode::configName).toList();
     return modes.stream()
         .filter(mode -> mode.configName().equals(setting.text()))

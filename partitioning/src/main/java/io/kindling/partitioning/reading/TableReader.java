@@ -46,16 +46,16 @@ public final class TableReader {
   private final FeatureColumns declared;
   private final Roles roles;
   private final Use use;
-  private final List<Column> fitted;
+  private final KnownFeatures known;
   private final Map<String, Integer> places = new LinkedHashMap<>();
 
   private TableReader(
-      RawTable table, FeatureColumns declared, Roles roles, Use use, List<Column> fitted) {
+      RawTable table, FeatureColumns declared, Roles roles, Use use, KnownFeatures known) {
     this.table = table;
     this.declared = declared;
     this.roles = roles;
     this.use = use;
-    this.fitted = fitted;
+    this.known = known;
     table.columns().forEach(column -> places.put(column.name(), places.size()));
   }
 
@@ -68,24 +68,24 @@ public final class TableReader {
    */
   public static ReadTable read(
       JavaSparkContext context, RowSource source, FeatureColumns declared, Use use) {
-    return read(context, source, declared, use, List.of());
+    return read(context, source, declared, use, KnownFeatures.NOTHING);
   }
 
   /**
-   * The same, of columns that are known already.
+   * The same, of rows of which something is known already.
    *
-   * @param fitted the columns of the training rows with their categories, which are taken by their
-   *     names; nothing to find them out
+   * @param known the columns of the training rows, which are taken by their names
    */
   public static ReadTable read(
       JavaSparkContext context,
       RowSource source,
       FeatureColumns declared,
       Use use,
-      List<Column> fitted) {
+      KnownFeatures known) {
     Roles roles = source.roles();
-    RawTable table = source.open(context, rules(declared, roles, use));
-    return new TableReader(table, declared, roles, use, fitted).read();
+    CellRules rules = rules(declared, roles, use).withWidth(known.width());
+    RawTable table = source.open(context, rules);
+    return new TableReader(table, declared, roles, use, known).read();
   }
 
   private static CellRules rules(FeatureColumns declared, Roles roles, Use use) {
@@ -133,7 +133,9 @@ public final class TableReader {
       ColumnDecision decision = new ColumnDecision(table, scan, declared);
       decision.checkNumbers(features, others(targets, weight));
       List<Column> decided =
-          fitted.isEmpty() ? features.stream().map(decision::decide).toList() : fitted;
+          known.columns().isEmpty()
+              ? features.stream().map(decision::decide).toList()
+              : known.columns();
       RowPlan plan = RowPlan.of(features, decided, width(features), targets, weight.orElse(-1));
       List<String> labels = use == Use.SCORED ? List.of() : roles.labels();
       TableColumns columns =

@@ -6,6 +6,11 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.csv.CsvSettings;
 import io.kindling.partitioning.source.idx.IdxSettings;
+import io.kindling.partitioning.source.images.ImageSettings;
+import io.kindling.partitioning.source.json.JsonSettings;
+import io.kindling.partitioning.source.libsvm.LibsvmSettings;
+import io.kindling.partitioning.source.sql.OrcSettings;
+import io.kindling.partitioning.source.sql.ParquetSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +20,15 @@ import java.util.ServiceLoader;
 /** The catalogue of formats. */
 public final class SourceFormats {
   private static final String SERVICE_FILE = "META-INF/services/" + SourceFormat.class.getName();
-  private static final List<SourceFormat> OWN = List.of(new CsvSettings(), new IdxSettings());
+  private static final List<SourceFormat> OWN =
+      List.of(
+          new CsvSettings(),
+          new JsonSettings(),
+          new ParquetSettings(),
+          new OrcSettings(),
+          new LibsvmSettings(),
+          new IdxSettings(),
+          new ImageSettings());
 
   private SourceFormats() {}
 

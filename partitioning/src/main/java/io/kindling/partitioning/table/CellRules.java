@@ -22,6 +22,7 @@ public final class CellRules implements Serializable {
   private final Map<String, CellType> types;
   private final @Nullable Set<String> only;
   private final @Nullable Set<String> missing;
+  private final int width;
 
   /**
    * Copies.
@@ -33,14 +34,37 @@ public final class CellRules implements Serializable {
    */
   public CellRules(
       Map<String, CellType> types, Optional<Set<String>> only, Optional<Set<String>> missing) {
-    this.types = Map.copyOf(types);
-    this.only = only.map(Set::copyOf).orElse(null);
-    this.missing = missing.map(Set::copyOf).orElse(null);
+    this(
+        Map.copyOf(types),
+        only.map(Set::copyOf).orElse(null),
+        missing.map(Set::copyOf).orElse(null),
+        0);
+  }
+
+  private CellRules(
+      Map<String, CellType> types,
+      @Nullable Set<String> only,
+      @Nullable Set<String> missing,
+      int width) {
+    this.types = types;
+    this.only = only;
+    this.missing = missing;
+    this.width = width;
   }
 
   /** Rules that give the types of some columns. */
   public static CellRules of(Map<String, CellType> types) {
     return new CellRules(types, Optional.empty(), Optional.empty());
+  }
+
+  /** These rules for a column of features that is so wide, where its source does not say so. */
+  public CellRules withWidth(int features) {
+    return new CellRules(types, only, missing, features);
+  }
+
+  /** How wide a column of features is whose source does not say so, if that is known. */
+  public Optional<Integer> width() {
+    return width == 0 ? Optional.empty() : Optional.of(width);
   }
 
   /** The types that are given. */

@@ -80,6 +80,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Fields data = fields.required("data").fields();
     TrainingData rows = readData(data, folder).withColumns(readColumns(data));
     ScaleMode scale = data.optional("scale").map(ScaleMode::read).orElse(ScaleMode.NONE);
+    ScaleMode labelScale =
+        data.optional("label_scale").map(ScaleMode::readForLabels).orElse(ScaleMode.NONE);
     data.done();
     NetworkSpec network = NetworkSpec.read(fields.required("network"));
     Loss loss = Loss.CATALOGUE.read(fields.required("loss"));
@@ -99,7 +101,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     fields.done();
     UpdateRule update = UpdateRule.of(optimizer).with(penalty);
     TrainingSpec spec = readTraining(training, network, loss, update, metrics, scale, seed);
-    return new RunConfig(spec, rows);
+    return new RunConfig(spec.withLabelScale(labelScale), rows);
   }
 
   private static FeatureColumns readColumns(Fields data) {

@@ -31,7 +31,7 @@ final class BadConfigTest {
             "scale:",
             "scal:",
             ":5: data.scal: found unknown key 'scal', expected 'scale' (nearest), of: columns,"
-                + " missing, scale, train, validation"),
+                + " label_scale, missing, scale, train, validation"),
         arguments("path:", "pat:", ":3: data.train: found 'pat', expected 'path'"),
         arguments(
             "{split: 0.25}",
@@ -87,7 +87,7 @@ final class BadConfigTest {
         arguments(
             "format: csv",
             "format: tsv",
-            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, idx"),
+            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, json, idx"),
         arguments(
             "standardize",
             "standardise",
@@ -111,6 +111,11 @@ final class BadConfigTest {
 
   static Stream<Arguments> wrongValues() {
     return Stream.of(
+        arguments(
+            "scale: standardize",
+            "label_scale: unit",
+            ":5: data.label_scale: found 'unit', expected one of: center, min_max, none,"
+                + " standardize"),
         arguments(
             "scale: standardize",
             "columns: {zip: onehot}",

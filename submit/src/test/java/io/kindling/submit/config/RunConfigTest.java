@@ -182,6 +182,15 @@ final class RunConfigTest {
   }
 
   @Test
+  void labelsAreScaledApart() {
+    String yaml = ConfigText.with("scale: standardize", "label_scale: min_max");
+    TrainingSpec read = ConfigText.read(folder, yaml).training();
+    assertEquals(ScaleMode.MIN_MAX, read.labelScale());
+    assertEquals(ScaleMode.NONE, read.scale());
+    assertEquals(ScaleMode.NONE, ConfigText.read(folder, ConfigText.FULL).training().labelScale());
+  }
+
+  @Test
   void theDefaultShardsFollowFromTheBatchSize() {
     String yaml = ConfigText.with("  batch_size: 32\n  shards: 4\n", "  batch_size: 512\n");
     assertEquals(8, ConfigText.read(folder, yaml).training().shards());

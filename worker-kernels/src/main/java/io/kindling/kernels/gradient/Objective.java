@@ -2,13 +2,10 @@ package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.metric.EvaluationSum;
-import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
-import java.util.List;
 
 /** A network and a loss: rows and parameters in, sums out. */
 public final class Objective {
@@ -43,27 +40,25 @@ public final class Objective {
             workspace.targets(),
             workspace.weights(),
             workspace.logitsGradient());
-    network.backward(pass, theta, workspace, sum.gradient());
+    network.backward(pass, theta, workspace, sum.written());
     double weight = 0;
     for (int row = 0; row < pass.rows(); row++) {
       weight += workspace.weights()[row];
     }
+    sum.collect();
     sum.setTotals(lossSum, weight, pass.rows());
   }
 
-  /** Adds the first {@code rows} rows of the workspace to {@code sum}. */
-  public void evaluate(
-      int rows, float[] theta, Workspace workspace, List<Metric> metrics, EvaluationSum sum) {
+  /** The first {@code rows} rows of the workspace with what the network gives for them: a view. */
+  public ScoredRows score(int rows, float[] theta, Workspace workspace) {
     network.forward(Pass.evaluation(rows), theta, workspace);
-    sum.add(
-        metrics,
-        new ScoredRows(
-            workspace.math(),
-            loss,
-            rows,
-            network.outputs(),
-            workspace.logits(),
-            workspace.targets(),
-            workspace.weights()));
+    return new ScoredRows(
+        workspace.math(),
+        loss,
+        rows,
+        network.outputs(),
+        workspace.logits(),
+        workspace.targets(),
+        workspace.weights());
   }
 }

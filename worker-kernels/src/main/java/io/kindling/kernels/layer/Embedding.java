@@ -1,14 +1,12 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.parameter.Initializer;
-import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.Uniform;
 import io.kindling.kernels.spec.Default;
 import io.kindling.kernels.spec.Formula;
 import io.kindling.kernels.spec.Require;
 import io.kindling.kernels.spec.Shape;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,9 +40,7 @@ public record Embedding(int categories, int dimensions, @Default("uniform") Init
 
   @Override
   public Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters) {
-    Shape shape = new Shape(List.of(categories, dimensions));
-    int weight =
-        parameters.add("weight", ParameterKind.WEIGHT, shape, initializer, categories, dimensions);
+    int weight = parameters.addTable("weight", categories, dimensions, input.size(), initializer);
     return Optional.of(new EmbeddingLayer(input.size(), categories, dimensions, weight));
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.kernels.layer;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The kernel of {@link Embedding}: x is (rows, inputs), y (rows, inputs · dimensions), the weight
@@ -48,9 +49,16 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
     float[] dy = buffers.dy();
     float[] dx = buffers.dx();
     float[] gradient = buffers.gradient();
-    Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
+    BitSet touched = buffers.touchedRows(weight);
+    if (touched == null) {
+      Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
+    }
     for (int i = 0; i < pass.rows() * inputs; i++) {
       int vector = vector(x[i]);
+      if (touched != null && !touched.get((int) x[i])) {
+        touched.set((int) x[i]);
+        Arrays.fill(gradient, vector, vector + dimensions, 0f);
+      }
       for (int d = 0; d < dimensions; d++) {
         gradient[vector + d] += dy[i * dimensions + d];
       }

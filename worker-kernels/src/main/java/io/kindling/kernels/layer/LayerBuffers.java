@@ -1,6 +1,7 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.VectorMath;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,20 @@ public final class LayerBuffers {
   /** The gradient of the loss by the network's parameters: a whole flat array, too. */
   public float[] gradient() {
     return shared.gradient();
+  }
+
+  /**
+   * The rows of a table that this pass touches, where the layer is to mark them; null where the
+   * gradient of the whole table counts.
+   *
+   * <p>A row that is marked must start as +0, to which the layer adds. Rows that are not marked
+   * hold what earlier passes left, and mean 0.
+   *
+   * @param table where the table lies among the parameters, as {@link
+   *     io.kindling.kernels.parameter.ParameterLayout.Builder#addTable} told
+   */
+  public @Nullable BitSet touchedRows(int table) {
+    return shared.touchedRows(table);
   }
 
   /** Room for vector functions. */

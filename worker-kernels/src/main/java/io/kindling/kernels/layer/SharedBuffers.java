@@ -1,6 +1,7 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.VectorMath;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedBuffers {
   private final VectorMath math = new VectorMath();
   private float @Nullable [] parameters;
-  private float @Nullable [] gradient;
+  private @Nullable TouchedArray gradient;
 
   /** Room for vector functions. */
   public VectorMath math() {
@@ -25,7 +26,7 @@ public final class SharedBuffers {
   }
 
   /** Where the way back leaves the gradient by the parameters, in their layout. */
-  public void bindGradient(float[] gradient) {
+  public void bindGradient(TouchedArray gradient) {
     this.gradient = gradient;
   }
 
@@ -40,6 +41,14 @@ public final class SharedBuffers {
   }
 
   float[] gradient() {
+    return bound().values();
+  }
+
+  @Nullable BitSet touchedRows(int table) {
+    return bound().touchedRows(table);
+  }
+
+  private TouchedArray bound() {
     return Objects.requireNonNull(gradient, "no backward pass is under way");
   }
 }

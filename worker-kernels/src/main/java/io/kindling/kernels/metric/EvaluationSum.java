@@ -34,6 +34,12 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
 
   /** Adds rows; the metrics are those that the sum was made for. */
   public void add(List<Metric> metrics, ScoredRows rows) {
+    addLoss(rows);
+    addMetrics(metrics, rows);
+  }
+
+  /** Adds the loss of rows; {@link #addMetrics} is to follow. */
+  public void addLoss(ScoredRows rows) {
     sums[LOSS] +=
         rows.loss()
             .evaluate(
@@ -47,6 +53,10 @@ public final class EvaluationSum implements Mergeable<EvaluationSum> {
     for (int row = 0; row < rows.rows(); row++) {
       sums[WEIGHT] += rows.weights()[row];
     }
+  }
+
+  /** Adds what metrics see of the same rows, maybe in other units than those of the loss. */
+  public void addMetrics(List<Metric> metrics, ScoredRows rows) {
     int offset = METRICS;
     for (Metric metric : metrics) {
       metric.add(rows, sums, offset);

@@ -43,7 +43,7 @@ public interface Metric extends Serializable {
 
   /** The metrics that are computed for a loss if none are named. */
   static List<Metric> defaultsFor(Loss loss) {
-    return loss.task() == Task.REGRESSION ? List.of(new Mae()) : List.of(new Accuracy());
+    return loss.task() == Task.REGRESSION ? List.of(new Mae(), new R2()) : List.of(new Accuracy());
   }
 
   /** Which values are better. */

@@ -6,6 +6,7 @@ import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -140,7 +141,7 @@ public final class Network {
    * gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all parameters
    * gets no gradient: nobody needs it.
    */
-  public void backward(Pass pass, float[] theta, Workspace workspace, float[] gradient) {
+  public void backward(Pass pass, float[] theta, Workspace workspace, TouchedArray gradient) {
     workspace.shared().bindParameters(theta);
     workspace.shared().bindGradient(gradient);
     try {

@@ -1,6 +1,7 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.TouchedArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public record NetworkProfile(List<Kernel> kernels) {
     float[] theta = network.parameters().initialParameters(1);
     float[] gradient = new float[theta.length];
     workspace.shared().bindParameters(theta);
-    workspace.shared().bindGradient(gradient);
+    workspace.shared().bindGradient(TouchedArray.whole(gradient));
     Pass pass = Pass.training(rows, 1);
     int operations = network.operations().size();
     double[][] forward = new double[operations][MEASURED];

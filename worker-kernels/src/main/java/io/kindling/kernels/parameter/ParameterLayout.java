@@ -102,6 +102,25 @@ public record ParameterLayout(List<ParameterSlice> slices) {
       return offset;
     }
 
+    /**
+     * Adds a table of weights of which a row of data touches some rows only, and returns its
+     * offset.
+     *
+     * @param rows of the table
+     * @param width of a row
+     * @param lookups how many rows of the table a row of data touches at most
+     * @throws IllegalArgumentException when the network becomes too large
+     */
+    public int addTable(String role, int rows, int width, int lookups, Initializer initializer) {
+      Shape shape = new Shape(List.of(rows, width));
+      int offset = add(role, ParameterKind.WEIGHT, shape, initializer, rows, width);
+      ParameterSlice added = learnt.remove(learnt.size() - 1);
+      learnt.add(
+          new ParameterSlice(
+              added.name(), added.kind(), offset, shape, initializer, rows, width, lookups));
+      return offset;
+    }
+
     /** Adds parameters that are not weights, one for each unit, and returns their offset. */
     public int addPerUnit(String role, int units, Initializer initializer) {
       return add(role, ParameterKind.OTHER, Shape.vector(units), initializer, units, units);

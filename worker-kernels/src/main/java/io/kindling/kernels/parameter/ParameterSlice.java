@@ -13,6 +13,8 @@ import io.kindling.kernels.spec.Shape;
  * @param initializer how it starts
  * @param fanIn how many values flow into a unit
  * @param fanOut how many units a value flows into
+ * @param lookups how many rows of the shape a row of data touches at most, where the others get no
+ *     gradient from it, as in a table of embeddings; 0 where it touches all
  */
 public record ParameterSlice(
     String name,
@@ -21,7 +23,20 @@ public record ParameterSlice(
     Shape shape,
     Initializer initializer,
     int fanIn,
-    int fanOut) {
+    int fanOut,
+    int lookups) {
+  /** A part that every row of data touches. */
+  public ParameterSlice(
+      String name,
+      ParameterKind kind,
+      int offset,
+      Shape shape,
+      Initializer initializer,
+      int fanIn,
+      int fanOut) {
+    this(name, kind, offset, shape, initializer, fanIn, fanOut, 0);
+  }
+
   /** The number of elements. */
   public int length() {
     return shape.size();

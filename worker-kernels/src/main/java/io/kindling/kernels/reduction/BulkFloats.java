@@ -18,11 +18,16 @@ public final class BulkFloats {
 
   /** Writes length and values. */
   public static void write(ObjectOutput out, float[] values) throws IOException {
-    out.writeInt(values.length);
-    byte[] bytes = new byte[Float.BYTES * Math.min(CHUNK, values.length)];
+    write(out, values, values.length);
+  }
+
+  /** Writes the first values, to be read as an array of their own. */
+  public static void write(ObjectOutput out, float[] values, int length) throws IOException {
+    out.writeInt(length);
+    byte[] bytes = new byte[Float.BYTES * Math.min(CHUNK, length)];
     FloatBuffer floats = floats(bytes);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = Math.min(CHUNK, length - from);
       floats.put(0, values, from, count);
       out.write(bytes, 0, Float.BYTES * count);
     }

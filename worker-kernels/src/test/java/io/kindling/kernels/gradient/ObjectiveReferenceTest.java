@@ -92,7 +92,7 @@ class ObjectiveReferenceTest {
 
     Workspace workspace = Workspace.forEvaluation(objective.network(), batch.rows());
     batch.copyTo(workspace);
-    objective.evaluate(batch.rows(), theta, workspace, List.of(), sum);
+    sum.add(List.of(), objective.score(batch.rows(), theta, workspace));
 
     ReferenceNetwork reference = new ReferenceNetwork(problem.model(), DropoutMask.none());
     double weight = IntStream.range(0, batch.rows()).mapToDouble(batch::weight).sum();

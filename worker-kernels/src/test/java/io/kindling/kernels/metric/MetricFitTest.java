@@ -63,7 +63,7 @@ class MetricFitTest {
   void unlessNamedTheMetricIsAccuracyOrForNumbersTheAbsoluteError() {
     assertEquals(List.of(new Accuracy()), Metric.defaultsFor(new BinaryCrossEntropy()));
     assertEquals(List.of(new Accuracy()), Metric.defaultsFor(new SigmoidCrossEntropy()));
-    assertEquals(List.of(new Mae()), Metric.defaultsFor(new Huber()));
+    assertEquals(List.of(new Mae(), new R2()), Metric.defaultsFor(new Huber()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.SharedBuffers;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Shape;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class LayerRun {
             new LayerBuffers.Values(notNumbers(outputs), new float[outputs]),
             notNumbers((int) layer.scratch(pass.rows(), pass.training())));
     shared.bindParameters(theta);
-    shared.bindGradient(gradient);
+    shared.bindGradient(TouchedArray.whole(gradient));
   }
 
   private record Compiled(Layer layer, ParameterLayout layout) {}

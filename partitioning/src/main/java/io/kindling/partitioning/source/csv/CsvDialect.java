@@ -1,6 +1,8 @@
 package io.kindling.partitioning.source.csv;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +60,7 @@ public record CsvDialect(
   public CsvDialect {
     names = List.copyOf(names);
     encoding.ifPresent(CsvDialect::check);
+    check(List.of(delimiter.orElse(','), quote.orElse('"')), comment);
     if (decimal.isPresent() && decimal.equals(thousands)) {
       throw new IllegalArgumentException(
           "The decimal sign must not be that of thousands, got '%s'".formatted(decimal.get()));
@@ -65,6 +68,16 @@ public record CsvDialect(
     if (!names.isEmpty() && header.orElse(false)) {
       throw new IllegalArgumentException(
           "Columns can be named where there is no header, got a header and names");
+    }
+  }
+
+  private static void check(List<Character> signs, Optional<Character> comment) {
+    List<Character> all = new ArrayList<>(signs);
+    comment.ifPresent(all::add);
+    if (new HashSet<>(all).size() < all.size() || all.contains('\n') || all.contains('\r')) {
+      throw new IllegalArgumentException(
+          "Delimiter, quote and comment must be different characters and no line breaks, got "
+              + all);
     }
   }
 

@@ -89,7 +89,7 @@ record CsvHead(
       String name = names.get(i);
       if (name.isEmpty()) {
         HeadColumn column = HeadColumn.of(rows, i, rules);
-        if (i == 0 && rules.type(name).isEmpty() && column.numbersRows()) {
+        if (i == 0 && !rules.types().containsKey(name) && column.numbersRows()) {
           targets[i] = CsvColumns.LEFT_OUT;
           notes.add("the first column has no name and numbers the rows: left out");
           continue;
@@ -98,7 +98,7 @@ record CsvHead(
           targets[i] = CsvColumns.EMPTY;
           continue;
         }
-        if (rules.type(name).isEmpty()) {
+        if (!rules.types().containsKey(name)) {
           throw InvalidInputException.at(
               line, "no name for column %s".formatted(Names.count(i + 1)), "a name for each");
         }

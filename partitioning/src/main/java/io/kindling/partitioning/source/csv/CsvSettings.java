@@ -35,22 +35,28 @@ public final class CsvSettings implements SourceFormat {
   @Override
   public RowSource read(Fields fields, Paths paths) {
     String path = paths.resolve(fields.required("path"));
-    CsvDialect dialect =
-        new CsvDialect(
-            fields.optional("delimiter").map(CsvSettings::sign),
-            fields.optional("quote").map(CsvSettings::sign),
-            fields.optional("escape").map(CsvSettings::sign),
-            fields.optional("decimal").map(CsvSettings::sign),
-            fields.optional("thousands").map(CsvSettings::sign),
-            fields.optional("comment").map(CsvSettings::sign),
-            fields.optional("encoding").map(Setting::text),
-            fields.optional("header").map(Setting::truth),
-            fields.optional("multiline").map(Setting::truth).orElse(false),
-            fields
-                .optional("names")
-                .map(names -> names.elements().stream().map(Setting::text).toList())
-                .orElse(List.of()));
-    return new CsvSource(path, dialect);
+    try {
+      return new CsvSource(path, dialect(fields));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(fields.required("path").place() + ": " + e.getMessage());
+    }
+  }
+
+  private static CsvDialect dialect(Fields fields) {
+    return new CsvDialect(
+        fields.optional("delimiter").map(CsvSettings::sign),
+        fields.optional("quote").map(CsvSettings::sign),
+        fields.optional("escape").map(CsvSettings::sign),
+        fields.optional("decimal").map(CsvSettings::sign),
+        fields.optional("thousands").map(CsvSettings::sign),
+        fields.optional("comment").map(CsvSettings::sign),
+        fields.optional("encoding").map(Setting::text),
+        fields.optional("header").map(Setting::truth),
+        fields.optional("multiline").map(Setting::truth).orElse(false),
+        fields
+            .optional("names")
+            .map(names -> names.elements().stream().map(Setting::text).toList())
+            .orElse(List.of()));
   }
 
   private static char sign(Setting setting) {

@@ -1,13 +1,13 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.FileHead;
+import io.kindling.partitioning.source.lines.KeyColumns;
 import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
@@ -65,10 +65,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
     CsvFormat format = new CsvFormat(head.syntax(), head.signs(), head.columns(), head.header());
     LineTable.Reading reading =
         new LineTable.Reading(
-            format,
-            columns(files, head, rows, rules, place),
-            rules,
-            dialect.encoding().orElse(null));
+            format, columns(files, head, rows, rules), rules, dialect.encoding().orElse(null));
     return LineTable.of(context, path, files, reading, !dialect.multiline(), head.notes());
   }
 
@@ -93,11 +90,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
   }
 
   private static List<RawColumn> columns(
-      List<ListedFile> files,
-      CsvHead head,
-      List<CsvText.Line> rows,
-      CellRules rules,
-      String place) {
+      List<ListedFile> files, CsvHead head, List<CsvText.Line> rows, CellRules rules) {
     List<RawColumn> columns = new ArrayList<>();
     int[] targets = head.columns().targets();
     for (int i = 0; i < targets.length; i++) {
@@ -106,21 +99,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
         columns.add(column(name, HeadColumn.of(rows, i, rules), head.signs(), rules));
       }
     }
-    for (String key : files.get(0).keys().keySet()) {
-      if (head.columns().names().contains(key)) {
-        throw InvalidInputException.at(
-            place,
-            "column '%s' and folders %s=…".formatted(Names.shortened(key), Names.shortened(key)),
-            "each name once");
-      }
-      List<String> values =
-          files.stream()
-              .map(file -> file.keys().getOrDefault(key, ""))
-              .filter(value -> !value.isEmpty())
-              .toList();
-      columns.add(column(key, new HeadColumn(values, 0), NumberSigns.PLAIN, rules));
-    }
-    return columns;
+    return KeyColumns.behind(columns, files, rules);
   }
 
   private static RawColumn column(

@@ -39,7 +39,7 @@ final class HeaderGuess {
   }
 
   private boolean isHeader() {
-    boolean declared = first.stream().anyMatch(name -> rules.type(name).isPresent());
+    boolean declared = first.stream().anyMatch(name -> rules.types().containsKey(name));
     if (declared || isWordAboveNumbers()) {
       return true;
     }

@@ -34,6 +34,7 @@ final class SyntaxGuess {
     List<Candidate> candidates = new ArrayList<>();
     for (char delimiter : DELIMITERS) {
       if (dialect.decimal().filter(sign -> sign == delimiter).isEmpty()
+          && dialect.comment().filter(sign -> sign == delimiter).isEmpty()
           && plain.quote() != delimiter
           && head.indexOf(delimiter) >= 0) {
         CsvSyntax syntax = escaped(plain.withDelimiter(delimiter), head);

@@ -10,7 +10,6 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -65,9 +64,8 @@ public final class LineTable {
             configuration, files, divided && reading.isSplittable(), context.defaultParallelism());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
-    List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
     JavaRDD<RawBlock> blocks =
-        context.parallelize(numbers, tasks.size()).mapPartitions(new Tasks(hadoop, reading, tasks));
+        PartHosts.numbers(context, tasks).mapPartitions(new Tasks(hadoop, reading, tasks));
     return new RawTable(
         UserPath.shown(path), reading.columns(), blocks, new LinePlaces(configuration), notes);
   }

@@ -4,18 +4,23 @@ import static io.kindling.partitioning.testing.CsvFiles.SPLIT_BYTES;
 import static io.kindling.partitioning.testing.CsvFiles.write;
 import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.NumberChunk;
+import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +67,14 @@ class CsvErrorTest {
         SPARK.context().hadoopConfiguration().unset(SPLIT_BYTES);
       }
     }
+  }
+
+  @Test
+  void aTextInARowThatIsNoneIsNotToldAsOneOfItsColumn() {
+    String path = write(folder, "a.csv", "x,y", "1,2", "a,b,c");
+    CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
+    RawBlock block = RawRows.blocks(new CsvSource(path).open(SPARK.context(), numbers)).get(0);
+    assertNull(((NumberChunk) block.column(0)).stray());
   }
 
   @Test

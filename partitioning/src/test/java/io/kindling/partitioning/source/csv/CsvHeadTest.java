@@ -9,6 +9,8 @@ import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,33 @@ class CsvHeadTest {
     assertEquals(List.of("a", "b"), head.columns().names());
     assertEquals(List.of("decimal commas"), head.notes());
     assertEquals(2, head.rows().size());
+  }
+
+  @Test
+  void signsThatCannotBeTheSameAreRefused() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CsvDialect.SEEN.withDelimiter(';').withComment(';'));
+    assertEquals(
+        "Delimiter, quote and comment must be different characters and no line breaks, got [;, \","
+            + " ;]",
+        error.getMessage());
+    var unknown =
+        assertThrows(IllegalArgumentException.class, () -> CsvDialect.SEEN.withEncoding("latin 1"));
+    assertEquals(
+        "The encoding must be one that Java knows, such as ISO-8859-1 or UTF-16LE, got 'latin 1'",
+        unknown.getMessage());
+  }
+
+  @Test
+  void whichColumnsAreReadTellsNothingOfTheHeader() {
+    CellRules rules = new CellRules(Map.of(), Optional.of(Set.of("_1", "x")), Optional.empty());
+    assertEquals(
+        List.of("_1", "_2"),
+        CsvHead.of(CsvDialect.SEEN, "a.csv", "1,2\n3,4\n", rules).columns().names());
+    assertEquals(
+        List.of("x"), CsvHead.of(CsvDialect.SEEN, "a.csv", ",x\n0,4\n", rules).columns().names());
   }
 
   @Test

@@ -163,6 +163,13 @@ class CsvSourceTest {
   }
 
   @Test
+  void quotesMayBeEscapedAsSparkWritesThem() {
+    String path =
+        write(folder, "a.csv", "x,note", "1,\"say \\\"hi\\\"\"", "2,\"a, b\"", "3,\"C:\\new\\\\\"");
+    assertEquals(List.of("1 'say \"hi\"'", "2 'a, b'", "3 'C:\\new\\'"), rows(path));
+  }
+
+  @Test
   void numbersMayBeGrouped() {
     String path = write(folder, "a.csv", "x;y", "1.234,5;-1.234.567", "1.23;1,5", "12.3456;12");
     CsvDialect grouped = CsvDialect.SEEN.withNumbers(',', Optional.of('.'));

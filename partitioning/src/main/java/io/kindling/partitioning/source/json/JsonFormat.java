@@ -1,0 +1,21 @@
+package io.kindling.partitioning.source.json;
+
+import io.kindling.partitioning.source.lines.FilePart;
+import io.kindling.partitioning.source.lines.LineFormat;
+import io.kindling.partitioning.source.lines.RowReader;
+import io.kindling.partitioning.source.lines.TextFile;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How objects become rows.
+ *
+ * @param keys that are known
+ * @param columns their names, without those of folders
+ */
+record JsonFormat(JsonKeys keys, List<String> columns) implements LineFormat {
+  @Override
+  public RowReader rows(TextFile file, FilePart part) throws IOException {
+    return new JsonRows(keys, columns, new JsonTokens(file.text(part)));
+  }
+}

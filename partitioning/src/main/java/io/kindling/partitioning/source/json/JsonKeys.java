@@ -1,0 +1,119 @@
+package io.kindling.partitioning.source.json;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key, and the keys of the objects that are its values: a tree, at whose root are the objects
+ * themselves. Keys with other values are columns. The column of {@code {"size": {"x": 1}}} is
+ * called {@code size.x}.
+ */
+final class JsonKeys implements Serializable {
+  /** The column of a key that has objects only. */
+  static final int NONE = -1;
+
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+  private final Map<String, JsonKeys> children = new LinkedHashMap<>();
+  private boolean objects;
+  private int numbers;
+  private int texts;
+  private int array = NONE;
+  private int column = NONE;
+
+  private JsonKeys(String name) {
+    this.name = name;
+  }
+
+  /** The root of a tree without keys. */
+  static JsonKeys root() {
+    return new JsonKeys("");
+  }
+
+  /** All keys from the outermost on, with points between them. */
+  String name() {
+    return name;
+  }
+
+  /** The name that a key in its objects has. */
+  String name(String key) {
+    return name.isEmpty() ? key : name + "." + key;
+  }
+
+  /** What a key in its objects is; null if it is not known. */
+  @Nullable JsonKeys child(String key) {
+    return children.get(key);
+  }
+
+  /** The keys in its objects. */
+  Collection<JsonKeys> children() {
+    return children.values();
+  }
+
+  /** A key in its objects, which is known from now on. */
+  JsonKeys add(String key) {
+    return children.computeIfAbsent(key, k -> new JsonKeys(name(k)));
+  }
+
+  void sawObject() {
+    objects = true;
+  }
+
+  void sawNumber() {
+    numbers++;
+  }
+
+  void sawText() {
+    texts++;
+  }
+
+  void sawArray(int length) {
+    array = array == NONE ? length : array;
+  }
+
+  /** Whether it had objects. */
+  boolean hasObjects() {
+    return objects;
+  }
+
+  /** Whether more than half of its values were texts, or truth values. */
+  boolean isOfTexts() {
+    return texts > numbers;
+  }
+
+  /** The length of its first array, if it had arrays only; or else {@link #NONE}. */
+  int array() {
+    return numbers + texts > 0 ? NONE : array;
+  }
+
+  /** Its column, or {@link #NONE}. */
+  int column() {
+    return column;
+  }
+
+  /**
+   * Numbers the columns below in the order in which keys first occurred.
+   *
+   * @return their keys
+   */
+  List<JsonKeys> numberColumns() {
+    List<JsonKeys> columns = new ArrayList<>();
+    children.values().forEach(child -> child.number(columns));
+    return columns;
+  }
+
+  private void number(List<JsonKeys> columns) {
+    boolean nothingElse = !objects; // null in all rows
+    if (nothingElse || numbers + texts > 0 || array != NONE) {
+      column = columns.size();
+      columns.add(this);
+    }
+    children.values().forEach(child -> child.number(columns));
+  }
+}

@@ -1,0 +1,149 @@
+package io.kindling.partitioning.source.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.source.lines.RowReader;
+import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.NumberText;
+import io.kindling.partitioning.table.UnreadableRowException;
+import java.io.IOException;
+import java.util.List;
+
+/** Rows of objects. Keys that are absent, or null, are missing values. */
+final class JsonRows implements RowReader {
+  private final JsonKeys keys;
+  private final List<String> columns;
+  private final JsonTokens tokens;
+  private final JsonParser parser;
+  private final long[] given; // the number of the row in which each column was last given
+  private long row;
+
+  JsonRows(JsonKeys keys, List<String> columns, JsonTokens tokens) {
+    this.keys = keys;
+    this.columns = columns;
+    this.tokens = tokens;
+    this.parser = tokens.parser();
+    this.given = new long[columns.size()];
+  }
+
+  @Override
+  public boolean readRow(BlockBuilder builder) throws IOException, UnreadableRowException {
+    if (!tokens.nextObject()) {
+      return false;
+    }
+    row++;
+    readObject(keys, builder);
+    tokens.endObject();
+    for (int column = 0; column < given.length; column++) {
+      if (given[column] != row) {
+        missing(builder, column);
+      }
+    }
+    builder.endRow(tokens.line());
+    return true;
+  }
+
+  private void readObject(JsonKeys object, BlockBuilder builder)
+      throws IOException, UnreadableRowException {
+    while (tokens.next() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      JsonToken token = tokens.next();
+      JsonKeys node = object.child(key);
+      if (node == null) {
+        String name = object.name(key);
+        throw tokens.unreadable(
+            "a key '%s' that the first %s rows lack"
+                .formatted(Names.shortened(name), Names.count(JsonHead.ROWS)),
+            "one of %s; or a row with it among the first".formatted(Names.shortened(columns)));
+      }
+      readValue(node, token, builder);
+    }
+  }
+
+  private void readValue(JsonKeys node, JsonToken token, BlockBuilder builder)
+      throws IOException, UnreadableRowException {
+    int column = node.column();
+    if (token == JsonToken.VALUE_NULL) {
+      return; // as if the key were absent
+    }
+    if (token == JsonToken.START_OBJECT && (column == JsonKeys.NONE || node.hasObjects())) {
+      readObject(node, builder);
+      return;
+    }
+    if (column == JsonKeys.NONE) {
+      throw unexpected(node, token, "an object or null, as in the first rows");
+    }
+    given[column] = row;
+    switch (builder.type(column)) {
+      case SKIPPED -> tokens.skipChildren();
+      case VECTOR -> builder.vector(column, readVector(node, token, builder));
+      default -> readCell(node, token, builder);
+    }
+  }
+
+  private void readCell(JsonKeys node, JsonToken token, BlockBuilder builder)
+      throws IOException, UnreadableRowException {
+    if (!token.isScalarValue()) {
+      boolean number = builder.type(node.column()) == CellType.NUMBER;
+      throw unexpected(node, token, number ? "a number" : "a text");
+    }
+    builder.text(
+        node.column(), parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private double[] readVector(JsonKeys node, JsonToken start, BlockBuilder builder)
+      throws IOException, UnreadableRowException {
+    int width = builder.columns().get(node.column()).width();
+    if (start != JsonToken.START_ARRAY) {
+      throw unexpected(node, start, array(width));
+    }
+    double[] values = new double[width];
+    int count = 0;
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
+      double value =
+          token.isNumeric()
+              ? NumberText.parse(
+                  parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+              : Double.NaN;
+      if (!Double.isFinite(value)) {
+        throw unexpected(node, token, array(width));
+      }
+      if (count < width) {
+        values[count] = value;
+      }
+      count++;
+    }
+    if (count != width) {
+      throw tokens.unreadable(
+          "%s numbers in '%s'".formatted(Names.count(count), Names.shortened(node.name())),
+          array(width) + ", as in the first row that has one");
+    }
+    return values;
+  }
+
+  private static String array(int width) {
+    return "an array of %s numbers".formatted(Names.count(width));
+  }
+
+  private void missing(BlockBuilder builder, int column) throws UnreadableRowException {
+    if (builder.type(column) == CellType.VECTOR) {
+      throw tokens.unreadable(
+          "nothing in '%s'".formatted(Names.shortened(columns.get(column))),
+          array(builder.columns().get(column).width()));
+    }
+    builder.missing(column);
+  }
+
+  private UnreadableRowException unexpected(JsonKeys node, JsonToken token, String expected)
+      throws IOException {
+    String found =
+        switch (token) {
+          case START_OBJECT -> "an object";
+          case START_ARRAY -> "an array";
+          default -> "'%s'".formatted(Names.shortened(parser.getText()));
+        };
+    return tokens.unreadable("%s in '%s'".formatted(found, Names.shortened(node.name())), expected);
+  }
+}

@@ -1,0 +1,119 @@
+package io.kindling.partitioning.source.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.table.UnreadableRowException;
+import java.io.IOException;
+import java.io.Reader;
+
+/** The tokens of a text that holds an object in each line. */
+final class JsonTokens {
+  private static final String EXPECTED = "an object in each line, such as {\"x\": 1, \"y\": 2}";
+  private static final String NOT_ENDED = "an object that does not end on its line";
+
+  private final JsonParser parser;
+  private long line; // of the object, from 0
+  private long lastLine = -1; // of the object before it
+
+  /** Tokens of a text; Python writes numbers that are none as NaN, without quotes. */
+  @SuppressWarnings("MustBeClosedChecker")
+  JsonTokens(Reader text) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    this.parser = factory.createParser(text);
+  }
+
+  /** The parser, whose token is the current one. */
+  JsonParser parser() {
+    return parser;
+  }
+
+  /** The line of the current object, from 0. */
+  long line() {
+    return line;
+  }
+
+  /** Goes to the start of the next object; false if there is none. */
+  boolean nextObject() throws IOException, UnreadableRowException {
+    JsonToken token;
+    try {
+      token = parser.nextToken();
+    } catch (JsonProcessingException e) {
+      line = e.getLocation().getLineNr() - 1L;
+      throw broken(e);
+    }
+    if (token == null) {
+      return false;
+    }
+    line = parser.currentTokenLocation().getLineNr() - 1L;
+    if (token == JsonToken.START_ARRAY) {
+      throw unreadable("an array", EXPECTED);
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw unreadable("'" + Names.shortened(parser.getText()) + "'", EXPECTED);
+    }
+    if (line == lastLine) {
+      throw unreadable("two objects", EXPECTED);
+    }
+    lastLine = line;
+    return true;
+  }
+
+  /** The next token of the object. */
+  JsonToken next() throws IOException, UnreadableRowException {
+    try {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw unreadable(NOT_ENDED, EXPECTED);
+      }
+      return token;
+    } catch (JsonProcessingException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The end of the object, at which the parser stands. */
+  void endObject() throws UnreadableRowException {
+    if (parser.currentTokenLocation().getLineNr() - 1L != line) {
+      throw unreadable(NOT_ENDED, EXPECTED);
+    }
+  }
+
+  /** Passes over the array or object that starts here. */
+  void skipChildren() throws IOException, UnreadableRowException {
+    try {
+      parser.skipChildren();
+    } catch (JsonProcessingException e) {
+      throw broken(e);
+    }
+  }
+
+  /** A row that is none, at the current object. */
+  UnreadableRowException unreadable(String found, String expected) {
+    return new UnreadableRowException(line, found, expected);
+  }
+
+  private UnreadableRowException broken(JsonProcessingException error) {
+    boolean cut =
+        error instanceof JsonEOFException
+            || (error.getLocation() != null && error.getLocation().getLineNr() - 1L != line);
+    String reason = String.valueOf(error.getOriginalMessage()).lines().findFirst().orElse("");
+    return unreadable(
+        cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(cut(reason)), EXPECTED);
+  }
+
+  /** Without what the parser could have read instead. */
+  private static String cut(String reason) {
+    int more = reason.indexOf(": was expecting");
+    return Names.shortened(more < 0 ? reason : reason.substring(0, more));
+  }
+}

@@ -1,0 +1,96 @@
+package io.kindling.partitioning.source.libsvm;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Require;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.ColumnTypes;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.file.Codecs;
+import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.ListedFile;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.source.lines.LineTable;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.NumberChunk;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Rows of LIBSVM's format (Chang and Lin 2011), one in each line: {@code label index:value …}, of
+ * indices from 1 on, ascending; what is not named is 0. Behind a {@code #} is a comment. The
+ * columns are {@code features}, which are sparse, and {@code label}. Rows are ordered by (path,
+ * line).
+ *
+ * @param path a file, a folder of files, or a glob
+ * @param features the number of features; nothing for the largest index of all files, which takes
+ *     one more look at them
+ */
+public record LibsvmSource(String path, Optional<Integer> features) implements RowSource {
+  private static final String EXPECTED = "lines of: label index:value …";
+
+  /** Checks the number of features. */
+  public LibsvmSource {
+    features.ifPresent(count -> Require.atLeast(1, "The number of features", count));
+  }
+
+  /** Rows of as many features as are known, or as the largest index of all files says. */
+  public LibsvmSource(String path) {
+    this(path, Optional.empty());
+  }
+
+  @Override
+  public RawTable open(JavaSparkContext context, CellRules rules) {
+    Configuration configuration = context.hadoopConfiguration();
+    List<ListedFile> files =
+        InputFiles.list(configuration, path).stream()
+            .map(file -> new ListedFile(file, Map.of()))
+            .toList();
+    Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
+    int width = features.or(rules::width).orElseGet(() -> largestIndex(context, files));
+    List<RawColumn> columns =
+        ColumnTypes.declared(
+            UserPath.shown(path),
+            List.of(
+                new RawColumn("features", CellType.SPARSE, Shape.vector(width)),
+                RawColumn.number("label")),
+            rules);
+    LineTable.Reading reading =
+        new LineTable.Reading(
+            (file, part) -> new LibsvmRows(file.text(part), width), columns, rules, null);
+    return LineTable.of(context, path, files, reading, true, List.of());
+  }
+
+  /** Of all lines: their last one is the largest. */
+  private int largestIndex(JavaSparkContext context, List<ListedFile> files) {
+    LineTable.Reading reading =
+        new LineTable.Reading(
+            (file, part) -> new LastIndices(file.text(part)),
+            List.of(RawColumn.number("index")),
+            CellRules.NONE,
+            null);
+    int largest =
+        LineTable.of(context, path, files, reading, true, List.of())
+            .blocks()
+            .map(LibsvmSource::largestIndex)
+            .fold(0, Math::max);
+    if (largest == 0) {
+      throw InvalidInputException.at(UserPath.shown(path), "no index:value", EXPECTED);
+    }
+    return largest;
+  }
+
+  private static int largestIndex(RawBlock block) {
+    double largest = 0;
+    for (int row = 0; row < block.rows(); row++) {
+      largest = Math.max(largest, ((NumberChunk) block.column(0)).number(row));
+    }
+    return (int) largest;
+  }
+}

@@ -1,0 +1,5 @@
+/** LIBSVM's text format of sparse rows. */
+@NullMarked
+package io.kindling.partitioning.source.libsvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.kindling.partitioning.source.sql;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** What all files say of themselves. */
+final class Footers {
+  private static final int FEW = 4;
+
+  private final Map<String, Footer> byName;
+
+  private Footers(Map<String, Footer> byName) {
+    this.byName = byName;
+  }
+
+  /**
+   * Reads the footers, in tasks where there are more than a few.
+   *
+   * @throws InvalidInputException when there is a file that is none of its kind
+   */
+  static Footers read(JavaSparkContext context, FileKind kind, List<FileStatus> files) {
+    List<String> paths = files.stream().map(file -> file.getPath().toString()).toList();
+    List<Footer> footers;
+    if (files.size() <= FEW) {
+      Configuration configuration = context.hadoopConfiguration();
+      footers = paths.stream().map(path -> read(kind, configuration, path)).toList();
+    } else {
+      Broadcast<SerializableConfiguration> hadoop =
+          context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+      int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
+      footers =
+          context
+              .parallelize(paths, tasks)
+              .map(path -> read(kind, hadoop.value().value(), path))
+              .collect();
+      hadoop.destroy();
+    }
+    Map<String, Footer> byName = new LinkedHashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      String name = UserPath.shown(files.get(i).getPath());
+      Footer footer = footers.get(i);
+      if (footer.problem() != null) {
+        throw InvalidInputException.at(name, footer.problem(), kind.words());
+      }
+      byName.put(name, footer);
+    }
+    return new Footers(byName);
+  }
+
+  private static Footer read(FileKind kind, Configuration configuration, String path) {
+    try {
+      return kind.footers().read(configuration, new Path(path));
+    } catch (IOException | RuntimeException e) {
+      String problem = SqlProblem.lasting(e);
+      if (problem != null) {
+        return Footer.bad(problem);
+      }
+      throw e instanceof IOException lost
+          ? new UncheckedIOException(path, lost)
+          : (RuntimeException) e;
+    }
+  }
+
+  /** The number of rows of all files. */
+  long rows() {
+    return byName.values().stream().mapToLong(Footer::rows).sum();
+  }
+
+  /** The place in the order of the first file that has rows; 0 where there is none. */
+  int firstWithRows() {
+    List<Footer> all = List.copyOf(byName.values());
+    int first = 0;
+    while (first < all.size() && all.get(first).rows() == 0) {
+      first++;
+    }
+    return first < all.size() ? first : 0;
+  }
+
+  /**
+   * Checks that all files have the columns of the first.
+   *
+   * @param skipped tells columns that are not read
+   * @throws InvalidInputException when one does not
+   */
+  void checkAlike(Predicate<String> skipped) {
+    String first = byName.keySet().iterator().next();
+    Map<String, String> expected = columns(first, skipped);
+    for (String name : byName.keySet()) {
+      Map<String, String> found = columns(name, skipped);
+      for (Map.Entry<String, String> column : expected.entrySet()) {
+        String type = found.remove(column.getKey());
+        if (!column.getValue().equals(type)) {
+          throw InvalidInputException.at(
+              name,
+              type == null
+                  ? "no column '%s'".formatted(column.getKey())
+                  : "the column '%s' of %s".formatted(column.getKey(), type),
+              "%s as in %s".formatted(type == null ? "it" : column.getValue(), first));
+        }
+      }
+      if (!found.isEmpty()) {
+        throw InvalidInputException.at(
+            name,
+            "the column '%s'".formatted(found.keySet().iterator().next()),
+            "no columns but those of " + first);
+      }
+    }
+  }
+
+  private Map<String, String> columns(String file, Predicate<String> skipped) {
+    Map<String, String> columns = Objects.requireNonNull(byName.get(file)).columns();
+    columns.keySet().removeIf(skipped);
+    return columns;
+  }
+
+  /** Where a row is: {@code file, row 17}, or the file for what is wrong with all of it. */
+  String place(String file, long start, long position) {
+    Footer footer = byName.get(file);
+    return footer == null || position < 0
+        ? file
+        : "%s, row %s".formatted(file, footer.firstRow(start) + position);
+  }
+}

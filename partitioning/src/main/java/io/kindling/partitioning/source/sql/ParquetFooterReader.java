@@ -1,0 +1,41 @@
+package io.kindling.partitioning.source.sql;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
+
+/** Of Parquet: a row group is read with the split that its middle is in. */
+final class ParquetFooterReader implements FooterReader {
+  @Override
+  public Footer read(Configuration configuration, Path file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+      ParquetMetadata metadata = reader.getFooter();
+      Footer.Builder footer = new Footer.Builder();
+      for (Type field : metadata.getFileMetaData().getSchema().getFields()) {
+        footer.column(field.getName(), words(field));
+      }
+      for (BlockMetaData group : metadata.getBlocks()) {
+        footer.group(group.getStartingPos() + group.getCompressedSize() / 2, group.getRowCount());
+      }
+      return footer.build();
+    }
+  }
+
+  /** Whether values may be missing is left out: files differ in it by their writers. */
+  private static String words(Type field) {
+    if (!field.isPrimitive()) {
+      return field.toString().replaceAll("optional |required |\\s+", " ").trim();
+    }
+    LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
+    String type = field.asPrimitiveType().getPrimitiveTypeName().name().toLowerCase(Locale.ROOT);
+    return logical == null ? type : type + " " + logical;
+  }
+}

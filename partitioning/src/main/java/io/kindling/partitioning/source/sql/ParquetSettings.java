@@ -1,0 +1,23 @@
+package io.kindling.partitioning.source.sql;
+
+import io.kindling.kernels.spec.Fields;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceFormat;
+
+/** {@code {format: parquet, path: …}}. */
+public final class ParquetSettings implements SourceFormat {
+  @Override
+  public String name() {
+    return "parquet";
+  }
+
+  @Override
+  public String description() {
+    return "files of Apache Parquet";
+  }
+
+  @Override
+  public RowSource read(Fields fields, Paths paths) {
+    return new ParquetSource(paths.resolve(fields.required("path")));
+  }
+}

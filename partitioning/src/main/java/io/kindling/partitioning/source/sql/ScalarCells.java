@@ -1,0 +1,98 @@
+package io.kindling.partitioning.source.sql;
+
+import io.kindling.partitioning.table.CellType;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/** Cells of one value. */
+final class ScalarCells {
+  private static final long MICROS = 1_000_000;
+  private static final long NANOS = 1000;
+
+  private ScalarCells() {}
+
+  /**
+   * The cells of a column.
+   *
+   * @param ordinal of the column in Spark's rows
+   * @param column in the block
+   */
+  static Cell of(DataType type, CellType wanted, int ordinal, int column) {
+    Cell cell = present(type, wanted, ordinal, column);
+    return (row, position, block) -> {
+      if (row.isNullAt(ordinal)) {
+        block.missing(column);
+      } else {
+        cell.read(row, position, block);
+      }
+    };
+  }
+
+  private static Cell present(DataType type, CellType wanted, int ordinal, int column) {
+    Numbers numbers = Numbers.of(type);
+    if (type instanceof LongType && wanted == CellType.TEXT) {
+      // All digits of an identifier, of which a double has 15.
+      return (row, position, block) -> block.text(column, Long.toString(row.getLong(ordinal)));
+    } else if (numbers != null) {
+      return (row, position, block) -> {
+        double value = numbers.get(row, ordinal);
+        if (Math.abs(value) > Float.MAX_VALUE) {
+          block.text(column, Double.toString(value)); // which is told where it stands
+        } else {
+          block.number(column, value);
+        }
+      };
+    } else if (type instanceof BooleanType && wanted == CellType.NUMBER) {
+      return (row, position, block) -> block.number(column, row.getBoolean(ordinal) ? 1 : 0);
+    }
+    Texts texts = texts(type);
+    if (texts == null) {
+      throw new IllegalStateException("cells of " + type.sql());
+    }
+    return (row, position, block) -> block.text(column, texts.get(row, ordinal));
+  }
+
+  /** Reads a text. */
+  @FunctionalInterface
+  private interface Texts extends Serializable {
+    String get(InternalRow row, int ordinal);
+  }
+
+  /** Whether a type is read as texts. */
+  static boolean areTexts(DataType type) {
+    return texts(type) != null;
+  }
+
+  private static @Nullable Texts texts(DataType type) {
+    if (type instanceof StringType) {
+      return (row, ordinal) -> row.getUTF8String(ordinal).toString();
+    } else if (type instanceof BooleanType) {
+      return (row, ordinal) -> Boolean.toString(row.getBoolean(ordinal));
+    } else if (type instanceof DateType) {
+      return (row, ordinal) -> LocalDate.ofEpochDay(row.getInt(ordinal)).toString();
+    } else if (type instanceof TimestampType) {
+      return (row, ordinal) -> instant(row.getLong(ordinal)).toString();
+    } else if (type instanceof TimestampNTZType) {
+      return (row, ordinal) ->
+          LocalDateTime.ofInstant(instant(row.getLong(ordinal)), ZoneOffset.UTC).toString();
+    }
+    return null;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * NANOS);
+  }
+}

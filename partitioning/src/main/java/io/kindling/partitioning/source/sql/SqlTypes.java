@@ -1,0 +1,136 @@
+package io.kindling.partitioning.source.sql;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
+
+/** Columns of Spark SQL as those of a table. */
+final class SqlTypes {
+  private SqlTypes() {}
+
+  /** A schema with types of a user's own as they are stored. */
+  static StructType plain(StructType schema) {
+    StructType plain = new StructType();
+    for (StructField field : schema.fields()) {
+      plain =
+          plain.add(
+              field.name(),
+              field.dataType() instanceof UserDefinedType<?> own ? own.sqlType() : field.dataType(),
+              field.nullable());
+    }
+    return plain;
+  }
+
+  /**
+   * The columns as they are by themselves.
+   *
+   * @param source what errors call it
+   * @param rules that tell which are skipped
+   * @param firstRow gives the first row, of some columns: how long arrays are is found in it
+   * @throws InvalidInputException when the cells of a column are of no use
+   */
+  static List<RawColumn> columns(
+      String source,
+      List<StructField> fields,
+      CellRules rules,
+      Function<List<String>, Row> firstRow) {
+    List<String> arrays = new ArrayList<>();
+    List<RawColumn> columns = new ArrayList<>();
+    for (StructField field : fields) {
+      CellType type =
+          isSkipped(rules, field) ? CellType.SKIPPED : type(source, field.name(), field.dataType());
+      columns.add(RawColumn.of(field.name(), type));
+      if (!type.isScalar()) {
+        arrays.add(field.name());
+      }
+    }
+    if (!arrays.isEmpty()) {
+      Row row = firstRow.apply(arrays);
+      columns.replaceAll(
+          column ->
+              column.type().isScalar() ? column : sized(source, column, row.getAs(column.name())));
+    }
+    return columns;
+  }
+
+  private static boolean isSkipped(CellRules rules, StructField field) {
+    return rules.type(field.name()).filter(type -> type == CellType.SKIPPED).isPresent();
+  }
+
+  private static CellType type(String source, String name, DataType type) {
+    if (Numbers.are(type)) {
+      return CellType.NUMBER;
+    } else if (ScalarCells.areTexts(type)) {
+      return CellType.TEXT;
+    } else if (type instanceof BinaryType
+        || (type instanceof ArrayType array && array.elementType() instanceof ByteType)) {
+      return CellType.BYTES;
+    } else if (VectorStruct.is(type)
+        || (type instanceof ArrayType array && Numbers.are(array.elementType()))) {
+      return CellType.VECTOR;
+    }
+    throw InvalidInputException.at(
+        source,
+        "the column '%s' of %s".formatted(name, type.simpleString()),
+        "numbers, texts, booleans, dates, times, or arrays of numbers; or the column ignored");
+  }
+
+  private static RawColumn sized(String source, RawColumn column, Object first) {
+    int size;
+    CellType type = column.type();
+    if (first instanceof byte[] bytes) {
+      size = bytes.length;
+    } else if (first instanceof scala.collection.Seq<?> values) {
+      size = values.size();
+    } else if (first instanceof Row vector) {
+      size = VectorStruct.size(vector);
+      type = VectorStruct.isSparse(vector) ? CellType.SPARSE : CellType.VECTOR;
+    } else {
+      size = 0;
+    }
+    if (size == 0) {
+      throw InvalidInputException.at(
+          source,
+          "nothing in the column '%s' of the first row".formatted(column.name()),
+          "an array of at least 1 value");
+    }
+    return new RawColumn(column.name(), type, Shape.vector(size));
+  }
+
+  /**
+   * What reads the cells of the columns that are read.
+   *
+   * @param ordinals of the columns in Spark's rows
+   */
+  static Cell[] cells(
+      List<StructField> fields, List<RawColumn> columns, Map<String, Integer> ordinals) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      RawColumn column = columns.get(i);
+      DataType type = fields.get(i).dataType();
+      if (column.type() != CellType.SKIPPED) {
+        int ordinal = Objects.requireNonNull(ordinals.get(column.name()));
+        cells.add(
+            column.type().isScalar()
+                ? ScalarCells.of(type, column.type(), ordinal, i)
+                : ArrayCells.of(type, column, ordinal, i));
+      }
+    }
+    return cells.toArray(Cell[]::new);
+  }
+}

@@ -1,0 +1,103 @@
+package io.kindling.partitioning.source.sql;
+
+import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.partitioning.table.BlockIterator;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.UnreadableRowException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes blocks of what a task reads. Spark puts parts of several files into one task, in any order:
+ * each part becomes blocks of its own.
+ */
+final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
+  private static final long serialVersionUID = 1L;
+
+  private final Cell[] cells;
+  private final List<RawColumn> columns;
+  private final CellRules rules;
+
+  ToBlocks(Cell[] cells, List<RawColumn> columns, CellRules rules) {
+    this.cells = cells;
+    this.columns = columns;
+    this.rules = rules;
+  }
+
+  @Override
+  public Iterator<RawBlock> call(Iterator<Object> read) {
+    RowCursor cursor = new RowCursor(read);
+    return new Iterator<>() {
+      private @Nullable FilePart part;
+      private Iterator<RawBlock> blocks = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!blocks.hasNext()) {
+          if (part == null) {
+            cursor.advance();
+          }
+          while (part != null && part.equals(cursor.part())) {
+            cursor.advance(); // behind a row that could not be read
+          }
+          part = cursor.part();
+          if (part == null) {
+            return false;
+          }
+          blocks = new PartBlocks(cursor, part);
+        }
+        return true;
+      }
+
+      @Override
+      public RawBlock next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return blocks.next();
+      }
+    };
+  }
+
+  private final class PartBlocks extends BlockIterator {
+    private final RowCursor cursor;
+    private final FilePart part;
+    private long position;
+
+    PartBlocks(RowCursor cursor, FilePart part) {
+      this.cursor = cursor;
+      this.part = part;
+    }
+
+    @Override
+    protected BlockBuilder builder() {
+      return new BlockBuilder(part.file(), part.start(), columns, rules);
+    }
+
+    @Override
+    protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+      if (!part.equals(cursor.part())) {
+        return false;
+      }
+      if (cursor.problem() != null) {
+        throw new UnreadableRowException(
+            RawTable.WHOLE_UNIT, cursor.problem(), "a file that can be read");
+      }
+      InternalRow row = cursor.row();
+      for (Cell cell : cells) {
+        cell.read(row, position, builder);
+      }
+      builder.endRow(position++);
+      cursor.advance();
+      return true;
+    }
+  }
+}

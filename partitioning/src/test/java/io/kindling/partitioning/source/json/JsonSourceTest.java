@@ -1,0 +1,198 @@
+package io.kindling.partitioning.source.json;
+
+import static io.kindling.partitioning.testing.CsvFiles.SPLIT_BYTES;
+import static io.kindling.partitioning.testing.CsvFiles.write;
+import static io.kindling.partitioning.testing.CsvFiles.writeText;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.RawRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonSourceTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final String OBJECT =
+      "expected an object in each line, such as {\"x\": 1, \"y\": 2}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void columnsAreTheKeysInTheOrderInWhichTheyOccur() {
+    String path =
+        write(
+            folder,
+            "a.jsonl",
+            "{\"x\": 1, \"name\": \"é\\n\", \"ok\": true}",
+            "",
+            "{\"ok\": false, \"v\": [1, 2.5e1], \"x\": null, \"n\": null}",
+            "{\"x\": NaN, \"v\": [3, 4]}");
+    CellRules noVector = CellRules.of(Map.of("v", CellType.SKIPPED));
+    RawTable table = new JsonSource(path).open(SPARK.context(), noVector);
+    assertEquals(
+        List.of("x NUMBER", "name TEXT", "ok TEXT", "v SKIPPED", "n NUMBER"),
+        RawRows.columns(table));
+    assertEquals(List.of("1 'é\n' 'true' _ -", "- - 'false' _ -", "- - - _ -"), RawRows.of(table));
+    assertEquals(List.of(path + ":1", path + ":3", path + ":4"), RawRows.places(table));
+  }
+
+  @Test
+  void anArrayOfNumbersIsAVector() {
+    String path =
+        write(folder, "a.jsonl", "{\"v\": [1, 2.5], \"y\": 0}", "{\"y\": 1, \"v\": [3, 4]}");
+    RawTable table = open(path);
+    assertEquals(List.of("v VECTOR", "y NUMBER"), RawRows.columns(table));
+    assertEquals(2, table.columns().get(0).width());
+    assertEquals(List.of("[1.0, 2.5] 0", "[3.0, 4.0] 1"), RawRows.of(table));
+  }
+
+  @Test
+  void keysOfObjectsWithinAreColumns() {
+    String path =
+        write(
+            folder,
+            "a.jsonl",
+            "{\"size\": {\"x\": 1, \"of\": {\"y\": 2}}, \"z\": 3}",
+            "{\"size\": null, \"z\": 4}",
+            "{\"z\": 5, \"size\": {\"of\": {}}}");
+    RawTable table = open(path);
+    assertEquals(List.of("size.x NUMBER", "size.of.y NUMBER", "z NUMBER"), RawRows.columns(table));
+    assertEquals(List.of("1 2 3", "- - 4", "- - 5"), RawRows.of(table));
+  }
+
+  @Test
+  void whatMostValuesAreIsWhatAColumnIs() {
+    String numbers = write(folder, "a.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}");
+    assertEquals(List.of("1", "!two"), RawRows.of(open(numbers)));
+    String texts = write(folder, "b.jsonl", "{\"x\": 1.0}", "{\"x\": \"two\"}", "{\"x\": true}");
+    assertEquals(List.of("'1.0'", "'two'", "'true'"), RawRows.of(open(texts)));
+    CellRules declared = CellRules.of(Map.of("x", CellType.TEXT));
+    assertEquals(
+        List.of("'1.0'", "'two'"),
+        RawRows.of(new JsonSource(numbers).open(SPARK.context(), declared)));
+  }
+
+  @Test
+  void aVectorIsNotReadAsANumber() {
+    String path = write(folder, "a.jsonl", "{\"v\": [1, 2]}");
+    CellRules numbers = CellRules.of(Map.of("v", CellType.NUMBER));
+    var error =
+        assertThrows(
+            InvalidInputException.class, () -> new JsonSource(path).open(SPARK.context(), numbers));
+    assertEquals(
+        path
+            + ": found the column 'v' of vectors, which is to be read as numbers, expected it to be"
+            + " read as it is, or skipped",
+        error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 25, 1 << 20})
+  void rowsAreTheSameHoweverTheirFilesAreSplit(int bytes) throws IOException {
+    String[] lines =
+        IntStream.range(0, 20)
+            .mapToObj("{\"i\": %s, \"w\": \"{\"}"::formatted)
+            .toArray(String[]::new);
+    Path inner = Files.createDirectory(folder.resolve("year=2025"));
+    write(inner, "a.json", lines);
+    write(inner, "b.json.gz", "{\"w\": \"b\", \"i\": 20}");
+    writeText(inner, "c.json", "");
+    SPARK.context().hadoopConfiguration().setInt(SPLIT_BYTES, bytes);
+    try {
+      List<String> expected =
+          Stream.concat(
+                  IntStream.range(0, 20).mapToObj("%s '{' 2025"::formatted),
+                  Stream.of("20 'b' 2025"))
+              .toList();
+      assertEquals(expected, RawRows.of(open(folder.toString())));
+    } finally {
+      SPARK.context().hadoopConfiguration().unset(SPLIT_BYTES);
+    }
+  }
+
+  static Stream<Arguments> badRows() {
+    return Stream.of(
+        arguments(
+            "{\"x\": \"a\", \"v\": [1, 2]", "an object that does not end on its line, " + OBJECT),
+        arguments(
+            "{\"x\": a}", "a line that is not valid JSON (Unrecognized token 'a'), " + OBJECT),
+        arguments(
+            "{\"x\": \"a\", \"v\": [1, 2], \"z\": 1}",
+            "a key 'z' that the first 1,000 rows lack, expected one of x, v, o.p; or a row with it among the first"),
+        arguments(
+            "{\"v\": [1, 2], \"o\": {\"q\": 1}}",
+            "a key 'o.q' that the first 1,000 rows lack, expected one of x, v, o.p; or a row with it among the first"),
+        arguments(
+            "{\"v\": [1, 2, 3]}",
+            "3 numbers in 'v', expected an array of 2 numbers, as in the first row that has one"),
+        arguments("{\"v\": [1, \"a\"]}", "'a' in 'v', expected an array of 2 numbers"),
+        arguments("{\"v\": 1}", "'1' in 'v', expected an array of 2 numbers"),
+        arguments("{\"x\": \"a\"}", "nothing in 'v', expected an array of 2 numbers"),
+        arguments("{\"v\": [1, 2], \"x\": [1]}", "an array in 'x', expected a text"),
+        arguments("{\"v\": [1, 2], \"x\": {}}", "an object in 'x', expected a text"),
+        arguments(
+            "{\"v\": [1, 2], \"o\": 1}",
+            "'1' in 'o', expected an object or null, as in the first rows"),
+        arguments("{\"v\": [1, 2]} {\"v\": [1, 2]}", "two objects, " + OBJECT),
+        arguments("[1, 2]", "an array, " + OBJECT),
+        arguments("7", "'7', " + OBJECT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRows")
+  void aBadRowIsTheLastAndNamed(String line, String message) {
+    String good = "{\"x\": \"a\", \"v\": [1, 2], \"o\": {\"p\": 1}}\n";
+    String path = writeText(folder, "a.jsonl", good.repeat(1000) + line + "\n" + good);
+    List<String> rows = RawRows.of(open(path));
+    String error = rows.get(rows.size() - 1);
+    String start = path + ":1001: found " + message;
+    assertEquals(start, error.substring(0, Math.min(start.length(), error.length())));
+    assertEquals(1, error.lines().count());
+  }
+
+  static Stream<Arguments> heads() {
+    return Stream.of(
+        arguments("[\n{\"x\": 1}\n]\n", "FILE:1: found an array, " + OBJECT),
+        arguments(
+            "{\n\"x\": 1\n}\n", "FILE:1: found an object that does not end on its line, " + OBJECT),
+        arguments(
+            "x,y\n1,2\n",
+            "FILE:1: found a line that is not valid JSON (Unrecognized token 'x'), " + OBJECT),
+        arguments("\n\n", "FILE: found an empty file, expected an object in each line"),
+        arguments("{}\n", "FILE: found objects without keys, expected a key for each column"),
+        arguments(
+            "{\"a.b\": 1, \"a\": {\"b\": 2}}\n",
+            "FILE: found column 'a.b' twice, expected each name once"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void aFileWithoutRowsIsRefused(String text, String message) {
+    String path = writeText(folder, "a.json", text);
+    var error = assertThrows(InvalidInputException.class, () -> open(path));
+    assertEquals(message.replace("FILE", path), error.getMessage());
+  }
+
+  private static RawTable open(String path) {
+    return new JsonSource(path).open(SPARK.context(), CellRules.NONE);
+  }
+}

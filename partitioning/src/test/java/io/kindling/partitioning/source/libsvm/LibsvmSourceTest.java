@@ -1,0 +1,108 @@
+package io.kindling.partitioning.source.libsvm;
+
+import static io.kindling.partitioning.testing.CsvFiles.writeText;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
+import io.kindling.partitioning.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LibsvmSourceTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  private static final String MOST_BYTES = "mapreduce.input.fileinputformat.split.maxsize";
+
+  @TempDir private Path folder;
+
+  @Test
+  void rowsAreSparseAndAsWideAsTheLargestIndex() {
+    RawTable table = open("+1 1:0.5 3:-2 # last\n\n# nothing\n-1\t2:1e-3 \r\n2.5 7:0\n");
+    assertEquals(List.of("features SPARSE 7", "label NUMBER 1"), Cells.columns(table));
+    assertEquals(List.of("{0=0.5 2=-2.0}, 1.0", "{1=0.001}, -1.0", "{}, 2.5"), Cells.rows(table));
+  }
+
+  @Test
+  void aGivenNumberOfFeaturesIsTaken() {
+    assertEquals("features SPARSE 5", Cells.columns(open("1 2:1\n", 5)).get(0));
+  }
+
+  @Test
+  void anIndexAboveAGivenNumberOfFeaturesIsNamedWithItsLine() {
+    assertEquals(
+        file() + ":2: found index 3, expected 2 at most, the number of features",
+        Cells.error(open("1 2:1\n1 3:1\n", 2)));
+  }
+
+  @Test
+  void theOrderIsThatOfTheLinesForAnySplits() {
+    StringBuilder text = new StringBuilder();
+    List<String> rows = new ArrayList<>();
+    for (int i = 1; i <= 500; i++) {
+      text.append(i).append(' ').append(i).append(":1\n");
+      rows.add("{%s=1.0}, %s.0".formatted(i - 1, i));
+    }
+    SPARK.context().hadoopConfiguration().set(MOST_BYTES, "300");
+    RawTable table = open(text.toString());
+    assertTrue(table.blocks().getNumPartitions() > 5);
+    assertEquals(rows, Cells.rows(table));
+    SPARK.context().hadoopConfiguration().unset(MOST_BYTES);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 0:2 | index 0, expected indices from 1 on",
+        "1 2:1 2:1 | index 2 behind 2, expected indices that ascend",
+        "1 x:1 | 'x' for an index, expected a whole number from 1 to 2147483647",
+        "1 qid:1 2:1 | qid, expected rows without it: groups of rows that are ranked are not supported",
+        "1 2:x | 'x' for the value of index 2, expected a number",
+        "1 2:1e39 | '1e39' for the value of index 2, expected a number from -3.4e38 to 3.4e38",
+        "1 2 | '2', expected index:value",
+        "1:2 2:3 | '1:2' at the start of the line, expected a label"
+      })
+  void whatIsNoRowIsNamedWithItsLine(String line, String error) {
+    assertEquals(file() + ":3: found " + error, Cells.error(open("1 9:1\n# rows\n" + line + "\n")));
+  }
+
+  @Test
+  void aLabelThatIsNoNumberIsLeftToThoseWhoKnowWhatItIsFor() {
+    assertEquals(List.of("{0=1.0}, 'red'"), Cells.rows(open("red 1:1\n")));
+  }
+
+  @Test
+  void rowsWithoutAnyIndexAreRefused() {
+    var error = assertThrows(InvalidInputException.class, () -> open("1\n2\n"));
+    assertEquals(
+        file() + ": found no index:value, expected lines of: label index:value …",
+        error.getMessage());
+  }
+
+  private String file() {
+    return folder.resolve("rows").toString();
+  }
+
+  private RawTable open(String text) {
+    writeText(folder, "rows", text);
+    return new LibsvmSource(file()).open(SPARK.context(), CellRules.NONE);
+  }
+
+  private RawTable open(String text, int features) {
+    writeText(folder, "rows", text);
+    return new LibsvmSource(file(), Optional.of(features)).open(SPARK.context(), CellRules.NONE);
+  }
+}

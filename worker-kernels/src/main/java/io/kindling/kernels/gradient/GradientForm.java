@@ -1,0 +1,95 @@
+package io.kindling.kernels.gradient;
+
+import io.kindling.kernels.layer.TouchedArray;
+import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.parameter.ParameterSlice;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Which tables of a network have their gradient as touched rows, and which are as good as whole: a
+ * shard's rows of data should touch at most a quarter of a table, and the tables should outweigh
+ * the rest of the gradient, which is copied once more then.
+ */
+public final class GradientForm {
+  private static final int TOUCHED_OF_TABLE = 4;
+  private static final int REST_OF_TABLES = 4;
+
+  private final ParameterLayout layout;
+  private final List<ParameterSlice> tables;
+  private final int capacity;
+
+  private GradientForm(ParameterLayout layout, List<ParameterSlice> tables, int capacity) {
+    this.layout = layout;
+    this.tables = tables;
+    this.capacity = capacity;
+  }
+
+  /** Every gradient as one whole array. */
+  public static GradientForm whole(ParameterLayout layout) {
+    return new GradientForm(layout, List.of(), 0);
+  }
+
+  /** The form that is worth it for shards of up to {@code capacity} rows of data. */
+  public static GradientForm of(ParameterLayout layout, int capacity) {
+    List<ParameterSlice> tables =
+        layout.slices().stream().filter(slice -> isTouchedByRows(slice, capacity)).toList();
+    long inTables = tables.stream().mapToLong(ParameterSlice::length).sum();
+    return layout.size() - inTables <= REST_OF_TABLES * inTables
+        ? new GradientForm(layout, tables, capacity)
+        : whole(layout);
+  }
+
+  private static boolean isTouchedByRows(ParameterSlice slice, int capacity) {
+    long touched = (long) slice.lookups() * capacity;
+    return touched > 0 && touched * TOUCHED_OF_TABLE <= rows(slice);
+  }
+
+  private static int rows(ParameterSlice table) {
+    return table.shape().dimensions().get(0);
+  }
+
+  /** The tables whose gradients are touched rows, in order. */
+  public List<ParameterSlice> tables() {
+    return tables;
+  }
+
+  /**
+   * Makes sums for one thread, which may use one at a time to compute. The kernels write into one
+   * array for all of them, from which each takes what was touched; whole gradients are written in
+   * place.
+   */
+  public Supplier<GradientSum> sums() {
+    if (tables.isEmpty()) {
+      return () -> new GradientSum(layout);
+    }
+    TouchedArray written = new TouchedArray(new float[layout.size()], tables);
+    return () -> new GradientSum(layout, written);
+  }
+
+  /** The bytes of a sum that no rows were added to. */
+  public long leastBytes() {
+    long values = layout.size();
+    for (ParameterSlice table : tables) {
+      values -= table.length();
+    }
+    return values * Float.BYTES;
+  }
+
+  /**
+   * The bytes that the sums of a batch take at most, all that its tasks return together: each leaf
+   * touches few rows, and merging makes them no more.
+   */
+  public long mostBytes(int shards, int tasks) {
+    long bytes = leastBytes() * tasks;
+    for (ParameterSlice table : tables) {
+      long width = table.length() / rows(table);
+      long touched = (long) shards * capacity * table.lookups();
+      bytes +=
+          Math.min(
+              touched * (Integer.BYTES + width * Float.BYTES),
+              (long) tasks * table.length() * Float.BYTES);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,197 @@
+package io.kindling.kernels.gradient;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.kernels.layer.BatchNorm;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.loss.SquaredError;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.network.Workspace;
+import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.reduction.TreeSum;
+import io.kindling.kernels.spec.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Gradients that are touched rows, beside the same as whole arrays: to the bit. */
+class TouchedGradientTest {
+  private static final int CATEGORIES = 64;
+  private static final int ROWS = 8; // of a leaf, which touch at most a quarter of the table
+  private static final Objective OBJECTIVE =
+      new Objective(
+          new ModelSpec(
+              Shape.vector(2),
+              NetworkSpec.of(
+                  new Embedding(CATEGORIES, 3), new Dense(2), new BatchNorm(), new Dense(1)),
+              new SquaredError()));
+  private static final ParameterLayout LAYOUT = OBJECTIVE.network().parameters();
+  private static final GradientForm TOUCHED = GradientForm.of(LAYOUT, ROWS);
+  private static final GradientForm WHOLE = GradientForm.whole(LAYOUT);
+
+  private final long seed = new Random().nextLong();
+
+  /** Few leaves leave most rows untouched; with many, all rows are kept at last. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 40})
+  void sumsAlongTheTreeHaveTheSameBits(int leaves) {
+    assertSame(sum(WHOLE, leaves, 0), sum(TOUCHED, leaves, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 100})
+  void slicesOfSumsPutTogetherHaveTheSameBits(int slices) {
+    for (int leaves : new int[] {1, 3, 40}) {
+      GradientSum left = sum(TOUCHED, leaves, 0);
+      GradientSum right = sum(TOUCHED, 1, 1);
+      List<GradientSum> parts =
+          IntStream.range(0, slices)
+              .mapToObj(
+                  i -> {
+                    GradientSum part = left.slice(i, slices);
+                    part.merge(right.slice(i, slices));
+                    return part;
+                  })
+              .toList();
+      GradientSum expected = sum(WHOLE, leaves, 0);
+      expected.merge(sum(WHOLE, 1, 1));
+      assertSame(expected, parts.get(0).joined(parts));
+    }
+  }
+
+  @Test
+  void asTheyTravelEverythingComesAlong() throws IOException, ClassNotFoundException {
+    for (int leaves : new int[] {2, 40}) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(sum(TOUCHED, leaves, 0));
+      }
+      try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertSame(sum(WHOLE, leaves, 0), (GradientSum) in.readObject());
+      }
+    }
+  }
+
+  @Test
+  void whatAPassBeforeLeftBehindIsNoPartOfTheGradient() {
+    Supplier<GradientSum> sums = TOUCHED.sums();
+    TreeSum<GradientSum> tree = new TreeSum<>(2);
+    GradientSum first = leaf(sums.get(), 5);
+    tree.addLeaf(1, leaf(first, 1)); // the same sum again
+    tree.addLeaf(0, leaf(sums.get(), 0));
+    assertSame(sum(WHOLE, 2, 0), tree.total());
+  }
+
+  @Test
+  void aClearedSumIsTheSumOverNoRows() {
+    GradientSum sum = sum(TOUCHED, 40, 0);
+    sum.clear();
+    assertArrayEquals(new float[LAYOUT.size()], flat(sum));
+  }
+
+  @Test
+  void onlyTheTouchedRowsAndWhatIsNoTableAreToldToHaveAGradient() {
+    GradientSum sum = sum(TOUCHED, 1, 0);
+    float[] marked = new float[LAYOUT.size()];
+    Ranges ranges = new Ranges();
+    sum.scatter(new float[LAYOUT.size()], ranges);
+    for (int range = 0; range < ranges.count(); range++) {
+      for (int i = ranges.from(range); i < ranges.to(range); i++) {
+        marked[i] = 1;
+      }
+    }
+    float[] gradient = flat(sum);
+    int touched = 0;
+    for (int i = 0; i < CATEGORIES * 3; i++) {
+      touched += (int) marked[i];
+      assertTrue(marked[i] == 1 || gradient[i] == 0, "element " + i + ", seed " + seed);
+    }
+    assertTrue(touched <= ROWS * 2 * 3, touched + " elements of the table");
+    for (int i = CATEGORIES * 3; i < LAYOUT.size(); i++) {
+      assertEquals(i < LAYOUT.trainable() ? 1 : 0, marked[i], "element " + i);
+    }
+  }
+
+  @Test
+  void aTableOfWhichAShardTouchesMuchIsAsGoodAsWhole() {
+    assertEquals(1, TOUCHED.tables().size());
+    assertTrue(GradientForm.of(LAYOUT, ROWS + 1).tables().isEmpty());
+  }
+
+  @Test
+  void aTableThatIsSmallBesideTheRestIsAsGoodAsWhole() {
+    ModelSpec model =
+        new ModelSpec(
+            Shape.vector(1),
+            NetworkSpec.of(new Embedding(CATEGORIES, 1), new Dense(150), new Dense(1)),
+            new SquaredError());
+    assertTrue(GradientForm.of(model.compile().parameters(), 1).tables().isEmpty());
+    assertFalse(sum(TOUCHED, 1, 0).isWhole());
+  }
+
+  @Test
+  void sumsAreNotLargerThanTheyAreExpectedToBe() {
+    long most = TOUCHED.mostBytes(7, 1);
+    long bytes = sum(TOUCHED, 7, 0).bytes();
+    assertTrue(bytes <= most && bytes >= TOUCHED.leastBytes(), bytes + " of " + most);
+  }
+
+  private GradientSum sum(GradientForm form, int leaves, int key) {
+    Supplier<GradientSum> sums = form.sums();
+    TreeSum<GradientSum> tree = new TreeSum<>(leaves);
+    for (int i = 0; i < leaves; i++) {
+      tree.addLeaf(i, leaf(sums.get(), key + i));
+    }
+    return tree.total();
+  }
+
+  /** The gradient of rows that a key draws; few categories come more often than others. */
+  private GradientSum leaf(GradientSum sum, int key) {
+    Random random = new Random(seed + key);
+    Workspace workspace = Workspace.forTraining(OBJECTIVE.network(), ROWS);
+    int rows = 2 + random.nextInt(ROWS - 1);
+    for (int i = 0; i < 2 * rows; i++) {
+      int bound = random.nextBoolean() ? 4 : CATEGORIES;
+      workspace.input()[i] = random.nextInt(bound);
+    }
+    for (int i = 0; i < rows; i++) {
+      workspace.targets()[i] = (float) random.nextGaussian();
+      workspace.weights()[i] = 1;
+    }
+    OBJECTIVE.gradient(Pass.training(rows, 1), LAYOUT.initialParameters(1), workspace, sum);
+    return sum;
+  }
+
+  private static float[] flat(GradientSum sum) {
+    float[] flat = new float[LAYOUT.size()];
+    Arrays.fill(flat, Float.NaN);
+    sum.spread(flat);
+    return flat;
+  }
+
+  private void assertSame(GradientSum expected, GradientSum found) {
+    assertArrayEquals(bits(flat(expected)), bits(flat(found)), "seed " + seed);
+    assertEquals(expected.loss(), found.loss());
+    assertEquals(expected.rows(), found.rows());
+  }
+
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+  }
+}
