@@ -61,8 +61,7 @@ final class SparseBlock extends ShardBlock {
     SparseChunk sparse = source.sparse();
     if (sparse != null) {
       int from = sparse.start(sourceRow);
-      setSparseFeatures(
-          row, sparse.indices(), sparse.values(), from, sparse.start(sourceRow + 1));
+      setSparseFeatures(row, sparse.indices(), sparse.values(), from, sparse.start(sourceRow + 1));
       return;
     }
     double[] numbers = source.features(sourceRow);
