@@ -7,6 +7,7 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.chart.LineChart;
 import io.kindling.submit.chart.Smoothing;
+import io.kindling.submit.config.ConfigFile;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
 import io.kindling.submit.console.MetricText;
@@ -58,7 +59,9 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE.svg|DIR",
-      description = "Where the picture goes; comparison.svg by default, in a folder too.",
+      description =
+          "Where the picture goes; comparison.svg by default, in a folder too."
+              + DataOptions.RELATIVE,
       defaultValue = PICTURE)
   private String output;
 
@@ -66,7 +69,8 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Variations.Variation> variations = Variations.read(config.file, config.overrides, vary);
+    ConfigFile file = config.file();
+    List<Variations.Variation> variations = Variations.read(file, config.overrides, vary);
     List<Trial> trials =
         variations.stream().map(v -> new Trial(v.name(), v.config().training())).toList();
     RunConfig first = variations.get(0).config();
@@ -74,23 +78,21 @@ public final class CompareCommand implements Callable<Integer> {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
+    return Interruption.during(
+        command.commandLine().getErr(), "nothing is drawn", interruption -> compare(first, trials));
+  }
+
+  private int compare(RunConfig first, List<Trial> trials) throws IOException {
     try (JavaSparkContext context = master.start("kindling compare")) {
       PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
-      List<TrialResult> results = run(context, first, trials);
+      List<TrialResult> results =
+          new Comparison(context, first.data(), halve).run(trials, this::printProgress);
       draw(results, picture);
       print(results, trials, picture);
     } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file.toString());
+      throw e.declaredIn(config.file().toString());
     }
     return 0;
-  }
-
-  private List<TrialResult> run(JavaSparkContext context, RunConfig first, List<Trial> trials) {
-    return Interruption.during(
-        context,
-        command.commandLine().getErr(),
-        () -> "nothing is drawn",
-        () -> new Comparison(context, first.data(), halve).run(trials, this::printProgress));
   }
 
   private void printProgress(List<TrialResult> results) {

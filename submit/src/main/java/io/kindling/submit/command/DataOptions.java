@@ -13,11 +13,16 @@ import picocli.CommandLine.Option;
 
 /** The options that name rows to evaluate or to score. */
 final class DataOptions {
+  /** Which paths are meant, unlike in a config file. */
+  static final String RELATIVE =
+      " A relative path is one of Hadoop's default file system (fs.defaultFS).";
+
   @Option(
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "The rows: a file, a folder or a glob; for idx, the file of features.")
+      description =
+          "The rows: a file, a folder or a glob; for idx, the file of features." + RELATIVE)
   private String data;
 
   @Option(names = "--labels", paramLabel = "PATH", description = "The IDX file of labels.")

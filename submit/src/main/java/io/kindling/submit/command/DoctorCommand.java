@@ -7,6 +7,7 @@ import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.BlasDescription;
 import io.kindling.kernels.blas.GemmSpeed;
 import io.kindling.submit.console.StepAdvice;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,12 @@ public final class DoctorCommand implements Callable<Integer> {
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    PrintWriter err = command.commandLine().getErr();
+    return Interruption.during(err, "not all is shown", interruption -> examine());
+  }
+
+  private int examine() {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling doctor")) {
       println(

@@ -9,6 +9,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.submit.config.YamlFile;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    PrintWriter err = command.commandLine().getErr();
+    return Interruption.during(err, "nothing was measured", interruption -> evaluate());
+  }
+
+  private int evaluate() {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling evaluate")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);

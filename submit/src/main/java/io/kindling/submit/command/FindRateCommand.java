@@ -43,7 +43,9 @@ public final class FindRateCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE.svg|DIR",
-      description = "Where the picture goes; find-rate.svg by default, in a folder too.",
+      description =
+          "Where the picture goes; find-rate.svg by default, in a folder too."
+              + DataOptions.RELATIVE,
       defaultValue = PICTURE)
   private String output;
 
@@ -51,11 +53,16 @@ public final class FindRateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config.file, config.overrides);
+    RunConfig run = RunConfig.read(config.file(), config.overrides);
     RateFinder finder = finder();
+    return Interruption.during(
+        command.commandLine().getErr(), "nothing is drawn", interruption -> find(run, finder));
+  }
+
+  private int find(RunConfig run, RateFinder finder) throws IOException {
     try (JavaSparkContext context = master.start("kindling find-rate")) {
       PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
-      List<RateFinder.Point> points = run(context, run, finder);
+      List<RateFinder.Point> points = finder.run(context, run.data(), run.training());
       if (points.isEmpty()) {
         throw new FailedException(
             "the loss of the first step is not finite at any rate; scaled features may help");
@@ -63,17 +70,9 @@ public final class FindRateCommand implements Callable<Integer> {
       draw(points, picture);
       print(points, picture);
     } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file.toString());
+      throw e.declaredIn(config.file().toString());
     }
     return 0;
-  }
-
-  private List<RateFinder.Point> run(JavaSparkContext context, RunConfig run, RateFinder finder) {
-    return Interruption.during(
-        context,
-        command.commandLine().getErr(),
-        () -> "nothing is drawn",
-        () -> finder.run(context, run.data(), run.training()));
   }
 
   private static void draw(List<RateFinder.Point> points, PictureFile picture) throws IOException {

@@ -6,11 +6,11 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSummary;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.config.ConfigFile;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.TextTable;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG.yaml|MODEL_DIR",
-      description = "A config file, or a model's folder.")
+      description = "A config file, or a model's folder; may be any Hadoop URI.")
   private String what;
 
   @Option(
@@ -46,16 +46,21 @@ public final class InspectCommand implements Callable<Integer> {
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    PrintWriter err = command.commandLine().getErr();
+    return Interruption.during(err, "not all is shown", interruption -> inspect());
+  }
+
+  private int inspect() {
     PrintWriter out = command.commandLine().getOut();
-    Path path = Path.of(what);
-    if (Files.isRegularFile(path)) {
-      RunConfig run = RunConfig.read(path, overrides);
+    ConfigFile file = ConfigFile.of(what);
+    if (file.isFile()) {
+      RunConfig run = RunConfig.read(file, overrides);
       try (JavaSparkContext context = master.start("kindling inspect")) {
         ModelSpec spec = run.model(context);
         show(spec, run.training().batchSize(), run.training().shards(), out);
       } catch (InvalidInputException e) {
-        throw e.declaredIn(what);
+        throw e.declaredIn(file.toString());
       }
       return 0;
     }

@@ -1,50 +1,72 @@
 package io.kindling.submit.command;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.logging.log4j.Level;
+import org.apache.spark.util.Utils;
 
 /**
  * What a command says, in one line, when a signal ends the process (Ctrl-C, SIGTERM): before Spark
- * stops its context, whose threads then log much that helps nobody.
+ * stops its context, or breaks off starting one, and then logs much that helps nobody.
  */
 final class Interruption {
   private static final int BEFORE_SPARK = 1000; // Spark's own priority is 40
   private static final long PATIENCE_MINUTES = 10; // a large model that is just being saved
 
-  private final JavaSparkContext context;
   private final PrintWriter err;
-  private final Supplier<String> farewell;
   private final Runnable hook = this::run;
+  private volatile Supplier<String> farewell;
 
-  private Interruption(JavaSparkContext context, PrintWriter err, Supplier<String> farewell) {
-    this.context = context;
+  private Interruption(PrintWriter err, String farewell) {
     this.err = err;
-    this.farewell = farewell;
+    this.farewell = () -> farewell;
+  }
+
+  /**
+   * The work of a command, from before Spark starts until it has stopped.
+   *
+   * @param <T> what it comes to
+   */
+  interface Work<T> {
+    /** Does it. */
+    T under(Interruption interruption) throws IOException;
   }
 
   /**
    * Does the work of a command.
    *
-   * @param farewell cleans up, and says what is left
+   * @param farewell says what is left as long as the work says nothing else
    */
-  static <T> T during(
-      JavaSparkContext context, PrintWriter err, Supplier<String> farewell, Supplier<T> work) {
-    Interruption interruption = new Interruption(context, err, farewell);
+  static <T> T during(PrintWriter err, String farewell, Work<T> work) throws IOException {
+    Interruption interruption = new Interruption(err, farewell);
     ShutdownHookManager.get()
         .addShutdownHook(interruption.hook, BEFORE_SPARK, PATIENCE_MINUTES, TimeUnit.MINUTES);
     try {
-      return work.get();
+      return work.under(interruption);
     } finally {
       interruption.end();
     }
   }
 
+  /**
+   * From now on there is more to do.
+   *
+   * @param cleansUp and says what is left
+   */
+  void leaveWith(Supplier<String> cleansUp) {
+    farewell = cleansUp;
+  }
+
   private void run() {
-    context.setLogLevel("OFF");
+    Utils.setLogLevel(Level.OFF);
+    System.setErr(
+        new PrintStream(OutputStream.nullOutputStream())); // where Scala's futures complain
     err.println("kindling: interrupted; " + farewell.get());
     err.flush();
   }

@@ -34,7 +34,9 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "A new folder for the CSV files, a part for each partition, in order.")
+      description =
+          "A new folder for the CSV files, a part for each partition, in order."
+              + DataOptions.RELATIVE)
   private String output;
 
   @Mixin private final DataOptions data = new DataOptions();
@@ -42,15 +44,16 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return Interruption.during(
+        command.commandLine().getErr(), "no predictions are left", this::predict);
+  }
+
+  private int predict(Interruption interruption) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling predict");
         PredictionFolder target = PredictionFolder.at(output, context.hadoopConfiguration())) {
-      long count =
-          Interruption.during(
-              context,
-              command.commandLine().getErr(),
-              () -> giveUp(context, target),
-              () -> predict(context, target));
+      interruption.leaveWith(() -> giveUp(context, target));
+      long count = predict(context, target);
       out.printf("%s predictions in %s%n", Names.count(count), output);
     }
     return 0;

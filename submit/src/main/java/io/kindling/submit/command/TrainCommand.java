@@ -13,14 +13,10 @@ import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,6 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kindling train}. */
@@ -40,23 +35,16 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(index = "0", paramLabel = "CONFIG.yaml", description = "The config file.")
-  private Path config;
+  @Mixin private final ConfigArguments config = new ConfigArguments();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where model and history go; by default runs/NAME-TIME.")
+      description = "Where model and history go; by default runs/NAME-TIME." + DataOptions.RELATIVE)
   private @Nullable String output;
 
   @Option(names = "--overwrite", description = "Replace a model that --output holds already.")
   private boolean overwrite;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY.PATH=VALUE",
-      description = "Replace a setting of the config file; may be given several times.")
-  private final Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--profile",
@@ -67,15 +55,22 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config, overrides);
+    RunConfig run = RunConfig.read(config.file(), config.overrides);
+    return Interruption.during(
+        command.commandLine().getErr(),
+        EpochSaver.NO_MODEL,
+        interruption -> train(run, interruption));
+  }
+
+  private int train(RunConfig run, Interruption interruption) throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling train " + config.getFileName());
+    try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context)) {
-      TrainedModel model = train(context, run, claim);
+      TrainedModel model = train(context, run, claim, interruption);
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
-      throw e.declaredIn(config.toString());
+      throw e.declaredIn(config.file().toString());
     }
   }
 
@@ -86,19 +81,19 @@ public final class TrainCommand implements Callable<Integer> {
         : FolderClaim.of(new RunFolder(output, hadoop), overwrite);
   }
 
-  private TrainedModel train(JavaSparkContext context, RunConfig run, FolderClaim claim) {
+  private TrainedModel train(
+      JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption) {
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());
-    Supplier<String> farewell =
+    interruption.leaveWith(
         () -> {
           bar.close();
           saver.end();
           claim.close();
           return saver.lastModel();
-        };
+        });
     try {
-      return Interruption.during(
-          context, command.commandLine().getErr(), farewell, () -> train(context, run, saver, bar));
+      return train(context, run, saver, bar);
     } catch (InvalidInputException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
@@ -126,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private String defaultOutput() {
-    String name = config.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    String name = config.file().fileName().replaceFirst("\\.ya?ml$", "");
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
             .format(LocalDateTime.now(ZoneId.systemDefault()));

@@ -14,23 +14,23 @@ import java.nio.file.Path;
  * @param source the rows
  */
 record DataSetting(RowSource source) {
-  /** Reads it; paths are relative to {@code folder}, or any Hadoop URI. */
-  static DataSetting read(Setting setting, Path folder) {
-    return new DataSetting(SourceFormats.read(setting, path -> resolve(folder, path)));
+  /** Reads it; paths are relative to the config file, or any Hadoop URI. */
+  static DataSetting read(Setting setting, ConfigFile file) {
+    return new DataSetting(SourceFormats.read(setting, path -> resolve(file, path)));
   }
 
   /**
-   * A path relative to the config file lies on its file system, which is this machine's, whatever
-   * Hadoop's default is. Others are taken as they are.
+   * A path relative to the config file lies on its file system, whatever Hadoop's default is.
+   * Others are taken as they are.
    */
-  private static String resolve(Path folder, Setting setting) {
+  private static String resolve(ConfigFile file, Setting setting) {
     String text = setting.text();
     try {
       if (text.isEmpty()) {
         throw setting.wrong("a file or a folder");
       }
       boolean relative = !UserPath.isUri(text) && !Path.of(text).isAbsolute();
-      return relative ? "file:" + folder.resolve(text).normalize() : text;
+      return relative ? file.resolve(text) : text;
     } catch (InvalidPathException e) {
       throw setting.wrong("a path: " + e.getReason());
     }

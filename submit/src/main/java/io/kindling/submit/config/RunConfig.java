@@ -45,12 +45,17 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
    * @param overrides settings that replace those of the file: {@code key.path} → value in YAML
    * @throws InvalidInputException when a key is unknown or missing, or a value out of range
    */
-  public static RunConfig read(Path file, Map<String, String> overrides) {
+  public static RunConfig read(ConfigFile file, Map<String, String> overrides) {
     return read(file, overrides, Map.of());
   }
 
+  /** The same for a file of this machine. */
+  public static RunConfig read(Path file, Map<String, String> overrides) {
+    return read(ConfigFile.of(file), overrides);
+  }
+
   /** The same, with more replacements, given as settings. */
-  static RunConfig read(Path file, Map<String, String> overrides, Map<String, Setting> more) {
+  static RunConfig read(ConfigFile file, Map<String, String> overrides, Map<String, Setting> more) {
     Setting root = YamlFile.read(file);
     for (Map.Entry<String, String> override : overrides.entrySet()) {
       Setting value = YamlFile.readValue("--set " + override.getKey(), override.getValue());
@@ -59,7 +64,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     for (Map.Entry<String, Setting> replacement : more.entrySet()) {
       root = root.with(List.of(replacement.getKey().split("\\.")), replacement.getValue());
     }
-    return read(root, file.toAbsolutePath().resolveSibling(""));
+    return read(root, file);
   }
 
   /**
@@ -74,11 +79,11 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     }
   }
 
-  private static RunConfig read(Setting root, Path folder) {
+  private static RunConfig read(Setting root, ConfigFile file) {
     Fields fields = root.fields();
     long seed = fields.optional("seed").map(Setting::longNumber).orElse(TrainingSpec.DEFAULT_SEED);
     Fields data = fields.required("data").fields();
-    TrainingData rows = readData(data, folder).withColumns(readColumns(data));
+    TrainingData rows = readData(data, file).withColumns(readColumns(data));
     ScaleMode scale = data.optional("scale").map(ScaleMode::read).orElse(ScaleMode.NONE);
     ScaleMode labelScale =
         data.optional("label_scale").map(ScaleMode::readForLabels).orElse(ScaleMode.NONE);
@@ -136,8 +141,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     };
   }
 
-  private static TrainingData readData(Fields data, Path folder) {
-    DataSetting train = DataSetting.read(data.required("train"), folder);
+  private static TrainingData readData(Fields data, ConfigFile file) {
+    DataSetting train = DataSetting.read(data.required("train"), file);
     Optional<Setting> validation = data.optional("validation");
     if (validation.isEmpty()) {
       return TrainingData.of(train.source());
@@ -145,7 +150,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Fields fields = validation.get().fields();
     Optional<Setting> split = fields.optional("split");
     if (split.isEmpty()) {
-      return TrainingData.of(train.source(), DataSetting.read(validation.get(), folder).source());
+      return TrainingData.of(train.source(), DataSetting.read(validation.get(), file).source());
     }
     fields.done();
     double share = split.get().number();

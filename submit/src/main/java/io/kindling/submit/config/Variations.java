@@ -2,7 +2,6 @@ package io.kindling.submit.config;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,8 @@ public final class Variations {
    * @param vary {@code key.path=value,value…}
    * @throws InvalidInputException when one of them is wrong
    */
-  public static List<Variation> read(Path file, Map<String, String> overrides, List<String> vary) {
+  public static List<Variation> read(
+      ConfigFile file, Map<String, String> overrides, List<String> vary) {
     List<Choice> choices = List.of(new Choice("", Map.of()));
     for (String varied : vary) {
       choices = combine(choices, varied);

@@ -3,11 +3,7 @@ package io.kindling.submit.config;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Setting;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -57,15 +53,8 @@ public final class YamlFile {
    *
    * @throws InvalidInputException when it is missing or not YAML
    */
-  public static Setting read(Path file) {
-    String name = file.toString();
-    try {
-      return new YamlFile(name).parse(Files.readString(file), true);
-    } catch (NoSuchFileException e) {
-      throw InvalidInputException.at(name, "no such file", "a config file");
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, e.toString(), "a config file that can be read");
-    }
+  static Setting read(ConfigFile file) {
+    return new YamlFile(file.toString()).parse(file.text(), true);
   }
 
   /** Reads a value given elsewhere, such as on the command line; {@code place} says where. */

@@ -12,6 +12,9 @@ import java.io.IOException;
  * and knows of which epoch the last model is.
  */
 public final class EpochSaver implements TrainingListener {
+  /** What is left of a training that ends before its first epoch has. */
+  public static final String NO_MODEL = "no epoch had ended, so there is no new model";
+
   private final RunFolder folder;
   private final HistoryWriter history;
   private boolean ended;
@@ -52,6 +55,6 @@ public final class EpochSaver implements TrainingListener {
   public synchronized String lastModel() {
     return savedEpoch > 0
         ? "the model of epoch %s is in %s".formatted(savedEpoch, folder.model())
-        : "no epoch had ended, so there is no new model";
+        : NO_MODEL;
   }
 }

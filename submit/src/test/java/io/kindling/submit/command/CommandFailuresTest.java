@@ -99,15 +99,16 @@ final class CommandFailuresTest {
   }
 
   @Test
-  void predictionsThatFailLeaveNothing() throws IOException {
+  void predictionsThatBreakOffLeaveNothing() {
     train("--set", "training.epochs=1");
-    Path target = folder.resolve("a/predictions");
-    Files.writeString(rows, "x,y\n1,2\n1,much\n");
-    Outcome outcome =
-        Outcome.of(
-            "predict", output + "/model", "--data", rows.toString(), "--output", target.toString());
-    assertEquals(2, outcome.status());
-    assertEquals(1, outcome.err().size(), outcome.err().toString());
+    String target = "limited:" + folder.resolve("a/predictions");
+    try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(500))) {
+      Outcome outcome =
+          Outcome.of("predict", output + "/model", "--data", rows.toString(), "--output", target);
+      assertEquals(1, outcome.err().size(), settings + outcome.err().toString());
+      assertTrue(outcome.err().get(0).contains("No space left on device"), outcome::toString);
+      assertEquals(1, outcome.status());
+    }
     assertFalse(Files.exists(folder.resolve("a")));
   }
 

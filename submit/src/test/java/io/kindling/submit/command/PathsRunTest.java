@@ -3,6 +3,8 @@ package io.kindling.submit.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.submit.fixture.HadoopSettings;
+import io.kindling.submit.fixture.LimitedDisk;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
@@ -45,6 +47,19 @@ class PathsRunTest {
   }
 
   @Test
+  void aConfigFileMayLieOnAnyFileSystem() throws IOException {
+    String config = "limited:" + TinyRun.write(folder);
+    try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(0))) {
+      Outcome shown = Outcome.of("inspect", config);
+      assertEquals(List.of(), shown.err(), settings::toString);
+      Outcome trained = train(config);
+      assertEquals(List.of(), trained.err());
+      Outcome refused = train(config, "training.batch_size=61");
+      assertTrue(refused.err().get(0).startsWith("kindling: " + config), refused.err()::toString);
+    }
+  }
+
+  @Test
   void aDataFileMayHaveANameThatLooksLikeAGlob() throws IOException {
     Path config = TinyRun.write(folder);
     Files.move(folder.resolve("rows.csv"), folder.resolve("rows[1].csv"));
@@ -76,7 +91,7 @@ class PathsRunTest {
     assertEquals(1, outcome.err().size(), outcome.err()::toString);
   }
 
-  private Outcome train(Path config, String... settings) {
+  private Outcome train(Object config, String... settings) {
     String[] arguments = new String[4 + 2 * settings.length];
     arguments[0] = "train";
     arguments[1] = config.toString();

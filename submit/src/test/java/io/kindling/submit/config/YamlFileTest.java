@@ -214,7 +214,7 @@ final class YamlFileTest {
   @Test
   void aFolderIsNoConfig() {
     InvalidInputException thrown =
-        assertThrows(InvalidInputException.class, () -> YamlFile.read(folder));
+        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(folder)));
     assertTrue(String.valueOf(thrown.getMessage()).startsWith(folder + ": found "));
   }
 
@@ -232,7 +232,7 @@ final class YamlFileTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return YamlFile.read(file());
+    return YamlFile.read(ConfigFile.of(file()));
   }
 
   private String refusal(String yaml) {
@@ -241,6 +241,7 @@ final class YamlFileTest {
 
   private String refusal() {
     return String.valueOf(
-        assertThrows(InvalidInputException.class, () -> YamlFile.read(file())).getMessage());
+        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(file())))
+            .getMessage());
   }
 }

@@ -58,7 +58,8 @@ final class FolderClaimTest {
 
   @Test
   void aFolderOfAnEarlierTrainingIsNotTakenAgain() throws IOException {
-    Files.createDirectories(folder.resolve("runs/a/model"));
+    Files.createDirectories(folder.resolve("runs/a"));
+    Files.writeString(folder.resolve("runs/a/history.jsonl"), "{}");
     try (FolderClaim claim = FolderClaim.ofFirstNew(folder + "/runs/a", HADOOP)) {
       assertEquals(folder + "/runs/a-2", claim.run().path());
     }
@@ -152,8 +153,15 @@ final class FolderClaimTest {
   }
 
   @Test
-  void resultsAndFoldersThatWereThereStay() throws IOException {
+  void foldersThatWereThereStay() throws IOException {
     Files.createDirectories(folder.resolve("a"));
+    FolderClaim.of(new RunFolder(folder + "/a/b/c", HADOOP), false).close();
+    assertFalse(Files.exists(folder.resolve("a/b")));
+    assertTrue(Files.exists(folder.resolve("a")));
+  }
+
+  @Test
+  void resultsStay() throws IOException {
     FolderClaim claim = FolderClaim.of(new RunFolder(folder + "/a/b/c", HADOOP), false);
     Path result = Files.writeString(folder.resolve("a/b/c/history.jsonl"), "{}");
     claim.close();

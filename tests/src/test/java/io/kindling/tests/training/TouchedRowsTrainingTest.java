@@ -51,12 +51,7 @@ class TouchedRowsTrainingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "local[2], 128m, Java",
-    "local[2], 0, Kryo",
-    "'local-cluster[2,1,1024]', 128m, Kryo",
-    "'local-cluster[2,1,1024]', 0, Java"
-  })
+  @CsvSource({"local[2], 0, Kryo", "'local-cluster[2,1,1024]', 128m, Kryo"})
   void theModelIsTheSame(String master, String mostDirectBytes, String serializer) {
     try (JavaSparkContext context = Contexts.start(master, settings(mostDirectBytes, serializer))) {
       Contexts.awaitExecutors(context, master.startsWith("local-cluster") ? 2 : 0);

@@ -305,7 +305,7 @@ class SqlFilesTest {
 
   private static RawTable open(FileKind kind, String path, Map<String, CellType> types) {
     RowSource source = kind == FileKind.PARQUET ? new ParquetSource(path) : new OrcSource(path);
-    return source.open(SPARK.context(), CellRules.NONE.with(types));
+    return source.open(SPARK.context(), CellRules.of(types));
   }
 
   private static String errorOf(FileKind kind, String path) {

@@ -1,0 +1,130 @@
+package io.kindling.submit.config;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.ReadProblem;
+import io.kindling.partitioning.source.file.UserPath;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+
+/**
+ * A config file: on this machine, whatever Hadoop's default file system is, or at a Hadoop URI. It
+ * is read before Spark starts, with the settings that Spark would give Hadoop.
+ */
+public final class ConfigFile {
+  private static final String EXPECTED = "a config file";
+
+  private final String name;
+  private final org.apache.hadoop.fs.Path path;
+  private final Optional<Path> local;
+
+  private ConfigFile(String name, org.apache.hadoop.fs.Path path, Optional<Path> local) {
+    this.name = name;
+    this.path = path;
+    this.local = local;
+  }
+
+  /**
+   * The file that a user's text names.
+   *
+   * @throws InvalidInputException when it names none
+   */
+  public static ConfigFile of(String text) {
+    org.apache.hadoop.fs.Path path = UserPath.of(text);
+    String scheme = path.toUri().getScheme();
+    if (scheme != null && !scheme.equals("file")) {
+      return new ConfigFile(text, path, Optional.empty());
+    }
+    String shown = UserPath.shown(text);
+    try {
+      return of(Path.of(shown));
+    } catch (InvalidPathException e) {
+      throw InvalidInputException.at(shown, "no path (%s)".formatted(e.getReason()), EXPECTED);
+    }
+  }
+
+  /** The file of this machine. */
+  public static ConfigFile of(Path file) {
+    org.apache.hadoop.fs.Path path =
+        new org.apache.hadoop.fs.Path("file", null, file.toAbsolutePath().toString());
+    return new ConfigFile(file.toString(), path, Optional.of(file));
+  }
+
+  /** Whether there is a file of that name, and no folder. */
+  public boolean isFile() {
+    if (local.isPresent()) {
+      return Files.isRegularFile(local.get());
+    }
+    try {
+      return system().getFileStatus(path).isFile();
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw unreadable(ReadProblem.describe(e));
+    }
+  }
+
+  /**
+   * What it holds.
+   *
+   * @throws InvalidInputException when it is not there, or cannot be read as text
+   */
+  String text() {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw InvalidInputException.at(name, "no such file", EXPECTED);
+    } catch (IOException e) {
+      throw unreadable(local.isPresent() ? e.toString() : ReadProblem.describe(e));
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    if (local.isPresent()) {
+      return Files.readAllBytes(local.get());
+    }
+    FileSystem system = system();
+    if (system.getFileStatus(path).isDirectory()) {
+      throw unreadable("a folder");
+    }
+    try (InputStream in = system.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private FileSystem system() {
+    return UserPath.fileSystem(path, SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+  }
+
+  private InvalidInputException unreadable(String found) {
+    return InvalidInputException.at(name, found, EXPECTED + " that can be read");
+  }
+
+  /** A path relative to its folder, on its file system. */
+  String resolve(String relative) {
+    return local.isPresent()
+        ? "file:" + local.get().toAbsolutePath().resolveSibling(relative).normalize()
+        : UserPath.child(path.getParent(), relative).toString();
+  }
+
+  /** Its name in its folder. */
+  public String fileName() {
+    return path.getName();
+  }
+
+  /** As errors name it: what the user wrote, without the scheme of local files. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
