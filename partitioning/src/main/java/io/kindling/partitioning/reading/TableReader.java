@@ -187,7 +187,7 @@ public final class TableReader {
     }
     if (features.isEmpty()) {
       throw InvalidInputException.at(
-          table.name(), "columns " + Names.shortened(names()), "at least one feature");
+          table.head(), "columns " + Names.shortened(names()), "at least one feature");
     }
     return features;
   }
@@ -227,9 +227,10 @@ public final class TableReader {
   private int index(String name) {
     Integer index = places.get(name);
     if (index == null) {
+      String seen = table.notes().isEmpty() ? "" : " (" + String.join("; ", table.notes()) + ")";
       throw InvalidInputException.at(
-          table.name(),
-          "columns " + Names.shortened(names()),
+          table.head(),
+          "columns " + Names.shortened(names()) + seen,
           "'%s' among them".formatted(Names.shortened(name)));
     }
     return index;

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param places tells a person where a row stands; called on the driver
  * @param notes what was found out about the source that a person may want to check, a line each
  * @param stable whether reading it again surely gives the same rows, as files do
+ * @param head where the names of its columns stand
  */
 public record RawTable(
     String name,
@@ -21,7 +22,8 @@ public record RawTable(
     JavaRDD<RawBlock> blocks,
     Places places,
     List<String> notes,
-    boolean stable) {
+    boolean stable,
+    String head) {
   /** The position of what is wrong with a unit as a whole. */
   public static final long WHOLE_UNIT = -1;
 
@@ -38,7 +40,7 @@ public record RawTable(
       JavaRDD<RawBlock> blocks,
       Places places,
       List<String> notes) {
-    this(name, columns, blocks, places, notes, true);
+    this(name, columns, blocks, places, notes, true, name);
   }
 
   /** The error of rows that are others than they were in a block. */

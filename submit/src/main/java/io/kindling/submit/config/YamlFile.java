@@ -125,7 +125,11 @@ public final class YamlFile {
       }
       return Setting.list(place, elements);
     }
-    return Setting.scalar(place, value((ScalarNode) node));
+    ScalarNode scalar = (ScalarNode) node;
+    Object value = value(scalar);
+    return value instanceof Number number
+        ? Setting.number(place, number, scalar.getValue())
+        : Setting.scalar(place, value);
   }
 
   private Setting convertMapping(

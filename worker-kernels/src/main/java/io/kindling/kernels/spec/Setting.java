@@ -24,14 +24,26 @@ public final class Setting {
   private final String place;
   private final @Nullable Object value;
 
+  private final @Nullable String spelling; // of a number, where it is known
+
   private Setting(String place, @Nullable Object value) {
+    this(place, value, null);
+  }
+
+  private Setting(String place, @Nullable Object value, @Nullable String spelling) {
     this.place = place;
     this.value = value;
+    this.spelling = spelling;
   }
 
   /** A scalar: {@link String}, {@link Number}, {@link Boolean} or null. */
   public static Setting scalar(String place, @Nullable Object value) {
     return new Setting(place, value);
+  }
+
+  /** A number, which may be meant as a text, such as the name {@code 007}. */
+  public static Setting number(String place, Number value, String spelling) {
+    return new Setting(place, value, spelling);
   }
 
   /** A list. */
@@ -132,7 +144,7 @@ public final class Setting {
   /** Text; numbers count as the text they were written as. */
   public String text() {
     if (value instanceof String || value instanceof Number) {
-      return value.toString();
+      return spelling == null ? value.toString() : spelling;
     }
     throw wrong("text");
   }

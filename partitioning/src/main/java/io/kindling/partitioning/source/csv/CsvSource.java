@@ -66,7 +66,8 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
     LineTable.Reading reading =
         new LineTable.Reading(
             format, columns(files, head, rows, rules), rules, dialect.encoding().orElse(null));
-    return LineTable.of(context, path, files, reading, !dialect.multiline(), head.notes());
+    return LineTable.of(
+        context, path, files, reading, !dialect.multiline(), head.notes(), place + ":1");
   }
 
   private String text(Configuration configuration, ListedFile file) {

@@ -66,7 +66,7 @@ public record JsonSource(String path) implements RowSource {
             KeyColumns.behind(columns, files, rules),
             rules,
             null);
-    return LineTable.of(context, path, files, reading, true, List.of());
+    return LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path));
   }
 
   /** The first lines of a file; nothing where it is not the first and cannot be read. */

@@ -64,7 +64,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
     LineTable.Reading reading =
         new LineTable.Reading(
             (file, part) -> new LibsvmRows(file.text(part), width), columns, rules, null);
-    return LineTable.of(context, path, files, reading, true, List.of());
+    return LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path));
   }
 
   /** Of all lines: their last one is the largest. */
@@ -76,7 +76,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
             CellRules.NONE,
             null);
     int largest =
-        LineTable.of(context, path, files, reading, true, List.of())
+        LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path))
             .blocks()
             .map(LibsvmSource::largestIndex)
             .fold(0, Math::max);

@@ -57,7 +57,8 @@ public final class LineTable {
       List<ListedFile> files,
       Reading reading,
       boolean divided,
-      List<String> notes) {
+      List<String> notes,
+      String head) {
     Configuration configuration = context.hadoopConfiguration();
     List<List<FilePart>> tasks =
         FileParts.of(
@@ -67,7 +68,13 @@ public final class LineTable {
     JavaRDD<RawBlock> blocks =
         PartHosts.numbers(context, tasks).mapPartitions(new Tasks(hadoop, reading, tasks));
     return new RawTable(
-        UserPath.shown(path), reading.columns(), blocks, new LinePlaces(configuration), notes);
+        UserPath.shown(path),
+        reading.columns(),
+        blocks,
+        new LinePlaces(configuration),
+        notes,
+        true,
+        head);
   }
 
   /** Reads the parts of a task one after the other. */

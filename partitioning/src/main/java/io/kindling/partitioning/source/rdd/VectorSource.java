@@ -43,7 +43,8 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
         pairs.mapPartitionsWithIndex(new VectorReader(features, columns, rules), true),
         (unit, start, position) -> place(start, position),
         List.of(),
-        false);
+        false,
+        NAME);
   }
 
   private static FirstVector first(JavaRDD<Tuple2<Double, Vector>> pairs) {
