@@ -7,6 +7,7 @@ import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
 import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
+import io.kindling.submit.command.InitCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
 import io.kindling.submit.command.TrainCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InitCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,

@@ -51,7 +51,7 @@ public final class DriverMemory {
    * @throws InvalidInputException when it needs more than the heap
    */
   public void check(long parameters, UpdateRule rule, SyncPolicy sync, boolean keepsBest) {
-    long needed = parameters * arrays(rule, sync, keepsBest) * Float.BYTES;
+    long needed = bytes(parameters, rule, sync, keepsBest);
     if (needed > heap) {
       throw InvalidInputException.atSetting(
           "network",
@@ -60,6 +60,11 @@ public final class DriverMemory {
               + " optimizer's moments, a copy to save)",
           "at most %s, its heap, which --driver-memory enlarges".formatted(Names.count(heap)));
     }
+  }
+
+  /** The bytes of what is there at once for certain. */
+  public long bytes(long parameters, UpdateRule rule, SyncPolicy sync, boolean keepsBest) {
+    return parameters * arrays(rule, sync, keepsBest) * Float.BYTES;
   }
 
   /** How many arrays are alive at once. */

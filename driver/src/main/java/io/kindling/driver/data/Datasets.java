@@ -1,7 +1,9 @@
 package io.kindling.driver.data;
 
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param validation to validate on
  * @param columns what stands in their rows
  * @param labels what their targets are called
+ * @param batching how they are divided
+ * @param layout of a packed row
+ * @param findings what was found in the columns of features that have single values
+ * @param notes what was found out about the files to train on, a line each
  * @param warnings what a person should know of them, a line each
  */
 public record Datasets(
@@ -21,10 +27,16 @@ public record Datasets(
     Optional<ShardedData> validation,
     TableColumns columns,
     Labels labels,
+    Batching batching,
+    RowLayout layout,
+    List<ColumnFinding> findings,
+    List<String> notes,
     List<String> warnings)
     implements AutoCloseable {
   /** Copies. */
   public Datasets {
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
   }
 

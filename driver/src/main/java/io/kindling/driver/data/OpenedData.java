@@ -90,6 +90,17 @@ public record OpenedData(
     return train.classes();
   }
 
+  /** How many classes or targets the labels to train on have. */
+  public TargetCount targetCount() {
+    return new TargetCount(train.name(), columns().targets(), classes().map(List::size));
+  }
+
+  /** How many rows there are to train on, if none is left out for want of a label. */
+  public long trainingRows() {
+    long rows = train.scan().rows();
+    return rows - Math.round(rows * validationSplit);
+  }
+
   /** What the targets are called. */
   Labels labels(Loss loss, TargetRange targets) {
     checkTargets(train, targets);

@@ -26,7 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param scale how features will be scaled
  */
 public record Packing(
-    JavaSparkContext context, Loss loss, TargetRange targets, ScaleMode scale, Batching batching) {
+    JavaSparkContext context, Loss loss, TargetRange targets, ScaleMode scale, BatchRule rule) {
   private static final String TRAINING = "training rows";
   private static final String VALIDATION = "validation rows";
 
@@ -48,21 +48,22 @@ public record Packing(
           : splitRows(kept, split, opened.dropsUnlabelled(), labels);
     }
     RowCount count = RowCount.of(kept, targets, false, opened.dropsUnlabelled());
-    checkBatch(kept.name(), count.rows());
-    ShardAssignment all = ShardAssignment.all(count.rows(), batching.seed(), batching.shards());
+    Batching batching = batching(kept.name(), count.rows());
+    ShardAssignment all = ShardAssignment.all(count.rows(), rule.seed(), batching.shards());
     return both(
         ShardedData.pack(TRAINING, kept, count, all, tasks(context)),
         () ->
             opened
                 .validation()
                 .map(table -> labels.applyTo(table, loss.task()).withOrigins(kept.origins()))
-                .map(table -> validation(table, opened.dropsUnlabelled())),
+                .map(table -> validation(table, opened.dropsUnlabelled(), batching)),
         kept,
         count,
-        labels);
+        labels,
+        batching);
   }
 
-  private ShardedData validation(ReadTable table, boolean dropsUnlabelled) {
+  private ShardedData validation(ReadTable table, boolean dropsUnlabelled, Batching batching) {
     return all(
         context,
         VALIDATION,
@@ -79,7 +80,8 @@ public record Packing(
       Supplier<Optional<ShardedData>> validation,
       ReadTable table,
       RowCount count,
-      Labels labels) {
+      Labels labels,
+      Batching batching) {
     try {
       List<String> warnings = new ArrayList<>(table.warnings());
       FloatPrecision.warning(scale, table.columns(), table.ranges()).ifPresent(warnings::add);
@@ -88,7 +90,16 @@ public record Packing(
             "%s rows of %s have no label and are left out"
                 .formatted(Names.count(count.unlabelled()), table.name()));
       }
-      return new Datasets(train, validation.get(), table.columns(), labels, warnings);
+      return new Datasets(
+          train,
+          validation.get(),
+          table.columns(),
+          labels,
+          batching,
+          table.layout(),
+          table.findings(),
+          table.raw().notes(),
+          warnings);
     } catch (Throwable e) {
       train.close();
       throw e;
@@ -101,29 +112,30 @@ public record Packing(
     long rows = count.rows();
     long kept = rows - Math.round(rows * split);
     checkSplit(rows, kept, split);
-    checkBatch(table.name(), kept);
-    ShardAssignment first = ShardAssignment.first(kept, rows, batching.seed(), batching.shards());
+    Batching batching = batching(table.name(), kept);
+    ShardAssignment first = ShardAssignment.first(kept, rows, rule.seed(), batching.shards());
     ShardAssignment rest =
-        ShardAssignment.rest(kept, rows, batching.seed(), fewer(batching.shards(), rows - kept));
+        ShardAssignment.rest(kept, rows, rule.seed(), fewer(batching.shards(), rows - kept));
     return both(
         ShardedData.pack(TRAINING, table, count, first, tasks(context)),
         () -> Optional.of(ShardedData.pack(VALIDATION, table, count, rest, tasks(context))),
         table,
         count,
-        labels);
+        labels,
+        batching);
   }
 
   private Datasets splitClasses(
       ReadTable table, double share, boolean dropsUnlabelled, Labels labels) {
     RowCount count = RowCount.of(table, targets, true, dropsUnlabelled);
     long rows = count.rows();
-    StratifiedSplit split = new StratifiedSplit(count.classesInBlocks(), share, batching.seed());
+    StratifiedSplit split = new StratifiedSplit(count.classesInBlocks(), share, rule.seed());
     long held = split.heldOut();
     checkSplit(rows, rows - held, share);
-    checkBatch(table.name(), rows - held);
-    ShardAssignment train = ShardAssignment.all(rows - held, batching.seed(), batching.shards());
+    Batching batching = batching(table.name(), rows - held);
+    ShardAssignment train = ShardAssignment.all(rows - held, rule.seed(), batching.shards());
     ShardAssignment validation =
-        ShardAssignment.all(held, batching.seed(), fewer(batching.shards(), held));
+        ShardAssignment.all(held, rule.seed(), fewer(batching.shards(), held));
     return both(
         ShardedData.pack(TRAINING, table, count, split, false, train, tasks(context)),
         () ->
@@ -132,7 +144,8 @@ public record Packing(
                     VALIDATION, table, count, split, true, validation, tasks(context))),
         table,
         count,
-        labels);
+        labels,
+        batching);
   }
 
   /**
@@ -170,12 +183,14 @@ public record Packing(
     }
   }
 
-  private void checkBatch(String name, long rows) {
+  private Batching batching(String name, long rows) {
+    Batching batching = rule.of(rows);
     if (batching.batchSize() > rows) {
       throw InvalidInputException.atSetting(
           "training.batch_size",
           Integer.toString(batching.batchSize()),
           "at most %s, the number of training rows in %s".formatted(rows, name));
     }
+    return batching;
   }
 }

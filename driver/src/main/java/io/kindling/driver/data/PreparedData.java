@@ -9,6 +9,7 @@ import io.kindling.partitioning.preprocess.FittedTargets;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
@@ -25,6 +26,7 @@ public final class PreparedData implements AutoCloseable {
 
   private final JavaSparkContext context;
   private final Shape input;
+  private final TargetCount targetCount;
   private final TargetRange targets;
   private final Datasets datasets;
   private final Preprocessing preprocessing;
@@ -35,6 +37,7 @@ public final class PreparedData implements AutoCloseable {
   private PreparedData(
       JavaSparkContext context,
       Shape input,
+      TargetCount targetCount,
       TargetRange targets,
       Datasets datasets,
       Preprocessing preprocessing,
@@ -43,6 +46,7 @@ public final class PreparedData implements AutoCloseable {
       ExecutorArrivals arrivals) {
     this.context = context;
     this.input = input;
+    this.targetCount = targetCount;
     this.targets = targets;
     this.datasets = datasets;
     this.preprocessing = preprocessing;
@@ -67,13 +71,13 @@ public final class PreparedData implements AutoCloseable {
       int outputs,
       ScaleMode scale,
       ScaleMode labelScale,
-      Batching batching) {
+      BatchRule batches) {
     TargetRange targets = loss.targets(outputs);
     Preprocessing.checkScale(scale, opened.train().storage());
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(
-            context, () -> new Packing(context, loss, targets, scale, batching).pack(opened));
+            context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
     boolean prepared = false;
     try {
       // The jobs that fit must not outlive the rows, which are given back when they fail.
@@ -90,11 +94,12 @@ public final class PreparedData implements AutoCloseable {
           new PreparedData(
               context,
               opened.input(),
+              opened.targetCount(),
               targets,
               datasets,
               features.withTargets(fitted.scale()),
               warnings,
-              batching.sampler(datasets.train().rows()),
+              datasets.batching().sampler(datasets.train().rows()),
               arrivals);
       prepared = true;
       return data;
@@ -127,6 +132,11 @@ public final class PreparedData implements AutoCloseable {
     return input;
   }
 
+  /** How many classes or targets the labels to train on have. */
+  public TargetCount targetCount() {
+    return targetCount;
+  }
+
   /** What the targets of the rows are. */
   public TargetRange targets() {
     return targets;
@@ -152,9 +162,30 @@ public final class PreparedData implements AutoCloseable {
     return datasets.labels();
   }
 
+  /** What the packed rows take. */
+  public long bytes() {
+    long rows = train().rows() + validation().map(ShardedData::rows).orElse(0L);
+    return rows * datasets.layout().bytesPerRow();
+  }
+
+  /** What was found in the columns of features that have single values. */
+  public List<ColumnFinding> findings() {
+    return datasets.findings();
+  }
+
+  /** What was found out about the files to train on, a line each. */
+  public List<String> notes() {
+    return datasets.notes();
+  }
+
   /** What a person should know of the rows, a line each. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** How the rows are divided. */
+  public Batching batching() {
+    return datasets.batching();
   }
 
   /** Which rows make up a batch. */

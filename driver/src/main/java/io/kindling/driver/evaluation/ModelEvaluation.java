@@ -129,6 +129,20 @@ public final class ModelEvaluation {
    */
   public static ReadTable open(
       JavaSparkContext context, TrainedModel model, RowSource source, Use use) {
+    return open(context, model, source, use, List.of());
+  }
+
+  /**
+   * The same, with columns that are read along.
+   *
+   * @param carried their names
+   */
+  public static ReadTable open(
+      JavaSparkContext context,
+      TrainedModel model,
+      RowSource source,
+      Use use,
+      List<String> carried) {
     Preprocessing preprocessing = model.preprocessing();
     List<String> labels = model.labels().names();
     boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
@@ -136,7 +150,10 @@ public final class ModelEvaluation {
     KnownFeatures known = new KnownFeatures(preprocessing.columns(), preprocessing.features());
     ReadTable table =
         CancelledJobs.afterInterruptible(
-            context, () -> TableReader.read(context, rows, preprocessing.declared(), use, known));
+            context,
+            () ->
+                TableReader.read(
+                    context, rows, preprocessing.declared().carrying(carried), use, known));
     if (table.shape().size() != preprocessing.features()) {
       table.close();
       throw InvalidInputException.at(

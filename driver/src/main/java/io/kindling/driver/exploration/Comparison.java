@@ -60,8 +60,8 @@ public final class Comparison {
   private static void checkShares(TrainingSpec first, TrainingSpec other) {
     boolean same =
         first.epochs() == other.epochs()
-            && first.batchSize() == other.batchSize()
-            && first.shards() == other.shards()
+            && first.batchSize().equals(other.batchSize())
+            && first.shards().equals(other.shards())
             && first.seed() == other.seed()
             && first.scale() == other.scale()
             && first.labelScale() == other.labelScale();

@@ -9,6 +9,7 @@ import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
+import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.ModelEvaluation;
@@ -22,8 +23,10 @@ import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +50,7 @@ public final class PreparedModel {
   public PreparedModel(TrainingSpec spec, PreparedData data) {
     this.spec = spec;
     this.data = data;
-    this.model = new ModelSpec(data.input(), spec.network(), spec.loss());
+    this.model = model(spec, data.input(), data.targetCount());
     this.network = model.compile();
     TargetRange found = spec.loss().targets(network.outputs());
     if (!found.equals(data.targets())) {
@@ -93,14 +96,10 @@ public final class PreparedModel {
 
   private static PreparedData prepareData(
       JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
-    Network network = new ModelSpec(opened.input(), spec.network(), spec.loss()).compile();
+    Network network = model(spec, opened.input(), opened.targetCount()).compile();
     checkMeasures(spec, network, validates);
-    DriverMemory.here(context, spec.shards())
-        .check(
-            network.parameters().size(),
-            spec.update(),
-            spec.sync(),
-            validates && spec.earlyStopping().keepBest());
+    DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
+        .check(network.parameters().size(), spec.update(), spec.sync(), keepsBest(spec, validates));
     return PreparedData.pack(
         context,
         opened,
@@ -108,7 +107,21 @@ public final class PreparedModel {
         network.outputs(),
         spec.scale(),
         spec.labelScale(),
-        spec.batching());
+        spec.batches());
+  }
+
+  private static ModelSpec model(TrainingSpec spec, Shape input, TargetCount targets) {
+    return new ModelSpec(
+        input, spec.network().withOutputs(() -> targets.outputs(spec.loss())), spec.loss());
+  }
+
+  /** The model that would be trained on these data. */
+  public static ModelSpec model(TrainingSpec spec, OpenedData opened) {
+    return model(spec, opened.input(), opened.targetCount());
+  }
+
+  private static boolean keepsBest(TrainingSpec spec, boolean validates) {
+    return validates && spec.earlyStopping().keepBest();
   }
 
   private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
@@ -125,9 +138,36 @@ public final class PreparedModel {
       throw InvalidInputException.atSetting(
           "training.batch_size",
           "batches of %s and a last one of %s rows for %s shards"
-              .formatted(spec.batchSize(), sampler.rowsIn(sampler.batches() - 1), spec.shards()),
+              .formatted(
+                  data.batching().batchSize(),
+                  sampler.rowsIn(sampler.batches() - 1),
+                  data.batching().shards()),
           "at least 2 rows of every batch in each shard, which batch_norm needs");
     }
+  }
+
+  /** What its training comes to. */
+  TrainingPlan plan() {
+    long driverBytes =
+        DriverMemory.here(data.context(), data.batching().shards())
+            .bytes(
+                parameters(),
+                spec.update(),
+                spec.sync(),
+                keepsBest(spec, data.validation().isPresent()));
+    return new TrainingPlan(
+        spec,
+        model,
+        parameters(),
+        data.batching(),
+        data.train().rows(),
+        data.validation().map(ShardedData::rows).orElse(0L),
+        data.sampler().batches(),
+        data.bytes(),
+        driverBytes,
+        data.findings(),
+        data.notes(),
+        warnings());
   }
 
   /** What a user should know before this is trained. */

@@ -55,22 +55,30 @@ public final class Trainer {
         context, data, spec, (prepared, job) -> train(new PreparedModel(spec, prepared), job));
   }
 
+  /**
+   * Reads, checks and packs the data as for {@link #train()}, and trains nothing.
+   *
+   * @throws InvalidInputException when declaration or data are wrong
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
+   */
+  public TrainingPlan plan() {
+    return PreparedModel.onData(
+        context, data, spec, (prepared, job) -> new PreparedModel(spec, prepared).plan());
+  }
+
   private TrainedModel train(PreparedModel model, JobDescription job) {
     PreparedData prepared = model.data();
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
     SyncPolicy policy = policy(model, job);
     Provenance provenance =
-        TrainingProvenance.of(spec, policy, prepared.train().rows(), context.version(), executors);
-    tell(
-        new TrainingEvent.Started(
+        TrainingProvenance.of(
             spec,
             policy,
-            model.parameters(),
             prepared.train().rows(),
-            prepared.validation().map(rows -> rows.rows()).orElse(0L),
-            prepared.sampler().batches(),
-            executors,
-            model.warnings()));
+            prepared.batching(),
+            context.version(),
+            executors);
+    tell(new TrainingEvent.Started(model.plan(), policy, executors));
     try (Training training = start(policy, model, job)) {
       EventTeller teller = new EventTeller(training.progress(), provenance, this::tell);
       training.loop().run(teller);

@@ -43,7 +43,7 @@ public final class TrainerBuilder {
   private ScaleMode scale = ScaleMode.NONE;
   private ScaleMode labelScale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
-  private int batchSize = TrainingSpec.DEFAULT_BATCH_SIZE;
+  private OptionalInt batchSize = OptionalInt.empty();
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
 
@@ -173,10 +173,10 @@ public final class TrainerBuilder {
     return this;
   }
 
-  /** Rows in a step over all shards; 128 by default. */
+  /** Rows in a step over all shards; by default it follows from the number of rows. */
   public TrainerBuilder batchSize(int batchSize) {
     given.add("batchSize");
-    this.batchSize = batchSize;
+    this.batchSize = OptionalInt.of(batchSize);
     return this;
   }
 
@@ -244,7 +244,7 @@ public final class TrainerBuilder {
         labelScale,
         epochs,
         batchSize,
-        shards.orElse(TrainingSpec.defaultShards(batchSize)),
+        shards,
         seed);
   }
 

@@ -14,20 +14,17 @@ public sealed interface TrainingEvent {
   /**
    * Data is packed, the network compiled; steps come next.
    *
+   * @param plan what the training comes to
    * @param sync what is declared, or what was chosen by measuring
    * @param executors what computes on each executor that answered
-   * @param warnings what a user should know before this is trained
    */
-  record Started(
-      TrainingSpec spec,
-      SyncPolicy sync,
-      int parameters,
-      long trainingRows,
-      long validationRows,
-      int stepsPerEpoch,
-      List<BlasSurvey.Answer> executors,
-      List<String> warnings)
-      implements TrainingEvent {}
+  record Started(TrainingPlan plan, SyncPolicy sync, List<BlasSurvey.Answer> executors)
+      implements TrainingEvent {
+    /** What is declared. */
+    public TrainingSpec spec() {
+      return plan.spec();
+    }
+  }
 
   /**
    * A step is done, or a round of local steps.

@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.data.Batching;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.optimizer.Clipping;
@@ -21,20 +22,22 @@ final class TrainingProvenance {
    *
    * @param policy what is declared, or what was chosen by measuring
    * @param rows to train on
+   * @param batching how these are divided
    * @param spark its version
    */
   static Provenance of(
       TrainingSpec spec,
       SyncPolicy policy,
       long rows,
+      Batching batching,
       String spark,
       List<BlasSurvey.Answer> executors) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", spec.seed());
     values.put("rows", rows);
     values.put("epochs", spec.epochs());
-    values.put("batch_size", spec.batchSize());
-    values.put("shards", spec.shards());
+    values.put("batch_size", batching.batchSize());
+    values.put("shards", batching.shards());
     if (!policy.equals(new EveryStep())) {
       values.put("sync", SyncPolicy.CATALOGUE.write(policy));
     }

@@ -1,6 +1,6 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.data.Batching;
+import io.kindling.driver.data.BatchRule;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
@@ -13,6 +13,7 @@ import io.kindling.kernels.spec.Require;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A training as it is declared: with the data, all that determines the model.
@@ -28,9 +29,10 @@ import java.util.Optional;
  * @param labelScale how the targets of a regression are scaled in training; predictions and metrics
  *     are in the units of the data, the loss in those of the scaled targets
  * @param epochs passes over the data, at least 1
- * @param batchSize rows in an optimizer step, over all shards
+ * @param batchSize rows in an optimizer step, over all shards; if not given, it follows from the
+ *     number of rows
  * @param shards into how many parts the data is divided; the model depends on it, and on no other
- *     division
+ *     division. If not given, it follows from the batch size
  * @param seed of all randomness
  */
 public record TrainingSpec(
@@ -44,20 +46,14 @@ public record TrainingSpec(
     ScaleMode scale,
     ScaleMode labelScale,
     int epochs,
-    int batchSize,
-    int shards,
+    OptionalInt batchSize,
+    OptionalInt shards,
     long seed) {
-  /** Batch size if none is given. */
-  public static final int DEFAULT_BATCH_SIZE = 128;
-
   /** Epochs if none are given. */
   public static final int DEFAULT_EPOCHS = 10;
 
   /** Seed if none is given. */
   public static final long DEFAULT_SEED = 1;
-
-  private static final int ROWS_PER_DEFAULT_SHARD = 64;
-  private static final int MOST_DEFAULT_SHARDS = 8;
 
   /** Copies, and checks the numbers. */
   public TrainingSpec {
@@ -67,12 +63,7 @@ public record TrainingSpec(
           "The scale of labels must be for numbers, got " + labelScale.configName());
     }
     Require.atLeast(1, "Epochs", epochs);
-    Require.atLeast(1, "Batch size", batchSize);
-    Require.atLeast(1, "Shards", shards);
-    if (shards > batchSize) {
-      throw new IllegalArgumentException(
-          "Shards must be at most the batch size, %s, got %s".formatted(batchSize, shards));
-    }
+    BatchRule.check(batchSize, shards);
   }
 
   /** A training on targets as they are. */
@@ -86,8 +77,8 @@ public record TrainingSpec(
       SyncPolicy sync,
       ScaleMode scale,
       int epochs,
-      int batchSize,
-      int shards,
+      OptionalInt batchSize,
+      OptionalInt shards,
       long seed) {
     this(
         network,
@@ -125,8 +116,8 @@ public record TrainingSpec(
         new EveryStep(),
         scale,
         epochs,
-        batchSize,
-        shards,
+        OptionalInt.of(batchSize),
+        OptionalInt.of(shards),
         seed);
   }
 
@@ -167,17 +158,7 @@ public record TrainingSpec(
   }
 
   /** How the rows are divided. */
-  Batching batching() {
-    return new Batching(batchSize, shards, seed);
-  }
-
-  /**
-   * The number of shards if none is given: a power of two that leaves each shard at least 64 rows
-   * of a batch, at most 8. It follows from the batch size and never from the cores, so that the
-   * model does not depend on where it is trained.
-   */
-  public static int defaultShards(int batchSize) {
-    int most = Math.min(MOST_DEFAULT_SHARDS, batchSize / ROWS_PER_DEFAULT_SHARD);
-    return Integer.highestOneBit(Math.max(1, most));
+  public BatchRule batches() {
+    return new BatchRule(batchSize, shards, seed);
   }
 }

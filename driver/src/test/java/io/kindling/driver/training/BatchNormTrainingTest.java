@@ -71,7 +71,7 @@ final class BatchNormTrainingTest {
         .listener(
             event -> {
               if (event instanceof TrainingEvent.Started started) {
-                warnings.addAll(started.warnings());
+                warnings.addAll(started.plan().warnings());
               }
             })
         .build()

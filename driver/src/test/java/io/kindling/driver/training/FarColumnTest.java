@@ -101,7 +101,7 @@ final class FarColumnTest {
         .listener(
             event -> {
               if (event instanceof TrainingEvent.Started started) {
-                warnings.addAll(started.warnings());
+                warnings.addAll(started.plan().warnings());
               }
             })
         .build()

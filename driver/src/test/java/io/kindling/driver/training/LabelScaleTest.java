@@ -70,7 +70,7 @@ final class LabelScaleTest {
     }
 
     List<String> warnings() {
-      return ((TrainingEvent.Started) events.get(0)).warnings();
+      return ((TrainingEvent.Started) events.get(0)).plan().warnings();
     }
 
     TrainingEvent.EpochCompleted lastEpoch() {

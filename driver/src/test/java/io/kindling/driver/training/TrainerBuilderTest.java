@@ -8,13 +8,18 @@ import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.EveryStep;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +51,20 @@ final class TrainerBuilderTest {
         .build()
         .train();
     assertEquals(
-        List.of(new TrainingSpec(NETWORK, LOSS, new Adam(0.001), ScaleMode.NONE, 10, 128, 2, 1)),
+        List.of(
+            new TrainingSpec(
+                NETWORK,
+                LOSS,
+                UpdateRule.of(new Adam(0.001)),
+                Optional.empty(),
+                Metric.defaultsFor(LOSS),
+                EarlyStopping.NONE,
+                new EveryStep(),
+                ScaleMode.NONE,
+                10,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                1)),
         specs);
   }
 

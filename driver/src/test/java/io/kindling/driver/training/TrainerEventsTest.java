@@ -81,14 +81,14 @@ final class TrainerEventsTest {
   void theStartNamesTheRowsOnBothSides() {
     assertEquals(
         List.of((long) TinyTraining.ROWS - HELD_OUT, (long) HELD_OUT),
-        List.of(started().trainingRows(), started().validationRows()));
+        List.of(started().plan().trainingRows(), started().plan().validationRows()));
   }
 
   @Test
   void theStartNamesParametersAndSteps() {
     assertEquals(
         List.of(TinyTraining.PARAMETERS, 3),
-        List.of(started().parameters(), started().stepsPerEpoch()));
+        List.of(started().plan().parameters(), started().plan().stepsPerEpoch()));
   }
 
   @Test

@@ -26,25 +26,6 @@ final class TrainingSpecTest {
   private static final RowSource ROWS = new IdxSource("images.idx", "labels.idx");
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1",
-    "63, 1",
-    "64, 1",
-    "127, 1",
-    "128, 2",
-    "255, 2",
-    "256, 4",
-    "511, 4",
-    "512, 8",
-    "1024, 8",
-    "100000, 8",
-    "2147483647, 8"
-  })
-  void theDefaultShardsFollowFromTheBatchSize(int batchSize, int shards) {
-    assertEquals(shards, TrainingSpec.defaultShards(batchSize));
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -69,7 +50,6 @@ final class TrainingSpecTest {
 
   @Test
   void theDefaultsAreThoseOfTheManual() {
-    assertEquals(128, TrainingSpec.DEFAULT_BATCH_SIZE);
     assertEquals(10, TrainingSpec.DEFAULT_EPOCHS);
     assertEquals(1, TrainingSpec.DEFAULT_SEED);
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param missingValues the texts that stand for a missing value; if not given, those that usually
  *     do
  * @param dropsUnlabelled whether rows without a label are left out, or are an error
+ * @param carried columns that are read along, as texts, and are no features by that
  */
 public record FeatureColumns(
     Map<String, ColumnKind> kinds,
@@ -22,7 +23,8 @@ public record FeatureColumns(
     Set<String> excluded,
     MissingMode missing,
     Optional<Set<String>> missingValues,
-    boolean dropsUnlabelled) {
+    boolean dropsUnlabelled,
+    List<String> carried) {
   /** All columns, as they are; nothing is missing. */
   public static final FeatureColumns AS_FOUND = new FeatureColumns(Map.of(), MissingMode.ERROR);
 
@@ -32,11 +34,12 @@ public record FeatureColumns(
     taken = taken.map(List::copyOf);
     excluded = Set.copyOf(excluded);
     missingValues = missingValues.map(Set::copyOf);
+    carried = List.copyOf(carried);
   }
 
   /** All columns, some of them of declared kinds. */
   public FeatureColumns(Map<String, ColumnKind> kinds, MissingMode missing) {
-    this(kinds, Optional.empty(), Set.of(), missing, Optional.empty(), false);
+    this(kinds, Optional.empty(), Set.of(), missing, Optional.empty(), false, List.of());
   }
 
   /** The same, for these features in this order; all columns where there are none. */
@@ -47,6 +50,13 @@ public record FeatureColumns(
         excluded,
         missing,
         missingValues,
-        dropsUnlabelled);
+        dropsUnlabelled,
+        carried);
+  }
+
+  /** The same, with these columns read along. */
+  public FeatureColumns carrying(List<String> names) {
+    return new FeatureColumns(
+        kinds, taken, excluded, missing, missingValues, dropsUnlabelled, names);
   }
 }

@@ -61,7 +61,8 @@ final class LabelClasses {
         "%s classes in column '%s' (%s)"
             .formatted(
                 found.get().size(), table.columns().targets().get(0), Names.shortened(found.get())),
-        "%s, as the network has outputs".formatted(wanted));
+        "%s, as the network tells apart; dense: {units: classes} takes as many as there are"
+            .formatted(wanted));
   }
 
   private static boolean isNumbered(ColumnSummary labels, int classes) {

@@ -11,6 +11,7 @@ import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.TableScan;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,22 @@ public final class ReadTable implements AutoCloseable {
     return new FeatureRanges(min, max, rounding);
   }
 
+  /** What was found in the columns of features that have single values. */
+  public List<ColumnFinding> findings() {
+    List<ColumnFinding> findings = new ArrayList<>();
+    int place = 0;
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      RawColumn column = feature(i);
+      if (column.type().isScalar()) {
+        findings.add(
+            ColumnFinding.of(
+                columns.features().get(place), scan.column(plan.feature(i)), scan.rows()));
+      }
+      place += column.width();
+    }
+    return findings;
+  }
+
   /** What a person may want to know of it, a line each. */
   public List<String> warnings() {
     return TableWarnings.of(this);
@@ -168,6 +185,17 @@ public final class ReadTable implements AutoCloseable {
   /** The features of each row as they are kept, in the global order of the rows. */
   public JavaRDD<float[]> kept() {
     return blocksInOrder().mapPartitions(new ToKept(plan, origins));
+  }
+
+  /**
+   * What each row is called: its values in some columns that were read, or without any its number
+   * from 1. Partitions and rows are those of {@link #kept()}.
+   */
+  public JavaRDD<String[]> rowNames(List<String> ids) {
+    List<String> names = raw.columns().stream().map(RawColumn::name).toList();
+    return blocksInOrder()
+        .mapPartitions(
+            new ToRowNames(ids.stream().mapToInt(names::indexOf).toArray(), scan.blocks()));
   }
 
   /** The blocks so that partition after partition is in the global order. */

@@ -98,11 +98,15 @@ public final class TableReader {
     roles
         .weight()
         .ifPresent(name -> types.put(name, use == Use.SCORED ? CellType.SKIPPED : CellType.NUMBER));
+    declared.carried().stream()
+        .filter(name -> !declared.kinds().containsKey(name))
+        .forEach(name -> types.put(name, CellType.TEXT));
     Optional<Set<String>> only = declared.taken().map(HashSet::new);
     only.ifPresent(
         names -> {
           names.addAll(roles.labels());
           roles.weight().ifPresent(names::add);
+          names.addAll(declared.carried());
         });
     return new CellRules(types, only, declared.missingValues());
   }
@@ -165,16 +169,20 @@ public final class TableReader {
     Set<String> others = new HashSet<>(roles.labels());
     roles.weight().ifPresent(others::add);
     others.addAll(declared.excluded());
+    others.addAll(declared.carried());
+    declared.carried().forEach(this::index);
+    if (known.columns().isEmpty()) { // others are taken by their names, whatever else there is
+      declared.kinds().keySet().forEach(this::checkDeclared);
+      declared.excluded().forEach(name -> require("data.exclude", name));
+    }
     declared
         .kinds()
         .forEach(
             (name, kind) -> {
-              checkDeclared(name);
               if (kind instanceof Ignore) {
                 others.add(name);
               }
             });
-    declared.excluded().forEach(name -> require("data.exclude", name));
     List<Integer> features;
     if (declared.taken().isPresent()) {
       features = declared.taken().get().stream().map(this::index).toList();

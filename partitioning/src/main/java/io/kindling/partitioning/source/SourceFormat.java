@@ -2,6 +2,7 @@ package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
+import java.util.List;
 
 /**
  * A format of data by its name in config files and on the command line. Others than Kindling's own
@@ -16,6 +17,11 @@ public interface SourceFormat {
 
   /** What it is, in a line. */
   String description();
+
+  /** The names of its settings, the file first. */
+  default List<String> settings() {
+    return List.of();
+  }
 
   /**
    * Reads the declaration of a source, but for its {@code format}, {@code label} and {@code

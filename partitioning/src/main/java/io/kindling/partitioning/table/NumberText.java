@@ -35,6 +35,17 @@ public final class NumberText {
   }
 
   /**
+   * The text of a number, without a fraction where it is whole; nothing for one that is missing.
+   */
+  public static String of(double number) {
+    if (Double.isNaN(number)) {
+      return "";
+    }
+    boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
+    return whole ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /**
    * Whether a text has the characters of a decimal number only. What Java takes besides has others
    * (NaN, Infinity, the suffixes f and d, control characters around it, hexadecimals).
    */

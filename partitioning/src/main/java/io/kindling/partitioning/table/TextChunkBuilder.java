@@ -29,8 +29,7 @@ final class TextChunkBuilder extends ChunkBuilder {
   /** Whole numbers without a fraction, as a person writes them. */
   @Override
   void number(int row, double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-    text(row, whole ? Long.toString((long) value) : Double.toString(value));
+    text(row, NumberText.of(value));
   }
 
   @Override

@@ -5,12 +5,15 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.kernels.layer.Units;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.source.SourceFormat;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.console.TextTable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ public final class CatalogueCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
+    printFormats(out);
     catalogues()
         .forEach(
             (title, catalogue) -> {
@@ -47,10 +51,22 @@ public final class CatalogueCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Each format takes {@code label} and {@code weight} besides. */
+  private static void printFormats(PrintWriter out) {
+    out.println("Formats of data");
+    TextTable table = new TextTable(3, "  name", "settings", "is");
+    for (SourceFormat format : SourceFormats.all()) {
+      table.add("  " + format.name(), String.join(", ", format.settings()), format.description());
+    }
+    table.lines().forEach(out::println);
+    out.println();
+  }
+
   private static Map<String, Catalogue<?>> catalogues() {
     Map<String, Catalogue<?>> catalogues = new LinkedHashMap<>();
     catalogues.put("Kinds of columns", ColumnKind.CATALOGUE);
     catalogues.put("Layers", LayerCatalogue.LAYERS);
+    catalogues.put("Units of a dense layer", Units.CATALOGUE);
     catalogues.put("Initializers", Initializer.CATALOGUE);
     catalogues.put("Losses", Loss.CATALOGUE);
     catalogues.put("Optimizers", Optimizer.CATALOGUE);

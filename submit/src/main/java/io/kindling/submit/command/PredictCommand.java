@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.evaluation.Prediction;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
@@ -10,7 +11,10 @@ import io.kindling.partitioning.reading.Use;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code kindling predict}. */
 @Command(
     name = "predict",
-    description = "Write a model's predictions for rows, as CSV.",
+    description = "Write a model's predictions for rows, as CSV or Parquet.",
     mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -35,12 +39,30 @@ public final class PredictCommand implements Callable<Integer> {
       required = true,
       paramLabel = "DIR",
       description =
-          "A new folder for the CSV files, a part for each partition, in order."
-              + DataOptions.RELATIVE)
+          "A new folder for the files, a part for each partition, in order." + DataOptions.RELATIVE)
   private String output;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "csv|parquet",
+      description = "What the files are; CSV by default.")
+  private OutputFormat outputFormat = OutputFormat.CSV;
+
+  @Option(
+      names = "--id",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Columns to put in front of the predictions; by default the number of the row.")
+  private final List<String> ids = new ArrayList<>();
 
   @Mixin private final DataOptions data = new DataOptions();
   @Mixin private final MasterOption master = new MasterOption();
+
+  /** What predictions are written as. */
+  enum OutputFormat {
+    CSV,
+    PARQUET
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -61,9 +83,24 @@ public final class PredictCommand implements Callable<Integer> {
 
   private long predict(JavaSparkContext context, PredictionFolder target) {
     TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
-    try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED);
+    PredictedColumns columns = new PredictedColumns(model, ids);
+    try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED, ids);
         Scorer scorer = new Scorer(context, model)) {
-      scorer.score(table).mapPartitions(new PredictionLines(model)).saveAsTextFile(target.path());
+      JavaRDD<String[]> names = table.rowNames(ids);
+      JavaRDD<Prediction> predictions = scorer.score(table);
+      if (outputFormat == OutputFormat.CSV) {
+        names
+            .zipPartitions(predictions, new PredictionLines(columns))
+            .saveAsTextFile(target.path());
+      } else {
+        PredictionRows rows = new PredictionRows(columns);
+        org.apache.spark.sql.classic.SparkSession.builder()
+            .sparkContext(context.sc())
+            .getOrCreate()
+            .createDataFrame(names.zipPartitions(predictions, rows), rows.type())
+            .write()
+            .parquet(target.path());
+      }
       target.complete();
       return table.scan().rows();
     }

@@ -3,9 +3,13 @@ package io.kindling.submit.command;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingPlan;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.config.RunConfig;
+import io.kindling.submit.console.ColumnTable;
 import io.kindling.submit.console.EpochLines;
+import io.kindling.submit.console.PlanLines;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.console.StepProfile;
 import io.kindling.submit.output.EpochSaver;
@@ -16,6 +20,7 @@ import java.io.PrintWriter;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,11 +56,21 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Show where the time of the steps went, and what would help.")
   private boolean profile;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Read and check config and data, print what would be trained, and train nothing.")
+  private boolean dryRun;
+
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config.file(), config.overrides);
+    if (dryRun) {
+      return Interruption.during(
+          command.commandLine().getErr(), "nothing is trained", interruption -> plan(run));
+    }
     return Interruption.during(
         command.commandLine().getErr(),
         EpochSaver.NO_MODEL,
@@ -68,6 +83,16 @@ public final class TrainCommand implements Callable<Integer> {
         FolderClaim claim = claim(context)) {
       TrainedModel model = train(context, run, claim, interruption);
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
+      return 0;
+    } catch (InvalidInputException e) {
+      throw e.declaredIn(config.file().toString());
+    }
+  }
+
+  private int plan(RunConfig run) {
+    try (JavaSparkContext context = master.start("kindling train " + config.file().fileName())) {
+      TrainingPlan plan = Trainer.on(context).data(run.data()).build(run.training()).plan();
+      PlanLines.print(plan, command.commandLine().getOut());
       return 0;
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file().toString());
@@ -108,6 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainerBuilder builder =
         Trainer.on(context)
             .data(run.data())
+            .listener(event -> printColumns(event, run))
             .listener(new EpochLines(command.commandLine().getOut()))
             .listener(saver);
     if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
@@ -118,6 +144,13 @@ public final class TrainCommand implements Callable<Integer> {
       builder.listener(new StepProfile(command.commandLine().getOut(), cores));
     }
     return builder.build(run.training()).train();
+  }
+
+  private void printColumns(TrainingEvent event, RunConfig run) {
+    if (event instanceof TrainingEvent.Started started) {
+      Set<String> declared = run.data().columns().kinds().keySet();
+      ColumnTable.print(started.plan(), declared, command.commandLine().getOut());
+    }
   }
 
   private String defaultOutput() {

@@ -1,5 +1,6 @@
 package io.kindling.submit.config;
 
+import io.kindling.driver.data.Batching;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.TrainingData;
@@ -12,6 +13,7 @@ import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -68,14 +71,24 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
   }
 
   /**
-   * The model that is trained: the data's headers say what its input is, and their categories.
+   * A training whose data are known.
+   *
+   * @param model what is trained
+   * @param batching how the rows are divided
+   */
+  public record Sized(ModelSpec model, Batching batching) {}
+
+  /**
+   * The model that is trained: the data say what its input is, their categories and classes.
    *
    * @throws InvalidInputException when data cannot be opened, or network and data do not fit
    */
-  public ModelSpec model(JavaSparkContext context) {
-    TrainingData rows = TrainingData.of(data.train()).withColumns(data.columns());
+  public Sized sized(JavaSparkContext context) {
+    TrainingData rows =
+        new TrainingData(data.train(), Optional.empty(), data.validationSplit(), data.columns());
     try (OpenedData opened = OpenedData.open(context, rows)) {
-      return new ModelSpec(opened.input(), training.network(), training.loss());
+      return new Sized(
+          PreparedModel.model(training, opened), training.batches().of(opened.trainingRows()));
     }
   }
 
@@ -124,7 +137,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
         data.optional("exclude").map(list -> Set.copyOf(texts(list))).orElse(Set.of()),
         missing,
         data.optional("missing_values").map(list -> Set.copyOf(texts(list))),
-        data.optional("missing_label").map(RunConfig::drops).orElse(false));
+        data.optional("missing_label").map(RunConfig::drops).orElse(false),
+        List.of());
   }
 
   private static List<String> texts(Setting setting) {
@@ -171,16 +185,8 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     Fields fields = setting.fields();
     int epochs =
         fields.optional("epochs").map(Setting::wholeNumber).orElse(TrainingSpec.DEFAULT_EPOCHS);
-    int batchSize =
-        fields
-            .optional("batch_size")
-            .map(Setting::wholeNumber)
-            .orElse(TrainingSpec.DEFAULT_BATCH_SIZE);
-    int shards =
-        fields
-            .optional("shards")
-            .map(Setting::wholeNumber)
-            .orElseGet(() -> TrainingSpec.defaultShards(batchSize));
+    OptionalInt batchSize = wholeNumber(fields, "batch_size");
+    OptionalInt shards = wholeNumber(fields, "shards");
     SyncPolicy sync =
         fields.optional("sync").map(SyncPolicy.CATALOGUE::read).orElseGet(EveryStep::new);
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
@@ -209,6 +215,10 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(setting.place() + ": " + e.getMessage());
     }
+  }
+
+  private static OptionalInt wholeNumber(Fields fields, String key) {
+    return fields.optional(key).stream().mapToInt(Setting::wholeNumber).findFirst();
   }
 
   private static double readDecay(Setting setting) {

@@ -47,13 +47,13 @@ public final class EpochLines implements TrainingListener {
     println(
         "Training on %,d rows, validating on %,d: %,d parameters, %d epochs of %,d steps, batch %,d"
             + " in %d shards",
-        started.trainingRows(),
-        started.validationRows(),
-        started.parameters(),
+        started.plan().trainingRows(),
+        started.plan().validationRows(),
+        started.plan().parameters(),
         epochs,
-        started.stepsPerEpoch(),
-        started.spec().batchSize(),
-        started.spec().shards());
+        started.plan().stepsPerEpoch(),
+        started.plan().batching().batchSize(),
+        started.plan().batching().shards());
     printSync(started);
     List<BlasSurvey.Answer> executors = started.executors();
     executors.stream()
@@ -65,7 +65,7 @@ public final class EpochLines implements TrainingListener {
         .distinct()
         .forEach(warning -> println("Warning: %s", warning));
     warnOfDifferentArithmetic(executors);
-    started.warnings().forEach(warning -> println("Warning: %s", warning));
+    started.plan().warnings().forEach(warning -> println("Warning: %s", warning));
   }
 
   /** As a config file can declare it. */

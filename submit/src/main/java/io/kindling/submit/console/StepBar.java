@@ -34,7 +34,7 @@ public final class StepBar implements TrainingListener {
     }
     if (event instanceof TrainingEvent.Started started) {
       epochs = started.spec().epochs();
-      steps = started.stepsPerEpoch();
+      steps = started.plan().stepsPerEpoch();
     } else if (event instanceof TrainingEvent.StepCompleted step) {
       draw(step);
     }

@@ -1,6 +1,7 @@
 package io.kindling.submit.console;
 
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.data.Batching;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
@@ -68,8 +69,8 @@ public final class StepProfile implements TrainingListener {
   }
 
   private void printKernels(TrainingEvent.Started training, ModelSpec model) {
-    int rows =
-        (training.spec().batchSize() + training.spec().shards() - 1) / training.spec().shards();
+    Batching batching = training.plan().batching();
+    int rows = (batching.batchSize() + batching.shards() - 1) / batching.shards();
     NetworkProfile profile = NetworkProfile.measure(model, rows);
     out.printf(Locale.ROOT, "What computing a shard's %,d rows takes, on the driver:%n", rows);
     TextTable table = new TextTable(1, "", "forward ms", "backward ms", "%");
@@ -85,7 +86,11 @@ public final class StepProfile implements TrainingListener {
 
   private List<String> advice(TrainingEvent.Started training, StepTimes times) {
     return StepAdvice.of(
-        training.sync(), times, training.spec().shards(), cores, training.stepsPerEpoch());
+        training.sync(),
+        times,
+        training.plan().batching().shards(),
+        cores,
+        training.plan().stepsPerEpoch());
   }
 
   private static void add(TextTable table, String part, double seconds, StepTimes times) {

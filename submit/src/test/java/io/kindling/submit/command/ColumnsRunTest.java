@@ -79,8 +79,8 @@ final class ColumnsRunTest {
     assertEquals(List.of(), outcome.err());
     List<String> lines = lines(output);
     assertEquals(
-        List.of("0", "1"), lines.subList(0, 2).stream().map(l -> l.substring(0, 1)).toList());
-    assertEquals(lines.get(2), lines.get(3));
+        List.of("1,0", "2,1"), lines.subList(0, 2).stream().map(l -> l.substring(0, 3)).toList());
+    assertEquals(lines.get(2).substring(2), lines.get(3).substring(2));
   }
 
   @Test
@@ -112,7 +112,7 @@ final class ColumnsRunTest {
           .filter(part -> part.getFileName().toString().startsWith("part-"))
           .sorted()
           .flatMap(ColumnsRunTest::read)
-          .filter(line -> !line.startsWith("prediction"))
+          .filter(line -> !line.startsWith("row"))
           .toList();
     }
   }

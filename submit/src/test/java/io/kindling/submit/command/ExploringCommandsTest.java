@@ -15,6 +15,8 @@ import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.source.SourceFormat;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
@@ -185,6 +187,9 @@ final class ExploringCommandsTest {
             SyncPolicy.CATALOGUE,
             InnerState.CATALOGUE,
             Metric.CATALOGUE);
+    assertTrue(
+        words.containsAll(SourceFormats.all().stream().map(SourceFormat::name).toList()),
+        words::toString);
     for (Catalogue<?> catalogue : catalogues) {
       assertTrue(words.containsAll(catalogue.names()), () -> catalogue.names().toString());
     }

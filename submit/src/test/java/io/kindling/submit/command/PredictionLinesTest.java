@@ -34,8 +34,12 @@ final class PredictionLinesTest {
       float[] infinite = {Float.POSITIVE_INFINITY, 0};
       JavaRDD<float[]> rows = context.parallelize(List.of(new float[2], infinite), 1);
       assertEquals(
-          List.of("prediction,probability_0,probability_1", "0,0.5,0.5", ",NaN,NaN"),
-          scorer.score(rows).mapPartitions(new PredictionLines(zeros)).collect());
+          List.of("row,prediction,probability_0,probability_1", "a,0,0.5,0.5", "b,,NaN,NaN"),
+          context
+              .parallelize(List.of(new String[] {"a"}, new String[] {"b"}), 1)
+              .zipPartitions(
+                  scorer.score(rows), new PredictionLines(new PredictedColumns(zeros, List.of())))
+              .collect());
     }
   }
 }

@@ -142,7 +142,7 @@ final class TrainEvaluatePredictTest {
   @Test
   void predictionsAreAClassAndAProbabilityForEachClass() throws IOException {
     for (String line : predictions()) {
-      assertTrue(line.matches("[01],[0-9.E-]+,[0-9.E-]+"), line);
+      assertTrue(line.matches("[0-9]+,[01],[0-9.E-]+,[0-9.E-]+"), line);
     }
   }
 
@@ -154,7 +154,7 @@ final class TrainEvaluatePredictTest {
   @Test
   void everyPartOfThePredictionsStartsWithAHeader() throws IOException {
     for (List<String> part : parts()) {
-      assertEquals("prediction,probability_0,probability_1", part.get(0));
+      assertEquals("row,prediction,probability_0,probability_1", part.get(0));
     }
   }
 

@@ -31,7 +31,8 @@ final class BadConfigTest {
             "scale:",
             "scal:",
             ":5: data.scal: found unknown key 'scal', expected 'scale' (nearest), of: columns,"
-                + " label_scale, missing, scale, train, validation"),
+                + " exclude, features, label_scale, missing, missing_label, missing_values, scale,"
+                + " train, validation"),
         arguments("path:", "pat:", ":3: data.train: found 'pat', expected 'path'"),
         arguments(
             "{split: 0.25}",
@@ -87,7 +88,8 @@ final class BadConfigTest {
         arguments(
             "format: csv",
             "format: tsv",
-            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, json, idx"),
+            ":3: data.train.format: found 'tsv', expected 'csv' (nearest), of: csv, idx,"
+                + " images, json, libsvm, orc, parquet"),
         arguments(
             "standardize",
             "standardise",
@@ -120,7 +122,7 @@ final class BadConfigTest {
             "scale: standardize",
             "columns: {zip: onehot}",
             ":5: data.columns.zip: found unknown kind of column 'onehot', expected 'one_hot'"
-                + " (nearest), of: hash, numeric, one_hot"),
+                + " (nearest), of: bool, hash, ignore, numeric, one_hot"),
         arguments(
             "scale: standardize",
             "columns: {zip: {hash: {buckets: 1}}}",
@@ -178,7 +180,9 @@ final class BadConfigTest {
             "{split: -0.1}",
             ":4: data.validation.split: found -0.1, expected a share above 0 and below 1"),
         arguments(
-            "units: 8", "units: 0", ":7: network[0].dense: Dense units must be at least 1, got 0"),
+            "units: 8",
+            "units: 0",
+            ":7: network[0].dense.units: Dense units must be at least 1, got 0"),
         arguments(
             "units: 8",
             "units: 2.5",

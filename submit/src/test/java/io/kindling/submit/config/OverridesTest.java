@@ -15,6 +15,7 @@ import io.kindling.partitioning.source.RowSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class OverridesTest {
 
   @Test
   void theOthersOfItsSectionStay() {
-    assertEquals(32, read("training.epochs", "99").training().batchSize());
+    assertEquals(OptionalInt.of(32), read("training.epochs", "99").training().batchSize());
   }
 
   @Test

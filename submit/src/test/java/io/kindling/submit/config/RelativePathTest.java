@@ -37,7 +37,7 @@ class RelativePathTest {
     RunConfig config = RunConfig.read(TinyRun.write(folder), Map.of());
     try (JavaSparkContext context = new JavaSparkContext(new SparkConf().setAppName("tests"))) {
       context.hadoopConfiguration().set("fs.defaultFS", "hdfs://localhost:1/");
-      assertEquals(Shape.vector(2), config.model(context).input());
+      assertEquals(Shape.vector(2), config.sized(context).model().input());
       try (ReadTable table =
           TableReader.read(context, config.data().train(), FeatureColumns.AS_FOUND, Use.LABELLED)) {
         assertEquals(TinyRun.ROWS, table.scan().rows());

@@ -8,7 +8,9 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Nesterov;
+import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.sync.Auto;
+import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
@@ -19,6 +21,7 @@ import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.GlorotUniform;
 import io.kindling.kernels.parameter.HeNormal;
@@ -38,6 +41,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,11 +86,15 @@ final class RunConfigTest {
         new TrainingSpec(
             NetworkSpec.of(new Dense(1)),
             new BinaryCrossEntropy(),
-            new Adam(0.001),
+            UpdateRule.of(new Adam(0.001)),
+            Optional.empty(),
+            Metric.defaultsFor(new BinaryCrossEntropy()),
+            EarlyStopping.NONE,
+            new EveryStep(),
             ScaleMode.NONE,
             10,
-            128,
-            2,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
             1),
         ConfigText.read(folder, SHORT).training());
   }
@@ -188,12 +196,6 @@ final class RunConfigTest {
     assertEquals(ScaleMode.MIN_MAX, read.labelScale());
     assertEquals(ScaleMode.NONE, read.scale());
     assertEquals(ScaleMode.NONE, ConfigText.read(folder, ConfigText.FULL).training().labelScale());
-  }
-
-  @Test
-  void theDefaultShardsFollowFromTheBatchSize() {
-    String yaml = ConfigText.with("  batch_size: 32\n  shards: 4\n", "  batch_size: 512\n");
-    assertEquals(8, ConfigText.read(folder, yaml).training().shards());
   }
 
   @Test

@@ -79,7 +79,7 @@ final class StepBarTest {
   private void start(int stepsPerEpoch) {
     bar.on(
         new TrainingEvent.Started(
-            Events.SPEC, Events.SPEC.sync(), 6, 100, 0, stepsPerEpoch, List.of(), List.of()));
+            Events.plan(Events.SPEC, stepsPerEpoch, List.of()), Events.SPEC.sync(), List.of()));
   }
 
   private String shown() {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
@@ -112,8 +113,8 @@ final class DigitsRace {
         new LocalSteps(LOCAL_STEPS),
         ScaleMode.UNIT,
         EPOCHS,
-        BATCH,
-        SHARDS,
+        OptionalInt.of(BATCH),
+        OptionalInt.of(SHARDS),
         seed);
   }
 

@@ -1,6 +1,6 @@
 package io.kindling.benchmarks;
 
-import io.kindling.driver.data.Batching;
+import io.kindling.driver.data.BatchRule;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
@@ -13,6 +13,7 @@ import io.kindling.partitioning.source.idx.IdxSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -41,14 +42,26 @@ final class KindlingTables {
    */
   static void pack(JavaSparkContext context, String format, Path path, boolean images) {
     RowSource source = Objects.requireNonNull(SOURCES.get(format)).apply(path);
-    Batching batching = new Batching(1024, 8, 1);
+    BatchRule batches = new BatchRule(OptionalInt.of(1024), OptionalInt.of(8), 1);
     try (OpenedData opened = OpenedData.open(context, TrainingData.of(source));
         PreparedData packed =
             images
                 ? PreparedData.pack(
-                    context, opened, new SoftmaxCrossEntropy(), 10, ScaleMode.UNIT, batching)
+                    context,
+                    opened,
+                    new SoftmaxCrossEntropy(),
+                    10,
+                    ScaleMode.UNIT,
+                    ScaleMode.NONE,
+                    batches)
                 : PreparedData.pack(
-                    context, opened, new BinaryCrossEntropy(), 1, ScaleMode.STANDARDIZE, batching)) {
+                    context,
+                    opened,
+                    new BinaryCrossEntropy(),
+                    1,
+                    ScaleMode.STANDARDIZE,
+                    ScaleMode.NONE,
+                    batches)) {
       packed.sampler();
     }
   }

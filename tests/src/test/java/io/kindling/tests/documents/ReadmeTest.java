@@ -1,6 +1,7 @@
 package io.kindling.tests.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -11,7 +12,10 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.Catalogue;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.Main;
 import io.kindling.submit.config.RunConfig;
 import java.io.ByteArrayOutputStream;
@@ -72,13 +76,35 @@ class ReadmeTest {
         arguments("Initializers", Initializer.CATALOGUE),
         arguments("Losses", Loss.CATALOGUE),
         arguments("Metrics", Metric.CATALOGUE),
-        arguments("Optimizers", Optimizer.CATALOGUE));
+        arguments("Optimizers", Optimizer.CATALOGUE),
+        arguments("Kinds of columns", ColumnKind.CATALOGUE));
   }
 
   @ParameterizedTest
   @MethodSource("lists")
   void aListNamesAllThatTheCatalogueHasAndNothingElse(String title, Catalogue<?> catalogue) {
     assertEquals(ownNames(catalogue), Document.quoted(README.passage("- " + title + ":")));
+  }
+
+  /** Besides these, {@code label} and {@code weight} are named, which every format takes. */
+  @Test
+  void theListOfFormatsNamesAllAndNothingElse() {
+    Set<String> formats = new TreeSet<>(Set.of("kindling catalogue", "label", "weight"));
+    SourceFormats.all().forEach(format -> formats.add(format.name()));
+    assertEquals(formats, Document.quoted(README.passage("- Formats:")));
+  }
+
+  /** The error about a key that is none names all that are. */
+  @Test
+  void theListOfDataSettingsNamesAllAndNothingElse(@TempDir Path folder) throws IOException {
+    String yaml = README.code("yaml").get(0).replace("  scale:", "  none: 1\n  scale:");
+    Path config = Files.writeString(folder.resolve("run.yaml"), yaml);
+    String refused =
+        assertThrows(InvalidInputException.class, () -> RunConfig.read(config, Map.of()))
+            .getMessage();
+    assertEquals(
+        new TreeSet<>(List.of(refused.substring(refused.indexOf("of: ") + 4).split(", "))),
+        Document.quoted(README.passage("- Data settings:")));
   }
 
   /** Names of Kindling's own kinds: these tests bring some of their own, too. */

@@ -4,6 +4,7 @@ import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Shape;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** A layer as a user declares it: a value. */
 public interface LayerSpec extends Serializable {
@@ -20,4 +21,13 @@ public interface LayerSpec extends Serializable {
    * @param index the layer's position in the network
    */
   Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters);
+
+  /**
+   * This layer, with a number of units where it leaves that to the data.
+   *
+   * @param outputs the number, asked for only where it is left open
+   */
+  default LayerSpec withOutputs(IntSupplier outputs) {
+    return this;
+  }
 }

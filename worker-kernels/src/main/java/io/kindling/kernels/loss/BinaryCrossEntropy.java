@@ -30,6 +30,11 @@ public record BinaryCrossEntropy() implements Loss {
   }
 
   @Override
+  public int outputsFor(int targets) {
+    return 1;
+  }
+
+  @Override
   public boolean takesLogits() {
     return true;
   }

@@ -46,6 +46,15 @@ public interface Loss extends Serializable {
   void checkOutputs(int outputs);
 
   /**
+   * How many outputs a network has that leaves their number to the data.
+   *
+   * @param targets the number of classes, or where a row is not of one class, of its targets
+   */
+  default int outputsFor(int targets) {
+    return targets;
+  }
+
+  /**
    * Whether the outputs are logits: whether the loss applies its own squashing function. Otherwise
    * outputs are predictions as they are: of labels, their probabilities.
    */

@@ -9,6 +9,7 @@ import io.kindling.kernels.layer.LayerNorm;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Maxout;
 import io.kindling.kernels.layer.Slice;
+import io.kindling.kernels.layer.Units;
 import io.kindling.kernels.layer.activation.Elu;
 import io.kindling.kernels.layer.activation.Gelu;
 import io.kindling.kernels.layer.activation.GeluTanh;
@@ -53,7 +54,8 @@ public final class LayerCatalogue {
               Dropout.class,
               BatchNorm.class,
               LayerNorm.class),
-          Initializer.CATALOGUE);
+          Initializer.CATALOGUE,
+          Units.CATALOGUE);
 
   private LayerCatalogue() {}
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * A node of a network: what it takes, and layers one after another.
@@ -95,6 +96,12 @@ public record NetworkNode(String name, Join join, List<String> inputs, List<Laye
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(joined.place() + ": " + e.getMessage());
     }
+  }
+
+  /** The same, with a number of units where a layer leaves that to the data. */
+  NetworkNode withOutputs(IntSupplier outputs) {
+    return new NetworkNode(
+        name, join, inputs, layers.stream().map(layer -> layer.withOutputs(outputs)).toList());
   }
 
   /** Reads a list of layers. */

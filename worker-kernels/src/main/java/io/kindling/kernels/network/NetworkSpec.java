@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * A network as a user declares it: layers one after another, or a graph of named nodes, each taking
@@ -57,6 +58,15 @@ public record NetworkSpec(List<NetworkNode> nodes) implements Serializable {
   /** All layers, in order. */
   public List<LayerSpec> layers() {
     return nodes.stream().flatMap(node -> node.layers().stream()).toList();
+  }
+
+  /**
+   * The same, with a number of units where a layer leaves that to the data.
+   *
+   * @param outputs the number, asked for only where it is left open
+   */
+  public NetworkSpec withOutputs(IntSupplier outputs) {
+    return new NetworkSpec(nodes.stream().map(node -> node.withOutputs(outputs)).toList());
   }
 
   /** Reads a list of layers, or a mapping of names to nodes. */

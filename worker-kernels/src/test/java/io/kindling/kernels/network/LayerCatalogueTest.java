@@ -29,6 +29,7 @@ import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.kernels.parameter.Initializer;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.kernels.spec.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -169,10 +170,20 @@ class LayerCatalogueTest {
         read(Map.of("dense", Map.of("units", 7, "initializer", "he_normal"))));
   }
 
+  @Test
+  void unitsMayBeLeftToTheData() {
+    LayerSpec open = read(Map.of("dense", Map.of("units", "classes")));
+    assertEquals(Dense.ofClasses(), open);
+    NetworkSpec network = NetworkSpec.of(new Dense(7), open);
+    assertEquals(NetworkSpec.of(new Dense(7), new Dense(3)), network.withOutputs(() -> 3));
+    assertThrows(IllegalArgumentException.class, () -> open.outputShape(Shape.vector(2)));
+  }
+
   static Stream<LayerSpec> layers() {
     Initializer constant = new Constant(0.125);
     return Stream.of(
         new Dense(3, new HeNormal(), constant, false),
+        Dense.ofClasses(),
         new Flatten(),
         new Relu(),
         new Sigmoid(),
@@ -211,7 +222,7 @@ class LayerCatalogueTest {
         Arguments.of(
             "network[0].dense: found 'unit', expected 'units'", Map.of("dense", Map.of("unit", 3))),
         Arguments.of(
-            "network[0].dense: Dense units must be at least 1, got 0",
+            "network[0].dense.units: Dense units must be at least 1, got 0",
             Map.of("dense", Map.of("units", 0))),
         Arguments.of(
             "network[0].dropout: Dropout rate must be at least 0 and below 1, got 1",
@@ -258,7 +269,8 @@ class LayerCatalogueTest {
             "network[0].slice: Slice to must be at least 3, got 2",
             Map.of("slice", Map.of("from", 2, "to", 2))),
         Arguments.of(
-            "network[0].dense.units: found 'many', expected a whole number",
+            "network[0].dense.units: found unknown number of units 'many', expected one of: classes,"
+                + " count",
             Map.of("dense", Map.of("units", "many"))));
   }
 

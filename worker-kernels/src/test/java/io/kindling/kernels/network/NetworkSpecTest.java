@@ -44,7 +44,7 @@ class NetworkSpecTest {
     Setting setting = Setting.of("network", List.of("relu", Map.of("dense", Map.of("units", -1))));
 
     assertEquals(
-        "network[1].dense: Dense units must be at least 1, got -1",
+        "network[1].dense.units: Dense units must be at least 1, got -1",
         assertThrows(InvalidInputException.class, () -> NetworkSpec.read(setting)).getMessage());
   }
 

@@ -56,8 +56,8 @@ public final class ReferenceNetwork {
       return width;
     }
     if (layer instanceof Dense dense) {
-      compiled.add(affine(width, dense.units(), dense.bias()));
-      return dense.units();
+      compiled.add(affine(width, dense.units().number(), dense.bias()));
+      return dense.units().number();
     }
     if (layer instanceof Maxout maxout) {
       ReferenceLayer.FullyConnected affine = affine(width, maxout.pieces() * maxout.units(), true);

@@ -33,6 +33,22 @@ public final class CsvSettings implements SourceFormat {
   }
 
   @Override
+  public List<String> settings() {
+    return List.of(
+        "path",
+        "delimiter",
+        "quote",
+        "escape",
+        "decimal",
+        "thousands",
+        "comment",
+        "encoding",
+        "header",
+        "multiline",
+        "names");
+  }
+
+  @Override
   public RowSource read(Fields fields, Paths paths) {
     String path = paths.resolve(fields.required("path"));
     try {

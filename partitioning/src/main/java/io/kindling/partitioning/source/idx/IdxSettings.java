@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.idx;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormat;
+import java.util.List;
 
 /** {@code {format: idx, features: …, labels: …}}. */
 public final class IdxSettings implements SourceFormat {
@@ -14,6 +15,11 @@ public final class IdxSettings implements SourceFormat {
   @Override
   public String description() {
     return "a file of images or vectors of bytes, and one of labels, as of MNIST";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("features", "labels");
   }
 
   @Override

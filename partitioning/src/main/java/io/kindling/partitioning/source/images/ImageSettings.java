@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormat;
+import java.util.List;
 
 /** {@code {format: images, path: …}}. */
 public final class ImageSettings implements SourceFormat {
@@ -15,6 +16,11 @@ public final class ImageSettings implements SourceFormat {
   @Override
   public String description() {
     return "PNG and JPEG files, whose folders are their labels";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("path", "height", "width", "channels");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormat;
+import java.util.List;
 
 /** {@code {format: libsvm, path: …}}. */
 public final class LibsvmSettings implements SourceFormat {
@@ -15,6 +16,11 @@ public final class LibsvmSettings implements SourceFormat {
   @Override
   public String description() {
     return "sparse rows as lines of: label index:value …";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("path", "features");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.sql;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormat;
+import java.util.List;
 
 /** {@code {format: parquet, path: …}}. */
 public final class ParquetSettings implements SourceFormat {
@@ -14,6 +15,11 @@ public final class ParquetSettings implements SourceFormat {
   @Override
   public String description() {
     return "files of Apache Parquet";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("path");
   }
 
   @Override

@@ -1,0 +1,100 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.table.ColumnSummary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a column of features was found to be.
+ *
+ * @param name in the header
+ * @param kind by its name in a config file
+ * @param values the range of its numbers, or some of its texts
+ * @param missing how many rows have no value
+ * @param oddity what is odd about it
+ */
+public record ColumnFinding(
+    String name, String kind, String values, long missing, Optional<Oddity> oddity) {
+  private static final int MOST_TEXTS = 4;
+  private static final int FEWEST_ROWS = 3;
+  private static final double LONGEST_WHOLE = 1e15;
+
+  /** What may be odd about a column that can be trained on all the same. */
+  public enum Oddity {
+    /** Each number is one more than that of the row before. */
+    NUMBERS_THE_ROWS("numbers the rows"),
+    /** There is one value. */
+    CONSTANT("the same in every row"),
+    /** There are as many texts as rows. */
+    UNIQUE("another in every row");
+
+    private final String words;
+
+    Oddity(String words) {
+      this.words = words;
+    }
+
+    /** In a few words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * What was found in a column.
+   *
+   * @param rows of the table
+   */
+  public static ColumnFinding of(Column column, ColumnSummary found, long rows) {
+    ColumnKind kind = column.kind();
+    return new ColumnFinding(
+        column.name(),
+        ColumnKind.CATALOGUE.nameOf(kind),
+        kind instanceof OneHot ? texts(column.categories()) : values(found),
+        found.missing(),
+        oddity(found, rows));
+  }
+
+  /** What is odd about what stands in a column, if anything is. */
+  public static Optional<Oddity> oddity(ColumnSummary found, long rows) {
+    if (rows < FEWEST_ROWS) {
+      return Optional.empty();
+    }
+    if (found.countsUp()) {
+      return Optional.of(Oddity.NUMBERS_THE_ROWS);
+    }
+    boolean one = found.max() == found.min() || found.texts().size() == 1;
+    if (found.missing() == 0 && one) {
+      return Optional.of(Oddity.CONSTANT);
+    }
+    return found.texts().size() == rows ? Optional.of(Oddity.UNIQUE) : Optional.empty();
+  }
+
+  /** The range of a column's numbers, or some of its texts, in a few words. */
+  public static String values(ColumnSummary found) {
+    if (!found.texts().isEmpty()) {
+      return texts(List.copyOf(found.texts()));
+    }
+    return found.min() <= found.max() ? number(found.min()) + " … " + number(found.max()) : "none";
+  }
+
+  private static String texts(List<String> texts) {
+    List<String> shown =
+        texts.stream().limit(MOST_TEXTS).map(text -> Names.shortened(text)).toList();
+    String more = texts.size() > MOST_TEXTS ? " …" : "";
+    String count =
+        texts.size() > ColumnSummary.MOST_DISTINCT
+            ? "more than " + Names.count(ColumnSummary.MOST_DISTINCT)
+            : Names.count(texts.size());
+    return "%s: %s%s".formatted(count, String.join(", ", shown), more);
+  }
+
+  private static String number(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) < LONGEST_WHOLE;
+    return whole ? Long.toString((long) number) : Float.toString((float) number);
+  }
+}

@@ -1,0 +1,46 @@
+package io.kindling.partitioning.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The catalogue of formats. */
+final class SourceFormatsTest {
+  static Stream<SourceFormat> all() {
+    return SourceFormats.all().stream();
+  }
+
+  /** The error about a key that is none names all that are. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aFormatNamesTheSettingsThatItReads(SourceFormat format) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("format", format.name());
+    values.put(format.settings().get(0), "rows");
+    Stream.of("height", "width") // of images, which must be given
+        .filter(format.settings()::contains)
+        .forEach(size -> values.put(size, 1));
+    values.put("a key", "nonsense");
+    Setting setting = Setting.of("rows", values);
+    String refused =
+        String.valueOf(
+            assertThrows(
+                    InvalidInputException.class, () -> SourceFormats.read(setting, Setting::text))
+                .getMessage());
+    TreeSet<String> settings = new TreeSet<>(format.settings());
+    settings.addAll(List.of("format", "label", "weight"));
+    assertEquals(
+        settings,
+        new TreeSet<>(List.of(refused.substring(refused.indexOf("one of: ") + 8).split(", "))),
+        refused);
+  }
+}

@@ -1,0 +1,108 @@
+package io.kindling.submit.command;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.submit.draft.ConfigDraft;
+import io.kindling.submit.draft.DataLook;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling init}. */
+@Command(
+    name = "init",
+    description = "Look at data and write a config file to train on them.",
+    mixinStandardHelpOptions = true)
+public final class InitCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DATA",
+      description = "The rows: a file, a folder or a glob; for idx, the file of features.")
+  private String data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "CONFIG.yaml",
+      description = "The file to write, which must be new; by default NAME.yaml in this folder.")
+  private @Nullable Path output;
+
+  @Mixin private final FormatOptions format = new FormatOptions();
+  @Mixin private final MasterOption master = new MasterOption();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    Path file = output == null ? defaultOutput() : output;
+    if (Files.exists(file)) {
+      throw alreadyThere(file);
+    }
+    String text =
+        Interruption.during(
+            command.commandLine().getErr(), "nothing is written", interruption -> draft(file));
+    write(file, text);
+    out.printf("Config in %s; train on it with: kindling train %s%n", file, file);
+    return 0;
+  }
+
+  private String draft(Path file) {
+    DataLook look;
+    try (JavaSparkContext context = master.start("kindling init")) {
+      look = DataLook.at(context, format.rows(data), format.labels());
+    }
+    Map<String, Setting> source = new LinkedHashMap<>(format.settings(data));
+    source.remove("label");
+    for (String key : new String[] {"path", "features", "labels"}) {
+      source.computeIfPresent(
+          key, (name, path) -> Setting.scalar(path.place(), fromFolderOf(file, path.text())));
+    }
+    return new ConfigDraft(look, source).text();
+  }
+
+  /** A config file's paths are relative to its folder. */
+  private static String fromFolderOf(Path file, String path) {
+    if (UserPath.isUri(path)) {
+      return path;
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path data = Path.of(path).toAbsolutePath().normalize();
+    boolean near = folder != null && data.startsWith(folder);
+    return near ? folder.relativize(data).toString() : data.toString();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw alreadyThere(file);
+    }
+  }
+
+  private static InvalidInputException alreadyThere(Path file) {
+    return InvalidInputException.at(
+        file.toString(), "something already there", "a new file; --output names another");
+  }
+
+  private Path defaultOutput() {
+    String name = UserPath.of(data).getName();
+    int dot = name.indexOf('.', 1);
+    String stem = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[^\\p{L}\\p{N}_-]", "");
+    return Path.of((stem.isEmpty() ? "data" : stem) + ".yaml");
+  }
+}

@@ -1,0 +1,35 @@
+package io.kindling.submit.console;
+
+import io.kindling.driver.training.TrainingPlan;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a training would come to. */
+public final class PlanLines {
+  private PlanLines() {}
+
+  /** Prints rows, columns, network, steps and memory. */
+  public static void print(TrainingPlan plan, PrintWriter out) {
+    ColumnTable.print(plan, Set.of(), out);
+    NetworkTable.print(plan.model(), out);
+    out.printf(
+        Locale.ROOT,
+        "%,d rows to train on, %,d to validate on: %,d epochs of %,d steps%n",
+        plan.trainingRows(),
+        plan.validationRows(),
+        plan.spec().epochs(),
+        plan.stepsPerEpoch());
+    NetworkTable.printStep(plan.model(), plan.batching(), out);
+    out.printf(
+        Locale.ROOT,
+        "memory: about %,d bytes of cached rows on the executors, at least %,d bytes on the driver,"
+            + " whose heap is %,d%n",
+        plan.rowBytes(),
+        plan.driverBytes(),
+        Runtime.getRuntime().maxMemory());
+    plan.warnings().forEach(warning -> out.printf("Warning: %s%n", warning));
+    out.println("Nothing is trained, since this is a dry run");
+    out.flush();
+  }
+}

@@ -1,0 +1,183 @@
+package io.kindling.submit.draft;
+
+import io.kindling.driver.data.BatchRule;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** A config file for data that have been looked at. */
+public final class ConfigDraft {
+  private static final int MOST_LISTED = 100;
+  private static final long FEWEST_ROWS_TO_SPLIT = 10;
+  private static final double SPLIT = 0.2;
+  private static final int NARROWEST = 32;
+  private static final int WIDEST = 256;
+
+  private final DataLook look;
+  private final Map<String, Setting> source;
+  private final List<DraftColumn> columns = new ArrayList<>();
+  private final List<RawColumn> arrays = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * A draft.
+   *
+   * @param source what a config file says of the rows, without their labels
+   */
+  public ConfigDraft(DataLook look, Map<String, Setting> source) {
+    this.look = look;
+    this.source = source;
+    List<RawColumn> all = look.table().columns();
+    for (int i = 0; i < all.size(); i++) {
+      RawColumn column = all.get(i);
+      if (!column.type().isScalar()) {
+        arrays.add(column);
+      } else if (!look.labels().contains(column.name()) && !isWeight(column)) {
+        columns.add(DraftColumn.of(column, look.scan().column(i), look.scan().rows()));
+      }
+    }
+    if (arrays.isEmpty() && columns.stream().noneMatch(DraftColumn::isFeature)) {
+      throw InvalidInputException.at(
+          look.table().name(), "no column that tells rows apart besides the labels", "at least 1");
+    }
+  }
+
+  private boolean isWeight(RawColumn column) {
+    Setting weight = source.get("weight");
+    return weight != null && weight.text().equals(column.name());
+  }
+
+  /** The text of the file. */
+  public String text() {
+    lines.add("# Written by 'kindling init'. README.md says what else can be declared;");
+    lines.add("# 'kindling catalogue' lists all names.");
+    lines.add("seed: 1");
+    LabelDraft label = LabelDraft.of(look);
+    writeData(label);
+    writeNetwork(label);
+    lines.add("loss: " + label.loss());
+    lines.add("optimizer: {adam: {learning_rate: 0.001}}");
+    writeTraining();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void writeData(LabelDraft label) {
+    lines.add("data:");
+    String labels =
+        look.labels().size() == 1
+            ? YamlText.of(look.labels().get(0))
+            : look.labels().stream().map(YamlText::of).collect(Collectors.joining(", ", "[", "]"));
+    String settings =
+        source.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + value(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    String why = look.labelsFound().isEmpty() ? "" : "; the label: " + look.labelsFound();
+    look.table().notes().forEach(note -> lines.add("  " + YamlText.comment("seen: " + note)));
+    lines.add("  " + YamlText.comment("%s rows%s".formatted(Names.count(look.scan().rows()), why)));
+    lines.add("  train: {%s, label: %s}".formatted(settings, labels));
+    if (splits()) {
+      lines.add("  validation: {split: 0.2}");
+    }
+    writeColumns();
+    if (look.labels().stream().anyMatch(name -> look.column(name).missing() > 0)) {
+      lines.add("  missing_label: drop    # rows without a label are left out");
+    }
+    if (hasGaps()) {
+      lines.add("  missing: mean          # of the training rows, for numbers that are missing");
+    }
+    lines.add("  scale: " + scale());
+    if (label.isRegression()) {
+      lines.add("  label_scale: standardize    # undone in predictions and metrics");
+    }
+  }
+
+  private static String value(Setting setting) {
+    return setting.isList() || !isText(setting) ? setting.inline() : YamlText.of(setting.text());
+  }
+
+  private static boolean isText(Setting setting) {
+    return !setting.isNumber() && !List.of("true", "false").contains(setting.inline());
+  }
+
+  private void writeColumns() {
+    boolean all = columns.size() <= MOST_LISTED;
+    List<DraftColumn> listed =
+        columns.stream().filter(column -> all || !column.kind().equals("numeric")).toList();
+    if (!listed.isEmpty()) {
+      lines.add("  columns:");
+    }
+    for (DraftColumn column : listed) {
+      lines.add(
+          "    %s: %s    %s"
+              .formatted(
+                  YamlText.of(column.name()), column.kind(), YamlText.comment(column.why())));
+    }
+    if (listed.size() < columns.size()) {
+      lines.add(
+          "  # %s more columns are numbers".formatted(Names.count(columns.size() - listed.size())));
+    }
+    for (RawColumn array : arrays) {
+      lines.add(
+          "  " + YamlText.comment("%s: %s in each row".formatted(array.name(), array.shape())));
+    }
+  }
+
+  private boolean hasGaps() {
+    for (int i = 0; i < look.table().columns().size(); i++) {
+      RawColumn column = look.table().columns().get(i);
+      if (!column.type().isScalar() && look.scan().matrix(i).firstMissing() != null) {
+        return true;
+      }
+    }
+    return columns.stream().anyMatch(DraftColumn::gaps);
+  }
+
+  private String scale() {
+    boolean bytes = arrays.stream().anyMatch(array -> array.type() == CellType.BYTES);
+    boolean sparse = arrays.stream().anyMatch(array -> array.type() == CellType.SPARSE);
+    boolean numbers =
+        columns.stream().anyMatch(DraftColumn::isNumeric)
+            || arrays.stream().anyMatch(array -> array.type() == CellType.VECTOR);
+    if (bytes && !numbers) {
+      return "unit             # bytes from 0 … 255 to 0 … 1";
+    }
+    return numbers && !sparse ? "standardize      # numbers to mean 0 and variance 1" : "none";
+  }
+
+  private void writeNetwork(LabelDraft label) {
+    long inputs =
+        columns.stream().mapToLong(DraftColumn::inputs).sum()
+            + arrays.stream().mapToLong(RawColumn::width).sum();
+    long wanted = Math.min(2 * inputs, look.scan().rows() / 32);
+    int first = (int) Math.max(NARROWEST, Math.min(WIDEST, Long.highestOneBit(wanted)));
+    lines.add("network:");
+    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first));
+    lines.add("  - relu");
+    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first / 2));
+    lines.add("  - relu");
+    lines.add("  - dense: {units: classes}    " + YamlText.comment(label.outputs()));
+  }
+
+  private boolean splits() {
+    return look.scan().rows() >= FEWEST_ROWS_TO_SPLIT;
+  }
+
+  private void writeTraining() {
+    long rows = look.scan().rows();
+    long trained = splits() ? rows - Math.round(rows * SPLIT) : rows;
+    int batch = new BatchRule(OptionalInt.empty(), OptionalInt.empty(), 1).of(trained).batchSize();
+    lines.add("training:");
+    lines.add("  epochs: " + (rows < 10_000 ? 50 : rows < 200_000 ? 20 : 10));
+    lines.add("  batch_size: %s    # follows from the rows if it is left out".formatted(batch));
+    if (splits()) {
+      lines.add("  monitor: {metric: loss, patience: 5}    # keeps the best epoch's parameters");
+    }
+  }
+}
