@@ -132,7 +132,7 @@ final class CommandFailuresTest {
 
   @Test
   void badDataLeaveNoOutputBehind() throws IOException {
-    Files.writeString(rows, "x,kind,y\n1,0,2\n1,7,2\n");
+    Files.writeString(rows, "x,kind,y\n1,0,2\n1,7,2\n1,8,2\n");
     assertRefused(train(), rows + ":3: found label 7, expected a class from 0 to 1");
     assertFalse(Files.exists(output));
   }
