@@ -44,6 +44,7 @@ public final class ModelFiles {
 
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
+  private static final String SPARSE = "sparse"; // there if training kept its rows so
   private static final String LABELS = "labels"; // not in models of earlier versions
   private static final String CLASSES = "classes"; // nor are these
   private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
@@ -82,6 +83,9 @@ public final class ModelFiles {
     manifest.put("missing", preprocessing.missing().configName());
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
+    }
+    if (preprocessing.isSparse()) {
+      manifest.put(SPARSE, true);
     }
     if (!model.labels().names().isEmpty()) {
       manifest.put(LABELS, model.labels().names());
@@ -152,6 +156,7 @@ public final class ModelFiles {
     ScaleMode labelMode = readLabelScale(fields, spec);
     MissingMode missing = MissingMode.read(fields.required("missing"));
     List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
+    boolean sparse = fields.optional(SPARSE).filter(Setting::truth).isPresent();
     int features = columns.isEmpty() ? spec.input().size() : columns.size();
 
     String weights = weightsName(fields);
@@ -168,7 +173,8 @@ public final class ModelFiles {
                 missing,
                 readOrigins(fields, features),
                 read.fill(weightsName, missing, features),
-                read.scaling(weightsName, mode, features))
+                read.scaling(weightsName, mode, features),
+                sparse)
             .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =
         new TrainedModel(

@@ -20,11 +20,15 @@ import java.util.Map;
  * given its {@link #transform()}.
  */
 public final class Preprocessing {
+  // For each column that fills one of them: below, a dense product is as fast.
+  private static final int FEWEST_INPUTS = 8;
+
   private final List<Column> columns;
   private final MissingMode missing;
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
+  private final boolean sparse;
   private final TargetScale targets;
 
   /**
@@ -37,10 +41,16 @@ public final class Preprocessing {
    * @param fill the mean of each feature, which stands for its missing numbers; nothing under
    *     {@link MissingMode#ERROR}
    * @param scaling of the features; categories stay as they are
+   * @param sparse whether the rows to train on were kept without their zeros
    */
   public Preprocessing(
-      List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
-    this(columns, missing, origins, fill, scaling, TargetScale.NONE);
+      List<Column> columns,
+      MissingMode missing,
+      Origins origins,
+      float[] fill,
+      Scaling scaling,
+      boolean sparse) {
+    this(columns, missing, origins, fill, scaling, sparse, TargetScale.NONE);
   }
 
   private Preprocessing(
@@ -49,18 +59,20 @@ public final class Preprocessing {
       Origins origins,
       float[] fill,
       Scaling scaling,
+      boolean sparse,
       TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+    this.sparse = sparse;
     this.targets = targets;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
   public Preprocessing(List<Column> columns, MissingMode missing, float[] fill, Scaling scaling) {
-    this(columns, missing, Origins.NONE, fill, scaling);
+    this(columns, missing, Origins.NONE, fill, scaling, false);
   }
 
   /** The preprocessing of numbers without names, none missing. */
@@ -76,18 +88,14 @@ public final class Preprocessing {
    */
   public static Preprocessing fit(ScaleMode mode, TableColumns columns, ShardedData data) {
     int features = data.shape().size();
-    if (mode == ScaleMode.UNIT && data.storage() != Storage.UINT8) {
-      throw InvalidInputException.atSetting(
-          "data.scale",
-          "'unit' for data that are not bytes",
-          "none, center, standardize or min_max");
-    }
+    checkScale(mode, data.storage());
+    boolean sparse = data.storage() == Storage.SPARSE;
     boolean fills = columns.missing() == MissingMode.MEAN;
     boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
     if (!fills && !fits) {
       Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
       return new Preprocessing(
-          columns.features(), columns.missing(), data.origins(), new float[0], plain);
+          columns.features(), columns.missing(), data.origins(), new float[0], plain, sparse);
     }
     FeatureStatistics statistics = FeatureStatistics.of(data);
     boolean[] numeric = numeric(columns.features(), features);
@@ -96,7 +104,32 @@ public final class Preprocessing {
         fits
             ? Scaling.fit(mode, statistics, numeric)
             : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-    return new Preprocessing(columns.features(), columns.missing(), data.origins(), fill, scaling);
+    return new Preprocessing(
+        columns.features(), columns.missing(), data.origins(), fill, scaling, sparse);
+  }
+
+  /**
+   * Checks that features that are kept in this way can be scaled in that.
+   *
+   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are not bytes, and for a
+   *     mode that takes something off sparse features
+   */
+  public static void checkScale(ScaleMode mode, Storage storage) {
+    if (mode.centers() && storage == Storage.SPARSE) {
+      throw InvalidInputException.atSetting(
+          "data.scale",
+          "'%s' for sparse features, all of whose zeros it would change"
+              .formatted(mode.configName()),
+          "none, unit_variance or max_abs, which keep zeros");
+    }
+    if (mode == ScaleMode.UNIT && storage != Storage.UINT8) {
+      throw InvalidInputException.atSetting(
+          "data.scale",
+          "'unit' for data that are not bytes",
+          storage == Storage.SPARSE
+              ? "none, unit_variance or max_abs"
+              : "none, center, standardize, min_max, unit_variance or max_abs");
+    }
   }
 
   private static float[] means(
@@ -166,9 +199,14 @@ public final class Preprocessing {
     return scaling;
   }
 
+  /** Whether the rows to train on were kept without their zeros. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, scale);
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, scale);
   }
 
   /** The scaling of the targets. */
@@ -188,6 +226,8 @@ public final class Preprocessing {
         spreads
             ? columns.stream().mapToInt(column -> column.isOneHot() ? column.width() : 0).toArray()
             : new int[0];
-    return new RowTransform(fill, scaling, categories);
+    int inputs = columns.stream().mapToInt(Column::width).sum();
+    boolean mostlyZeros = sparse || (spreads && inputs >= FEWEST_INPUTS * columns.size());
+    return new RowTransform(fill, scaling, categories, mostlyZeros);
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class RowTransform implements Serializable {
   private final Scaling scaling;
   private final int[] categories;
   private final int outputs;
+  private final boolean sparse;
 
   /**
    * A transform.
@@ -26,8 +28,10 @@ public final class RowTransform implements Serializable {
    * @param fill what stands for a missing value of each feature, or nothing where none is missing
    * @param categories the number of categories of each feature, 0 for one that stays a number; or
    *     nothing where all stay numbers
+   * @param sparse whether most inputs are 0
    */
-  RowTransform(float[] fill, Scaling scaling, int[] categories) {
+  RowTransform(float[] fill, Scaling scaling, int[] categories, boolean sparse) {
+    this.sparse = sparse;
     this.fill = fill.clone();
     this.scaling = scaling;
     this.categories = categories.clone();
@@ -63,14 +67,70 @@ public final class RowTransform implements Serializable {
     }
   }
 
-  /** Transforms the row whose inputs start at {@code values[offset]}. */
-  public void apply(float[] values, int offset) {
-    int from = offset + lead();
+  /** Whether most inputs of a row are 0, so that they are better gathered as sparse rows. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
+  /**
+   * Adds the inputs of a row that are not 0 to sparse rows.
+   *
+   * @param features room for a row as it is kept
+   */
+  public void gather(ShardBlock block, int row, SparseRows rows, float[] features) {
+    if (block.isSparse() && categories.length == 0 && scaling.keepsZeros()) {
+      int from = rows.entries();
+      block.readSparse(row, rows);
+      fill(rows, from);
+      scaling.apply(rows, from);
+      rows.endRow();
+    } else {
+      block.readFeatures(row, features, 0);
+      apply(features, rows);
+    }
+  }
+
+  private void fill(SparseRows rows, int from) {
+    float[] values = rows.values();
+    for (int k = from; k < rows.entries() && fill.length > 0; k++) {
+      if (Float.isNaN(values[k])) {
+        values[k] = fill[rows.columns()[k]];
+      }
+    }
+  }
+
+  /** Adds the inputs that are not 0 of a row as it is kept, which is changed, to sparse rows. */
+  public void apply(float[] features, SparseRows rows) {
+    fill(features, 0);
+    scaling.apply(features, 0);
+    int input = 0;
+    for (int i = 0; i < features.length; i++) {
+      float value = features[i];
+      int width = categories.length == 0 ? 0 : categories[i];
+      if (width == 0) {
+        if (value != 0) {
+          rows.append(input, value);
+        }
+      } else if (value >= 0 && value < width) {
+        rows.append(input + (int) value, 1f);
+      }
+      input += Math.max(1, width);
+    }
+    rows.endRow();
+  }
+
+  private void fill(float[] values, int from) {
     for (int i = 0; i < fill.length; i++) {
       if (Float.isNaN(values[from + i])) {
         values[from + i] = fill[i];
       }
     }
+  }
+
+  /** Transforms the row whose inputs start at {@code values[offset]}. */
+  public void apply(float[] values, int offset) {
+    int from = offset + lead();
+    fill(values, from);
     scaling.apply(values, from);
     spread(values, offset);
   }

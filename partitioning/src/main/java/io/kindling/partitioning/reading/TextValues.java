@@ -6,6 +6,7 @@ import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.OneHot;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of a column are kept as. Travels, under Kryo too, hence no record. */
@@ -19,8 +20,8 @@ final class TextValues implements Serializable {
   private final HashMap<String, Integer> categories;
   private final int buckets; // of hashed texts; 0 for others
 
-  private TextValues(HashMap<String, Integer> categories, int buckets) {
-    this.categories = categories;
+  private TextValues(Map<String, Integer> categories, int buckets) {
+    this.categories = new HashMap<>(categories);
     this.buckets = buckets;
   }
 
