@@ -54,6 +54,7 @@ class ConfigFileTest {
     String uri = config.replace("limited:", "file:");
     assertEquals("file:" + folder.resolve("rows.csv"), pathOf(uri, "rows.csv"));
     assertTrue(ConfigFile.of(uri).isFile());
+    assertEquals(folder.resolve("run.yaml").toString(), ConfigFile.of(uri).toString());
   }
 
   @Test
