@@ -77,7 +77,7 @@ public record OpenedData(
 
   /** The shape of the network's input. */
   public Shape input() {
-    return Preprocessing.inputShape(train.shape(), train.columns().features());
+    return Preprocessing.inputShape(train);
   }
 
   /** What stands in a row. */

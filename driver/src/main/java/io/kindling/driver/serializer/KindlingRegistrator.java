@@ -31,6 +31,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "[Lio.kindling.kernels.gradient.TouchedValues;",
           "io.kindling.kernels.reduction.TreeNode",
           "io.kindling.partitioning.shard.FeatureScale",
+          "io.kindling.partitioning.preprocess.DigitCounts",
           "io.kindling.partitioning.preprocess.FeatureStatistics",
           "io.kindling.partitioning.preprocess.RowTransform",
           "io.kindling.partitioning.preprocess.ScaleMode",

@@ -203,6 +203,17 @@ final class DamagedModelTest {
   }
 
   @Test
+  void indicatorsOfOtherThanFeaturesAreRefused() throws IOException {
+    rewriteManifest(
+        json -> {
+          json.putArray("input").add(5);
+          json.putArray("indicators").add(9);
+        });
+    assertRefused(
+        manifest, "indicators[0]: found 9, expected the place of a numeric feature, in their order");
+  }
+
+  @Test
   void anImpossibleInputShapeIsRefused() throws IOException {
     rewriteManifest(json -> json.putArray("input").add(0));
     assertRefused(manifest, "A dimension must be at least 1, got 0");

@@ -8,11 +8,13 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What happens to a row before it enters the network, fitted to the training data and the same for
@@ -25,6 +27,7 @@ public final class Preprocessing {
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
+  private final int[] indicated;
   private final TargetScale targets;
 
   /**
@@ -34,13 +37,13 @@ public final class Preprocessing {
    * @param missing what becomes of missing numbers
    * @param origins what is taken off the features when they are kept; fill and scaling are of what
    *     is left
-   * @param fill the mean of each feature, which stands for its missing numbers; nothing under
-   *     {@link MissingMode#ERROR}
+   * @param fill what stands for the missing numbers of each feature; nothing under {@link
+   *     MissingMode#ERROR}
    * @param scaling of the features; categories stay as they are
    */
   public Preprocessing(
       List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
-    this(columns, missing, origins, fill, scaling, TargetScale.NONE);
+    this(columns, missing, origins, fill, scaling, new int[0], TargetScale.NONE);
   }
 
   private Preprocessing(
@@ -49,12 +52,14 @@ public final class Preprocessing {
       Origins origins,
       float[] fill,
       Scaling scaling,
+      int[] indicated,
       TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+    this.indicated = indicated.clone();
     this.targets = targets;
   }
 
@@ -82,7 +87,7 @@ public final class Preprocessing {
           "'unit' for data that are not bytes",
           "none, center, standardize or min_max");
     }
-    boolean fills = columns.missing() == MissingMode.MEAN;
+    boolean fills = columns.missing().fills();
     boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
     if (!fills && !fits) {
       Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
@@ -91,27 +96,50 @@ public final class Preprocessing {
     }
     FeatureStatistics statistics = FeatureStatistics.of(data);
     boolean[] numeric = numeric(columns.features(), features);
-    float[] fill = fills ? means(statistics, columns, numeric) : new float[0];
+    float[] fill = fills ? fill(statistics, columns, numeric, data) : new float[0];
     Scaling scaling =
         fits
             ? Scaling.fit(mode, statistics, numeric)
             : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-    return new Preprocessing(columns.features(), columns.missing(), data.origins(), fill, scaling);
+    return new Preprocessing(columns.features(), columns.missing(), data.origins(), fill, scaling)
+        .withIndicators(indicated(columns, data.lacking()));
   }
 
-  private static float[] means(
-      FeatureStatistics statistics, TableColumns columns, boolean[] numeric) {
-    float[] means = new float[numeric.length];
+  /** What stands for missing numbers, as these are kept: less their origin. */
+  private static float[] fill(
+      FeatureStatistics statistics, TableColumns columns, boolean[] numeric, ShardedData data) {
     for (int i = 0; i < numeric.length; i++) {
       if (numeric[i] && statistics.count(i) == 0) {
         throw InvalidInputException.atSetting(
             "data.missing",
             "no number to train on in " + columns.featureName(i),
-            "at least 1 to take the mean of");
+            columns.missing() == MissingMode.ZERO
+                ? "at least 1"
+                : "at least 1 to take the %s of"
+                    .formatted(columns.missing() == MissingMode.MEDIAN ? "median" : "mean"));
       }
-      means[i] = numeric[i] ? (float) statistics.mean(i) : 0f; // a category is never missing
     }
-    return means;
+    float[] fill =
+        columns.missing() == MissingMode.MEDIAN
+            ? Medians.of(data, statistics)
+            : new float[numeric.length];
+    for (int i = 0; i < numeric.length; i++) {
+      fill[i] =
+          switch (columns.missing()) {
+            case MEAN, INDICATOR -> (float) statistics.mean(i);
+            case MEDIAN -> fill[i];
+            case ZERO, ERROR -> (float) (0 - data.origins().of(i));
+          };
+      fill[i] = numeric[i] ? fill[i] : 0f; // a category is never missing
+    }
+    return fill;
+  }
+
+  private static int[] indicated(TableColumns columns, boolean[] lacking) {
+    boolean[] numeric = numeric(columns.features(), lacking.length);
+    return columns.missing() == MissingMode.INDICATOR
+        ? IntStream.range(0, lacking.length).filter(i -> numeric[i] && lacking[i]).toArray()
+        : new int[0];
   }
 
   static boolean[] numeric(List<Column> columns, int features) {
@@ -122,11 +150,22 @@ public final class Preprocessing {
     return numeric;
   }
 
-  /** The shape of what enters the network for rows of {@code kept} values and these columns. */
-  public static Shape inputShape(Shape kept, List<Column> columns) {
-    return columns.stream().allMatch(column -> column.width() == 1)
-        ? kept
-        : Shape.vector(columns.stream().mapToInt(Column::width).sum());
+  /** The shape of what enters the network for the rows of a table to train on. */
+  public static Shape inputShape(ReadTable table) {
+    int indicators = indicated(table.columns(), table.lacking()).length;
+    return inputShape(table.shape(), table.columns().features(), indicators);
+  }
+
+  /**
+   * The shape of what enters the network for rows of {@code kept} values, these columns, and so
+   * many indicators of missing numbers.
+   */
+  public static Shape inputShape(Shape kept, List<Column> columns, int indicators) {
+    if (indicators == 0 && columns.stream().allMatch(column -> column.width() == 1)) {
+      return kept;
+    }
+    int width = columns.isEmpty() ? kept.size() : columns.stream().mapToInt(Column::width).sum();
+    return Shape.vector(width + indicators);
   }
 
   /** What the features are, or none where they have no names. */
@@ -156,7 +195,7 @@ public final class Preprocessing {
     return missing;
   }
 
-  /** The mean of each feature, which stands for its missing numbers, or nothing; a copy. */
+  /** What stands for the missing numbers of each feature, or nothing; a copy. */
   public float[] fill() {
     return fill.clone();
   }
@@ -168,7 +207,19 @@ public final class Preprocessing {
 
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, scale);
+    return new Preprocessing(columns, missing, origins, fill, scaling, indicated, scale);
+  }
+
+  /**
+   * The same, with an input that tells whether the number is missing for each of these features.
+   */
+  public Preprocessing withIndicators(int[] features) {
+    return new Preprocessing(columns, missing, origins, fill, scaling, features, targets);
+  }
+
+  /** The features that have an indicator, in their order, or nothing; a copy. */
+  public int[] indicated() {
+    return indicated.clone();
   }
 
   /** The scaling of the targets. */
@@ -188,6 +239,6 @@ public final class Preprocessing {
         spreads
             ? columns.stream().mapToInt(column -> column.isOneHot() ? column.width() : 0).toArray()
             : new int[0];
-    return new RowTransform(fill, scaling, categories);
+    return new RowTransform(fill, scaling, categories, indicated);
   }
 }

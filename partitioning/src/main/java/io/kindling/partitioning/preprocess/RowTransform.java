@@ -6,11 +6,12 @@ import java.util.Arrays;
 
 /**
  * Turns rows as they are kept into inputs of the network, in place: missing numbers are filled,
- * numbers scaled, categories spread out. Travels, under Kryo too, hence no record.
+ * numbers scaled, categories spread out; last come the indicators, 1 for a number that was missing
+ * and 0 for one that was not. Travels, under Kryo too, hence no record.
  *
- * <p>A row's features are first written to the end of the room for its inputs, from {@link #lead()}
- * on. Spreading goes from left to right; since every column fills at least one input, the column
- * that is read next is never behind the input that is written next.
+ * <p>A row's features are first written to the end of the room for its inputs, before that for
+ * indicators, from {@link #lead()} on. Spreading goes from left to right; since every column fills
+ * at least one input, the column that is read next is never behind the input that is written next.
  */
 public final class RowTransform implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,6 +19,7 @@ public final class RowTransform implements Serializable {
   private final float[] fill;
   private final Scaling scaling;
   private final int[] categories;
+  private final int[] indicated;
   private final int outputs;
 
   /**
@@ -26,15 +28,18 @@ public final class RowTransform implements Serializable {
    * @param fill what stands for a missing value of each feature, or nothing where none is missing
    * @param categories the number of categories of each feature, 0 for one that stays a number; or
    *     nothing where all stay numbers
+   * @param indicated the features that have an indicator, in their order
    */
-  RowTransform(float[] fill, Scaling scaling, int[] categories) {
+  RowTransform(float[] fill, Scaling scaling, int[] categories, int[] indicated) {
     this.fill = fill.clone();
     this.scaling = scaling;
     this.categories = categories.clone();
-    this.outputs =
+    this.indicated = indicated.clone();
+    int spread =
         categories.length == 0
             ? scaling.features()
             : Arrays.stream(categories).map(count -> Math.max(1, count)).sum();
+    this.outputs = spread + indicated.length;
   }
 
   /** Values in a row as it is kept. */
@@ -49,7 +54,7 @@ public final class RowTransform implements Serializable {
 
   /** Where the features are to be written, counted from the row's first input. */
   public int lead() {
-    return outputs - scaling.features();
+    return outputs - indicated.length - scaling.features();
   }
 
   /** Writes the inputs of a row to {@code values[offset …]}. */
@@ -66,6 +71,10 @@ public final class RowTransform implements Serializable {
   /** Transforms the row whose inputs start at {@code values[offset]}. */
   public void apply(float[] values, int offset) {
     int from = offset + lead();
+    int indicators = offset + outputs - indicated.length;
+    for (int i = 0; i < indicated.length; i++) {
+      values[indicators + i] = Float.isNaN(values[from + indicated[i]]) ? 1f : 0f;
+    }
     for (int i = 0; i < fill.length; i++) {
       if (Float.isNaN(values[from + i])) {
         values[from + i] = fill[i];

@@ -6,7 +6,6 @@ import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.table.CellType;
@@ -103,7 +102,7 @@ final class ColumnDecision {
   void checkNumbers(List<Integer> features, List<Integer> others) {
     Fault first = null;
     for (int index : features) {
-      first = Fault.earlier(first, fault(index, declared.missing() != MissingMode.ERROR));
+      first = Fault.earlier(first, fault(index, declared.missing().fills()));
     }
     for (int index : others) {
       first = Fault.earlier(first, fault(index, true));
