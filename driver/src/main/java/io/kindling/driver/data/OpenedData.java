@@ -46,7 +46,7 @@ public record OpenedData(
                       TableReader.read(
                           context,
                           rows,
-                          data.columns().taking(train.columns().names()),
+                          data.columns().taking(train.columns().sources()),
                           Use.LABELLED,
                           new KnownFeatures(train.columns().features(), train.shape().size())));
       OpenedData both =

@@ -59,7 +59,11 @@ final class ManifestColumns {
     List<String> categories =
         kind instanceof OneHot ? readCategories(fields.required(CATEGORIES)) : List.of();
     fields.done();
-    return new Column(name, kind, categories);
+    Column column = new Column(name, kind, categories);
+    if (!column.isKept()) {
+      throw setting.wrong("a date by one part, which its name ends with");
+    }
+    return column;
   }
 
   private static List<String> readCategories(Setting setting) {

@@ -173,6 +173,9 @@ final class DamagedModelTest {
         arguments(
             "[{'name': 'a', 'kind': {'hash': {'buckets': 1}}}]",
             "Hash buckets must be from 2 to 16777216, got 1"),
+        arguments(
+            "[{'name': 'a.month', 'kind': {'date': {'parts': ['year']}}}]",
+            "expected a date by one part, which its name ends with"),
         arguments("[{'kind': 'numeric'}]", "found no 'name', expected 'name'"),
         arguments(
             "[{'name': 'a', 'kind': 'numeric'}, {'name': 'a', 'kind': 'numeric'}]",

@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
@@ -181,8 +182,13 @@ public final class Preprocessing {
   /** How a table of such rows is to be taken: its columns by name, in the order of these. */
   public FeatureColumns declared() {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-    columns.forEach(column -> kinds.put(column.name(), column.kind()));
-    return new FeatureColumns(kinds, missing).taking(names());
+    columns.forEach(
+        column -> kinds.merge(column.source(), column.kind(), Preprocessing::partsOfBoth));
+    return new FeatureColumns(kinds, missing).taking(List.copyOf(kinds.keySet()));
+  }
+
+  private static ColumnKind partsOfBoth(ColumnKind first, ColumnKind second) {
+    return first instanceof Date dates && second instanceof Date more ? dates.and(more) : second;
   }
 
   /** What is taken off the features when they are kept. */
