@@ -95,7 +95,7 @@ final class LocalRound implements ShardWork<ReplicaSum> {
     for (int i = 0; i < rates.length; i++) {
       ShardPass pass = new ShardPass(sampler, first.plus(i));
       if (pass.rows(shard) > 0) {
-        pass.gradient(model.value(), shard, replica.theta(), scratch.workspace(), gradient);
+        pass.gradient(model.value(), shard, replica.theta(), scratch, gradient);
         loss += gradient.loss();
         weight += gradient.weight();
         replica.step(gradient, rates[i]);

@@ -4,6 +4,7 @@ import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
@@ -105,12 +106,17 @@ public final class ModelRuntime implements Serializable {
     }
     return scratches.computeIfAbsent(
         Thread.currentThread(),
-        thread -> new Scratch(objective(), gradientForm(), capacity, training));
+        thread -> new Scratch(objective(), gradientForm(), transform, capacity, training));
   }
 
-  /** Writes a row's inputs, targets and weight into the workspace. */
-  public void gather(ShardBlock block, int row, Workspace workspace, int place) {
-    transform.gather(block, row, workspace.input(), place * transform.outputs());
+  /** Writes a row's inputs, targets and weight into the workspace; rows come in their order. */
+  public void gather(ShardBlock block, int row, Scratch scratch, int place) {
+    Workspace workspace = scratch.workspace;
+    if (workspace.isSparse()) {
+      transform.gather(block, row, scratch.sparseRows(place), scratch.features);
+    } else {
+      transform.gather(block, row, workspace.input(), place * transform.outputs());
+    }
     block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
     targets.apply(workspace.targets(), place * block.targetsPerRow());
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
@@ -138,15 +144,24 @@ public final class ModelRuntime implements Serializable {
     return targets;
   }
 
-  /** Writes the inputs of a row of features, as the source gave them, into the workspace. */
-  public void setInput(float[] features, Workspace workspace, int place) {
+  /**
+   * Writes the inputs of a row of features, as the source gave them, into the workspace; rows come
+   * in their order.
+   */
+  public void setInput(float[] features, Scratch scratch, int place) {
     if (features.length != transform.inputs()) {
       throw new IllegalArgumentException(
           "A row must have %s features, got %s".formatted(transform.inputs(), features.length));
     }
+    if (scratch.workspace.isSparse()) {
+      System.arraycopy(features, 0, scratch.features, 0, features.length);
+      transform.apply(scratch.features, scratch.sparseRows(place));
+      return;
+    }
+    float[] inputs = scratch.workspace.input();
     int offset = place * transform.outputs();
-    System.arraycopy(features, 0, workspace.input(), offset + transform.lead(), features.length);
-    transform.apply(workspace.input(), offset);
+    System.arraycopy(features, 0, inputs, offset + transform.lead(), features.length);
+    transform.apply(inputs, offset);
   }
 
   /**
@@ -155,18 +170,44 @@ public final class ModelRuntime implements Serializable {
    */
   public static final class Scratch {
     private final Workspace workspace;
+    private final float[] features; // a row as it is kept, on its way to sparse rows
     private final Network network;
     private final Pool<GradientSum> gradients;
     private @Nullable ReplicaScratch replicas;
 
-    private Scratch(Objective objective, GradientForm form, int capacity, boolean training) {
-      this.workspace =
-          training
-              ? Workspace.forTraining(objective.network(), capacity)
-              : Workspace.forEvaluation(objective.network(), capacity);
+    private Scratch(
+        Objective objective,
+        GradientForm form,
+        RowTransform transform,
+        int capacity,
+        boolean training) {
       this.network = objective.network();
+      boolean sparse = transform.isSparse() && network.takesSparse();
+      this.workspace = workspace(network, capacity, training, sparse);
+      this.features = new float[sparse ? transform.inputs() : 0];
       this.gradients = new Pool<>(form.sums());
       Arrays.fill(workspace.weights(), 1f);
+    }
+
+    private static Workspace workspace(
+        Network network, int capacity, boolean training, boolean sparse) {
+      if (sparse) {
+        return training
+            ? Workspace.forSparseTraining(network, capacity)
+            : Workspace.forSparseEvaluation(network, capacity);
+      }
+      return training
+          ? Workspace.forTraining(network, capacity)
+          : Workspace.forEvaluation(network, capacity);
+    }
+
+    /** The sparse rows, to add the one of a place: place 0 is the first of a new batch. */
+    private SparseRows sparseRows(int place) {
+      SparseRows rows = workspace.sparseInput();
+      if (place == 0) {
+        rows.clear();
+      }
+      return rows;
     }
 
     /** The workspace. */

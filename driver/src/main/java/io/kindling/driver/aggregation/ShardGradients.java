@@ -55,7 +55,7 @@ final class ShardGradients implements ShardWork<GradientSums> {
       for (int i = 0; i < leaf.length; i++) {
         leaf[i] = scratches.get(i).gradients().take();
         ModelRuntime model = models.get(i).value();
-        pass.gradient(model, shard, parameters.of(i), scratches.get(i).workspace(), leaf[i]);
+        pass.gradient(model, shard, parameters.of(i), scratches.get(i), leaf[i]);
       }
       sum.addLeaf(shard.index(), new GradientSums(leaf, System.nanoTime() - start));
     }

@@ -2,7 +2,6 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -28,23 +27,27 @@ final class ShardPass {
 
   /** Sets {@code sum} to the sums over the shard's rows. */
   void gradient(
-      ModelRuntime model, Shard shard, float[] theta, Workspace workspace, GradientSum sum) {
+      ModelRuntime model,
+      Shard shard,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum sum) {
     int rows = rows(shard);
     if (rows == 0) {
       sum.clear();
       return;
     }
-    gather(model, shard, rows, workspace);
+    gather(model, shard, rows, scratch);
     long key = CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
-    model.objective().gradient(Pass.training(rows, key), theta, workspace, sum);
+    model.objective().gradient(Pass.training(rows, key), theta, scratch.workspace(), sum);
   }
 
-  private void gather(ModelRuntime model, Shard shard, int rows, Workspace workspace) {
+  private void gather(ModelRuntime model, Shard shard, int rows, ModelRuntime.Scratch scratch) {
     ShardBlock block = shard.block();
     Permutation order = sampler.order(shard.index(), step.epoch(), block.rows());
     int first = sampler.firstElement(shard.index(), step.batch());
     for (int i = 0; i < rows; i++) {
-      model.gather(block, (int) order.apply(first + i), workspace, i);
+      model.gather(block, (int) order.apply(first + i), scratch, i);
     }
   }
 }

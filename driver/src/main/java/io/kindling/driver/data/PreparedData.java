@@ -69,6 +69,7 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode labelScale,
       Batching batching) {
     TargetRange targets = loss.targets(outputs);
+    Preprocessing.checkScale(scale, opened.train().storage());
     ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(

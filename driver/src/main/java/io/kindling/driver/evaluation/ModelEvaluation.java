@@ -85,7 +85,7 @@ public final class ModelEvaluation {
                 table,
                 targets,
                 false,
-                rows -> shards(rows, Math.max(table.shape().size(), targets.perRow())),
+                rows -> shards(rows, Math.max(table.layout().valuesKept(), targets.perRow())),
                 0);
         Evaluator evaluator =
             new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {

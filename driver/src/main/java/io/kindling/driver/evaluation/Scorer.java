@@ -103,10 +103,11 @@ public final class Scorer implements AutoCloseable {
     }
 
     private List<Prediction> scoreSome(Iterator<float[]> rows) {
-      Workspace workspace = model.value().scratch().workspace();
+      ModelRuntime.Scratch scratch = model.value().scratch();
+      Workspace workspace = scratch.workspace();
       int count = 0;
       while (count < workspace.capacity() && rows.hasNext()) {
-        model.value().setInput(rows.next(), workspace, count++);
+        model.value().setInput(rows.next(), scratch, count++);
       }
       Objective objective = model.value().objective();
       int outputs = objective.network().outputs();

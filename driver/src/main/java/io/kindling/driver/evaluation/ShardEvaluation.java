@@ -46,12 +46,13 @@ final class ShardEvaluation implements ShardWork<EvaluationSum> {
 
   private EvaluationSum evaluate(ShardBlock block) {
     Objective objective = model.value().objective();
-    Workspace workspace = model.value().scratch().workspace();
+    ModelRuntime.Scratch scratch = model.value().scratch();
+    Workspace workspace = scratch.workspace();
     EvaluationSum sum = new EvaluationSum(metrics, objective.network().outputs());
     for (int from = 0; from < block.rows(); from += workspace.capacity()) {
       int rows = Math.min(workspace.capacity(), block.rows() - from);
       for (int i = 0; i < rows; i++) {
-        model.value().gather(block, from + i, workspace, i);
+        model.value().gather(block, from + i, scratch, i);
       }
       ScoredRows scored = objective.score(rows, theta.get().of(0), workspace);
       sum.addLoss(scored);

@@ -45,6 +45,7 @@ public final class ModelFiles {
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   private static final String INDICATORS = "indicators"; // there if any feature has one
+  private static final String SPARSE = "sparse"; // there if training kept its rows so
   private static final String LABELS = "labels"; // not in models of earlier versions
   private static final String CLASSES = "classes"; // nor are these
   private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
@@ -86,6 +87,9 @@ public final class ModelFiles {
     }
     if (preprocessing.indicated().length > 0) {
       manifest.put(INDICATORS, preprocessing.indicated());
+    }
+    if (preprocessing.isSparse()) {
+      manifest.put(SPARSE, true);
     }
     if (!model.labels().names().isEmpty()) {
       manifest.put(LABELS, model.labels().names());
@@ -159,6 +163,7 @@ public final class ModelFiles {
     List<Column> columns =
         ManifestColumns.read(fields.required("columns"), spec.input(), indicators.size());
     int features = columns.isEmpty() ? spec.input().size() - indicators.size() : columns.size();
+    boolean sparse = fields.optional(SPARSE).filter(Setting::truth).isPresent();
 
     String weights = weightsName(fields);
     String weightsName = folder + "/" + weights;
@@ -174,7 +179,8 @@ public final class ModelFiles {
                 missing,
                 readOrigins(fields, features),
                 read.fill(weightsName, missing, features),
-                read.scaling(weightsName, mode, features))
+                read.scaling(weightsName, mode, features),
+                sparse)
             .withIndicators(readIndicators(indicators, columns, features))
             .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =

@@ -42,6 +42,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.shard.FloatBlock",
           "io.kindling.partitioning.shard.Shard",
           "io.kindling.partitioning.shard.ShardChunk",
+          "io.kindling.partitioning.shard.SparseBlock",
           "io.kindling.partitioning.source.images.ImageFile",
           "io.kindling.partitioning.source.rdd.FirstVector",
           "io.kindling.partitioning.source.sql.Footer",

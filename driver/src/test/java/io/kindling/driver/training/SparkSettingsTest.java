@@ -3,9 +3,12 @@ package io.kindling.driver.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.SparseTable;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.serializer.KindlingRegistrator;
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.Storage;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,6 +52,30 @@ final class SparkSettingsTest {
               directBytes);
       assertEquals(usual, sha256(3, settings));
       assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(settings));
+    }
+  }
+
+  @Test
+  void registeredClassesAreAllThatKryoNeedsForSparseRows() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer",
+            "spark.kryo.registrationRequired",
+            "true",
+            "spark.kryo.registrator",
+            KindlingRegistrator.class.getName());
+    assertEquals(sha256OfSparse(2, Map.of()), sha256OfSparse(3, settings));
+  }
+
+  private static String sha256OfSparse(int cores, Map<String, String> settings) {
+    try (JavaSparkContext context = LocalSpark.start(cores, settings)) {
+      return TinyTraining.on(context, 2)
+          .data(new SparseTable(Storage.SPARSE, 2))
+          .scale(ScaleMode.MAX_ABS)
+          .build()
+          .train()
+          .sha256();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
@@ -15,7 +16,8 @@ import java.util.List;
  * Count, mean, variance, least and greatest value of each feature, over the rows in which it is not
  * missing (NaN), as it is kept: (n, mean, M2, min, max) with M2 = Σ (x − mean)², in double
  * precision. Rows are added by Welford's method (1962), partial results merged by Chan, Golub and
- * LeVeque's formula (1979), along the fixed tree. Travels, under Kryo too, hence no record.
+ * LeVeque's formula (1979), along the fixed tree; so are the zeros that a sparse block leaves out.
+ * Travels, under Kryo too, hence no record.
  */
 public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
   private static final long serialVersionUID = 1L;
@@ -45,33 +47,57 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
   /** Adds a row. */
   public void add(float[] row) {
     for (int i = 0; i < mean.length; i++) {
-      float value = row[i];
-      if (Float.isNaN(value)) {
-        continue;
+      add(i, row[i]);
+    }
+  }
+
+  private void add(int feature, float value) {
+    if (Float.isNaN(value)) {
+      return;
+    }
+    count[feature]++;
+    double delta = value - mean[feature];
+    mean[feature] += delta / count[feature];
+    m2[feature] += delta * (value - mean[feature]);
+    min[feature] = Math.min(min[feature], value);
+    max[feature] = Math.max(max[feature], value);
+  }
+
+  /** Adds the rows of a sparse block: in each feature the values that are kept, then the zeros. */
+  void addSparse(ShardBlock block) {
+    int[] kept = new int[mean.length];
+    SparseRows row = new SparseRows(1, mean.length);
+    for (int i = 0; i < block.rows(); i++) {
+      row.clear();
+      block.readSparse(i, row);
+      for (int k = 0; k < row.entries(); k++) {
+        kept[row.columns()[k]]++;
+        add(row.columns()[k], row.values()[k]);
       }
-      count[i]++;
-      double delta = value - mean[i];
-      mean[i] += delta / count[i];
-      m2[i] += delta * (value - mean[i]);
-      min[i] = Math.min(min[i], value);
-      max[i] = Math.max(max[i], value);
+    }
+    for (int i = 0; i < mean.length; i++) {
+      merge(i, block.rows() - kept[i], 0, 0, 0, 0);
     }
   }
 
   @Override
   public void merge(FeatureStatistics right) {
     for (int i = 0; i < mean.length; i++) {
-      if (right.count[i] == 0) {
-        continue;
-      }
-      long total = count[i] + right.count[i];
-      double delta = right.mean[i] - mean[i];
-      mean[i] += delta * right.count[i] / total;
-      m2[i] += right.m2[i] + delta * delta * ((double) count[i] * right.count[i] / total);
-      count[i] = total;
-      min[i] = Math.min(min[i], right.min[i]);
-      max[i] = Math.max(max[i], right.max[i]);
+      merge(i, right.count[i], right.mean[i], right.m2[i], right.min[i], right.max[i]);
     }
+  }
+
+  private void merge(int feature, long n, double ofMean, double ofM2, float least, float greatest) {
+    if (n == 0) {
+      return;
+    }
+    long total = count[feature] + n;
+    double delta = ofMean - mean[feature];
+    mean[feature] += delta * n / total;
+    m2[feature] += ofM2 + delta * delta * ((double) count[feature] * n / total);
+    count[feature] = total;
+    min[feature] = Math.min(min[feature], least);
+    max[feature] = Math.max(max[feature], greatest);
   }
 
   /** The number of rows in which a feature is not missing. */
@@ -120,6 +146,10 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
 
     private static FeatureStatistics of(ShardBlock block) {
       FeatureStatistics statistics = new FeatureStatistics(block.features());
+      if (block.isSparse()) {
+        statistics.addSparse(block);
+        return statistics;
+      }
       float[] row = new float[block.features()];
       for (int i = 0; i < block.rows(); i++) {
         block.readFeatures(i, row, 0);

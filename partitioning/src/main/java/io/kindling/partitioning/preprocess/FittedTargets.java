@@ -70,7 +70,7 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
   private static boolean isFarFromUnit(ScaleMode mode, FeatureStatistics found, int target) {
     double deviation = found.standardDeviation(target);
     return switch (mode) {
-      case STANDARDIZE, MIN_MAX -> false;
+      case STANDARDIZE, MIN_MAX, UNIT_VARIANCE, MAX_ABS -> false;
       case NONE, UNIT, CENTER -> {
         double mean = mode.centers() ? 0 : Math.abs(found.mean(target));
         yield deviation > 0 && (mean > LARGE || deviation > LARGE || deviation < SMALL);

@@ -23,12 +23,16 @@ import java.util.stream.IntStream;
  * given its {@link #transform()}.
  */
 public final class Preprocessing {
+  // For each column that fills one of them: below, a dense product is as fast.
+  private static final int FEWEST_INPUTS = 8;
+
   private final List<Column> columns;
   private final MissingMode missing;
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
   private final int[] indicated;
+  private final boolean sparse;
   private final TargetScale targets;
 
   /**
@@ -41,10 +45,16 @@ public final class Preprocessing {
    * @param fill what stands for the missing numbers of each feature; nothing under {@link
    *     MissingMode#ERROR}
    * @param scaling of the features; categories stay as they are
+   * @param sparse whether the rows to train on were kept without their zeros
    */
   public Preprocessing(
-      List<Column> columns, MissingMode missing, Origins origins, float[] fill, Scaling scaling) {
-    this(columns, missing, origins, fill, scaling, new int[0], TargetScale.NONE);
+      List<Column> columns,
+      MissingMode missing,
+      Origins origins,
+      float[] fill,
+      Scaling scaling,
+      boolean sparse) {
+    this(columns, missing, origins, fill, scaling, sparse, new int[0], TargetScale.NONE);
   }
 
   private Preprocessing(
@@ -53,6 +63,7 @@ public final class Preprocessing {
       Origins origins,
       float[] fill,
       Scaling scaling,
+      boolean sparse,
       int[] indicated,
       TargetScale targets) {
     this.columns = List.copyOf(columns);
@@ -60,13 +71,14 @@ public final class Preprocessing {
     this.origins = origins;
     this.fill = fill.clone();
     this.scaling = scaling;
+    this.sparse = sparse;
     this.indicated = indicated.clone();
     this.targets = targets;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
   public Preprocessing(List<Column> columns, MissingMode missing, float[] fill, Scaling scaling) {
-    this(columns, missing, Origins.NONE, fill, scaling);
+    this(columns, missing, Origins.NONE, fill, scaling, false);
   }
 
   /** The preprocessing of numbers without names, none missing. */
@@ -82,18 +94,14 @@ public final class Preprocessing {
    */
   public static Preprocessing fit(ScaleMode mode, TableColumns columns, ShardedData data) {
     int features = data.shape().size();
-    if (mode == ScaleMode.UNIT && data.storage() != Storage.UINT8) {
-      throw InvalidInputException.atSetting(
-          "data.scale",
-          "'unit' for data that are not bytes",
-          "none, center, standardize or min_max");
-    }
+    checkScale(mode, data.storage());
+    boolean sparse = data.storage() == Storage.SPARSE;
     boolean fills = columns.missing().fills();
     boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
     if (!fills && !fits) {
       Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
       return new Preprocessing(
-          columns.features(), columns.missing(), data.origins(), new float[0], plain);
+          columns.features(), columns.missing(), data.origins(), new float[0], plain, sparse);
     }
     FeatureStatistics statistics = FeatureStatistics.of(data);
     boolean[] numeric = numeric(columns.features(), features);
@@ -102,8 +110,33 @@ public final class Preprocessing {
         fits
             ? Scaling.fit(mode, statistics, numeric)
             : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-    return new Preprocessing(columns.features(), columns.missing(), data.origins(), fill, scaling)
+    return new Preprocessing(
+            columns.features(), columns.missing(), data.origins(), fill, scaling, sparse)
         .withIndicators(indicated(columns, data.lacking()));
+  }
+
+  /**
+   * Checks that features that are kept in this way can be scaled in that.
+   *
+   * @throws InvalidInputException for {@link ScaleMode#UNIT} on data that are not bytes, and for a
+   *     mode that takes something off sparse features
+   */
+  public static void checkScale(ScaleMode mode, Storage storage) {
+    if (mode.centers() && storage == Storage.SPARSE) {
+      throw InvalidInputException.atSetting(
+          "data.scale",
+          "'%s' for sparse features, all of whose zeros it would change"
+              .formatted(mode.configName()),
+          "none, unit_variance or max_abs, which keep zeros");
+    }
+    if (mode == ScaleMode.UNIT && storage != Storage.UINT8) {
+      throw InvalidInputException.atSetting(
+          "data.scale",
+          "'unit' for data that are not bytes",
+          storage == Storage.SPARSE
+              ? "none, unit_variance or max_abs"
+              : "none, center, standardize, min_max, unit_variance or max_abs");
+    }
   }
 
   /** What stands for missing numbers, as these are kept: less their origin. */
@@ -211,16 +244,21 @@ public final class Preprocessing {
     return scaling;
   }
 
+  /** Whether the rows to train on were kept without their zeros. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, indicated, scale);
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, indicated, scale);
   }
 
   /**
    * The same, with an input that tells whether the number is missing for each of these features.
    */
   public Preprocessing withIndicators(int[] features) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, features, targets);
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, features, targets);
   }
 
   /** The features that have an indicator, in their order, or nothing; a copy. */
@@ -245,6 +283,8 @@ public final class Preprocessing {
         spreads
             ? columns.stream().mapToInt(column -> column.isOneHot() ? column.width() : 0).toArray()
             : new int[0];
-    return new RowTransform(fill, scaling, categories, indicated);
+    int inputs = columns.stream().mapToInt(Column::width).sum();
+    boolean mostlyZeros = sparse || (spreads && inputs >= FEWEST_INPUTS * columns.size());
+    return new RowTransform(fill, scaling, categories, indicated, mostlyZeros);
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -17,10 +18,12 @@ public final class RowTransform implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final float[] fill;
+  private final float[] filled; // the same, scaled
   private final Scaling scaling;
   private final int[] categories;
   private final int[] indicated;
   private final int outputs;
+  private final boolean sparse;
 
   /**
    * A transform.
@@ -29,8 +32,15 @@ public final class RowTransform implements Serializable {
    * @param categories the number of categories of each feature, 0 for one that stays a number; or
    *     nothing where all stay numbers
    * @param indicated the features that have an indicator, in their order
+   * @param sparse whether most inputs are 0
    */
-  RowTransform(float[] fill, Scaling scaling, int[] categories, int[] indicated) {
+  RowTransform(
+      float[] fill, Scaling scaling, int[] categories, int[] indicated, boolean sparse) {
+    this.sparse = sparse;
+    this.filled = fill.clone();
+    if (fill.length > 0) {
+      scaling.apply(filled, 0);
+    }
     this.fill = fill.clone();
     this.scaling = scaling;
     this.categories = categories.clone();
@@ -68,6 +78,72 @@ public final class RowTransform implements Serializable {
     }
   }
 
+  /** Whether most inputs of a row are 0, so that they are better gathered as sparse rows. */
+  public boolean isSparse() {
+    return sparse;
+  }
+
+  /**
+   * Adds the inputs of a row that are not 0 to sparse rows.
+   *
+   * @param features room for a row as it is kept
+   */
+  public void gather(ShardBlock block, int row, SparseRows rows, float[] features) {
+    boolean plain = categories.length == 0 && indicated.length == 0;
+    if (block.isSparse() && plain && scaling.keepsZeros()) {
+      int from = rows.entries();
+      block.readSparse(row, rows);
+      fill(rows, from);
+      scaling.apply(rows, from);
+      rows.endRow();
+    } else {
+      block.readFeatures(row, features, 0);
+      apply(features, rows);
+    }
+  }
+
+  private void fill(SparseRows rows, int from) {
+    float[] values = rows.values();
+    for (int k = from; k < rows.entries() && fill.length > 0; k++) {
+      if (Float.isNaN(values[k])) {
+        values[k] = fill[rows.columns()[k]];
+      }
+    }
+  }
+
+  /** Adds the inputs that are not 0 of a row as it is kept, which is changed, to sparse rows. */
+  public void apply(float[] features, SparseRows rows) {
+    scaling.apply(features, 0); // what is missing stays so until its indicator is written
+    int input = 0;
+    for (int i = 0; i < features.length; i++) {
+      float value = fill.length > 0 && Float.isNaN(features[i]) ? filled[i] : features[i];
+      int width = categories.length == 0 ? 0 : categories[i];
+      if (width == 0) {
+        if (value != 0) {
+          rows.append(input, value);
+        }
+      } else if (value >= 0 && value < width) {
+        rows.append(input + (int) value, 1f);
+      }
+      input += Math.max(1, width);
+    }
+    for (int feature : indicated) {
+      if (Float.isNaN(features[feature])) {
+        rows.append(input, 1f);
+      }
+      input++;
+    }
+    rows.endRow();
+  }
+
+  private void fill(float[] values, int from) {
+    for (int i = 0; i < fill.length; i++) {
+      if (Float.isNaN(values[from + i])) {
+        values[from + i] = fill[i];
+      }
+    }
+  }
+
   /** Transforms the row whose inputs start at {@code values[offset]}. */
   public void apply(float[] values, int offset) {
     int from = offset + lead();
@@ -75,11 +151,7 @@ public final class RowTransform implements Serializable {
     for (int i = 0; i < indicated.length; i++) {
       values[indicators + i] = Float.isNaN(values[from + indicated[i]]) ? 1f : 0f;
     }
-    for (int i = 0; i < fill.length; i++) {
-      if (Float.isNaN(values[from + i])) {
-        values[from + i] = fill[i];
-      }
-    }
+    fill(values, from);
     scaling.apply(values, from);
     spread(values, offset);
   }

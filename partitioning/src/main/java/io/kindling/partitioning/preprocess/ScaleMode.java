@@ -19,16 +19,20 @@ public enum ScaleMode {
    */
   STANDARDIZE,
   /** To [0, 1]: (x − min) / (max − min). A constant feature becomes 0. */
-  MIN_MAX;
+  MIN_MAX,
+  /** Standard deviation 1 (with N − 1), zeros stay: x / sd. A constant feature stays as it is. */
+  UNIT_VARIANCE,
+  /** To [−1, 1], zeros stay: x / max |x|. A feature of zeros stays as it is. */
+  MAX_ABS;
 
   /** Whether it takes something off each feature, so that where 0 lies does not matter. */
   public boolean centers() {
     return this == CENTER || this == STANDARDIZE || this == MIN_MAX;
   }
 
-  /** Whether labels may be scaled so: they are never bytes. */
+  /** Whether labels may be scaled so: they are never bytes, and their zeros need not stay. */
   public boolean suitsLabels() {
-    return this != UNIT;
+    return this == NONE || centers();
   }
 
   /** Reads a mode by its name in a config file. */

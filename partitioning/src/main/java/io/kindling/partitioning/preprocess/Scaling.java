@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.shard.FeatureScale;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.io.Serializable;
@@ -45,12 +46,17 @@ public final class Scaling implements Serializable {
       if (!numeric[i]) {
         continue;
       }
-      double origin = mode == ScaleMode.MIN_MAX ? statistics.min(i) : statistics.mean(i);
-      shift[i] = (float) origin;
+      shift[i] =
+          switch (mode) {
+            case CENTER, STANDARDIZE -> (float) statistics.mean(i);
+            case MIN_MAX -> statistics.min(i);
+            case NONE, UNIT, UNIT_VARIANCE, MAX_ABS -> 0;
+          };
       double spread =
           switch (mode) {
-            case STANDARDIZE -> statistics.standardDeviation(i);
+            case STANDARDIZE, UNIT_VARIANCE -> statistics.standardDeviation(i);
             case MIN_MAX -> (double) statistics.max(i) - statistics.min(i);
+            case MAX_ABS -> Math.max(Math.abs(statistics.min(i)), Math.abs(statistics.max(i)));
             case NONE, UNIT, CENTER -> 1;
           };
       float inverse = (float) (1 / spread); // infinite for a constant
@@ -83,6 +89,28 @@ public final class Scaling implements Serializable {
   /** What each feature is then multiplied by; a copy. */
   public float[] factor() {
     return factor.clone();
+  }
+
+  /** Whether 0 becomes 0 in every feature. */
+  boolean keepsZeros() {
+    for (float origin : shift) {
+      if (origin != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Scales the values from {@code from} on of sparse rows in place, each of its own feature. */
+  void apply(SparseRows rows, int from) {
+    if (mode == ScaleMode.NONE) {
+      return;
+    }
+    int[] columns = rows.columns();
+    float[] values = rows.values();
+    for (int k = from; k < rows.entries(); k++) {
+      values[k] = (values[k] - shift[columns[k]]) * factor[columns[k]];
+    }
   }
 
   /** Writes a row, scaled, to {@code values[offset …]}. */

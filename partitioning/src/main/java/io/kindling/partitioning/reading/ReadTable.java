@@ -83,10 +83,19 @@ public final class ReadTable implements AutoCloseable {
     return plan.featureColumns() == 1 ? feature(0).shape() : Shape.vector(plan.width());
   }
 
-  /** How its rows are best kept. What is left of bytes without their origin is none. */
+  /**
+   * How its rows are best kept. What is left of bytes without their origin is none, and what is
+   * left of zeros is not 0.
+   */
   public Storage storage() {
-    boolean bytes = plan.featureColumns() == 1 && feature(0).type() == CellType.BYTES;
-    return bytes && origins.isEmpty() ? Storage.UINT8 : Storage.FLOAT32;
+    if (plan.featureColumns() > 1 || !origins.isEmpty()) {
+      return Storage.FLOAT32;
+    }
+    return switch (feature(0).type()) {
+      case BYTES -> Storage.UINT8;
+      case SPARSE -> Storage.SPARSE;
+      case NUMBER, TEXT, SKIPPED, VECTOR -> Storage.FLOAT32;
+    };
   }
 
   /** What a packed row consists of. */

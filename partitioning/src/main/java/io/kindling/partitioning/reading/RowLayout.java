@@ -17,9 +17,21 @@ public record RowLayout(Storage storage, int features, int targets, boolean weig
     return new RowLayout(storage, features, 1, false);
   }
 
-  /** Bytes that a row takes. */
+  /**
+   * How many numbers are kept for the features of a row, at least: where zeros are left out, one.
+   */
+  public int valuesKept() {
+    return storage == Storage.SPARSE ? 1 : features;
+  }
+
+  /** Bytes that a row takes, besides those of its features where zeros are left out. */
   public long bytesPerRow() {
-    long bytesOfFeatures = (storage == Storage.UINT8 ? 1L : Float.BYTES) * features;
+    long bytesOfFeatures =
+        switch (storage) {
+          case FLOAT32 -> (long) Float.BYTES * features;
+          case UINT8 -> features;
+          case SPARSE -> 2L * Integer.BYTES; // where the row starts and ends
+        };
     return bytesOfFeatures + (long) Float.BYTES * (targets + (weighted ? 1 : 0));
   }
 }

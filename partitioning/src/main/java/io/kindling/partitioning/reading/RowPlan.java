@@ -22,16 +22,16 @@ public final class RowPlan implements Serializable {
 
   private RowPlan(
       int[] features,
-      ArrayList<TextValues> texts,
+      List<TextValues> texts,
       int width,
       int[] targets,
-      ArrayList<TargetCode> codes,
+      List<TargetCode> codes,
       int weight) {
     this.features = features;
-    this.texts = texts;
+    this.texts = new ArrayList<>(texts);
     this.width = width;
     this.targets = targets;
-    this.codes = codes;
+    this.codes = new ArrayList<>(codes);
     this.weight = weight;
   }
 
@@ -57,7 +57,7 @@ public final class RowPlan implements Serializable {
 
   /** The plan in which labels stand for this. */
   RowPlan withCodes(List<TargetCode> others) {
-    return new RowPlan(features, texts, width, targets, new ArrayList<>(others), weight);
+    return new RowPlan(features, texts, width, targets, others, weight);
   }
 
   private static int[] array(List<Integer> numbers) {

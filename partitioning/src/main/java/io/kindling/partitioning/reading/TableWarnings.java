@@ -27,8 +27,8 @@ final class TableWarnings {
       ColumnSummary found = table.scan().column(index);
       if (found.countsUp()) {
         numbering.add(name);
-      } else if (found.missing() == 0 && found.max() == found.min()
-          || found.missing() == 0 && found.texts().size() == 1) {
+      } else if (found.missing() == 0
+          && (found.max() == found.min() || found.texts().size() == 1)) {
         constant.add(name);
       } else if (found.texts().size() == rows) {
         unique.add(name);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,9 @@ public final class TargetCode implements Serializable {
   private final HashMap<String, Integer> texts;
   private final HashMap<Double, Integer> numbers;
 
-  private TargetCode(HashMap<String, Integer> texts, HashMap<Double, Integer> numbers) {
-    this.texts = texts;
-    this.numbers = numbers;
+  private TargetCode(Map<String, Integer> texts, Map<Double, Integer> numbers) {
+    this.texts = new HashMap<>(texts);
+    this.numbers = new HashMap<>(numbers);
   }
 
   /** Labels are these classes, from 0 on. One that is a number is so however it is written. */

@@ -10,6 +10,7 @@ import io.kindling.partitioning.column.OneHot;
 import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of a column are kept as. Travels, under Kryo too, hence no record. */
@@ -26,8 +27,8 @@ final class TextValues implements Serializable {
   private final String format;
   private transient @Nullable DateFormat dates; // made where texts are read
 
-  private TextValues(HashMap<String, Integer> categories, int buckets, @Nullable Date date) {
-    this.categories = categories;
+  private TextValues(Map<String, Integer> categories, int buckets, @Nullable Date date) {
+    this.categories = new HashMap<>(categories);
     this.buckets = buckets;
     this.part = date == null ? null : date.parts().get(0);
     this.format = date == null ? Date.ISO : date.format();

@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Rows of unsigned bytes. */
@@ -29,6 +30,18 @@ final class ByteBlock extends ShardBlock {
   void setFeatures(int row, RowCells source, int sourceRow, Origins none) {
     byte[] bytes = Objects.requireNonNull(source.bytes(), "a table of bytes");
     System.arraycopy(bytes, sourceRow * features(), values, row * features(), features());
+  }
+
+  @Override
+  public void setSparseFeatures(int row, int[] columns, double[] numbers, int from, int to) {
+    int offset = row * features();
+    Arrays.fill(values, offset, offset + features(), (byte) 0);
+    int last = -1;
+    for (int k = from; k < to; k++) {
+      checkAscends(last, columns[k]);
+      last = columns[k];
+      values[offset + last] = (byte) (int) numbers[k];
+    }
   }
 
   @Override

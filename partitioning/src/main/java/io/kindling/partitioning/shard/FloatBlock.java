@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import java.util.Arrays;
 
 /** Rows of float32. */
 final class FloatBlock extends ShardBlock {
@@ -18,6 +19,18 @@ final class FloatBlock extends ShardBlock {
   @Override
   void setFeatures(int row, RowCells source, int sourceRow, Origins origins) {
     origins.toFloats(source.features(sourceRow), values, row * features());
+  }
+
+  @Override
+  public void setSparseFeatures(int row, int[] columns, double[] numbers, int from, int to) {
+    int offset = row * features();
+    Arrays.fill(values, offset, offset + features(), 0f);
+    int last = -1;
+    for (int k = from; k < to; k++) {
+      checkAscends(last, columns[k]);
+      last = columns[k];
+      values[offset + last] = (float) numbers[k];
+    }
   }
 
   @Override

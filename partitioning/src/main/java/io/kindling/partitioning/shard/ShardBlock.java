@@ -1,5 +1,6 @@
 package io.kindling.partitioning.shard;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
@@ -9,7 +10,8 @@ import java.io.Serializable;
  * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
  * if they have any. Travels and is cached, under Kryo too, hence no record.
  */
-public abstract sealed class ShardBlock implements Serializable permits FloatBlock, ByteBlock {
+public abstract sealed class ShardBlock implements Serializable
+    permits FloatBlock, ByteBlock, SparseBlock {
   private static final long serialVersionUID = 1L;
 
   private final int rows;
@@ -33,10 +35,11 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
    * @throws IllegalArgumentException when they do not fit into one array
    */
   public static ShardBlock allocate(RowLayout layout, int rows) {
-    checkFits(rows, layout.features());
+    checkFits(rows, layout.valuesKept());
     return switch (layout.storage()) {
       case FLOAT32 -> new FloatBlock(rows, layout);
       case UINT8 -> new ByteBlock(rows, layout);
+      case SPARSE -> new SparseBlock(rows, layout);
     };
   }
 
@@ -98,6 +101,30 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
     copyFeatures(source, sourceRow, row);
   }
 
+  /**
+   * Stores the features of a row, which are {@code values[k]} in {@code columns[k]} for from ≤ k
+   * &lt; to, and 0 elsewhere.
+   *
+   * @throws IllegalArgumentException when the columns do not ascend or are none of the features
+   */
+  public abstract void setSparseFeatures(int row, int[] columns, double[] values, int from, int to);
+
+  final void checkAscends(int last, int column) {
+    if (column <= last || column >= features) {
+      throw new IllegalArgumentException(
+          "Columns of a row must ascend and be below %s, got %s after %s"
+              .formatted(features, column, last));
+    }
+  }
+
+  /** How many values are kept in a block that grows with them; 0 in others. */
+  int entries() {
+    return 0;
+  }
+
+  /** Lays the rows out as they are kept, once all are set; none may be set any more. */
+  void finish() {}
+
   abstract void setFeatures(int row, RowCells source, int sourceRow, Origins origins);
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
@@ -107,4 +134,19 @@ public abstract sealed class ShardBlock implements Serializable permits FloatBlo
 
   /** The same, scaled on the way. */
   public abstract void readFeatures(int row, FeatureScale scale, float[] values, int offset);
+
+  /** Whether only values that are not 0 are kept. */
+  public boolean isSparse() {
+    return false;
+  }
+
+  /**
+   * Adds what is not 0 in a {@linkplain #isSparse() sparse} row, as it is kept, to the row that is
+   * being filled.
+   *
+   * @throws IllegalStateException when the block is not sparse
+   */
+  public void readSparse(int row, SparseRows into) {
+    throw new IllegalStateException("The block keeps zeros, too");
+  }
 }

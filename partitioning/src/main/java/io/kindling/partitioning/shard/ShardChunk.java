@@ -13,10 +13,15 @@ final class ShardChunk implements Serializable {
 
   private final ShardBlock block;
   private final int[] places;
+  private final int mostEntries;
   private int filled;
 
-  ShardChunk(ShardBlock block) {
+  /**
+   * @param mostEntries how many values make a chunk full whose block grows with them
+   */
+  ShardChunk(ShardBlock block, int mostEntries) {
     this.block = block;
+    this.mostEntries = mostEntries;
     this.places = new int[block.rows()];
   }
 
@@ -26,7 +31,13 @@ final class ShardChunk implements Serializable {
   }
 
   boolean isFull() {
-    return filled == places.length;
+    return filled == places.length || block.entries() >= mostEntries;
+  }
+
+  /** The chunk as it travels. */
+  ShardChunk finished() {
+    block.finish();
+    return this;
   }
 
   /** Puts the rows where they belong and returns how many they are. */

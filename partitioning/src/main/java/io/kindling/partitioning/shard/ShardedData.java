@@ -134,7 +134,7 @@ public final class ShardedData implements AutoCloseable {
           "at least one row for each shard");
     }
     try {
-      ShardBlock.checkFits(assignment.rowsIn(0), layout.features());
+      ShardBlock.checkFits(assignment.rowsIn(0), layout.valuesKept());
       ShardBlock.checkFits(assignment.rowsIn(0), layout.targets());
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("training.shards", String.valueOf(e.getMessage()));

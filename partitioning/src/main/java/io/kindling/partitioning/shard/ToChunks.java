@@ -66,11 +66,13 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
     private final Map<Integer, ShardChunk> open = new TreeMap<>();
     private final Queue<Tuple2<Integer, ShardChunk>> done = new ArrayDeque<>();
     private final int rowsPerChunk;
+    private final int entriesPerChunk;
 
     Chunks(Iterator<RawBlock> blocks) {
       this.blocks = blocks;
       int chunkBytes = Math.min(LARGEST_CHUNK_BYTES, OPEN_BYTES / assignment.shards());
       this.rowsPerChunk = (int) Math.max(1, chunkBytes / layout.bytesPerRow());
+      this.entriesPerChunk = Math.max(1, chunkBytes / (Integer.BYTES + Float.BYTES));
     }
 
     @Override
@@ -79,7 +81,7 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
         add(blocks.next());
       }
       if (done.isEmpty()) {
-        open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk)));
+        open.forEach((shard, chunk) -> done.add(new Tuple2<>(shard, chunk.finished())));
         open.clear();
       }
       return !done.isEmpty();
@@ -108,11 +110,12 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
       int shard = (int) (rank % assignment.shards());
       ShardChunk chunk =
           open.computeIfAbsent(
-              shard, s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s))));
+              shard,
+              s -> new ShardChunk(ShardBlock.allocate(layout, capacity(s)), entriesPerChunk));
       chunk.add((int) (rank / assignment.shards()), cells, row, origins);
       if (chunk.isFull()) {
         open.remove(shard);
-        done.add(new Tuple2<>(shard, chunk));
+        done.add(new Tuple2<>(shard, chunk.finished()));
       }
     }
 

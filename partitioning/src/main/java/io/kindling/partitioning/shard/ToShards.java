@@ -43,6 +43,7 @@ final class ToShards
     if (missing != 0) {
       changed.add(ChangedRows.INCOMPLETE);
     }
+    shards.forEach(shard -> shard.block().finish());
     return shards.iterator();
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FeatureStatisticsTest {
@@ -27,6 +28,7 @@ class FeatureStatisticsTest {
     return Stream.of(
         new RandomRows(SEED, ROWS, 3, Storage.UINT8, 0),
         new RandomRows(SEED, ROWS, 3, Storage.FLOAT32, 0.5),
+        new RandomRows(SEED, ROWS, 3, Storage.SPARSE, 0.5),
         new RandomRows(SEED, ROWS, 3, Storage.FLOAT32, 1e6));
   }
 
@@ -61,10 +63,17 @@ class FeatureStatisticsTest {
     assertEquals(text(statistics(rows, 1, 1)), text(statistics(rows, partitions, tasks)));
   }
 
-  @Test
-  void everyRowIsCounted() {
-    RandomRows rows = new RandomRows(SEED, ROWS, 1, Storage.UINT8, 0);
+  @ParameterizedTest
+  @EnumSource
+  void everyRowIsCounted(Storage storage) {
+    RandomRows rows = new RandomRows(SEED, ROWS, 1, storage, 0);
     assertEquals(ROWS, statistics(rows, 3, 4).count(0));
+  }
+
+  @Test
+  void zerosThatAreNotKeptAreTheLeastOrGreatestOfAFeature() {
+    FeatureStatistics statistics = statistics(new RandomRows(SEED, 99, 1, Storage.SPARSE, 9), 2, 2);
+    assertEquals(0f, statistics.min(0));
   }
 
   @Test

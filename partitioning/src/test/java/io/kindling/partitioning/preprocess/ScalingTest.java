@@ -125,8 +125,48 @@ class ScalingTest {
         assertThrows(InvalidInputException.class, () -> fit(ScaleMode.UNIT, rows).features());
     assertEquals(
         "data.scale: found 'unit' for data that are not bytes, expected none, center,"
-            + " standardize or min_max",
+            + " standardize, min_max, unit_variance or max_abs",
         error.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
+  void modesThatTakeSomethingOffAreRefusedForSparseFeatures(ScaleMode mode) {
+    RandomRows rows = new RandomRows(SEED, 9, 1, Storage.SPARSE, 0);
+    var error = assertThrows(InvalidInputException.class, () -> fit(mode, rows).features());
+    assertEquals(
+        "data.scale: found '%s' for sparse features, all of whose zeros it would change,"
+                .formatted(mode.configName())
+            + " expected none, unit_variance or max_abs, which keep zeros",
+        error.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "SPARSE"})
+  void unitVarianceDividesByTheDeviationAndKeepsZeros(Storage storage) {
+    RandomRows rows = new RandomRows(SEED, ROWS, 2, storage, 3);
+    Scaling scaling = fit(ScaleMode.UNIT_VARIANCE, rows);
+    double deviation = TwoPass.of(rows, ROWS, 1).standardDeviation();
+    assertArrayEquals(new float[2], scaling.shift());
+    assertEquals(1 / deviation, scaling.factor()[1], 1e-6 / deviation);
+  }
+
+  @Test
+  void maxAbsDividesByTheLargestMagnitude() {
+    assertEquals(-1f, scaled(ScaleMode.MAX_ABS, -8, -8, 2, 0));
+    assertEquals(0.25f, scaled(ScaleMode.MAX_ABS, 2, -8, 2, 0));
+  }
+
+  @Test
+  void modesThatKeepZerosLeaveConstantsAsTheyAre() {
+    assertEquals(3f, scaled(ScaleMode.UNIT_VARIANCE, 3, 3, 3, 3));
+    assertEquals(0f, scaled(ScaleMode.MAX_ABS, 0, 0, 0, 0));
+  }
+
+  private static float scaled(ScaleMode mode, float value, float... feature) {
+    float[] row = {value};
+    fit(mode, feature).apply(row, 0);
+    return row[0];
   }
 
   @Test

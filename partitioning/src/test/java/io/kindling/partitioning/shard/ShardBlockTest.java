@@ -68,7 +68,7 @@ class ShardBlockTest {
   @EnumSource
   void severalTargetsAndAWeightTravelInAChunk(Storage storage) {
     RowLayout layout = new RowLayout(storage, 1, 3, true);
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(layout, 2), 9);
     MemoryRow row = row(storage, new float[] {9}, 1, 2, 3).weighing(0.25f);
     chunk.add(1, MemorySource.cells(type(storage), row, true), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(layout, 2);
@@ -88,7 +88,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkPutsItsRowsInTheirPlaces(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
     chunk.add(2, cells(storage, new float[] {20}, 200), 0, Origins.NONE);
     chunk.add(0, cells(storage, new float[] {10}, 100), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
@@ -99,7 +99,7 @@ class ShardBlockTest {
   @ParameterizedTest
   @EnumSource
   void aChunkCarriesTheTargets(Storage storage) {
-    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4));
+    ShardChunk chunk = new ShardChunk(ShardBlock.allocate(RowLayout.of(storage, 1), 4), 9);
     chunk.add(2, cells(storage, new float[] {20}, 200), 0, Origins.NONE);
     ShardBlock shard = ShardBlock.allocate(RowLayout.of(storage, 1), 3);
     chunk.scatter(shard);
@@ -110,12 +110,13 @@ class ShardBlockTest {
   @EnumSource
   void aBlockThatDoesNotFitIntoAnArrayIsRefused(Storage storage) {
     // Allocating would end with an OutOfMemoryError instead: 2^31 − 1 targets alone take 8 GiB.
+    RowLayout layout = RowLayout.of(storage, 784);
     var error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> ShardBlock.allocate(RowLayout.of(storage, 784), Integer.MAX_VALUE));
+            IllegalArgumentException.class, () -> ShardBlock.allocate(layout, Integer.MAX_VALUE));
     assertEquals(
-        "A shard of 2147483647 rows of 784 values does not fit into one array; take more shards",
+        "A shard of 2147483647 rows of %s values does not fit into one array; take more shards"
+            .formatted(layout.valuesKept()),
         error.getMessage());
   }
 
@@ -143,7 +144,11 @@ class ShardBlockTest {
   }
 
   private static CellType type(Storage storage) {
-    return storage == Storage.UINT8 ? CellType.BYTES : CellType.VECTOR;
+    return switch (storage) {
+      case UINT8 -> CellType.BYTES;
+      case FLOAT32 -> CellType.VECTOR;
+      case SPARSE -> CellType.SPARSE;
+    };
   }
 
   private static MemoryRow row(Storage storage, float[] features, float... targets) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -33,7 +34,7 @@ import org.apache.spark.api.java.function.Function2;
  * weights.
  *
  * @param name what errors call them
- * @param type of the features: vectors or bytes
+ * @param type of the features: vectors, sparse ones or bytes
  */
 public record MemorySource(
     String name, Shape shape, CellType type, JavaRDD<MemoryRow> rows, Roles roles)
@@ -135,7 +136,11 @@ public record MemorySource(
       if (!row.found.isEmpty()) {
         throw new UnreadableRowException(position, row.found, row.expected);
       }
-      if (row.bytes == null) {
+      if (row.bytes == null && columns.get(0).type() == CellType.SPARSE) {
+        int[] places =
+            IntStream.range(0, row.numbers.length).filter(i -> row.numbers[i] != 0).toArray();
+        builder.sparse(0, places, IntStream.of(places).mapToDouble(i -> row.numbers[i]).toArray());
+      } else if (row.bytes == null) {
         builder.vector(0, row.numbers);
       } else {
         builder.bytes(0, row.bytes);

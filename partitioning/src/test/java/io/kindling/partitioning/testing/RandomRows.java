@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A table of random features; the target of a row is its global position. Bytes are uniform, floats
- * normal around {@code mean} with standard deviation 1.
+ * normal around {@code mean} with standard deviation 1; of sparse ones, three in four are 0.
  */
 public final class RandomRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -45,13 +45,16 @@ public final class RandomRows implements Serializable {
           storage == Storage.UINT8
               ? CounterRandom.bits(seed, counter) & 0xff
               : (float) (mean + CounterRandom.gaussian(seed, counter));
+      if (storage == Storage.SPARSE && (CounterRandom.bits(seed, ~counter) & 3) != 0) {
+        values[i] = 0;
+      }
     }
     return values;
   }
 
   private MemoryRow sourceRow(int index) {
     float[] values = row(index);
-    if (storage == Storage.FLOAT32) {
+    if (storage != Storage.UINT8) {
       double[] numbers = new double[features];
       for (int i = 0; i < features; i++) {
         numbers[i] = values[i];
@@ -71,7 +74,11 @@ public final class RandomRows implements Serializable {
     return new MemorySource(
             "random rows",
             Shape.vector(features),
-            storage == Storage.UINT8 ? CellType.BYTES : CellType.VECTOR,
+            switch (storage) {
+              case UINT8 -> CellType.BYTES;
+              case FLOAT32 -> CellType.VECTOR;
+              case SPARSE -> CellType.SPARSE;
+            },
             context.parallelize(indices, partitions).map(index -> sourceRow(index)),
             "label")
         .read(context);

@@ -92,7 +92,7 @@ final class BadConfigTest {
             "standardize",
             "standardise",
             ":5: data.scale: found 'standardise', expected 'standardize' (nearest), of: center,"
-                + " min_max, none, standardize, unit"),
+                + " max_abs, min_max, none, standardize, unit, unit_variance"),
         arguments(
             "every_step",
             "evry_step",

@@ -169,6 +169,8 @@ final class RunConfigTest {
         arguments("unit", ScaleMode.UNIT),
         arguments("center", ScaleMode.CENTER),
         arguments("standardize", ScaleMode.STANDARDIZE),
+        arguments("unit_variance", ScaleMode.UNIT_VARIANCE),
+        arguments("max_abs", ScaleMode.MAX_ABS),
         arguments("min_max", ScaleMode.MIN_MAX));
   }
 

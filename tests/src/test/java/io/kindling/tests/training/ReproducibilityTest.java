@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SeenSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -77,6 +82,29 @@ class ReproducibilityTest {
     }
   }
 
+  /** In one file or several, whose rows are in the order of their names. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_000_000, 70})
+  void everyFormatGivesTheSameModel(int rowsInFile, @TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("csv");
+    Flowers.writeCsv(csv, 1);
+    try (JavaSparkContext context = Contexts.start("local[2]")) {
+      SparkSession session = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+      Dataset<Row> rows =
+          session
+              .read()
+              .option("header", true)
+              .option("inferSchema", true)
+              .csv(csv.toString())
+              .coalesce(1);
+      for (String format : List.of("parquet", "orc", "json")) {
+        String path = folder.resolve(format).toString();
+        rows.write().option("maxRecordsPerFile", rowsInFile).format(format).save(path);
+        assertEquals(expected.get(8), train(context, new SeenSource(path), 8), format);
+      }
+    }
+  }
+
   @Test
   void anotherSeedGivesAnotherModel() {
     try (JavaSparkContext context = Contexts.start("local[2]")) {
@@ -106,8 +134,12 @@ class ReproducibilityTest {
   }
 
   private static String trainOnCsv(JavaSparkContext context, Path folder, int shards) {
+    return train(context, new CsvSource(folder.toString()), shards);
+  }
+
+  private static String train(JavaSparkContext context, RowSource source, int shards) {
     return Trainer.on(context)
-        .data(new CsvSource(folder.toString()).labelled("kind"))
+        .data(source.labelled("kind"))
         .build(Flowers.spec(shards, SEED))
         .train()
         .sha256();

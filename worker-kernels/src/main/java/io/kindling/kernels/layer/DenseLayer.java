@@ -10,7 +10,8 @@ import java.util.Optional;
  * gradient on the way back.
  *
  * <p>With x (rows, inputs), W (outputs, inputs) and b (outputs): y = f(x Wᵀ + b), (rows, outputs).
- * With dz = dy · f′, (rows, outputs): dW = dzᵀ x, db = Σ_rows dz, dx = dz W.
+ * With dz = dy · f′, (rows, outputs): dW = dzᵀ x, db = Σ_rows dz, dx = dz W. Where x is sparse,
+ * {@link SparseProduct} computes the products with it, and nobody needs dx.
  *
  * @param weight where W lies among the parameters
  * @param bias where b lies, or {@link #NO_BIAS}
@@ -39,6 +40,11 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   }
 
   @Override
+  public boolean takesSparse() {
+    return true;
+  }
+
+  @Override
   public long flops() {
     return 2L * inputs * outputs + (bias == NO_BIAS ? 0 : outputs);
   }
@@ -52,13 +58,19 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   public void forward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
     float[] parameters = buffers.parameters();
-    float[] x = buffers.x();
     float[] y = buffers.y();
-    Blas.get()
-        .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
+    SparseProduct sparse = buffers.sparse();
+    if (sparse != null) {
+      sparse.forward(rows, parameters, weight, bias, y);
+    } else {
+      float[] x = buffers.x();
+      Blas.get()
+          .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
+    }
+    boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
-      for (int row = first; row < end && bias != NO_BIAS; row++) {
+      for (int row = first; row < end && addsBias; row++) {
         addBias(parameters, y, row * outputs);
       }
       activation.forward(buffers.math(), y, buffers.scratch(), first * outputs, end * outputs);
@@ -81,12 +93,18 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     int rows = pass.rows();
     float[] dy = buffers.dy();
     float[] gradient = buffers.gradient();
+    SparseProduct sparse = buffers.sparse();
+    boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
       activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
-      for (int row = first; row < end && bias != NO_BIAS; row++) {
+      for (int row = first; row < end && addsBias; row++) {
         addBiasGradient(row == 0, dy, row * outputs, gradient);
       }
+    }
+    if (sparse != null) {
+      sparse.backward(rows, dy, gradient, weight, bias);
+      return;
     }
     float[] x = buffers.x();
     Blas.get()

@@ -28,6 +28,11 @@ public interface Layer {
     return false;
   }
 
+  /** Whether it can take sparse rows, {@link SparseRows}, instead of x. */
+  default boolean takesSparse() {
+    return false;
+  }
+
   /**
    * The layer that computes {@code following} in the same pass, behind this one; nothing where it
    * cannot.

@@ -31,17 +31,55 @@ public final class LayerBuffers {
   private final Values input;
   private final Values output;
   private final float[] scratch;
+  private final @Nullable SparseProduct sparse;
   private @Nullable LayerBuffers ontoScratch;
 
-  /** The arrays of a layer that turns {@code input} into {@code output}. */
-  public LayerBuffers(SharedBuffers shared, Values input, Values output, float[] scratch) {
+  private LayerBuffers(
+      SharedBuffers shared,
+      Values input,
+      Values output,
+      float[] scratch,
+      @Nullable SparseProduct sparse) {
     this.shared = shared;
     this.input = input;
     this.output = output;
     this.scratch = scratch;
+    this.sparse = sparse;
   }
 
-  /** What the layer takes: (rows, inputs). */
+  /** The arrays of a layer that turns {@code input} into {@code output}. */
+  public LayerBuffers(SharedBuffers shared, Values input, Values output, float[] scratch) {
+    this(shared, input, output, scratch, null);
+  }
+
+  /**
+   * The arrays of a layer that {@linkplain Layer#takesSparse() takes} sparse rows.
+   *
+   * @param units values in a row of the output
+   * @param capacity the largest number of rows
+   */
+  public static LayerBuffers ofSparse(
+      SharedBuffers shared,
+      SparseRows input,
+      Values output,
+      float[] scratch,
+      int units,
+      int capacity) {
+    boolean training = output.gradient != null;
+    return new LayerBuffers(
+        shared,
+        new Values(new float[0], null),
+        output,
+        scratch,
+        new SparseProduct(input, units, capacity, training));
+  }
+
+  /** What computes the products with sparse rows; null where the input is dense. */
+  @Nullable SparseProduct sparse() {
+    return sparse;
+  }
+
+  /** What the layer takes: (rows, inputs). Empty where that is sparse. */
   public float[] x() {
     return input.values;
   }

@@ -6,6 +6,11 @@ import java.util.List;
 /** The sum of values of one width. Its gradient goes to each of them as it is. */
 record AddOperation(List<Source> sources, int width, int target) implements Operation {
   @Override
+  public boolean takesInputSparse() {
+    return sources.stream().noneMatch(Source::isInput);
+  }
+
+  @Override
   public void forward(Pass pass, Workspace workspace) {
     float[] sum = workspace.value(target);
     int values = pass.rows() * width;

@@ -7,6 +7,11 @@ import java.util.List;
 record ConcatOperation(List<Source> sources, List<Integer> widths, int width, int target)
     implements Operation {
   @Override
+  public boolean takesInputSparse() {
+    return sources.stream().noneMatch(Source::isInput);
+  }
+
+  @Override
   public void forward(Pass pass, Workspace workspace) {
     float[] joined = workspace.value(target);
     int column = 0;

@@ -6,6 +6,11 @@ import io.kindling.kernels.layer.Pass;
 /** A layer: takes one value. */
 record LayerOperation(Layer layer, Source source, int target) implements Operation {
   @Override
+  public boolean takesInputSparse() {
+    return !source.isInput() || layer.takesSparse();
+  }
+
+  @Override
   public void forward(Pass pass, Workspace workspace) {
     layer.forward(pass, workspace.layer(target));
   }

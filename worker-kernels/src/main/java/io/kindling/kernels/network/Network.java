@@ -100,6 +100,14 @@ public final class Network {
     return parameters;
   }
 
+  /**
+   * Whether rows may enter it sparse: whatever takes its input is a layer that {@linkplain
+   * Layer#takesSparse() can}, such as a dense one.
+   */
+  public boolean takesSparse() {
+    return operations.stream().allMatch(Operation::takesInputSparse);
+  }
+
   List<Operation> operations() {
     return operations;
   }

@@ -10,6 +10,9 @@ interface Operation {
   /** The value that it gives. */
   int target();
 
+  /** Whether it takes the network's input as sparse rows, or does not take the input at all. */
+  boolean takesInputSparse();
+
   /** Computes the target, with the parameters that are bound to the workspace. */
   void forward(Pass pass, Workspace workspace);
 

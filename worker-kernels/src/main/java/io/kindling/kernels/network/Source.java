@@ -7,6 +7,11 @@ package io.kindling.kernels.network;
  * @param gradient what backward does about the gradient by it
  */
 record Source(int value, GradientUse gradient) {
+  /** Whether the value is the network's input. */
+  boolean isInput() {
+    return value == 0;
+  }
+
   /** What backward does about the gradient by a value. */
   enum GradientUse {
     /** Nobody needs it: nothing is learnt on the way to the value. */

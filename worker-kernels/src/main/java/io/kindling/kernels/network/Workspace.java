@@ -2,6 +2,7 @@ package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.SharedBuffers;
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.math.VectorMath;
 import java.util.List;
 import java.util.Objects;
@@ -22,16 +23,21 @@ public final class Workspace {
   private final float[] spare;
   private final SharedBuffers shared = new SharedBuffers();
   private final @Nullable LayerBuffers[] layers;
+  private final @Nullable SparseRows sparseInput; // instead of the dense one
 
-  private Workspace(Network network, int capacity, boolean training) {
+  private Workspace(Network network, int capacity, boolean training, boolean sparse) {
     List<Integer> widths = network.widths();
     this.capacity = capacity;
+    if (sparse && !network.takesSparse()) {
+      throw new IllegalArgumentException("The network does not take sparse rows");
+    }
+    this.sparseInput = sparse ? new SparseRows(capacity, widths.get(0)) : null;
     this.values = new float[widths.size()][];
     this.scratch = new float[widths.size()][];
     this.gradients = new float[training ? widths.size() : 0][];
     int added = 0;
     for (int i = 0; i < widths.size(); i++) {
-      values[i] = allocate(widths.get(i));
+      values[i] = allocate(i == 0 && sparse ? 0 : widths.get(i));
     }
     this.targets = allocate(network.targetsPerRow());
     this.weights = new float[capacity];
@@ -64,21 +70,42 @@ public final class Workspace {
           case SET -> training ? gradients[source] : null;
           case ADD -> training ? spare : null;
         };
+    LayerBuffers.Values output =
+        new LayerBuffers.Values(values[target], training ? gradients[target] : null);
+    if (sparseInput != null && layer.source().isInput()) {
+      int units = layer.layer().outputs();
+      return LayerBuffers.ofSparse(shared, sparseInput, output, scratch[target], units, capacity);
+    }
     return new LayerBuffers(
-        shared,
-        new LayerBuffers.Values(values[source], dx),
-        new LayerBuffers.Values(values[target], training ? gradients[target] : null),
-        scratch[target]);
+        shared, new LayerBuffers.Values(values[source], dx), output, scratch[target]);
   }
 
   /** Buffers for training: forward and backward. */
   public static Workspace forTraining(Network network, int capacity) {
-    return new Workspace(network, capacity, true);
+    return new Workspace(network, capacity, true, false);
   }
 
   /** Buffers for evaluation: forward only. */
   public static Workspace forEvaluation(Network network, int capacity) {
-    return new Workspace(network, capacity, false);
+    return new Workspace(network, capacity, false, false);
+  }
+
+  /**
+   * Buffers for training on sparse rows.
+   *
+   * @throws IllegalArgumentException when the network {@linkplain Network#takesSparse() takes none}
+   */
+  public static Workspace forSparseTraining(Network network, int capacity) {
+    return new Workspace(network, capacity, true, true);
+  }
+
+  /**
+   * Buffers for evaluation on sparse rows.
+   *
+   * @throws IllegalArgumentException when the network {@linkplain Network#takesSparse() takes none}
+   */
+  public static Workspace forSparseEvaluation(Network network, int capacity) {
+    return new Workspace(network, capacity, false, true);
   }
 
   private float[] allocate(int perRow) {
@@ -99,7 +126,17 @@ public final class Workspace {
     return capacity;
   }
 
-  /** The rows: (capacity, inputs). */
+  /** Whether the rows are sparse. */
+  public boolean isSparse() {
+    return sparseInput != null;
+  }
+
+  /** The rows where they are sparse: as many as the pass is over. */
+  public SparseRows sparseInput() {
+    return Objects.requireNonNull(sparseInput, "the rows are dense");
+  }
+
+  /** The rows: (capacity, inputs). Empty where they are sparse. */
   public float[] input() {
     return values[0];
   }

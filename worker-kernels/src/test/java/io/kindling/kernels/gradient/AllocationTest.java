@@ -60,6 +60,30 @@ class AllocationTest {
     assertAllocatesNoArrays(() -> sum.add(List.of(), objective.score(ROWS, theta, workspace)));
   }
 
+  static Stream<SampleProblem> sparseProblems() {
+    return problems().filter(problem -> problem.model().compile().takesSparse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sparseProblems")
+  void aTrainingStepOnSparseRowsAllocatesNoArraysWhateverTheBatch(SampleProblem problem) {
+    Objective objective = new Objective(problem.model());
+    float[] theta = problem.parameters(1);
+    Batch larger = problem.batch(1);
+    Batch smaller = larger.mostlyZeros(1);
+    Workspace workspace = Workspace.forSparseTraining(objective.network(), ROWS);
+    GradientSum sum = new GradientSum(objective.network().parameters());
+    Pass pass = Pass.training(ROWS, 1);
+
+    assertAllocatesNoArrays(
+        () -> {
+          larger.copyTo(workspace);
+          objective.gradient(pass, theta, workspace, sum);
+          smaller.copyTo(workspace);
+          objective.gradient(pass, theta, workspace, sum);
+        });
+  }
+
   private void assertAllocatesNoArrays(Runnable step) {
     step.run(); // what is allocated once
     long before = threads.getCurrentThreadAllocatedBytes();

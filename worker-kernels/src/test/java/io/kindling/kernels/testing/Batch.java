@@ -1,5 +1,6 @@
 package io.kindling.kernels.testing;
 
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.random.CounterRandom;
@@ -56,6 +57,21 @@ public final class Batch {
     return new Batch(numbers, targets, weights);
   }
 
+  /**
+   * The same rows with most inputs 0: about one in five is left; some rows and columns are empty.
+   */
+  public Batch mostlyZeros(long seed) {
+    double[][] left = new double[inputs.length][];
+    for (int row = 0; row < left.length; row++) {
+      left[row] = inputs[row].clone();
+      for (int i = 0; i < left[row].length; i++) {
+        boolean stays = CounterRandom.uniform(CounterRandom.key(seed, row), i) < 0.2;
+        left[row][i] = stays ? left[row][i] : 0;
+      }
+    }
+    return new Batch(left, targets, weights);
+  }
+
   /** The number of rows. */
   public int rows() {
     return inputs.length;
@@ -83,15 +99,31 @@ public final class Batch {
 
   /** Copies everything to where the kernels expect it. */
   public void copyTo(Workspace workspace) {
+    if (workspace.isSparse()) {
+      workspace.sparseInput().clear();
+    }
     for (int row = 0; row < rows(); row++) {
       int perRow = targets[row].length;
       for (int i = 0; i < perRow; i++) {
         workspace.targets()[row * perRow + i] = (float) targets[row][i];
       }
       workspace.weights()[row] = (float) weights[row];
+      if (workspace.isSparse()) {
+        appendTo(workspace.sparseInput(), inputs[row]);
+        continue;
+      }
       for (int i = 0; i < inputs[row].length; i++) {
         workspace.input()[row * inputs[row].length + i] = (float) inputs[row][i];
       }
     }
+  }
+
+  private static void appendTo(SparseRows rows, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        rows.append(i, (float) values[i]);
+      }
+    }
+    rows.endRow();
   }
 }

@@ -1,15 +1,15 @@
 package io.kindling.benchmarks.kernel;
 
-import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.RowTransform;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.Scaling;
-import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.shard.ShardBlock;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,10 +46,11 @@ public class GatherBenchmark {
   @Setup
   public void pack() {
     block = ShardBlock.allocate(RowLayout.of(storage, FEATURES), KEPT);
+    int[] columns = IntStream.range(0, FEATURES).toArray();
     double[] row = new double[FEATURES];
     for (int i = 0; i < KEPT; i++) {
       Arrays.fill(row, i & 0xff);
-      block.setRow(i, SourceRow.of("memory", i, row, 0), Origins.NONE);
+      block.setSparseFeatures(i, columns, row, 0, FEATURES);
     }
     float[] factor = new float[FEATURES];
     Arrays.fill(factor, 1f / 255);
