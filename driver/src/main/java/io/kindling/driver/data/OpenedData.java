@@ -46,7 +46,7 @@ public record OpenedData(
                       TableReader.read(
                           context,
                           rows,
-                          data.columns().taking(train.columns().names()),
+                          data.columns().taking(train.columns().sources()),
                           Use.LABELLED,
                           new KnownFeatures(train.columns().features(), train.shape().size())));
       OpenedData both =
@@ -77,7 +77,7 @@ public record OpenedData(
 
   /** The shape of the network's input. */
   public Shape input() {
-    return Preprocessing.inputShape(train.shape(), train.columns().features());
+    return Preprocessing.inputShape(train);
   }
 
   /** What stands in a row. */

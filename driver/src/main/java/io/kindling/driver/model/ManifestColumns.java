@@ -35,14 +35,18 @@ final class ManifestColumns {
     return written;
   }
 
-  /** Reads what {@link #write} has written, for a network that takes rows of {@code input}. */
-  static List<Column> read(Setting setting, Shape input) {
+  /**
+   * Reads what {@link #write} has written, for a network that takes rows of {@code input}, so many
+   * of them indicators.
+   */
+  static List<Column> read(Setting setting, Shape input, int indicators) {
     List<Column> columns = setting.elements().stream().map(ManifestColumns::readColumn).toList();
     if (new HashSet<>(columns.stream().map(Column::name).toList()).size() < columns.size()) {
       throw setting.wrong("each name once");
     }
     if (!columns.isEmpty()
-        && Preprocessing.inputShape(Shape.vector(columns.size()), columns).size() != input.size()) {
+        && Preprocessing.inputShape(Shape.vector(columns.size()), columns, indicators).size()
+            != input.size()) {
       throw setting.wrong("columns that fill an input of " + input);
     }
     return columns;
@@ -55,7 +59,11 @@ final class ManifestColumns {
     List<String> categories =
         kind instanceof OneHot ? readCategories(fields.required(CATEGORIES)) : List.of();
     fields.done();
-    return new Column(name, kind, categories);
+    Column column = new Column(name, kind, categories);
+    if (!column.isKept()) {
+      throw setting.wrong("a date by one part, which its name ends with");
+    }
+    return column;
   }
 
   private static List<String> readCategories(Setting setting) {

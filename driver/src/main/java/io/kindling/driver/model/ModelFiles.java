@@ -44,6 +44,7 @@ public final class ModelFiles {
 
   private static final String TRAINING = "training";
   private static final String ORIGINS = "origins"; // there if any feature is kept as far from one
+  private static final String INDICATORS = "indicators"; // there if any feature has one
   private static final String SPARSE = "sparse"; // there if training kept its rows so
   private static final String LABELS = "labels"; // not in models of earlier versions
   private static final String CLASSES = "classes"; // nor are these
@@ -83,6 +84,9 @@ public final class ModelFiles {
     manifest.put("missing", preprocessing.missing().configName());
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
+    }
+    if (preprocessing.indicated().length > 0) {
+      manifest.put(INDICATORS, preprocessing.indicated());
     }
     if (preprocessing.isSparse()) {
       manifest.put(SPARSE, true);
@@ -155,9 +159,11 @@ public final class ModelFiles {
     ScaleMode mode = ScaleMode.read(fields.required("scale"));
     ScaleMode labelMode = readLabelScale(fields, spec);
     MissingMode missing = MissingMode.read(fields.required("missing"));
-    List<Column> columns = ManifestColumns.read(fields.required("columns"), spec.input());
+    List<Setting> indicators = fields.optional(INDICATORS).map(Setting::elements).orElse(List.of());
+    List<Column> columns =
+        ManifestColumns.read(fields.required("columns"), spec.input(), indicators.size());
+    int features = columns.isEmpty() ? spec.input().size() - indicators.size() : columns.size();
     boolean sparse = fields.optional(SPARSE).filter(Setting::truth).isPresent();
-    int features = columns.isEmpty() ? spec.input().size() : columns.size();
 
     String weights = weightsName(fields);
     String weightsName = folder + "/" + weights;
@@ -175,6 +181,7 @@ public final class ModelFiles {
                 read.fill(weightsName, missing, features),
                 read.scaling(weightsName, mode, features),
                 sparse)
+            .withIndicators(readIndicators(indicators, columns, features))
             .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
     TrainedModel model =
         new TrainedModel(
@@ -217,6 +224,20 @@ public final class ModelFiles {
       throw setting.get().wrong("one for each of %s features".formatted(features));
     }
     return new Origins(elements.stream().mapToDouble(Setting::number).toArray());
+  }
+
+  private static int[] readIndicators(List<Setting> settings, List<Column> columns, int features) {
+    int[] indicated = new int[settings.size()];
+    for (int i = 0; i < indicated.length; i++) {
+      indicated[i] = settings.get(i).wholeNumber();
+      int least = i == 0 ? 0 : indicated[i - 1] + 1;
+      if (indicated[i] < least
+          || indicated[i] >= features
+          || !(columns.isEmpty() || columns.get(indicated[i]).isNumeric())) {
+        throw settings.get(i).wrong("the place of a numeric feature, in their order");
+      }
+    }
+    return indicated;
   }
 
   private static Provenance provenance(Map<String, Object> manifest) {

@@ -44,7 +44,7 @@ final class Weights {
     Preprocessing preprocessing = model.preprocessing();
     Scaling scaling = preprocessing.scaling();
     List<Integer> shape = List.of(scaling.features());
-    if (preprocessing.missing() == MissingMode.MEAN) {
+    if (preprocessing.missing().fills()) {
       tensors.put(FILL, new Tensor(preprocessing.fill(), 0, shape));
     }
     if (scaling.mode() != ScaleMode.NONE) {
@@ -115,7 +115,7 @@ final class Weights {
   }
 
   float[] fill(String file, MissingMode missing, int features) {
-    return missing == MissingMode.MEAN ? get(file, FILL, List.of(features)).values() : new float[0];
+    return missing.fills() ? get(file, FILL, List.of(features)).values() : new float[0];
   }
 
   Scaling scaling(String file, ScaleMode mode, int features) {

@@ -173,6 +173,9 @@ final class DamagedModelTest {
         arguments(
             "[{'name': 'a', 'kind': {'hash': {'buckets': 1}}}]",
             "Hash buckets must be from 2 to 16777216, got 1"),
+        arguments(
+            "[{'name': 'a.month', 'kind': {'date': {'parts': ['year']}}}]",
+            "expected a date by one part, which its name ends with"),
         arguments("[{'kind': 'numeric'}]", "found no 'name', expected 'name'"),
         arguments(
             "[{'name': 'a', 'kind': 'numeric'}, {'name': 'a', 'kind': 'numeric'}]",
@@ -200,6 +203,17 @@ final class DamagedModelTest {
     assertRefused(
         weights,
         "found no tensor 'input.fill', expected 'input.fill' of [4], as the manifest says");
+  }
+
+  @Test
+  void indicatorsOfOtherThanFeaturesAreRefused() throws IOException {
+    rewriteManifest(
+        json -> {
+          json.putArray("input").add(5);
+          json.putArray("indicators").add(9);
+        });
+    assertRefused(
+        manifest, "indicators[0]: found 9, expected the place of a numeric feature, in their order");
   }
 
   @Test

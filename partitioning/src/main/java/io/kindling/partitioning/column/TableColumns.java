@@ -32,6 +32,11 @@ public record TableColumns(
     return features.stream().map(Column::name).toList();
   }
 
+  /** The names of the source's columns that the features are kept of, or none. */
+  public List<String> sources() {
+    return features.stream().map(Column::source).distinct().toList();
+  }
+
   /**
    * Checks that the features have the names that another table or a model has.
    *

@@ -4,15 +4,18 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What happens to a row before it enters the network, fitted to the training data and the same for
@@ -28,6 +31,7 @@ public final class Preprocessing {
   private final Origins origins;
   private final float[] fill;
   private final Scaling scaling;
+  private final int[] indicated;
   private final boolean sparse;
   private final TargetScale targets;
 
@@ -38,8 +42,8 @@ public final class Preprocessing {
    * @param missing what becomes of missing numbers
    * @param origins what is taken off the features when they are kept; fill and scaling are of what
    *     is left
-   * @param fill the mean of each feature, which stands for its missing numbers; nothing under
-   *     {@link MissingMode#ERROR}
+   * @param fill what stands for the missing numbers of each feature; nothing under {@link
+   *     MissingMode#ERROR}
    * @param scaling of the features; categories stay as they are
    * @param sparse whether the rows to train on were kept without their zeros
    */
@@ -50,7 +54,7 @@ public final class Preprocessing {
       float[] fill,
       Scaling scaling,
       boolean sparse) {
-    this(columns, missing, origins, fill, scaling, sparse, TargetScale.NONE);
+    this(columns, missing, origins, fill, scaling, sparse, new int[0], TargetScale.NONE);
   }
 
   private Preprocessing(
@@ -60,6 +64,7 @@ public final class Preprocessing {
       float[] fill,
       Scaling scaling,
       boolean sparse,
+      int[] indicated,
       TargetScale targets) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
@@ -67,6 +72,7 @@ public final class Preprocessing {
     this.fill = fill.clone();
     this.scaling = scaling;
     this.sparse = sparse;
+    this.indicated = indicated.clone();
     this.targets = targets;
   }
 
@@ -90,7 +96,7 @@ public final class Preprocessing {
     int features = data.shape().size();
     checkScale(mode, data.storage());
     boolean sparse = data.storage() == Storage.SPARSE;
-    boolean fills = columns.missing() == MissingMode.MEAN;
+    boolean fills = columns.missing().fills();
     boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
     if (!fills && !fits) {
       Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
@@ -99,13 +105,14 @@ public final class Preprocessing {
     }
     FeatureStatistics statistics = FeatureStatistics.of(data);
     boolean[] numeric = numeric(columns.features(), features);
-    float[] fill = fills ? means(statistics, columns, numeric) : new float[0];
+    float[] fill = fills ? fill(statistics, columns, numeric, data) : new float[0];
     Scaling scaling =
         fits
             ? Scaling.fit(mode, statistics, numeric)
             : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
     return new Preprocessing(
-        columns.features(), columns.missing(), data.origins(), fill, scaling, sparse);
+            columns.features(), columns.missing(), data.origins(), fill, scaling, sparse)
+        .withIndicators(indicated(columns, data.lacking()));
   }
 
   /**
@@ -132,19 +139,41 @@ public final class Preprocessing {
     }
   }
 
-  private static float[] means(
-      FeatureStatistics statistics, TableColumns columns, boolean[] numeric) {
-    float[] means = new float[numeric.length];
+  /** What stands for missing numbers, as these are kept: less their origin. */
+  private static float[] fill(
+      FeatureStatistics statistics, TableColumns columns, boolean[] numeric, ShardedData data) {
     for (int i = 0; i < numeric.length; i++) {
       if (numeric[i] && statistics.count(i) == 0) {
         throw InvalidInputException.atSetting(
             "data.missing",
             "no number to train on in " + columns.featureName(i),
-            "at least 1 to take the mean of");
+            columns.missing() == MissingMode.ZERO
+                ? "at least 1"
+                : "at least 1 to take the %s of"
+                    .formatted(columns.missing() == MissingMode.MEDIAN ? "median" : "mean"));
       }
-      means[i] = numeric[i] ? (float) statistics.mean(i) : 0f; // a category is never missing
     }
-    return means;
+    float[] fill =
+        columns.missing() == MissingMode.MEDIAN
+            ? Medians.of(data, statistics)
+            : new float[numeric.length];
+    for (int i = 0; i < numeric.length; i++) {
+      fill[i] =
+          switch (columns.missing()) {
+            case MEAN, INDICATOR -> (float) statistics.mean(i);
+            case MEDIAN -> fill[i];
+            case ZERO, ERROR -> (float) (0 - data.origins().of(i));
+          };
+      fill[i] = numeric[i] ? fill[i] : 0f; // a category is never missing
+    }
+    return fill;
+  }
+
+  private static int[] indicated(TableColumns columns, boolean[] lacking) {
+    boolean[] numeric = numeric(columns.features(), lacking.length);
+    return columns.missing() == MissingMode.INDICATOR
+        ? IntStream.range(0, lacking.length).filter(i -> numeric[i] && lacking[i]).toArray()
+        : new int[0];
   }
 
   static boolean[] numeric(List<Column> columns, int features) {
@@ -155,11 +184,22 @@ public final class Preprocessing {
     return numeric;
   }
 
-  /** The shape of what enters the network for rows of {@code kept} values and these columns. */
-  public static Shape inputShape(Shape kept, List<Column> columns) {
-    return columns.stream().allMatch(column -> column.width() == 1)
-        ? kept
-        : Shape.vector(columns.stream().mapToInt(Column::width).sum());
+  /** The shape of what enters the network for the rows of a table to train on. */
+  public static Shape inputShape(ReadTable table) {
+    int indicators = indicated(table.columns(), table.lacking()).length;
+    return inputShape(table.shape(), table.columns().features(), indicators);
+  }
+
+  /**
+   * The shape of what enters the network for rows of {@code kept} values, these columns, and so
+   * many indicators of missing numbers.
+   */
+  public static Shape inputShape(Shape kept, List<Column> columns, int indicators) {
+    if (indicators == 0 && columns.stream().allMatch(column -> column.width() == 1)) {
+      return kept;
+    }
+    int width = columns.isEmpty() ? kept.size() : columns.stream().mapToInt(Column::width).sum();
+    return Shape.vector(width + indicators);
   }
 
   /** What the features are, or none where they have no names. */
@@ -175,8 +215,13 @@ public final class Preprocessing {
   /** How a table of such rows is to be taken: its columns by name, in the order of these. */
   public FeatureColumns declared() {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-    columns.forEach(column -> kinds.put(column.name(), column.kind()));
-    return new FeatureColumns(kinds, missing).taking(names());
+    columns.forEach(
+        column -> kinds.merge(column.source(), column.kind(), Preprocessing::partsOfBoth));
+    return new FeatureColumns(kinds, missing).taking(List.copyOf(kinds.keySet()));
+  }
+
+  private static ColumnKind partsOfBoth(ColumnKind first, ColumnKind second) {
+    return first instanceof Date dates && second instanceof Date more ? dates.and(more) : second;
   }
 
   /** What is taken off the features when they are kept. */
@@ -189,7 +234,7 @@ public final class Preprocessing {
     return missing;
   }
 
-  /** The mean of each feature, which stands for its missing numbers, or nothing; a copy. */
+  /** What stands for the missing numbers of each feature, or nothing; a copy. */
   public float[] fill() {
     return fill.clone();
   }
@@ -206,7 +251,19 @@ public final class Preprocessing {
 
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, scale);
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, indicated, scale);
+  }
+
+  /**
+   * The same, with an input that tells whether the number is missing for each of these features.
+   */
+  public Preprocessing withIndicators(int[] features) {
+    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, features, targets);
+  }
+
+  /** The features that have an indicator, in their order, or nothing; a copy. */
+  public int[] indicated() {
+    return indicated.clone();
   }
 
   /** The scaling of the targets. */
@@ -228,6 +285,6 @@ public final class Preprocessing {
             : new int[0];
     int inputs = columns.stream().mapToInt(Column::width).sum();
     boolean mostlyZeros = sparse || (spreads && inputs >= FEWEST_INPUTS * columns.size());
-    return new RowTransform(fill, scaling, categories, mostlyZeros);
+    return new RowTransform(fill, scaling, categories, indicated, mostlyZeros);
   }
 }

@@ -7,18 +7,21 @@ import java.util.Arrays;
 
 /**
  * Turns rows as they are kept into inputs of the network, in place: missing numbers are filled,
- * numbers scaled, categories spread out. Travels, under Kryo too, hence no record.
+ * numbers scaled, categories spread out; last come the indicators, 1 for a number that was missing
+ * and 0 for one that was not. Travels, under Kryo too, hence no record.
  *
- * <p>A row's features are first written to the end of the room for its inputs, from {@link #lead()}
- * on. Spreading goes from left to right; since every column fills at least one input, the column
- * that is read next is never behind the input that is written next.
+ * <p>A row's features are first written to the end of the room for its inputs, before that for
+ * indicators, from {@link #lead()} on. Spreading goes from left to right; since every column fills
+ * at least one input, the column that is read next is never behind the input that is written next.
  */
 public final class RowTransform implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final float[] fill;
+  private final float[] filled; // the same, scaled
   private final Scaling scaling;
   private final int[] categories;
+  private final int[] indicated;
   private final int outputs;
   private final boolean sparse;
 
@@ -28,17 +31,25 @@ public final class RowTransform implements Serializable {
    * @param fill what stands for a missing value of each feature, or nothing where none is missing
    * @param categories the number of categories of each feature, 0 for one that stays a number; or
    *     nothing where all stay numbers
+   * @param indicated the features that have an indicator, in their order
    * @param sparse whether most inputs are 0
    */
-  RowTransform(float[] fill, Scaling scaling, int[] categories, boolean sparse) {
+  RowTransform(
+      float[] fill, Scaling scaling, int[] categories, int[] indicated, boolean sparse) {
     this.sparse = sparse;
+    this.filled = fill.clone();
+    if (fill.length > 0) {
+      scaling.apply(filled, 0);
+    }
     this.fill = fill.clone();
     this.scaling = scaling;
     this.categories = categories.clone();
-    this.outputs =
+    this.indicated = indicated.clone();
+    int spread =
         categories.length == 0
             ? scaling.features()
             : Arrays.stream(categories).map(count -> Math.max(1, count)).sum();
+    this.outputs = spread + indicated.length;
   }
 
   /** Values in a row as it is kept. */
@@ -53,7 +64,7 @@ public final class RowTransform implements Serializable {
 
   /** Where the features are to be written, counted from the row's first input. */
   public int lead() {
-    return outputs - scaling.features();
+    return outputs - indicated.length - scaling.features();
   }
 
   /** Writes the inputs of a row to {@code values[offset …]}. */
@@ -78,7 +89,8 @@ public final class RowTransform implements Serializable {
    * @param features room for a row as it is kept
    */
   public void gather(ShardBlock block, int row, SparseRows rows, float[] features) {
-    if (block.isSparse() && categories.length == 0 && scaling.keepsZeros()) {
+    boolean plain = categories.length == 0 && indicated.length == 0;
+    if (block.isSparse() && plain && scaling.keepsZeros()) {
       int from = rows.entries();
       block.readSparse(row, rows);
       fill(rows, from);
@@ -101,11 +113,10 @@ public final class RowTransform implements Serializable {
 
   /** Adds the inputs that are not 0 of a row as it is kept, which is changed, to sparse rows. */
   public void apply(float[] features, SparseRows rows) {
-    fill(features, 0);
-    scaling.apply(features, 0);
+    scaling.apply(features, 0); // what is missing stays so until its indicator is written
     int input = 0;
     for (int i = 0; i < features.length; i++) {
-      float value = features[i];
+      float value = fill.length > 0 && Float.isNaN(features[i]) ? filled[i] : features[i];
       int width = categories.length == 0 ? 0 : categories[i];
       if (width == 0) {
         if (value != 0) {
@@ -115,6 +126,12 @@ public final class RowTransform implements Serializable {
         rows.append(input + (int) value, 1f);
       }
       input += Math.max(1, width);
+    }
+    for (int feature : indicated) {
+      if (Float.isNaN(features[feature])) {
+        rows.append(input, 1f);
+      }
+      input++;
     }
     rows.endRow();
   }
@@ -130,6 +147,10 @@ public final class RowTransform implements Serializable {
   /** Transforms the row whose inputs start at {@code values[offset]}. */
   public void apply(float[] values, int offset) {
     int from = offset + lead();
+    int indicators = offset + outputs - indicated.length;
+    for (int i = 0; i < indicated.length; i++) {
+      values[indicators + i] = Float.isNaN(values[from + indicated[i]]) ? 1f : 0f;
+    }
     fill(values, from);
     scaling.apply(values, from);
     spread(values, offset);

@@ -5,8 +5,9 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.Date;
+import io.kindling.partitioning.column.DateFormat;
 import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.table.CellType;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides from what stands in a column what it is, and checks it against what is declared. */
 final class ColumnDecision {
+  private static final String MEAN_FILLS = "; data.missing: mean fills those missing";
+
   private final RawTable table;
   private final TableScan scan;
   private final FeatureColumns declared;
@@ -41,9 +44,6 @@ final class ColumnDecision {
     if (kind == null) {
       kind = column.type() == CellType.TEXT ? kindOfTexts(column.name(), found) : new Numeric();
     }
-    if (kind instanceof Bool) {
-      checkTruths(column.name(), found.texts());
-    }
     if (!(kind instanceof OneHot)) {
       return new Column(column.name(), kind);
     }
@@ -56,6 +56,14 @@ final class ColumnDecision {
     if (!texts.isEmpty() && texts.stream().noneMatch(text -> Double.isNaN(Bool.number(text)))) {
       return new Bool();
     }
+    if (texts.size() > Date.MOST_UNDECLARED && areDates(texts)) {
+      throw InvalidInputException.at(
+          table.name(),
+          "dates in column '%s', such as '%s'"
+              .formatted(Names.shortened(name), Names.shortened(texts.first())),
+          "data.columns.%s: {date: {parts: [year, month, day_of_week, hour]}}, or ignore"
+              .formatted(name));
+    }
     if (texts.size() > OneHot.MOST_UNDECLARED) {
       throw InvalidInputException.at(
           table.name(),
@@ -66,6 +74,37 @@ final class ColumnDecision {
               .formatted(name));
     }
     return new OneHot();
+  }
+
+  private static boolean areDates(SortedSet<String> texts) {
+    DateFormat dates = DateFormat.of(Date.ISO);
+    return texts.stream().allMatch(text -> dates.read(text) != null);
+  }
+
+  /**
+   * Checks that texts that stand for numbers are there, unless they may be missing, and are such.
+   *
+   * @param places of the columns of the table
+   * @param columns what they are
+   * @throws InvalidInputException when not
+   */
+  void checkTexts(List<Integer> places, List<Column> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnKind kind = columns.get(i).kind();
+      ColumnSummary found = scan.column(places.get(i));
+      RowPlace missing = found.firstMissing();
+      boolean texts = kind instanceof Bool || kind instanceof Date;
+      String name = table.columns().get(places.get(i)).name();
+      if (texts && missing != null && !declared.missing().fills()) {
+        throw InvalidInputException.at(
+            missing.in(table),
+            "no value in column '%s'".formatted(Names.shortened(name)),
+            (kind instanceof Bool ? "true or false" : "a date") + MEAN_FILLS);
+      }
+      if (kind instanceof Bool) {
+        checkTruths(name, found.texts());
+      }
+    }
   }
 
   private void checkTruths(String name, SortedSet<String> texts) {
@@ -103,7 +142,7 @@ final class ColumnDecision {
   void checkNumbers(List<Integer> features, List<Integer> others) {
     Fault first = null;
     for (int index : features) {
-      first = Fault.earlier(first, fault(index, declared.missing() != MissingMode.ERROR));
+      first = Fault.earlier(first, fault(index, declared.missing().fills()));
     }
     for (int index : others) {
       first = Fault.earlier(first, fault(index, true));
@@ -135,7 +174,7 @@ final class ColumnDecision {
     return mayMiss || missing == null
         ? null
         : new Fault(
-            missing, "no value" + column, "a number; data.missing: mean fills those missing");
+            missing, "no value" + column, "a number" + MEAN_FILLS);
   }
 
   private static @Nullable Fault faultOfVectors(MatrixSummary found, boolean mayMiss) {

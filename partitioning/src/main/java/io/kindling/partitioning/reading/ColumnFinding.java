@@ -1,5 +1,6 @@
 package io.kindling.partitioning.reading;
 
+import io.kindling.partitioning.column.Date;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
@@ -56,7 +57,7 @@ public record ColumnFinding(
         ColumnKind.CATALOGUE.nameOf(kind),
         kind instanceof OneHot ? texts(column.categories()) : values(found),
         found.missing(),
-        oddity(found, rows));
+        kind instanceof Date ? Optional.empty() : oddity(found, rows));
   }
 
   /** What is odd about what stands in a column, if anything is. */

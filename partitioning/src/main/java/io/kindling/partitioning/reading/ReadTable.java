@@ -167,6 +167,22 @@ public final class ReadTable implements AutoCloseable {
     return findings;
   }
 
+  /** Of each value in a row as it is kept, whether it is missing in any row. */
+  public boolean[] lacking() {
+    boolean[] lacking = new boolean[plan.width()];
+    int place = 0;
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      RawColumn column = feature(i);
+      for (int j = 0; j < column.width(); j++) {
+        lacking[place++] =
+            column.type().isScalar()
+                ? scan.column(plan.feature(i)).missing() > 0
+                : scan.matrix(plan.feature(i)).missing(j) > 0;
+      }
+    }
+    return lacking;
+  }
+
   /** What a person may want to know of it, a line each. */
   public List<String> warnings() {
     return TableWarnings.of(this);

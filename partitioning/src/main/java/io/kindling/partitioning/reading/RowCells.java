@@ -9,6 +9,7 @@ import io.kindling.partitioning.table.SparseChunk;
 import io.kindling.partitioning.table.TextChunk;
 import io.kindling.partitioning.table.VectorChunk;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a block as a plan has them: features, targets and weight. Lives within one task. */
@@ -45,10 +46,11 @@ public final class RowCells {
 
   /** What each distinct text is kept as; behind them, what nothing is. */
   private static double[] numbersOf(TextChunk texts, TextValues values) {
-    int count = texts.distinct().size();
+    List<String> distinct = texts.distinct();
+    int count = distinct.size();
     double[] numbers = new double[count + 1];
     for (int i = 0; i < count; i++) {
-      numbers[i] = values.number(texts.distinct().get(i));
+      numbers[i] = values.number(distinct.get(i));
     }
     numbers[count] = values.number(null);
     return numbers;

@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Hash;
 import io.kindling.partitioning.column.Ignore;
@@ -115,8 +116,8 @@ public final class TableReader {
     if (kind instanceof Ignore) {
       return CellType.SKIPPED;
     }
-    boolean texts = kind instanceof OneHot || kind instanceof Hash || kind instanceof Bool;
-    return texts ? CellType.TEXT : CellType.NUMBER;
+    boolean texts = kind instanceof OneHot || kind instanceof Hash;
+    return texts || kind instanceof Bool || kind instanceof Date ? CellType.TEXT : CellType.NUMBER;
   }
 
   private ReadTable read() {
@@ -136,15 +137,24 @@ public final class TableReader {
       }
       ColumnDecision decision = new ColumnDecision(table, scan, declared);
       decision.checkNumbers(features, others(targets, weight));
-      List<Column> decided =
-          known.columns().isEmpty()
-              ? features.stream().map(decision::decide).toList()
-              : known.columns();
-      RowPlan plan = RowPlan.of(features, decided, width(features), targets, weight.orElse(-1));
+      List<Column> decided = new ArrayList<>(known.columns());
+      List<Integer> from = new ArrayList<>();
+      decided.forEach(column -> from.add(index(column.source())));
+      if (decided.isEmpty()) {
+        for (int index : features) {
+          for (Column column : decision.decide(index).kept()) {
+            decided.add(column);
+            from.add(index);
+          }
+        }
+      }
+      decision.checkTexts(from, decided);
+      DateCheck.check(table, blocks, from, decided);
+      RowPlan plan = RowPlan.of(from, decided, width(from), targets, weight.orElse(-1));
       List<String> labels = use == Use.SCORED ? List.of() : roles.labels();
       TableColumns columns =
           new TableColumns(
-              named(features, decided), labels, weight.isPresent(), declared.missing());
+              named(from, decided), labels, weight.isPresent(), declared.missing());
       read = true;
       return new ReadTable(table, blocks, scan, columns, plan, Origins.NONE);
     } finally {
@@ -248,6 +258,20 @@ public final class TableReader {
     return List.copyOf(places.keySet());
   }
 
+  /** Checks that no column has the name of a part of dates. */
+  private void requireNames(List<Column> columns) {
+    Set<String> others = new HashSet<>(names());
+    for (Column column : columns) {
+      if (column.kind() instanceof Date && others.contains(column.name())) {
+        throw InvalidInputException.at(
+            table.name(),
+            "column '%s', which is a part of '%s', too"
+                .formatted(Names.shortened(column.name()), Names.shortened(column.source())),
+            "another name");
+      }
+    }
+  }
+
   /** What the kept features are called; a single column of several has no names. */
   private List<Column> named(List<Integer> features, List<Column> decided) {
     List<Column> columns = new ArrayList<>();
@@ -263,6 +287,7 @@ public final class TableReader {
         }
       }
     }
+    requireNames(columns);
     return columns;
   }
 }

@@ -171,6 +171,11 @@ public final class ShardedData implements AutoCloseable {
     return table.origins();
   }
 
+  /** Of each value in a row, whether any row of the table that this was packed from lacks it. */
+  public boolean[] lacking() {
+    return table.lacking();
+  }
+
   /** How many tasks work on it at a time. */
   public int tasks() {
     return shards.getNumPartitions();

@@ -14,6 +14,7 @@ public final class MatrixSummary implements Serializable {
   private final double[] min;
   private final double[] max;
   private final double[] rounding;
+  private final long[] missing;
   private final long[] entries; // of sparse rows: in how many each place has one
   private final boolean sparse;
   private long rows;
@@ -24,6 +25,7 @@ public final class MatrixSummary implements Serializable {
     this.min = new double[width];
     this.max = new double[width];
     this.rounding = new double[width];
+    this.missing = new long[width];
     this.entries = new long[sparse ? width : 0];
     this.sparse = sparse;
     Arrays.fill(min, Double.POSITIVE_INFINITY);
@@ -93,6 +95,7 @@ public final class MatrixSummary implements Serializable {
       rounding[place] = Math.max(rounding[place], Math.abs(number - (float) number));
       return;
     }
+    missing[place] += Double.isNaN(number) ? 1 : 0;
     merge(new Odd(new RowPlace(block.key(), block.position(row)), place, number));
   }
 
@@ -109,6 +112,7 @@ public final class MatrixSummary implements Serializable {
       min[i] = Math.min(min[i], other.min[i]);
       max[i] = Math.max(max[i], other.max[i]);
       rounding[i] = Math.max(rounding[i], other.rounding[i]);
+      missing[i] += other.missing[i];
     }
     for (int i = 0; i < entries.length; i++) {
       entries[i] += other.entries[i];
@@ -131,6 +135,11 @@ public final class MatrixSummary implements Serializable {
   /** The most that a number in a place loses as float32. */
   public double rounding(int place) {
     return rounding[place];
+  }
+
+  /** How many rows lack the number in a place (NaN). */
+  public long missing(int place) {
+    return missing[place];
   }
 
   /** The first number that is missing (NaN); null for none. */

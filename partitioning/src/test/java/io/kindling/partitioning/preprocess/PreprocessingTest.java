@@ -56,13 +56,13 @@ class PreprocessingTest {
   @Test
   void theInputIsAsWideAsItsColumnsTogether() {
     ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
-    assertEquals(
-        Shape.vector(6), Preprocessing.inputShape(table.shape(), table.columns().features()));
+    assertEquals(Shape.vector(6), Preprocessing.inputShape(table));
   }
 
   @Test
   void anImageKeepsItsShape() {
-    assertEquals(Shape.image(2, 3, 1), Preprocessing.inputShape(Shape.image(2, 3, 1), List.of()));
+    assertEquals(
+        Shape.image(2, 3, 1), Preprocessing.inputShape(Shape.image(2, 3, 1), List.of(), 0));
   }
 
   @Test
@@ -97,7 +97,7 @@ class PreprocessingTest {
   @Test
   void anIndexThatIsNoCategoryIsZeroForAll() {
     RowTransform transform =
-        new RowTransform(new float[0], Scaling.none(2), new int[] {2, 0}, false);
+        new RowTransform(new float[0], Scaling.none(2), new int[] {2, 0}, new int[0], false);
     float[] values = {9, 9, 2, 5};
     transform.apply(values, 1);
     assertArrayEquals(new float[] {9, 0, 0, 5}, values);
@@ -106,7 +106,7 @@ class PreprocessingTest {
   @Test
   void aColumnOfOneCategoryTakesTheRoomOfItsNumber() {
     RowTransform transform =
-        new RowTransform(new float[0], Scaling.none(2), new int[] {1, 1}, false);
+        new RowTransform(new float[0], Scaling.none(2), new int[] {1, 1}, new int[0], false);
     float[] values = {0, -1};
     transform.apply(values, 0);
     assertArrayEquals(new float[] {1, 0}, values);

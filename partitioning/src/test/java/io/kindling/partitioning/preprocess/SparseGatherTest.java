@@ -42,6 +42,7 @@ class SparseGatherTest {
                 new float[] {0.5f, 0, -2, 0, 0},
                 new float[] {2, 3, 4, 1, 1}));
     assertSameInputs(mixed, block(storage, columns().size()));
+    assertSameInputs(mixed.withIndicators(new int[] {0, 2}), block(storage, columns().size()));
   }
 
   @ParameterizedTest
@@ -56,6 +57,7 @@ class SparseGatherTest {
             new Scaling(ScaleMode.MAX_ABS, new float[5], new float[] {2, 0.5f, 3, 0.1f, 1}),
             true);
     assertSameInputs(plain, block(storage, 5));
+    assertSameInputs(plain.withIndicators(new int[] {1, 4}), block(storage, 5));
   }
 
   private static void assertSameInputs(Preprocessing preprocessing, ShardBlock block) {

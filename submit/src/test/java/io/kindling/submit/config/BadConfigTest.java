@@ -133,8 +133,9 @@ final class BadConfigTest {
             ":5: data.columns: found a list of 1, expected a mapping of names to values"),
         arguments(
             "scale: standardize",
-            "missing: median",
-            ":5: data.missing: found 'median', expected 'mean' (nearest), of: error, mean"),
+            "missing: medium",
+            ":5: data.missing: found 'medium', expected 'median' (nearest), of: error,"
+                + " mean, median, zero, indicator"),
         arguments(
             "label: price",
             "label: []",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Default} gives. The record's constructor checks their ranges.
  *
  * <p>Components may be {@code int}, {@code double}, {@code boolean}, or of a type that this
- * catalogue or one of the {@code nested} ones reads.
+ * catalogue or one of the {@code nested} ones reads. Those of the catalogue's own kinds may be
+ * texts, and lists of an enum's constants, too.
  *
  * <p>Kinds from elsewhere are known by name once a {@link KindProvider} names them. Without one
  * they are written under the full name of their class, so that they are never taken for another
@@ -190,6 +191,12 @@ public final class Catalogue<T> {
     if (wanted == boolean.class) {
       return setting.truth();
     }
+    if (wanted == String.class) {
+      return setting.text();
+    }
+    if (EnumList.is(component)) {
+      return EnumList.read(setting, component);
+    }
     return nestedFor(wanted)
         .orElseThrow(() -> new IllegalStateException("no catalogue reads " + wanted))
         .read(setting);
@@ -198,6 +205,9 @@ public final class Catalogue<T> {
   private Object plain(RecordComponent component, @Nullable Object value) {
     if (value == null || SCALARS.contains(component.getType())) {
       return value == null ? "null" : value;
+    }
+    if (EnumList.is(component)) {
+      return EnumList.write(value);
     }
     return nestedFor(component.getType())
         .map(catalogue -> catalogue.writeUnchecked(value))

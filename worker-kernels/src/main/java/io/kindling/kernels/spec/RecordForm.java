@@ -37,6 +37,10 @@ final class RecordForm {
     if (wanted == boolean.class) {
       return Setting.scalar(place, Boolean.valueOf(fallback.value()));
     }
+    if (EnumList.is(component)) {
+      String names = fallback.value().substring(1, fallback.value().length() - 1);
+      return Setting.of(place, List.of(names.split(", ")));
+    }
     Matcher named = NAMED.matcher(fallback.value());
     if (named.matches()) {
       Setting value = Setting.scalar(place, Double.valueOf(named.group(3)));

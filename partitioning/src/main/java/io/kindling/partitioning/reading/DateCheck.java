@@ -1,0 +1,111 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.Date;
+import io.kindling.partitioning.column.DateFormat;
+import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.RowPlace;
+import io.kindling.partitioning.table.TextChunk;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+
+/** Checks that the texts of columns of dates are dates. */
+final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.NoDate> {
+  private static final long serialVersionUID = 1L;
+
+  private final LinkedHashMap<Integer, String> formats; // by columns
+
+  private DateCheck(Map<Integer, String> formats) {
+    this.formats = new LinkedHashMap<>(formats);
+  }
+
+  /**
+   * Checks, in one Spark job if there are columns of dates.
+   *
+   * @param places of the columns of the table
+   * @param columns what is kept of them
+   * @throws InvalidInputException for the first row with another text
+   */
+  static void check(
+      RawTable table, JavaRDD<RawBlock> blocks, List<Integer> places, List<Column> columns) {
+    Map<Integer, String> formats = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).kind() instanceof Date date) {
+        formats.put(places.get(i), date.format());
+      }
+    }
+    if (formats.isEmpty()) {
+      return;
+    }
+    NoDate first = null;
+    for (NoDate found : blocks.mapPartitions(new DateCheck(formats)).collect()) {
+      first = first == null || found.row.compareTo(first.row) < 0 ? found : first;
+    }
+    if (first != null) {
+      String format = formats.getOrDefault(first.column, Date.ISO);
+      throw InvalidInputException.at(
+          first.row.in(table),
+          "'%s' in column '%s'"
+              .formatted(
+                  Names.shortened(first.text),
+                  Names.shortened(table.columns().get(first.column).name())),
+          format.equals(Date.ISO)
+              ? "a date such as 2025-03-01 or 2025-03-01T10:15:30; others by {date: {format: …}}"
+              : "a date as in '%s'".formatted(format));
+    }
+  }
+
+  /** A text that is no date. Travels, under Kryo too, hence no record. */
+  static final class NoDate implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final RowPlace row;
+    private final int column;
+    private final String text;
+
+    NoDate(RowPlace row, int column, String text) {
+      this.row = row;
+      this.column = column;
+      this.text = text;
+    }
+  }
+
+  @Override
+  public Iterator<NoDate> call(Iterator<RawBlock> blocks) {
+    List<NoDate> found = new ArrayList<>();
+    blocks.forEachRemaining(
+        block ->
+            formats.forEach(
+                (column, format) -> look(block, column, DateFormat.of(format), found)));
+    return found.iterator();
+  }
+
+  /** Adds the block's first row with a text that is no date, if there is one. */
+  private static void look(RawBlock block, int column, DateFormat dates, List<NoDate> found) {
+    if (!(block.column(column) instanceof TextChunk texts)) {
+      return;
+    }
+    List<String> distinct = texts.distinct();
+    boolean[] wrong = new boolean[distinct.size()];
+    for (int code = 0; code < wrong.length; code++) {
+      wrong[code] = dates.read(distinct.get(code)) == null;
+    }
+    for (int row = 0; row < block.rows(); row++) {
+      int code = texts.code(row);
+      if (code != TextChunk.MISSING && wrong[code]) {
+        RowPlace place = new RowPlace(block.key(), block.position(row));
+        found.add(new NoDate(place, column, distinct.get(code)));
+        return;
+      }
+    }
+  }
+}
