@@ -1,9 +1,9 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.column.Date;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.table.ColumnSummary;
 import java.util.List;

@@ -48,8 +48,17 @@ class DateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "2024", "30/12/2024", "2023-02-29", "2024-13-01", "2024-12-30T", "2024-12-30T24:00",
-        "2024-12-30  10:00", "2024-1-3", "20241230", "now"
+        "",
+        "2024",
+        "30/12/2024",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-12-30T",
+        "2024-12-30T24:00",
+        "2024-12-30  10:00",
+        "2024-1-3",
+        "20241230",
+        "now"
       })
   void otherTextsAreNone(String text) {
     assertNull(DateFormat.of(Date.ISO).read(text));
@@ -101,7 +110,8 @@ class DateTest {
 
   private static String refusal(Map<String, Object> arguments) {
     Setting setting = Setting.of("when", Map.of("date", arguments));
-    return assertThrows(InvalidInputException.class, () -> ColumnKind.CATALOGUE.read(setting))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(InvalidInputException.class, () -> ColumnKind.CATALOGUE.read(setting))
+            .getMessage());
   }
 }

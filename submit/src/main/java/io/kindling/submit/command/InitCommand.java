@@ -82,8 +82,9 @@ public final class InitCommand implements Callable<Integer> {
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path data = Path.of(path).toAbsolutePath().normalize();
-    boolean near = folder != null && data.startsWith(folder);
-    return near ? folder.relativize(data).toString() : data.toString();
+    return folder != null && data.startsWith(folder)
+        ? folder.relativize(data).toString()
+        : data.toString();
   }
 
   private static void write(Path file, String text) throws IOException {
