@@ -100,8 +100,9 @@ class ReadmeTest {
     String yaml = README.code("yaml").get(0).replace("  scale:", "  none: 1\n  scale:");
     Path config = Files.writeString(folder.resolve("run.yaml"), yaml);
     String refused =
-        assertThrows(InvalidInputException.class, () -> RunConfig.read(config, Map.of()))
-            .getMessage();
+        String.valueOf(
+            assertThrows(InvalidInputException.class, () -> RunConfig.read(config, Map.of()))
+                .getMessage());
     assertEquals(
         new TreeSet<>(List.of(refused.substring(refused.indexOf("of: ") + 4).split(", "))),
         Document.quoted(README.passage("- Data settings:")));
