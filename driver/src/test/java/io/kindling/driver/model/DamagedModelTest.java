@@ -213,7 +213,8 @@ final class DamagedModelTest {
           json.putArray("indicators").add(9);
         });
     assertRefused(
-        manifest, "indicators[0]: found 9, expected the place of a numeric feature, in their order");
+        manifest,
+        "indicators[0]: found 9, expected the place of a numeric feature, in their order");
   }
 
   @Test

@@ -43,8 +43,7 @@ final class DateModelTest {
     ModelFiles.save(model, SPARK.context().hadoopConfiguration(), saved);
     TrainedModel loaded = ModelFiles.load(SPARK.context().hadoopConfiguration(), saved);
     assertEquals(List.of("x", "when.year", "when.hour"), loaded.preprocessing().names());
-    List<float[]> arrays =
-        List.of(new float[] {3, 2021, 7}, new float[] {4, Float.NaN, Float.NaN});
+    List<float[]> arrays = List.of(new float[] {3, 2021, 7}, new float[] {4, Float.NaN, Float.NaN});
     try (ReadTable table =
             ModelEvaluation.open(
                 SPARK.context(),

@@ -33,9 +33,7 @@ public record Column(String name, ColumnKind kind, List<String> categories) {
   /** What is kept of it: a column for each part of dates, otherwise itself. */
   public List<Column> kept() {
     return kind instanceof Date date
-        ? date.parts().stream()
-            .map(part -> new Column(name + suffix(part), date.of(part)))
-            .toList()
+        ? date.parts().stream().map(part -> new Column(name + suffix(part), date.of(part))).toList()
         : List.of(this);
   }
 

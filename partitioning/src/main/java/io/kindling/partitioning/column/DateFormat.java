@@ -15,10 +15,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads texts as dates. Those of ISO 8601 are {@code 2025-03-01}, {@code 2025/03/01}, and these with
- * a time behind {@code T} or a blank: {@code 10:15}, {@code 10:15:30}, {@code 10:15:30.5}, with or
- * without an offset such as {@code Z} or {@code +01:00}. The time is the one that is written, in
- * whatever zone. Days before months are told from months before days by a pattern only.
+ * Reads texts as dates. Those of ISO 8601 are {@code 2025-03-01}, {@code 2025/03/01}, and these
+ * with a time behind {@code T} or a blank: {@code 10:15}, {@code 10:15:30}, {@code 10:15:30.5},
+ * with or without an offset such as {@code Z} or {@code +01:00}. The time is the one that is
+ * written, in whatever zone. Days before months are told from months before days by a pattern only.
  */
 public final class DateFormat {
   private static final LocalDateTime SAMPLE = LocalDateTime.of(2021, 11, 23, 17, 45, 56);
@@ -32,7 +32,6 @@ public final class DateFormat {
               .appendLiteral('T')
               .append(DateTimeFormatter.ISO_LOCAL_TIME)
               .optionalStart()
-              .parseLenient() // an offset without colon or minutes, too
               .appendOffset("+HH:MM", "Z")
               .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT),

@@ -34,8 +34,7 @@ public final class RowTransform implements Serializable {
    * @param indicated the features that have an indicator, in their order
    * @param sparse whether most inputs are 0
    */
-  RowTransform(
-      float[] fill, Scaling scaling, int[] categories, int[] indicated, boolean sparse) {
+  RowTransform(float[] fill, Scaling scaling, int[] categories, int[] indicated, boolean sparse) {
     this.sparse = sparse;
     this.filled = fill.clone();
     if (fill.length > 0) {

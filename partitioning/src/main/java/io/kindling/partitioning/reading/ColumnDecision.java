@@ -173,8 +173,7 @@ final class ColumnDecision {
     }
     return mayMiss || missing == null
         ? null
-        : new Fault(
-            missing, "no value" + column, "a number" + MEAN_FILLS);
+        : new Fault(missing, "no value" + column, "a number" + MEAN_FILLS);
   }
 
   private static @Nullable Fault faultOfVectors(MatrixSummary found, boolean mayMiss) {

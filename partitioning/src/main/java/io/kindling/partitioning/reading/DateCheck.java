@@ -84,8 +84,7 @@ final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.N
     List<NoDate> found = new ArrayList<>();
     blocks.forEachRemaining(
         block ->
-            formats.forEach(
-                (column, format) -> look(block, column, DateFormat.of(format), found)));
+            formats.forEach((column, format) -> look(block, column, DateFormat.of(format), found)));
     return found.iterator();
   }
 

@@ -149,8 +149,7 @@ public final class TableReader {
       RowPlan plan = RowPlan.of(from, decided, width(from), targets, weight.orElse(-1));
       List<String> labels = use == Use.SCORED ? List.of() : roles.labels();
       TableColumns columns =
-          new TableColumns(
-              named(from, decided), labels, weight.isPresent(), declared.missing());
+          new TableColumns(named(from, decided), labels, weight.isPresent(), declared.missing());
       read = true;
       return new ReadTable(table, blocks, scan, columns, plan, Origins.NONE);
     } finally {

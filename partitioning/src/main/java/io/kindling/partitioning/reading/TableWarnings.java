@@ -20,7 +20,7 @@ final class TableWarnings {
     for (int i = 0; i < table.plan().featureColumns() && rows >= FEWEST_ROWS; i++) {
       int index = table.plan().feature(i);
       CellType type = table.raw().columns().get(index).type();
-      if (type != CellType.NUMBER && type != CellType.TEXT || table.plan().texts(i).isDate()) {
+      if ((type != CellType.NUMBER && type != CellType.TEXT) || table.plan().texts(i).isDate()) {
         continue;
       }
       String name = table.raw().columns().get(index).name();

@@ -36,8 +36,7 @@ class DateColumnsTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 1 << 20})
   void everyPartIsAColumnHoweverTheFileIsSplit(int splitBytes) {
-    String path =
-        write("a,when,b,y", "1,2025-03-01 10:15,2,0", "3,,4,1", "5,2024/02/29,6,2");
+    String path = write("a,when,b,y", "1,2025-03-01 10:15,2,0", "3,,4,1", "5,2024/02/29,6,2");
     try (ReadTable table = read(path, DATES, MissingMode.MEAN, splitBytes)) {
       assertEquals(
           List.of("a", "when.year", "when.day_of_week", "when.hour", "b"), table.columns().names());
@@ -53,8 +52,7 @@ class DateColumnsTest {
   @ParameterizedTest
   @ValueSource(ints = {8, 1 << 20})
   void theFirstTextThatIsNoDateIsNamedWithItsLine(int splitBytes) {
-    String path =
-        write("when,y", "2025-03-01,0", "2025-02-30,1", "01/03/2025,2", "2025-03-02,3");
+    String path = write("when,y", "2025-03-01,0", "2025-02-30,1", "01/03/2025,2", "2025-03-02,3");
     assertEquals(
         path
             + ":3: found '2025-02-30' in column 'when', expected a date such as 2025-03-01 or"
@@ -67,11 +65,7 @@ class DateColumnsTest {
     String path = write("when,y", "01/03/2025,0", "2025-03-01,1");
     assertEquals(
         path + ":3: found '2025-03-01' in column 'when', expected a date as in 'dd/MM/yyyy'",
-        refusal(
-            path,
-            new Date(List.of(DatePart.YEAR), "dd/MM/yyyy"),
-            MissingMode.ERROR,
-            1 << 20));
+        refusal(path, new Date(List.of(DatePart.YEAR), "dd/MM/yyyy"), MissingMode.ERROR, 1 << 20));
   }
 
   @Test
@@ -88,8 +82,7 @@ class DateColumnsTest {
   void aColumnWithTheNameOfAPartIsRefused() {
     String path = write("when,when.year,y", "2025-03-01,2025,0");
     assertEquals(
-        path
-            + ": found column 'when.year', which is a part of 'when', too, expected another name",
+        path + ": found column 'when.year', which is a part of 'when', too, expected another name",
         refusal(path, DATES, MissingMode.ERROR, 1 << 20));
   }
 
@@ -126,9 +119,10 @@ class DateColumnsTest {
   }
 
   private static String refusal(String path, Date date, MissingMode missing, int splitBytes) {
-    return assertThrows(
-            InvalidInputException.class, () -> read(path, date, missing, splitBytes).close())
-        .getMessage();
+    return String.valueOf(
+        assertThrows(
+                InvalidInputException.class, () -> read(path, date, missing, splitBytes).close())
+            .getMessage());
   }
 
   private static ReadTable read(String path, Date date, MissingMode missing, int splitBytes) {
