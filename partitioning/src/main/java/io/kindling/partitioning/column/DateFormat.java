@@ -32,7 +32,6 @@ public final class DateFormat {
               .appendLiteral('T')
               .append(DateTimeFormatter.ISO_LOCAL_TIME)
               .optionalStart()
-              .parseLenient() // an offset without colon or minutes, too
               .appendOffset("+HH:MM", "Z")
               .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT),

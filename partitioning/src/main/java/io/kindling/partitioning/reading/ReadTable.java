@@ -174,13 +174,18 @@ public final class ReadTable implements AutoCloseable {
     for (int i = 0; i < plan.featureColumns(); i++) {
       RawColumn column = feature(i);
       for (int j = 0; j < column.width(); j++) {
-        lacking[place++] =
-            column.type().isScalar()
-                ? scan.column(plan.feature(i)).missing() > 0
-                : scan.matrix(plan.feature(i)).missing(j) > 0;
+        lacking[place++] = lacks(i, j);
       }
     }
     return lacking;
+  }
+
+  private boolean lacks(int index, int place) {
+    return switch (feature(index).type()) {
+      case NUMBER, TEXT -> scan.column(plan.feature(index)).missing() > 0;
+      case VECTOR, SPARSE -> scan.matrix(plan.feature(index)).missing(place) > 0;
+      case BYTES, SKIPPED -> false;
+    };
   }
 
   /** What a person may want to know of it, a line each. */

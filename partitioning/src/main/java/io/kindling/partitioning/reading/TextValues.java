@@ -48,11 +48,6 @@ final class TextValues implements Serializable {
         : NONE;
   }
 
-  /** Whether texts are dates. */
-  boolean isDate() {
-    return part != null;
-  }
-
   /** The number that a text is kept as; null stands for one that is missing. */
   double number(@Nullable String text) {
     if (buckets > 0) {

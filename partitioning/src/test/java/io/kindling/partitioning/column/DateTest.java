@@ -30,7 +30,7 @@ class DateTest {
     "iso, 2024/12/30 23:59:01.25, 2024 12 30 365 1 1 23 59",
     "iso, 2024-12-30T23:59:01Z, 2024 12 30 365 1 1 23 59",
     "iso, 2024-12-30T23:59:01.125+05:30, 2024 12 30 365 1 1 23 59",
-    "iso, 2024-12-30 23:59:01-0800, 2024 12 30 365 1 1 23 59",
+    "iso, 2024-12-30 23:59:01-08:00, 2024 12 30 365 1 1 23 59",
     "dd/MM/yyyy, 03/02/2025, 2025 2 3 34 6 1 0 0",
     "MMM d uu h:mm a, feb 3 25 1:05 pm, 2025 2 3 34 6 1 13 5"
   })
@@ -88,8 +88,8 @@ class DateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "yaer | iso | when.date.parts[0]: found 'yaer', expected 'year' (nearest), of: year, month,"
-            + " day, day_of_year, week, day_of_week, hour, minute",
+        "yaer | iso | when.date.parts[0]: found 'yaer', expected 'year' (nearest), of: day,"
+            + " day_of_week, day_of_year, hour, minute, month, week, year",
         "year | HH:mm | when.date: Date format must have year, month and day, got 'HH:mm'",
         "year | dmy! | when.date: Date format must have year, month and day, got 'dmy!'",
         "year | b | when.date: Date format must be 'iso' or a pattern such as 'dd/MM/yyyy', got 'b'"
