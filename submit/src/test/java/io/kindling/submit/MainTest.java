@@ -139,7 +139,7 @@ final class MainTest {
             List.of(),
             List.of(
                 ("kindling: %s:1: data.train.format: found 'tsv', expected 'csv' (nearest), of:"
-                        + " csv, json, idx")
+                        + " csv, idx, images, json, libsvm, orc, parquet")
                     .formatted(config))),
         Outcome.of("train", config.toString()));
   }

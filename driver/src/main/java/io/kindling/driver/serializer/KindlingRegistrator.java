@@ -18,6 +18,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
   /** By name, since most are for their own packages only. Kryo numbers them in this order. */
   private static final List<String> CLASSES =
       List.of(
+          "[Ljava.lang.Integer;", // the numbers of a file's parts
           "java.util.ArrayList",
           "java.util.TreeSet",
           "[[F",

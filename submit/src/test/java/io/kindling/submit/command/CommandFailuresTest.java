@@ -191,7 +191,7 @@ final class CommandFailuresTest {
             other.toString(),
             "--label",
             "kind"),
-        other + ": found columns x, kind, z, expected 'y' among them");
+        other + ":1: found columns x, kind, z, expected 'y' among them");
   }
 
   @Test

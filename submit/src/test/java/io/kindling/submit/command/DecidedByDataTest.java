@@ -128,7 +128,7 @@ final class DecidedByDataTest {
 
     assertEquals(
         List.of(
-            "kindling: %s: found columns kind, more, colour, x, id, expected 'ids' among them"
+            "kindling: %s:1: found columns kind, more, colour, x, id, expected 'ids' among them"
                 .formatted(others)),
         Outcome.of("predict", model, "--data", others, "--id", "ids", "--output", run + "2").err());
   }

@@ -116,8 +116,11 @@ final class LabelScaleRunTest {
     try (var parts = Files.newDirectoryStream(folder.resolve("predictions"), "part-*")) {
       for (Path part : parts) {
         List<String> lines = Files.readAllLines(part);
-        assertEquals("value_0", lines.get(0));
-        lines.stream().skip(1).map(Double::valueOf).forEach(values::add);
+        assertEquals("row,value_0", lines.get(0));
+        lines.stream()
+            .skip(1)
+            .map(line -> Double.valueOf(line.substring(line.indexOf(',') + 1)))
+            .forEach(values::add);
       }
     }
     return values.stream().sorted().toList();

@@ -122,7 +122,7 @@ final class BadConfigTest {
             "scale: standardize",
             "columns: {zip: onehot}",
             ":5: data.columns.zip: found unknown kind of column 'onehot', expected 'one_hot'"
-                + " (nearest), of: bool, hash, ignore, numeric, one_hot"),
+                + " (nearest), of: bool, date, hash, ignore, numeric, one_hot"),
         arguments(
             "scale: standardize",
             "columns: {zip: {hash: {buckets: 1}}}",
@@ -135,7 +135,7 @@ final class BadConfigTest {
             "scale: standardize",
             "missing: medium",
             ":5: data.missing: found 'medium', expected 'median' (nearest), of: error,"
-                + " mean, median, zero, indicator"),
+                + " indicator, mean, median, zero"),
         arguments(
             "label: price",
             "label: []",
