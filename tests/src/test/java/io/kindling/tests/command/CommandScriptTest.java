@@ -45,7 +45,7 @@ class CommandScriptTest {
       for (Path part : sorted) {
         Files.readAllLines(part).stream()
             .skip(1)
-            .forEach(line -> classes.add(line.substring(0, line.indexOf(','))));
+            .forEach(line -> classes.add(line.split(",", -1)[1])); // behind the row's number
       }
     }
     return classes;
