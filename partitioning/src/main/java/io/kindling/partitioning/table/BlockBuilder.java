@@ -2,6 +2,7 @@ package io.kindling.partitioning.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class BlockBuilder {
   private final CellType[] types;
   private final int mostRows;
   private final long[] positions;
+  private final double[] missingNumbers;
   private int number;
   private int rows;
 
@@ -43,6 +45,11 @@ public final class BlockBuilder {
             .map(column -> ChunkBuilder.of(column, mostRows))
             .toArray(ChunkBuilder[]::new);
     this.positions = new long[mostRows];
+    this.missingNumbers =
+        rules.missing().orElse(Set.of()).stream()
+            .mapToDouble(NumberText::parse)
+            .filter(Double::isFinite)
+            .toArray();
   }
 
   private static int rowsInBlock(List<RawColumn> columns) {
@@ -77,7 +84,7 @@ public final class BlockBuilder {
       case NUMBER -> {
         double value = NumberText.parse(text, offset, length);
         if (Double.isFinite(value)) {
-          chunks[column].number(rows, value);
+          number(column, value);
         } else {
           odd(column, new String(text, offset, length));
         }
@@ -115,11 +122,21 @@ public final class BlockBuilder {
 
   /** A cell as a number; as a text of digits where the column is one of texts. */
   public void number(int column, double value) {
-    if (Double.isNaN(value)) {
+    if (Double.isNaN(value) || isMissing(value)) {
       chunks[column].missing(rows);
     } else {
       chunks[column].number(rows, value);
     }
+  }
+
+  /** Whether a number is one that stands for none, such as −999. */
+  private boolean isMissing(double value) {
+    for (double missing : missingNumbers) {
+      if (missing == value) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A cell in which nothing stands. */

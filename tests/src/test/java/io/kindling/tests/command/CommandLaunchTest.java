@@ -137,7 +137,7 @@ class CommandLaunchTest {
                 "-Duser.language=ar -Duser.country=EG -Duser.extensions=u-nu-arab");
     assertEquals(
         "kindling: config.yaml:1: data.train.format: found 't\\u001b[31m\\u000d\\nsv', expected"
-            + " one of: csv, idx",
+            + " one of: csv, idx, images, json, libsvm, orc, parquet",
         result.error().strip());
   }
 

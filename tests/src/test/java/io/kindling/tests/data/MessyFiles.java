@@ -3,16 +3,25 @@ package io.kindling.tests.data;
 import static io.kindling.tests.data.PlainTable.CSV;
 import static io.kindling.tests.data.PlainTable.before;
 import static io.kindling.tests.data.PlainTable.csv;
+import static io.kindling.tests.data.PlainTable.csvOfTwoClasses;
 import static io.kindling.tests.data.PlainTable.lines;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** What is special about people's files, a row for each. */
 final class MessyFiles {
   private static final String MARK = "\uFEFF";
+  private static final String INSTEAD = "found .*(write|instead|in place of|replace).*";
 
   private MessyFiles() {}
 
@@ -26,13 +35,20 @@ final class MessyFiles {
             encodings(),
             numbers(),
             missing(),
-            classes())
+            classes(),
+            columns(),
+            packed())
         .flatMap(UnaryOperator.identity());
   }
 
   private static Stream<MessyFile> delimiters() {
     return Stream.of(
+        MessyFile.of("tabs", CSV.replace(',', '\t')),
+        MessyFile.of("semicolons", CSV.replace(',', ';')),
+        MessyFile.of("pipes", CSV.replace(',', '|')),
         MessyFile.of("a blank behind each comma", CSV.replace(",", ", ")),
+        MessyFile.of("a comma at the end of every line", lines(line -> line + ",")),
+        MessyFile.of("semicolons, at the ends as well", lines(l -> l + ",").replace(',', ';')),
         MessyFile.of(
                 "a comma at the end of every line but the header",
                 CSV.replace("\n", ",\n").replaceFirst(",\n", "\n"))
@@ -54,6 +70,9 @@ final class MessyFiles {
   private static Stream<MessyFile> emptiness() {
     return Stream.of(
         MessyFile.of("empty lines among the rows", CSV.replaceFirst("\n(.*\n)", "\n$1\n\n")),
+        MessyFile.of("lines of blanks and tabs", CSV.replaceFirst("\n(.*\n)", "\n$1  \n\t\n")),
+        MessyFile.of("empty lines before the header", "\n\n" + CSV),
+        MessyFile.of("empty lines at the end", CSV + "\n \n\n"),
         MessyFile.of("rows of commas at the end", CSV + ",,\n,,\n").orRefused("found ''.*"));
   }
 
@@ -62,6 +81,7 @@ final class MessyFiles {
     return Stream.of(
         MessyFile.of("quotes around all", lines(line -> '"' + line.replace(",", "\",\"") + '"')),
         noted("quotes that are doubled, as plain CSV has them", notes),
+        noted("quotes behind backslashes", notes.replace("\"\"hi\"\"", "\\\"hi\\\"")),
         noted("a tab in quotes", notes.replace("a, b", "a\tb")),
         noted("a semicolon in quotes", notes.replace("a, b", "a; b")),
         noted("blanks before quotes", notes.replace("\n\"", "\n \""))
@@ -84,6 +104,10 @@ final class MessyFiles {
     String umlauts = CSV.replace("width", "größe");
     return Stream.of(
         MessyFile.encoded("a byte order mark of UTF-8", MARK, CSV, StandardCharsets.UTF_8),
+        MessyFile.encoded("UTF-16, little end first", MARK, CSV, StandardCharsets.UTF_16LE)
+            .orRefused("found .*UTF-16.*"),
+        MessyFile.encoded("UTF-16, big end first", MARK, CSV, StandardCharsets.UTF_16BE)
+            .orRefused("found .*UTF-16.*"),
         MessyFile.encoded("umlauts in UTF-8", "", umlauts, StandardCharsets.UTF_8),
         MessyFile.encoded("umlauts in Latin-1", "", umlauts, StandardCharsets.ISO_8859_1)
             .orRefused("found .*(UTF-8|encoding).*|.*expected .*(UTF-8|encoding).*"));
@@ -92,6 +116,8 @@ final class MessyFiles {
   private static Stream<MessyFile> numbers() {
     String thousands = csv(row -> row.kind().equals("0") ? row.wide("1234.5") : row);
     return Stream.of(
+        MessyFile.of("decimal commas", CSV.replace(',', ';').replace('.', ','))
+            .orRefused("found '.*,.*' in column 'width'.*"),
         MessyFile.of("thousands in quotes", thousands.replace("1234.5", "\"1,234.5\""))
             .saying(thousands)
             .orRefused("found '1,234.5' in column 'width'.*"),
@@ -102,7 +128,12 @@ final class MessyFiles {
 
   /** Nothing, or what stands for it, in a third of the rows. */
   private static Stream<MessyFile> missing() {
-    return Stream.of(missing(""));
+    return Stream.concat(
+        Stream.of("", "NA", "NaN", "null", "?", "-")
+            .map(MessyFiles::missing)
+            .map(file -> file.orRefused("found '.*' in column 'width', .*missing_values.*")),
+        Stream.of("NA", "-", "n/a", "-999")
+            .map(m -> missing(m).with("missing_values: ['%s']".formatted(m))));
   }
 
   private static MessyFile missing(String marker) {
@@ -116,10 +147,66 @@ final class MessyFiles {
   }
 
   private static Stream<MessyFile> classes() {
-    return Stream.of(labels("classes with decimals", "0.0", "1.0", "2.0"));
+    String two = csvOfTwoClasses(UnaryOperator.identity());
+    return Stream.of(
+        labels("words", "flat", "round", "tall"),
+        labels("words with blanks and capitals", "Not So Tall", "Tall", "flat"),
+        labels("words with blanks around", "flat ", " round", " tall "),
+        labels("words in quotes", "\"a, b\"", "\"c\"", "\"d\""),
+        labels("classes from 1 on", "1", "2", "3").orRefused(INSTEAD),
+        labels("classes with gaps", "2", "5", "17").orRefused(INSTEAD),
+        labels("classes below 0", "-1", "0", "1").orRefused(INSTEAD),
+        labels("classes with decimals", "0.0", "1.0", "2.0"),
+        twoLabels("−1 and 1", "-1", "1").saying(two).orRefused(INSTEAD),
+        twoLabels("1 and 2", "1", "2").saying(two).orRefused(INSTEAD),
+        twoLabels("false and true", "false", "true").saying(two),
+        twoLabels("FALSE and TRUE", "FALSE", "TRUE").saying(two),
+        twoLabels("no and yes", "no", "yes").saying(two),
+        twoLabels("ham and spam", "ham", "spam").saying(two));
   }
 
   private static MessyFile labels(String name, String... words) {
     return MessyFile.of(name, csv(row -> row.labelled(words)));
+  }
+
+  private static MessyFile twoLabels(String name, String... words) {
+    return MessyFile.of(name, csvOfTwoClasses(row -> row.labelled(words))).ofTwoClasses();
+  }
+
+  private static Stream<MessyFile> columns() {
+    List<String> ids = List.of("u1", "u2", "u3", "u4", "u5");
+    return Stream.of(
+        MessyFile.of("a column of ids that is excluded", before("id", ids)).with("exclude: [id]"),
+        MessyFile.of("an index that is excluded", before("", List.of("0", "1", "2", "3")))
+            .with("exclude: ['']"),
+        MessyFile.of("a column that is not among the features", before("id", ids))
+            .with("features: [width, height]"));
+  }
+
+  private static Stream<MessyFile> packed() {
+    return Stream.of(
+        MessyFile.of("gzip in a file named .csv", gzip(CSV)).orRefused("found .*(gzip|\\.gz).*"),
+        MessyFile.of("zip in a file named .csv", zip(CSV)).orRefused("found .*zip.*"));
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] zip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry("data.csv"));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 }

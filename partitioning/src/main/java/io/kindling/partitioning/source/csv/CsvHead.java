@@ -99,6 +99,7 @@ record CsvHead(
           continue;
         }
         if (!rules.types().containsKey(name)) {
+          checkNoSeparatorLine(line, names.get(0));
           throw InvalidInputException.at(
               line, "no name for column %s".formatted(Names.count(i + 1)), "a name for each");
         }
@@ -110,6 +111,16 @@ record CsvHead(
       targets[i] = columns++;
     }
     return new CsvColumns(names, targets);
+  }
+
+  /** Spreadsheets say so in a line before the header, which is no CSV. */
+  private static void checkNoSeparatorLine(String line, String first) {
+    if (first.startsWith("sep=")) {
+      throw InvalidInputException.at(
+          line,
+          "'%s'".formatted(Names.shortened(first)),
+          "a header; delimiter says what is between");
+    }
   }
 
   private static Optional<String> seen(
