@@ -1,0 +1,225 @@
+package io.kindling.partitioning.reading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.column.Bool;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.column.ColumnKind;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.Ignore;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.Numeric;
+import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.testing.CsvFiles;
+import io.kindling.partitioning.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What columns and labels are found to be, and what is wrong with them. */
+class TableReaderTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void nothingStaysCached() {
+    assertEquals(0, SPARK.context().getPersistentRDDs().size());
+  }
+
+  @Test
+  void whatColumnsAreFollowsFromTheirValues() {
+    String path = write("x,yes,colour,y", "1,true,red,0", "-2.5,FALSE,blue,1", "3,true,red,0");
+    assertEquals(
+        List.of(
+            new Column("x", new Numeric()),
+            new Column("yes", new Bool()),
+            new Column("colour", new OneHot(), List.of("blue", "red"))),
+        columns(path, FeatureColumns.AS_FOUND));
+  }
+
+  @Test
+  void featuresAreTakenInTheOrderInWhichTheyAreNamed() {
+    String path = write("a,b,c,y", "1,2,3,0", "4,5,6,1");
+    assertEquals(
+        List.of("c", "a"), names(columns(path, FeatureColumns.AS_FOUND.taking(List.of("c", "a")))));
+    assertEquals(List.of("a", "c"), names(columns(path, excluding("b"))));
+    assertEquals(List.of("a", "c"), names(columns(path, kinds(Map.of("b", new Ignore())))));
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of(
+            ":3: found 'two' in column 'x', expected a number",
+            FeatureColumns.AS_FOUND,
+            List.of("x,y", "1,0", "two,1")),
+        Arguments.of(
+            ":3: found '1e39' in column 'x', expected a number from -3.4e38 to 3.4e38",
+            FeatureColumns.AS_FOUND,
+            List.of("x,y", "1,0", "1e39,1")),
+        Arguments.of(
+            ":2: found no value in column 'x', expected a number; data.missing: mean fills those"
+                + " missing",
+            FeatureColumns.AS_FOUND,
+            List.of("x,y", "NA,0", "2,1")),
+        Arguments.of(
+            ":1: found columns x, z, expected 'y' among them",
+            FeatureColumns.AS_FOUND,
+            List.of("x,z", "1,0", "2,1")),
+        Arguments.of(
+            "data.exclude: found 'z', which is not a column of %s, expected 'x' (nearest), of: x, y",
+            excluding("z"), List.of("x,y", "1,0", "2,1")),
+        Arguments.of(
+            "data.columns.y: found the label, which is not a feature of %s, expected 'x' (nearest), of: x",
+            kinds(Map.of("y", new Numeric())), List.of("x,y", "1,0", "2,1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsToldInOneLine(String message, FeatureColumns declared, List<String> lines) {
+    String path = write(lines.toArray(String[]::new));
+    String expected = message.contains("%s") ? message.formatted(path) : path + message;
+    assertEquals(expected, error(() -> read(path, declared).close()));
+  }
+
+  @Test
+  void moreTextsThanCategoriesMayHaveAskForAKind() {
+    String[] lines =
+        Stream.concat(
+                Stream.of("name,y"), IntStream.range(0, 1_001).mapToObj(i -> "n" + i + "," + i % 2))
+            .toArray(String[]::new);
+    String path = write(lines);
+    assertEquals(
+        path
+            + ": found more than 1000 different texts in column 'name', such as 'n0', expected"
+            + " data.columns.name: {hash: {buckets: …}} with an embedding, one_hot, or ignore",
+        error(() -> read(path, FeatureColumns.AS_FOUND).close()));
+  }
+
+  static Stream<Arguments> labels() {
+    return Stream.of(
+        Arguments.of(List.of("red", "Blue", "red"), 2, List.of("Blue", "red"), List.of(1, 0, 1)),
+        Arguments.of(List.of("-1", "1", "-1"), 2, List.of("-1", "1"), List.of(0, 1, 0)),
+        Arguments.of(List.of("17", "2", "5"), 3, List.of("2", "5", "17"), List.of(2, 0, 1)),
+        Arguments.of(List.of("0", "2.0", "2"), 3, List.of("0", "1", "2"), List.of(0, 2, 2)),
+        Arguments.of(
+            List.of("true", "false", "true"), 2, List.of("false", "true"), List.of(1, 0, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void classesAreThoseThatOccur(
+      List<String> words, int classes, List<String> names, List<Integer> targets) {
+    String[] lines =
+        Stream.concat(Stream.of("x,y"), words.stream().map(word -> "1," + word))
+            .toArray(String[]::new);
+    TargetRange range = TargetRange.oneOf(classes);
+    try (ReadTable table = read(write(lines), FeatureColumns.AS_FOUND)) {
+      Labels labels = Labels.of(table, Task.MULTICLASS, range);
+      assertEquals(names, labels.classes());
+      ReadTable coded = labels.applyTo(table, Task.MULTICLASS);
+      RowCells cells = new RowCells(coded.plan(), coded.blocks().first());
+      assertEquals(
+          targets, IntStream.range(0, 3).mapToObj(row -> (int) cells.target(row, 0)).toList());
+    }
+  }
+
+  @Test
+  void aClassThatWasNotTrainedOnIsToldWithItsRow() {
+    try (ReadTable train = read(write("x,y", "1,a", "2,b"), FeatureColumns.AS_FOUND)) {
+      Labels labels = Labels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
+      String other = CsvFiles.write(folder, "other.csv", "x,y", "1,b", "2,c");
+      try (ReadTable table = read(other, FeatureColumns.AS_FOUND)) {
+        assertEquals(
+            other + ":3: found label 'c', expected one of the classes trained on: a, b",
+            error(
+                () ->
+                    RowCount.of(
+                        labels.applyTo(table, Task.MULTICLASS),
+                        TargetRange.oneOf(2),
+                        true,
+                        false)));
+      }
+    }
+  }
+
+  @Test
+  void otherClassesThanTheNetworkHasOutputsAreCounted() {
+    String path = write("x,y", "1,a", "2,b", "3,c");
+    try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
+      String message = error(() -> Labels.of(table, Task.MULTICLASS, TargetRange.oneOf(2)));
+      assertEquals(
+          path + ": found 3 classes in column 'y' (a, b, c)",
+          message.substring(0, message.indexOf(", expected")));
+    }
+  }
+
+  @Test
+  void rowsWithoutALabelAreAnErrorOrLeftOut() {
+    String path = write("x,y", "1,0", "2,", "3,1");
+    try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
+      TargetRange two = TargetRange.oneOf(2);
+      assertEquals(
+          path + ":3: found no label, expected one, or data.missing_label: drop",
+          error(() -> RowCount.of(table, two, true, false)));
+      RowCount count = RowCount.of(table, two, true, true);
+      assertEquals(2, count.rows());
+      assertEquals(1, count.unlabelled());
+    }
+  }
+
+  private static FeatureColumns excluding(String... names) {
+    return new FeatureColumns(
+        Map.of(),
+        Optional.empty(),
+        Set.of(names),
+        MissingMode.ERROR,
+        Optional.empty(),
+        false,
+        List.of());
+  }
+
+  private static FeatureColumns kinds(Map<String, ColumnKind> kinds) {
+    return new FeatureColumns(kinds, MissingMode.ERROR);
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  private List<Column> columns(String path, FeatureColumns declared) {
+    try (ReadTable table = read(path, declared)) {
+      return table.columns().features();
+    }
+  }
+
+  private ReadTable read(String path, FeatureColumns declared) {
+    RowSource source = new CsvSource(path).labelled("y");
+    return TableReader.read(SPARK.context(), source, declared, Use.LABELLED);
+  }
+
+  private String write(String... lines) {
+    return CsvFiles.write(folder, "rows.csv", lines);
+  }
+
+  private static String error(Runnable work) {
+    return String.valueOf(assertThrows(InvalidInputException.class, work::run).getMessage());
+  }
+}
