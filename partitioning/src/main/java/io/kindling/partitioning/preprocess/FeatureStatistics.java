@@ -2,15 +2,10 @@ package io.kindling.partitioning.preprocess;
 
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.kernels.reduction.TreeNode;
-import io.kindling.kernels.reduction.TreeSum;
-import io.kindling.partitioning.shard.Shard;
+import io.kindling.partitioning.shard.LeafWork;
 import io.kindling.partitioning.shard.ShardBlock;
-import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * Count, mean, variance, least and greatest value of each feature, over the rows in which it is not
@@ -41,7 +36,7 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
 
   /** The statistics of all rows, in one Spark job. */
   public static FeatureStatistics of(ShardedData data) {
-    return data.reduce(new Subtrees(data.shardCount()));
+    return data.reduce(new OfShards(data.shardCount()));
   }
 
   /** Adds a row. */
@@ -125,26 +120,15 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
     return max[feature];
   }
 
-  private static final class Subtrees implements ShardWork<FeatureStatistics> {
+  private static final class OfShards extends LeafWork<FeatureStatistics> {
     private static final long serialVersionUID = 1L;
 
-    private final int shards;
-
-    Subtrees(int shards) {
-      this.shards = shards;
+    OfShards(int shards) {
+      super(shards);
     }
 
     @Override
-    public List<TreeNode<FeatureStatistics>> compute(Iterator<Shard> range) {
-      TreeSum<FeatureStatistics> sum = new TreeSum<>(shards);
-      while (range.hasNext()) {
-        Shard shard = range.next();
-        sum.addLeaf(shard.index(), of(shard.block()));
-      }
-      return sum.subtrees();
-    }
-
-    private static FeatureStatistics of(ShardBlock block) {
+    protected FeatureStatistics leaf(ShardBlock block) {
       FeatureStatistics statistics = new FeatureStatistics(block.features());
       if (block.isSparse()) {
         statistics.addSparse(block);

@@ -1,13 +1,8 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.kernels.reduction.TreeNode;
-import io.kindling.kernels.reduction.TreeSum;
-import io.kindling.partitioning.shard.Shard;
+import io.kindling.partitioning.shard.LeafWork;
 import io.kindling.partitioning.shard.ShardBlock;
-import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * The exact median of each feature over the rows in which it is not missing: the number in the
@@ -16,15 +11,14 @@ import java.util.List;
  * of which counts the numbers that agree with what is known by their next digit. So nothing is
  * sorted or moved, and counts are whole numbers, the same in any order.
  */
-final class Medians implements ShardWork<DigitCounts> {
+final class Medians extends LeafWork<DigitCounts> {
   private static final long serialVersionUID = 1L;
 
-  private final int shards;
   private final int[] keys;
   private final int shift;
 
   private Medians(int shards, int[] keys, int shift) {
-    this.shards = shards;
+    super(shards);
     this.keys = keys;
     this.shift = shift;
   }
@@ -62,16 +56,7 @@ final class Medians implements ShardWork<DigitCounts> {
   }
 
   @Override
-  public List<TreeNode<DigitCounts>> compute(Iterator<Shard> range) {
-    TreeSum<DigitCounts> sum = new TreeSum<>(shards);
-    while (range.hasNext()) {
-      Shard shard = range.next();
-      sum.addLeaf(shard.index(), count(shard.block()));
-    }
-    return sum.subtrees();
-  }
-
-  private DigitCounts count(ShardBlock block) {
+  protected DigitCounts leaf(ShardBlock block) {
     DigitCounts counts = new DigitCounts(keys.length);
     float[] row = new float[block.features()];
     for (int i = 0; i < block.rows(); i++) {

@@ -1,10 +1,6 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.kernels.reduction.TreeNode;
-import io.kindling.kernels.reduction.TreeSum;
-import java.util.Iterator;
-import java.util.List;
 
 /** How many rows each class has. Travels, under Kryo too, hence no record. */
 public final class ClassCounts implements Mergeable<ClassCounts> {
@@ -28,29 +24,23 @@ public final class ClassCounts implements Mergeable<ClassCounts> {
     }
   }
 
-  private static final class Count implements ShardWork<ClassCounts> {
+  private static final class Count extends LeafWork<ClassCounts> {
     private static final long serialVersionUID = 1L;
 
-    private final int shards;
     private final int classes;
 
     Count(int shards, int classes) {
-      this.shards = shards;
+      super(shards);
       this.classes = classes;
     }
 
     @Override
-    public List<TreeNode<ClassCounts>> compute(Iterator<Shard> range) {
-      TreeSum<ClassCounts> sum = new TreeSum<>(shards);
-      while (range.hasNext()) {
-        Shard shard = range.next();
-        ClassCounts leaf = new ClassCounts(classes);
-        for (int row = 0; row < shard.block().rows(); row++) {
-          leaf.counts[(int) shard.block().target(row)]++;
-        }
-        sum.addLeaf(shard.index(), leaf);
+    protected ClassCounts leaf(ShardBlock block) {
+      ClassCounts leaf = new ClassCounts(classes);
+      for (int row = 0; row < block.rows(); row++) {
+        leaf.counts[(int) block.target(row)]++;
       }
-      return sum.subtrees();
+      return leaf;
     }
   }
 }
