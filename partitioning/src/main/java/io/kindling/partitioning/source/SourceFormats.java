@@ -7,10 +7,10 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.csv.CsvSettings;
 import io.kindling.partitioning.source.idx.IdxSettings;
 import io.kindling.partitioning.source.images.ImageSettings;
-import io.kindling.partitioning.source.json.JsonSettings;
+import io.kindling.partitioning.source.json.JsonSource;
 import io.kindling.partitioning.source.libsvm.LibsvmSettings;
-import io.kindling.partitioning.source.sql.OrcSettings;
-import io.kindling.partitioning.source.sql.ParquetSettings;
+import io.kindling.partitioning.source.sql.OrcSource;
+import io.kindling.partitioning.source.sql.ParquetSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,12 @@ public final class SourceFormats {
   private static final List<SourceFormat> OWN =
       List.of(
           new CsvSettings(),
-          new JsonSettings(),
-          new ParquetSettings(),
-          new OrcSettings(),
+          new PathSettings(
+              "json",
+              "an object of JSON in each line, whose keys are the columns",
+              JsonSource::new),
+          new PathSettings("parquet", "files of Apache Parquet", ParquetSource::new),
+          new PathSettings("orc", "files of Apache ORC", OrcSource::new),
           new LibsvmSettings(),
           new IdxSettings(),
           new ImageSettings());

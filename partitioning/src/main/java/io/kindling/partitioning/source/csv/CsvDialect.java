@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a CSV file is written, as far as that is said. What is not is seen in the first lines, where
@@ -94,112 +95,86 @@ public record CsvDialect(
 
   /** The same with another delimiter. */
   public CsvDialect withDelimiter(char other) {
-    return new CsvDialect(
-        Optional.of(other),
-        quote,
-        escape,
-        decimal,
-        thousands,
-        comment,
-        encoding,
-        header,
-        multiline,
-        names);
+    return with(parts -> parts.delimiter = Optional.of(other));
   }
 
   /** The same with an escape before quotes. */
   public CsvDialect withEscape(char other) {
-    return new CsvDialect(
-        delimiter,
-        quote,
-        Optional.of(other),
-        decimal,
-        thousands,
-        comment,
-        encoding,
-        header,
-        multiline,
-        names);
+    return with(parts -> parts.escape = Optional.of(other));
   }
 
   /** The same with other signs in numbers; nothing for thousands that are not grouped. */
   public CsvDialect withNumbers(char point, Optional<Character> groups) {
-    return new CsvDialect(
-        delimiter,
-        quote,
-        escape,
-        Optional.of(point),
-        groups,
-        comment,
-        encoding,
-        header,
-        multiline,
-        names);
+    return with(
+        parts -> {
+          parts.decimal = Optional.of(point);
+          parts.thousands = groups;
+        });
   }
 
   /** The same with comments. */
   public CsvDialect withComment(char other) {
-    return new CsvDialect(
-        delimiter,
-        quote,
-        escape,
-        decimal,
-        thousands,
-        Optional.of(other),
-        encoding,
-        header,
-        multiline,
-        names);
+    return with(parts -> parts.comment = Optional.of(other));
   }
 
   /** The same in another encoding. */
   public CsvDialect withEncoding(String other) {
-    return new CsvDialect(
-        delimiter,
-        quote,
-        escape,
-        decimal,
-        thousands,
-        comment,
-        Optional.of(other),
-        header,
-        multiline,
-        names);
+    return with(parts -> parts.encoding = Optional.of(other));
   }
 
   /** The same, with or without a header. */
   public CsvDialect withHeader(boolean other) {
-    return new CsvDialect(
-        delimiter,
-        quote,
-        escape,
-        decimal,
-        thousands,
-        comment,
-        encoding,
-        Optional.of(other),
-        multiline,
-        names);
+    return with(parts -> parts.header = Optional.of(other));
   }
 
   /** The same, with line breaks within quotes or without. */
   public CsvDialect withMultiline(boolean other) {
-    return new CsvDialect(
-        delimiter, quote, escape, decimal, thousands, comment, encoding, header, other, names);
+    return with(parts -> parts.multiline = other);
   }
 
   /** The same with names for the columns of files without a header. */
   public CsvDialect withNames(String... others) {
+    return with(parts -> parts.names = List.of(others));
+  }
+
+  private CsvDialect with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new CsvDialect(
-        delimiter,
+        parts.delimiter,
         quote,
-        escape,
-        decimal,
-        thousands,
-        comment,
-        encoding,
-        header,
-        multiline,
-        List.of(others));
+        parts.escape,
+        parts.decimal,
+        parts.thousands,
+        parts.comment,
+        parts.encoding,
+        parts.header,
+        parts.multiline,
+        parts.names);
+  }
+
+  /** What can be said otherwise, while it is changed. */
+  private static final class Parts {
+    private Optional<Character> delimiter;
+    private Optional<Character> escape;
+    private Optional<Character> decimal;
+    private Optional<Character> thousands;
+    private Optional<Character> comment;
+    private Optional<String> encoding;
+    private Optional<Boolean> header;
+    private boolean multiline;
+    private List<String> names;
+
+    Parts(CsvDialect dialect) {
+      this.delimiter = dialect.delimiter;
+      this.escape = dialect.escape;
+      this.decimal = dialect.decimal;
+      this.thousands = dialect.thousands;
+      this.comment = dialect.comment;
+      this.encoding = dialect.encoding;
+      this.header = dialect.header;
+      this.multiline = dialect.multiline;
+      this.names = dialect.names;
+    }
   }
 }
