@@ -1,6 +1,7 @@
 package io.kindling.partitioning.column;
 
 import io.kindling.kernels.spec.Formula;
+import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Locale;
  */
 @Formula("[x = true]")
 public record Bool() implements ColumnKind {
+  /** Whether all of some texts are one or the other; of no texts, not. */
+  public static boolean areTruths(Collection<String> texts) {
+    return !texts.isEmpty() && texts.stream().noneMatch(text -> Double.isNaN(number(text)));
+  }
+
   /** The number of a text; NaN for any other. */
   public static double number(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {

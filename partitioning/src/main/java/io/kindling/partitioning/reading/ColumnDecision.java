@@ -53,7 +53,7 @@ final class ColumnDecision {
 
   private ColumnKind kindOfTexts(String name, ColumnSummary found) {
     SortedSet<String> texts = found.texts();
-    if (!texts.isEmpty() && texts.stream().noneMatch(text -> Double.isNaN(Bool.number(text)))) {
+    if (Bool.areTruths(texts)) {
       return new Bool();
     }
     if (texts.size() > Date.MOST_UNDECLARED && areDates(texts)) {
@@ -142,10 +142,10 @@ final class ColumnDecision {
   void checkNumbers(List<Integer> features, List<Integer> others) {
     Fault first = null;
     for (int index : features) {
-      first = Fault.earlier(first, fault(index, declared.missing().fills()));
+      first = RowPlace.earlier(first, fault(index, declared.missing().fills()), Fault::row);
     }
     for (int index : others) {
-      first = Fault.earlier(first, fault(index, true));
+      first = RowPlace.earlier(first, fault(index, true), Fault::row);
     }
     if (first != null) {
       throw InvalidInputException.at(first.row.in(table), first.found, first.expected);
@@ -193,12 +193,5 @@ final class ColumnDecision {
   }
 
   /** What is wrong with a row. */
-  private record Fault(RowPlace row, String found, String expected) {
-    static @Nullable Fault earlier(@Nullable Fault a, @Nullable Fault b) {
-      if (a == null || b == null) {
-        return a == null ? b : a;
-      }
-      return a.row.compareTo(b.row) <= 0 ? a : b;
-    }
-  }
+  private record Fault(RowPlace row, String found, String expected) {}
 }

@@ -48,7 +48,7 @@ final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.N
     }
     NoDate first = null;
     for (NoDate found : blocks.mapPartitions(new DateCheck(formats)).collect()) {
-      first = first == null || found.row.compareTo(first.row) < 0 ? found : first;
+      first = RowPlace.earlier(first, found, odd -> odd.row);
     }
     if (first != null) {
       String format = formats.getOrDefault(first.column, Date.ISO);

@@ -146,9 +146,12 @@ public final class RowCells {
     if (chunk instanceof TextChunk texts) {
       return "'" + texts.text(row) + "'";
     }
-    double number = ((NumberChunk) chunk).number(row);
-    float single = (float) number;
-    return single == (int) single ? Integer.toString((int) single) : Float.toString(single);
+    return text((float) ((NumberChunk) chunk).number(row));
+  }
+
+  /** A number as a person reads it. */
+  static String text(float number) {
+    return number == (int) number ? Integer.toString((int) number) : Float.toString(number);
   }
 
   /** What a row counts for; NaN where that is missing. */

@@ -197,7 +197,7 @@ public final class RowCount {
     private void check(RowCells cells, int row, Counted counted) {
       double weight = cells.weight(row);
       if (!(weight >= 0 && Float.isFinite((float) weight))) {
-        bad(counted, "weight " + text(weight), "a finite number of at least 0");
+        bad(counted, "weight " + RowCells.text((float) weight), "a finite number of at least 0");
         return;
       }
       counted.counts |= (float) weight > 0;
@@ -220,12 +220,6 @@ public final class RowCount {
       counted.bad = new RowPlace(counted.key, 0);
       counted.found = found;
       counted.expected = expected;
-    }
-
-    private static String text(double number) {
-      return number == (int) number
-          ? Integer.toString((int) number)
-          : Float.toString((float) number);
     }
   }
 }

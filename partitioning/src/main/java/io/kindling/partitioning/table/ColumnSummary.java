@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class ColumnSummary implements Serializable {
   private void missingFrom(RawBlock block, int row) {
     if (row >= 0) {
       RowPlace place = new RowPlace(block.key(), block.position(row));
-      firstMissing = RowPlace.earlier(firstMissing, place);
+      firstMissing = RowPlace.earlier(firstMissing, place, Function.identity());
     }
   }
 
@@ -118,7 +119,7 @@ public final class ColumnSummary implements Serializable {
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     rounding = Math.max(rounding, other.rounding);
-    firstMissing = RowPlace.earlier(firstMissing, other.firstMissing);
+    firstMissing = RowPlace.earlier(firstMissing, other.firstMissing, Function.identity());
     if (firstStray == null
         || (other.firstStray != null && other.firstStray.compareTo(firstStray) < 0)) {
       firstStray = other.firstStray;

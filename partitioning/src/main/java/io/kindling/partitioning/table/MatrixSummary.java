@@ -60,13 +60,6 @@ public final class MatrixSummary implements Serializable {
     public double number() {
       return number;
     }
-
-    static @Nullable Odd earlier(@Nullable Odd a, @Nullable Odd b) {
-      if (a == null || b == null) {
-        return a == null ? b : a;
-      }
-      return a.row.compareTo(b.row) <= 0 ? a : b;
-    }
   }
 
   void add(RawBlock block, ColumnChunk chunk) {
@@ -101,9 +94,9 @@ public final class MatrixSummary implements Serializable {
 
   private void merge(@Nullable Odd odd) {
     if (odd != null && Double.isNaN(odd.number)) {
-      firstMissing = Odd.earlier(firstMissing, odd);
+      firstMissing = RowPlace.earlier(firstMissing, odd, Odd::row);
     } else {
-      firstInfinite = Odd.earlier(firstInfinite, odd);
+      firstInfinite = RowPlace.earlier(firstInfinite, odd, Odd::row);
     }
   }
 

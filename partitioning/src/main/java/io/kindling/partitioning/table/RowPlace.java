@@ -1,6 +1,7 @@
 package io.kindling.partitioning.table;
 
 import java.io.Serializable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where a row stands. Travels, under Kryo too, hence no record. */
@@ -25,12 +26,16 @@ public final class RowPlace implements Comparable<RowPlace>, Serializable {
     return table.places().place(block.unit(), block.start(), position);
   }
 
-  /** The earlier of two, each of which may be missing. */
-  static @Nullable RowPlace earlier(@Nullable RowPlace a, @Nullable RowPlace b) {
+  /**
+   * Which of two findings stands earlier, each of which may be missing; of one row, the first.
+   *
+   * @param place of a finding
+   */
+  public static <T> @Nullable T earlier(@Nullable T a, @Nullable T b, Function<T, RowPlace> place) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return a.compareTo(b) <= 0 ? a : b;
+    return place.apply(a).compareTo(place.apply(b)) <= 0 ? a : b;
   }
 
   @Override

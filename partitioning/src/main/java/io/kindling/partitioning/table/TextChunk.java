@@ -1,6 +1,7 @@
 package io.kindling.partitioning.table;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Texts of one column: the distinct ones, and which of them each row has. */
@@ -42,7 +43,7 @@ public final class TextChunk implements ColumnChunk {
 
   /** The distinct texts, in the order in which they first occur. */
   public List<String> distinct() {
-    return List.of(distinct);
+    return Collections.unmodifiableList(Arrays.asList(distinct));
   }
 
   /** The text in a row; empty where it is missing. */

@@ -44,7 +44,7 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
     if (column.type() == CellType.NUMBER) {
       return new DraftColumn(name, "numeric", values + missing, 1, gaps);
     }
-    if (found.texts().stream().noneMatch(text -> Double.isNaN(Bool.number(text)))) {
+    if (Bool.areTruths(found.texts())) {
       return new DraftColumn(name, "bool", values + missing, 1, gaps);
     }
     int texts = found.texts().size();
