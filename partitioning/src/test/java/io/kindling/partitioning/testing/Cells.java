@@ -74,7 +74,7 @@ public final class Cells {
         .toList();
   }
 
-  private static String error(RawTable table, RawBlock block, BadRow bad) {
+  static String error(RawTable table, RawBlock block, BadRow bad) {
     String place = table.places().place(block.key().unit(), block.key().start(), bad.position());
     return "%s: found %s, expected %s".formatted(place, bad.found(), bad.expected());
   }

@@ -1,6 +1,5 @@
 package io.kindling.partitioning.testing;
 
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.BadRow;
 import io.kindling.partitioning.table.ColumnChunk;
 import io.kindling.partitioning.table.NumberChunk;
@@ -11,19 +10,12 @@ import io.kindling.partitioning.table.TextChunk;
 import io.kindling.partitioning.table.VectorChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 
 /** What a raw table holds, as text that can be compared. */
 public final class RawRows {
   private RawRows() {}
-
-  /** The blocks of a table in their order. */
-  public static List<RawBlock> blocks(RawTable table) {
-    return table.blocks().collect().stream().sorted(Comparator.comparing(RawBlock::key)).toList();
-  }
 
   /**
    * The rows of a table in their order, such as {@code 1 2.5 'red' - !four}: numbers, a text, a
@@ -32,43 +24,22 @@ public final class RawRows {
    */
   public static List<String> of(RawTable table) {
     List<String> rows = new ArrayList<>();
-    for (RawBlock block : blocks(table)) {
+    for (RawBlock block : Cells.blocks(table)) {
       for (int row = 0; row < block.rows(); row++) {
         rows.add(row(block, row));
       }
       BadRow bad = block.bad();
       if (bad != null) {
-        rows.add(error(table, block, bad));
+        rows.add(Cells.error(table, block, bad));
         return rows;
       }
     }
     return rows;
   }
 
-  /** The place of each row. */
-  public static List<String> places(RawTable table) {
-    return blocks(table).stream()
-        .flatMap(
-            block ->
-                IntStream.range(0, block.rows())
-                    .mapToObj(
-                        row ->
-                            table
-                                .places()
-                                .place(
-                                    block.key().unit(), block.key().start(), block.position(row))))
-        .toList();
-  }
-
   /** The columns of a table, such as {@code x NUMBER}. */
   public static List<String> columns(RawTable table) {
     return table.columns().stream().map(column -> column.name() + " " + column.type()).toList();
-  }
-
-  private static String error(RawTable table, RawBlock block, BadRow bad) {
-    String place = table.places().place(block.key().unit(), block.key().start(), bad.position());
-    return String.valueOf(
-        InvalidInputException.at(place, bad.found(), bad.expected()).getMessage());
   }
 
   private static String row(RawBlock block, int row) {

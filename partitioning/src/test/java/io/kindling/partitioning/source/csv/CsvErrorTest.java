@@ -14,6 +14,7 @@ import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.NumberChunk;
 import io.kindling.partitioning.table.RawBlock;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
@@ -73,7 +74,7 @@ class CsvErrorTest {
   void aTextInARowThatIsNoneIsNotToldAsOneOfItsColumn() {
     String path = write(folder, "a.csv", "x,y", "1,2", "a,b,c");
     CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
-    RawBlock block = RawRows.blocks(new CsvSource(path).open(SPARK.context(), numbers)).get(0);
+    RawBlock block = Cells.blocks(new CsvSource(path).open(SPARK.context(), numbers)).get(0);
     assertNull(((NumberChunk) block.column(0)).stray());
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class CsvOrderTest {
     RawTable table = open(path, bytes);
     assertEquals(List.of("1 2", "3 4", "5 6", "7 8", "9 0"), RawRows.of(table));
     assertEquals(
-        Stream.of(3, 4, 7, 9, 10).map(line -> path + ":" + line).toList(), RawRows.places(table));
+        Stream.of(3, 4, 7, 9, 10).map(line -> path + ":" + line).toList(), Cells.places(table));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class CsvPathTest {
   @Test
   void placesNameALocalFileWithoutItsScheme() {
     String path = write(folder, "a.csv", "x,label", "1,2");
-    assertEquals(List.of(path + ":2"), RawRows.places(open("file:" + path)));
+    assertEquals(List.of(path + ":2"), Cells.places(open("file:" + path)));
   }
 
   @ParameterizedTest

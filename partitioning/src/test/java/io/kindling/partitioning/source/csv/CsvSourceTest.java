@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
@@ -141,7 +142,7 @@ class CsvSourceTest {
     CsvDialect multiline = CsvDialect.SEEN.withMultiline(true);
     RawTable table = new CsvSource(path, multiline).open(SPARK.context(), CellRules.NONE);
     assertEquals(List.of("1 'a\nb'", "2 'c\r\n\r\nd'", "3 'e'"), RawRows.of(table));
-    assertEquals(List.of(path + ":2", path + ":4", path + ":7"), RawRows.places(table));
+    assertEquals(List.of(path + ":2", path + ":4", path + ":7"), Cells.places(table));
   }
 
   @Test
@@ -159,7 +160,7 @@ class CsvSourceTest {
     CsvDialect comments = CsvDialect.SEEN.withComment('#');
     RawTable table = new CsvSource(path, comments).open(SPARK.context(), CellRules.NONE);
     assertEquals(List.of("3 4"), RawRows.of(table));
-    assertEquals(List.of(path + ":4"), RawRows.places(table));
+    assertEquals(List.of(path + ":4"), Cells.places(table));
   }
 
   @Test

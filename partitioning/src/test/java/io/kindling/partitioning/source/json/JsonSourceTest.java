@@ -11,6 +11,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class JsonSourceTest {
         List.of("x NUMBER", "name TEXT", "ok TEXT", "v SKIPPED", "n NUMBER"),
         RawRows.columns(table));
     assertEquals(List.of("1 'é\n' 'true' _ -", "- - 'false' _ -", "- - - _ -"), RawRows.of(table));
-    assertEquals(List.of(path + ":1", path + ":3", path + ":4"), RawRows.places(table));
+    assertEquals(List.of(path + ":1", path + ":3", path + ":4"), Cells.places(table));
   }
 
   @Test
