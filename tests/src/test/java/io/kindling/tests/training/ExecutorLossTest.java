@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Executors die, the training goes on, and nothing shows in the model. */
+/** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
 class ExecutorLossTest {
   private static final int SHARDS = 8;
   private static final int EXECUTORS = 2;
@@ -91,6 +91,8 @@ class ExecutorLossTest {
 
   private static Map<String, String> settings(String mostDirectBytes) {
     return Map.of(
+        "spark.kindling.steps",
+        "jobs",
         "spark.kindling.mostDirectBytes",
         mostDirectBytes,
         // Rows come to lie on both executors.

@@ -75,6 +75,8 @@ class LargeParametersTest {
   private static String train(String master, String mostDirectBytes, Travels travels) {
     Map<String, String> settings =
         Map.of(
+            "spark.kindling.steps",
+            "jobs",
             "spark.kindling.mostDirectBytes",
             mostDirectBytes,
             // Rows come to lie on both executors, and what one reads of the other comes by network.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Spark sees of a training's steps, in one JVM as on a cluster. */
+/** What Spark sees of steps that are a job each, in one JVM as on a cluster. */
 class StepJobsTest {
   private static final int SHARDS = 8;
   private static final int TASKS = 2;
@@ -51,7 +51,8 @@ class StepJobsTest {
   @ValueSource(strings = {"local[2]", "local-cluster[2,1,1024]"})
   void aStepIsOneJobWhoseTasksReturnSerialisedGradients(String master) {
     StepTasks steps = new StepTasks();
-    try (JavaSparkContext context = Contexts.start(master)) {
+    try (JavaSparkContext context =
+        Contexts.start(master, Map.of("spark.kindling.steps", "jobs"))) {
       context.sc().addSparkListener(steps);
       Trainer.on(context).data(Flowers.rdd(context, 2)).build(Flowers.spec(SHARDS, 1)).train();
     } // closing the context delivers all events
@@ -71,7 +72,13 @@ class StepJobsTest {
   void sumsFinishedByTheExecutorsReachTheDriverOnce(String master, @TempDir Path folder) {
     StepTasks steps = new StepTasks();
     Map<String, String> settings =
-        Map.of("spark.kindling.mostDirectBytes", "0", "spark.local.dir", folder.toString());
+        Map.of(
+            "spark.kindling.steps",
+            "jobs",
+            "spark.kindling.mostDirectBytes",
+            "0",
+            "spark.local.dir",
+            folder.toString());
     List<Long> files = new ArrayList<>();
     try (JavaSparkContext context = Contexts.start(master, settings)) {
       context.sc().addSparkListener(steps);

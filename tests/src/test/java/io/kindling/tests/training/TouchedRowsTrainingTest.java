@@ -91,6 +91,7 @@ class TouchedRowsTrainingTest {
 
   private static Map<String, String> settings(String mostDirectBytes, String serializer) {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("spark.kindling.steps", "jobs");
     settings.put("spark.kindling.mostDirectBytes", mostDirectBytes);
     settings.put(
         "spark.serializer", "org.apache.spark.serializer.%sSerializer".formatted(serializer));
