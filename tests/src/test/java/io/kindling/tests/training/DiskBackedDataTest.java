@@ -9,6 +9,8 @@ import io.kindling.driver.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,6 +30,7 @@ class DiskBackedDataTest {
     double half = 0.5 * Flowers.ROWS * ROW_BYTES;
     double fraction = half / (Runtime.getRuntime().maxMemory() - RESERVED_BYTES);
     List<List<BlockStatus>> rows = new ArrayList<>();
+    Set<String> runBy = new TreeSet<>();
     try (JavaSparkContext context =
         Contexts.start("local[2]", Map.of("spark.memory.fraction", Double.toString(fraction)))) {
       String found =
@@ -36,10 +39,16 @@ class DiskBackedDataTest {
               event -> {
                 if (event instanceof TrainingEvent.EpochCompleted) {
                   rows.add(cachedRows());
+                } else if (event instanceof TrainingEvent.StepCompleted step) {
+                  runBy.add(step.how().replaceAll("[0-9,]+", "N"));
                 }
               });
       assertEquals(expected, found);
     }
+    assertEquals(
+        Set.of("a Spark job for each step (N bytes of the rows lie on disk)"),
+        runBy,
+        "workers that stay would hold the rows in memory");
     assertEquals(Flowers.EPOCHS, rows.size(), rows.toString());
     rows.forEach(
         blocks -> {

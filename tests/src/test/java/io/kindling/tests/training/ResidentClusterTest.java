@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,6 +39,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.StageInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -261,6 +263,11 @@ class ResidentClusterTest {
       if (description.endsWith(" and on")) {
         jobs.add(description);
         CollectionConverters.asJava(job.stageInfos()).forEach(stage -> stages.add(stage.stageId()));
+        workers.add(
+            CollectionConverters.asJava(job.stageInfos()).stream()
+                .max(Comparator.comparingInt(StageInfo::stageId))
+                .orElseThrow()
+                .numTasks());
       }
     }
 
