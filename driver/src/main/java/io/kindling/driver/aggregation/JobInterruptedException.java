@@ -7,7 +7,8 @@ package io.kindling.driver.aggregation;
 public final class JobInterruptedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  JobInterruptedException(Throwable cause) {
+  /** For the reason that a wait ended. */
+  public JobInterruptedException(Throwable cause) {
     super("the Spark job was interrupted", cause);
   }
 }

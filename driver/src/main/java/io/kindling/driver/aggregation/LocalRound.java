@@ -8,13 +8,10 @@ import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
-import io.kindling.partitioning.shard.ShardWork;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  * What a task does in a round of local steps: each of its shards starts from the parameters that
  * travelled and takes a step for every batch of the round, over its share of it.
  */
-final class LocalRound implements ShardWork<ReplicaSum> {
+final class LocalRound implements StepWork<ReplicaSum> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ModelRuntime> model;
-  private final ShippedParameters start;
   private final EpochSampler sampler;
   private final StepKey first;
   private final Optimizer optimizer;
@@ -37,20 +33,17 @@ final class LocalRound implements ShardWork<ReplicaSum> {
   private final double[] rates;
 
   /**
-   * @param start the parameters, then the moments that the shards' optimizers start with, if any
    * @param first the first step of the round
    * @param rates the learning rate of each step
    */
   LocalRound(
       Broadcast<ModelRuntime> model,
-      ShippedParameters start,
       EpochSampler sampler,
       StepKey first,
       UpdateRule rule,
       OptimizerState.Progress progress,
       double[] rates) {
     this.model = model;
-    this.start = start;
     this.sampler = sampler;
     this.first = first;
     this.optimizer = rule.optimizer();
@@ -60,9 +53,13 @@ final class LocalRound implements ShardWork<ReplicaSum> {
     this.rates = rates.clone();
   }
 
+  /**
+   * The steps.
+   *
+   * @param parameters the model's, then the moments that the shards' optimizers start with, if any
+   */
   @Override
-  public List<TreeNode<ReplicaSum>> compute(Iterator<Shard> range) {
-    Parameters parameters = start.get();
+  public Computed<ReplicaSum> compute(Parameters parameters, Iterator<Shard> range) {
     ModelRuntime.Scratch scratch = model.value().scratch();
     ReplicaScratch replicas = scratch.replicas(rule(), parameters.count() - 1);
     replicas.sums().startTask();
@@ -73,7 +70,7 @@ final class LocalRound implements ShardWork<ReplicaSum> {
       descend(shard, parameters, scratch, replicas, leaf);
       sum.addLeaf(shard.index(), leaf);
     }
-    return sum.subtrees();
+    return new Computed<>(sum.subtrees(), replicas.sums()::leave);
   }
 
   private UpdateRule rule() {

@@ -67,7 +67,7 @@ public final class Parameters implements Externalizable {
   }
 
   /** Bytes that they take. */
-  long bytes() {
+  public long bytes() {
     long sum = 0;
     for (float[] theta : values) {
       sum += (long) Float.BYTES * theta.length;

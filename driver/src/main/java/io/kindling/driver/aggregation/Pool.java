@@ -37,4 +37,9 @@ final class Pool<T> {
     used.remove(sum);
     free.push(sum);
   }
+
+  /** Leaves those that the thread returned last to whoever reads them. */
+  void leave() {
+    used.clear();
+  }
 }

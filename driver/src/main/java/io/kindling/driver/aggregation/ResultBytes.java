@@ -6,4 +6,4 @@ package io.kindling.driver.aggregation;
  * @param least what each task returns at least
  * @param most what all tasks return together at most, but for a few bytes of headers
  */
-record ResultBytes(long least, long most) {}
+public record ResultBytes(long least, long most) {}

@@ -11,9 +11,9 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Takes rounds of local steps: one Spark job each. */
+/** Takes rounds of local steps. */
 public final class RoundEngine implements AutoCloseable {
-  private final StepJobs jobs;
+  private final StepRunner<ReplicaSum> runner;
   private final EpochSampler sampler;
   private final long seed;
   private final OuterLearner learner;
@@ -22,21 +22,28 @@ public final class RoundEngine implements AutoCloseable {
   /**
    * An engine at the start of training.
    *
+   * @param runner what lets the shards compute
    * @throws InvalidInputException when Spark's limit on results is too low for the parameters
    */
   public RoundEngine(
       JavaSparkContext context,
       ShardedData data,
+      StepRunner.Start runner,
       EpochSampler sampler,
       long seed,
       ModelRuntime runtime,
       OuterLearner learner) {
-    this.jobs = new StepJobs(context, data);
+    this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
     this.learner = learner;
-    jobs.checkResultLimit(resultBytes());
-    this.model = context.broadcast(runtime);
+    try {
+      this.runner.checkResultLimit(resultBytes());
+      this.model = context.broadcast(runtime);
+    } catch (Throwable e) {
+      this.runner.close();
+      throw e;
+    }
   }
 
   /**
@@ -65,21 +72,26 @@ public final class RoundEngine implements AutoCloseable {
 
   private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
     double[] rates = learner.rates(batches, losses);
-    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), jobs.shards());
-    StepJobs.Done<ReplicaSum> done =
-        jobs.run(
-            travelling(),
-            List.of(),
-            resultBytes(),
-            start ->
-                new LocalRound(
-                    model, start, sampler, first, learner.inner(), learner.progress(), rates));
+    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), runner.shards());
+    StepRunner.Done<ReplicaSum> done =
+        runner.run(
+            new StepRunner.Request<>(
+                travelling(),
+                List.of(),
+                resultBytes(),
+                new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates),
+                batch + batches == sampler.batches()));
     ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
     if (counts && loss.isFinite()) {
       learner.step(sum, rates, losses);
     }
     return new Round(loss, done.times(sum.nanos()));
+  }
+
+  /** How rounds are run, and why so: for people. */
+  public String description() {
+    return runner.description();
   }
 
   /** The parameters, and the moments if they are averaged. */
@@ -93,12 +105,12 @@ public final class RoundEngine implements AutoCloseable {
   /** A task returns as much as it was given. */
   private ResultBytes resultBytes() {
     long bytes = travelling().bytes();
-    return new ResultBytes(bytes, bytes * jobs.tasks());
+    return new ResultBytes(bytes, bytes * runner.tasks());
   }
 
   @Override
   public void close() {
+    runner.close();
     ClusterMemory.release(model);
-    jobs.close();
   }
 }

@@ -1,11 +1,9 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.reduction.TreeNode;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
-import io.kindling.partitioning.shard.ShardWork;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,32 +13,29 @@ import org.apache.spark.broadcast.Broadcast;
  * What a task does in a step: the gradients of its shards, summed along the tree as far as they go.
  * Several models take the step together, each with its own parameters.
  */
-final class ShardGradients implements ShardWork<GradientSums> {
+final class ShardGradients implements StepWork<GradientSums> {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<Broadcast<ModelRuntime>> models;
-  private final ShippedParameters thetas;
   private final EpochSampler sampler;
   private final StepKey step;
 
   /**
    * @param models what is computed
-   * @param thetas the parameters of each of the models
    */
-  ShardGradients(
-      List<Broadcast<ModelRuntime>> models,
-      ShippedParameters thetas,
-      EpochSampler sampler,
-      StepKey step) {
+  ShardGradients(List<Broadcast<ModelRuntime>> models, EpochSampler sampler, StepKey step) {
     this.models = new ArrayList<>(models);
-    this.thetas = thetas;
     this.sampler = sampler;
     this.step = step;
   }
 
+  /**
+   * The gradients.
+   *
+   * @param parameters those of each of the models
+   */
   @Override
-  public List<TreeNode<GradientSums>> compute(Iterator<Shard> range) {
-    Parameters parameters = thetas.get();
+  public Computed<GradientSums> compute(Parameters parameters, Iterator<Shard> range) {
     List<ModelRuntime.Scratch> scratches = new ArrayList<>();
     for (Broadcast<ModelRuntime> model : models) {
       scratches.add(model.value().scratch());
@@ -59,7 +54,8 @@ final class ShardGradients implements ShardWork<GradientSums> {
       }
       sum.addLeaf(shard.index(), new GradientSums(leaf, System.nanoTime() - start));
     }
-    return sum.subtrees();
+    return new Computed<>(
+        sum.subtrees(), () -> scratches.forEach(scratch -> scratch.gradients().leave()));
   }
 
   private static void giveBack(GradientSums done, List<ModelRuntime.Scratch> scratches) {

@@ -14,12 +14,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Takes steps: one Spark job each, for one model or for several that share each pass over the data.
- * Parameters change only between jobs: while one runs, they may be read through the broadcast,
- * which in one JVM is the very same arrays.
+ * Takes steps, for one model or for several that share each pass over the data. Parameters change
+ * only between the runs of a {@link StepRunner}: meanwhile others may read them, in one JVM the
+ * very same arrays.
  */
 public final class StepEngine implements AutoCloseable {
-  private final StepJobs jobs;
+  private final StepRunner<GradientSums> runner;
   private final EpochSampler sampler;
   private final long seed;
   private final List<Learner> learners;
@@ -27,11 +27,12 @@ public final class StepEngine implements AutoCloseable {
   private final List<TouchedArray> changed; // empty where steps change more than some rows
   private final List<GradientForm> forms = new ArrayList<>();
   private long steps;
-  private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0);
+  private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0, 0);
 
   /**
    * An engine at the start of training.
    *
+   * @param runner what lets the shards compute
    * @param runtimes what is computed
    * @param learners the parameters of each of them
    * @throws InvalidInputException when Spark's limit on results is too low for them
@@ -39,18 +40,19 @@ public final class StepEngine implements AutoCloseable {
   public StepEngine(
       JavaSparkContext context,
       ShardedData data,
+      StepRunner.Start runner,
       EpochSampler sampler,
       long seed,
       List<ModelRuntime> runtimes,
       List<Learner> learners) {
-    this.jobs = new StepJobs(context, data);
+    this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
     this.learners = new ArrayList<>(learners);
     runtimes.forEach(runtime -> forms.add(runtime.gradientForm()));
     this.changed = changedRows();
-    jobs.checkResultLimit(resultBytes());
     try {
+      this.runner.checkResultLimit(resultBytes());
       runtimes.forEach(runtime -> models.add(context.broadcast(runtime)));
     } catch (Throwable e) {
       close();
@@ -66,14 +68,15 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    StepKey step = new StepKey(seed, epoch, batch, steps, jobs.shards());
-    Parameters thetas = thetas();
-    StepJobs.Done<GradientSums> done =
-        jobs.run(
-            thetas,
-            changed,
-            resultBytes(),
-            shipped -> new ShardGradients(models, shipped, sampler, step));
+    StepKey step = new StepKey(seed, epoch, batch, steps, runner.shards());
+    StepRunner.Done<GradientSums> done =
+        runner.run(
+            new StepRunner.Request<>(
+                thetas(),
+                changed,
+                resultBytes(),
+                new ShardGradients(models, sampler, step),
+                batch + 1 == sampler.batches()));
     GradientSums sums = done.sum();
     steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
@@ -108,7 +111,7 @@ public final class StepEngine implements AutoCloseable {
     long most = 0;
     for (GradientForm form : forms) {
       least += form.leastBytes();
-      most += form.mostBytes(jobs.shards(), jobs.tasks());
+      most += form.mostBytes(runner.shards(), runner.tasks());
     }
     return new ResultBytes(least, most);
   }
@@ -128,9 +131,14 @@ public final class StepEngine implements AutoCloseable {
     forms.remove(model);
     if (!changed.isEmpty()) {
       changed.remove(model);
-      jobs.forgetParameters();
+      runner.forgetParameters();
     }
     ClusterMemory.release(models.remove(model));
+  }
+
+  /** How steps are run, and why so: for people. */
+  public String description() {
+    return runner.description();
   }
 
   /** The number of steps taken. */
@@ -140,7 +148,7 @@ public final class StepEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    runner.close();
     models.forEach(ClusterMemory::release);
-    jobs.close();
   }
 }

@@ -1,83 +1,77 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.reduction.Sliceable;
-import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.reduction.TreeNode;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardWork;
 import io.kindling.partitioning.shard.ShardedData;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Runs the job of a step: parameters there, a sum over the shards back. The memory of the
- * parameters is given back while the driver goes on.
+ * Runs each step as a Spark job. The memory of the parameters is given back while the driver goes
+ * on.
+ *
+ * @param <T> the sum
  */
-final class StepJobs implements AutoCloseable {
+public final class StepJobs<T extends Sliceable<T>> implements StepRunner<T> {
   private final JavaSparkContext context;
   private final ShardedData data;
   private final long mostDirectBytes;
   private final ParameterShipping shipping;
 
-  StepJobs(JavaSparkContext context, ShardedData data) {
+  /** Jobs on these shards. */
+  public StepJobs(JavaSparkContext context, ShardedData data) {
     this.context = context;
     this.data = data;
     this.shipping = new ParameterShipping(context);
     this.mostDirectBytes = StepSettings.mostDirectBytes(context.getConf());
   }
 
-  /**
-   * Refuses sums that Spark would not let through to the driver.
-   *
-   * @throws InvalidInputException when Spark's limit is too low
-   */
-  void checkResultLimit(ResultBytes results) {
+  @Override
+  public void checkResultLimit(ResultBytes results) {
     long least = results.least();
     StepSettings.checkResultLimit(
         context.getConf(), isDirect(results) ? least * data.tasks() : least);
   }
 
-  /** The parameters of the next job are those of other models. */
-  void forgetParameters() {
+  @Override
+  public void forgetParameters() {
     shipping.forget();
   }
 
-  /** How many tasks a job has. */
-  int tasks() {
+  @Override
+  public int tasks() {
     return data.tasks();
   }
 
-  /** How many shards are computed from. */
-  int shards() {
+  @Override
+  public int shards() {
     return data.shardCount();
   }
 
-  /**
-   * One job.
-   *
-   * @param parameters must not change before it has ended
-   * @param changed what has changed of them since the last job, see {@link ParameterShipping#ship}
-   * @param results how large its sums are
-   * @param work what its tasks do with the parameters
-   */
-  <T extends Sliceable<T>> Done<T> run(
-      Parameters parameters,
-      List<TouchedArray> changed,
-      ResultBytes results,
-      Function<ShippedParameters, ShardWork<T>> work) {
+  @Override
+  public String description() {
+    return "a Spark job for each step";
+  }
+
+  @Override
+  public Done<T> run(Request<T> request) {
     long start = System.nanoTime();
-    ShippedParameters shipped = shipping.ship(parameters, changed);
+    ShippedParameters shipped = shipping.ship(request.parameters(), request.changed());
     long there = System.nanoTime();
     try {
-      ShardedData.Reduction<T> reduction = reduce(work.apply(shipped), results);
-      return new Done<>(reduction, there - start, System.nanoTime() - there);
+      ShardedData.Reduction<T> sum =
+          reduce(new OnShipped<>(request.work(), shipped), request.results());
+      return new Done<>(
+          sum.total(), sum.tasks(), there - start, System.nanoTime() - there, 0, sum.mergeNanos());
     } finally {
       shipping.release(shipped);
     }
   }
 
-  private <T extends Sliceable<T>> ShardedData.Reduction<T> reduce(
-      ShardWork<T> work, ResultBytes results) {
+  private ShardedData.Reduction<T> reduce(ShardWork<T> work, ResultBytes results) {
     return isDirect(results) ? data.reduceTimed(work) : data.reduceInSlices(work);
   }
 
@@ -90,40 +84,21 @@ final class StepJobs implements AutoCloseable {
     shipping.close();
   }
 
-  /** A job that has ended, just now. */
-  static final class Done<T> {
-    private final ShardedData.Reduction<T> reduction;
-    private final long shipNanos;
-    private final long jobNanos;
-    private final long ended = System.nanoTime();
+  /** The function of a task: the work, on the parameters that were shipped for the job. */
+  static final class OnShipped<T extends Sliceable<T>> implements ShardWork<T> {
+    private static final long serialVersionUID = 1L;
 
-    private Done(ShardedData.Reduction<T> reduction, long shipNanos, long jobNanos) {
-      this.reduction = reduction;
-      this.shipNanos = shipNanos;
-      this.jobNanos = jobNanos;
+    private final StepWork<T> work;
+    private final ShippedParameters parameters;
+
+    OnShipped(StepWork<T> work, ShippedParameters parameters) {
+      this.work = work;
+      this.parameters = parameters;
     }
 
-    /** The sum. */
-    T sum() {
-      return reduction.total();
-    }
-
-    /**
-     * The times of its step, which ends now.
-     *
-     * @param computeNanos what computing took, all tasks together
-     */
-    StepTimes times(long computeNanos) {
-      return new StepTimes(
-          seconds(shipNanos),
-          seconds(jobNanos),
-          seconds(computeNanos) / reduction.tasks(),
-          seconds(reduction.mergeNanos()),
-          seconds(System.nanoTime() - ended));
-    }
-
-    private static double seconds(long nanos) {
-      return nanos / 1e9;
+    @Override
+    public List<TreeNode<T>> compute(Iterator<Shard> shards) {
+      return work.compute(parameters.get(), shards).sums();
     }
   }
 }

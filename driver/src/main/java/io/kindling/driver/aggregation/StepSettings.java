@@ -2,9 +2,12 @@ package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a step needs of Spark's configuration to be fast, and for networks of more than 268 million
@@ -12,6 +15,7 @@ import org.apache.spark.SparkConf;
  * starts.
  */
 public final class StepSettings {
+  private static final Logger log = LoggerFactory.getLogger(StepSettings.class);
   private static final String RESULT_LIMIT = "spark.driver.maxResultSize";
   private static final String SPARKS_RESULT_LIMIT = "1g";
   private static final Map<String, String> SETTINGS =
@@ -38,7 +42,55 @@ public final class StepSettings {
 
   private static final String TOUCHED_ROWS = "spark.kindling.touchedRows";
 
+  private static final String STEPS = "spark.kindling.steps";
+  private static final String RESIDENT_SECONDS = "spark.kindling.residentSeconds";
+  private static final double DEFAULT_RESIDENT_SECONDS = 10;
+
   private StepSettings() {}
+
+  /** How steps are run; the choice changes no model. */
+  public enum Steps {
+    /** By workers where that is faster, else as jobs. */
+    AUTO,
+    /** By workers: tasks that stay for many steps. */
+    RESIDENT,
+    /** As a Spark job each. */
+    JOBS
+  }
+
+  /**
+   * How steps are to be run. Spark's setting {@code spark.kindling.steps}.
+   *
+   * @throws InvalidInputException when it is none of those there are
+   */
+  public static Steps steps(SparkConf conf) {
+    String name = conf.get(STEPS, "auto");
+    for (Steps steps : Steps.values()) {
+      if (steps.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return steps;
+      }
+    }
+    throw InvalidInputException.at(STEPS, name, "auto, resident or jobs");
+  }
+
+  /**
+   * How long a job of workers takes at most, as soon as a step is done: then other jobs of the
+   * context get their turn. Spark's setting {@code spark.kindling.residentSeconds}.
+   *
+   * @throws InvalidInputException when it is no number above 0
+   */
+  public static double residentSeconds(SparkConf conf) {
+    String seconds = conf.get(RESIDENT_SECONDS, Double.toString(DEFAULT_RESIDENT_SECONDS));
+    try {
+      double value = Double.parseDouble(seconds);
+      if (value > 0 && Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      log.debug("{} is no number", RESIDENT_SECONDS, e);
+    }
+    throw InvalidInputException.at(RESIDENT_SECONDS, seconds, "a number of seconds above 0");
+  }
 
   /**
    * Whether gradients of tables travel as the rows that a batch touches. Spark's setting {@code
@@ -53,7 +105,7 @@ public final class StepSettings {
    * finish the sum between themselves in a second stage and send it to the driver once. Spark's
    * setting {@code spark.kindling.mostDirectBytes}; it changes no model.
    */
-  static long mostDirectBytes(SparkConf conf) {
+  public static long mostDirectBytes(SparkConf conf) {
     return conf.getSizeAsBytes(MOST_DIRECT_BYTES, DEFAULT_MOST_DIRECT_BYTES);
   }
 

@@ -7,18 +7,22 @@ import java.util.function.ToDoubleFunction;
  * Where the time of a step went, in seconds.
  *
  * @param ship to send the parameters off
- * @param job from the start of the Spark job until its results were merged
+ * @param job from then until the sum was there: of a Spark job, or of one exchange with workers
  * @param compute of the job: what a task took to compute its gradients, on average
- * @param merge of the job: what the driver took to finish the tree of sums
+ * @param waiting of the job: how much longer the slowest worker took for that; 0 where each step is
+ *     a Spark job, which does not tell
+ * @param merge of the job: what it took to finish the tree of sums
  * @param optimize to change the parameters
  */
-public record StepTimes(double ship, double job, double compute, double merge, double optimize) {
+public record StepTimes(
+    double ship, double job, double compute, double waiting, double merge, double optimize) {
   /** The median of each part. */
   public static StepTimes medians(Collection<StepTimes> steps) {
     return new StepTimes(
         median(steps, StepTimes::ship),
         median(steps, StepTimes::job),
         median(steps, StepTimes::compute),
+        median(steps, StepTimes::waiting),
         median(steps, StepTimes::merge),
         median(steps, StepTimes::optimize));
   }
@@ -28,9 +32,9 @@ public record StepTimes(double ship, double job, double compute, double merge, d
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
-  /** The rest of the job: Spark's scheduling, and the way of parameters and gradients. */
+  /** The rest of the job: scheduling, waking, and the way of parameters and gradients. */
   public double transport() {
-    return job - compute - merge;
+    return job - compute - waiting - merge;
   }
 
   /** All of it. */

@@ -3,11 +3,13 @@ package io.kindling.driver.diagnosis;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.resident.WorkerFloor;
 import io.kindling.partitioning.job.PartitionJob;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -35,10 +37,18 @@ public final class StepFloor {
       long done = System.nanoTime();
       theta.release();
       if (i >= 0) {
-        steps.add(new StepTimes((shipped - start) / 1e9, (done - shipped) / 1e9, 0, 0, 0));
+        steps.add(new StepTimes((shipped - start) / 1e9, (done - shipped) / 1e9, 0, 0, 0, 0));
       }
     }
     return StepTimes.medians(steps);
+  }
+
+  /**
+   * The median seconds of such a step by workers that stay, one for each core; nothing where steps
+   * are not run by such.
+   */
+  public static Optional<Double> byWorkers(JavaSparkContext context, int parameters) {
+    return WorkerFloor.measure(context, parameters, WARM_UP, STEPS);
   }
 
   private static final class Echo implements PartitionJob.Work<Integer, Parameters> {

@@ -71,6 +71,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.aggregation.Parameters",
           "io.kindling.driver.aggregation.ParameterChanges",
           "io.kindling.driver.evaluation.Prediction",
+          "io.kindling.driver.resident.Crews",
           "io.kindling.driver.optimizer.ReplicaSum");
 
   /** Adds this registrator to {@code conf} where Kryo is to serialise and wants to know classes. */

@@ -28,7 +28,8 @@ final class EventTeller implements TrainingLoop.Observer {
               step.rows(),
               step.taken().losses().get(0).mean(),
               step.seconds(),
-              step.taken().times()));
+              step.taken().times(),
+              step.taken().how()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.StepEngine;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.resident.ResidentSteps;
 import java.util.List;
 
 /** One step of the optimizers for each batch. */
@@ -19,6 +20,7 @@ public record EveryStepSync(StepEngine engine) implements Sync {
         new StepEngine(
             data.context(),
             data.train(),
+            ResidentSteps::start,
             data.sampler(),
             models.get(0).spec().seed(),
             models.stream().map(PreparedModel::runtime).toList(),
@@ -28,7 +30,7 @@ public record EveryStepSync(StepEngine engine) implements Sync {
   @Override
   public Taken take(int epoch, int batch, List<List<Double>> losses) {
     List<BatchLoss> found = engine.step(epoch, batch, losses);
-    return new Taken(1, found, engine.lastTimes());
+    return new Taken(1, found, engine.lastTimes(), engine.description());
   }
 
   @Override

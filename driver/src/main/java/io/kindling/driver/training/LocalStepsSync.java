@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.RoundEngine;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.optimizer.OuterLearner;
+import io.kindling.driver.resident.ResidentSteps;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
     return new RoundEngine(
         data.context(),
         data.train(),
+        ResidentSteps::start,
         data.sampler(),
         model.spec().seed(),
         model.runtime(),
@@ -38,7 +40,7 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
   public Taken take(int epoch, int batch, List<List<Double>> losses) {
     int steps = Math.min(stepsInRound, batches - batch);
     RoundEngine.Round round = engine.round(epoch, batch, steps, losses.get(0));
-    return new Taken(steps, List.of(round.loss()), round.times());
+    return new Taken(steps, List.of(round.loss()), round.times(), engine.description());
   }
 
   @Override

@@ -15,8 +15,9 @@ public interface Sync extends AutoCloseable {
    * @param batches how many
    * @param losses of them, for each model
    * @param times where the time went
+   * @param how steps are run, and why so: for people
    */
-  record Taken(int batches, List<BatchLoss> losses, StepTimes times) {
+  record Taken(int batches, List<BatchLoss> losses, StepTimes times, String how) {
     /** Copies. */
     public Taken {
       losses = List.copyOf(losses);

@@ -35,9 +35,16 @@ public sealed interface TrainingEvent {
    * @param loss of its batch, before the step; the mean over those of the round
    * @param seconds it took
    * @param times where they went
+   * @param how steps are run, by workers that stay or as jobs, and why so
    */
   record StepCompleted(
-      int epoch, int stepInEpoch, int rows, double loss, double seconds, StepTimes times)
+      int epoch,
+      int stepInEpoch,
+      int rows,
+      double loss,
+      double seconds,
+      StepTimes times,
+      String how)
       implements TrainingEvent {}
 
   /**

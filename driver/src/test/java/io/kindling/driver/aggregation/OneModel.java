@@ -52,7 +52,9 @@ final class OneModel implements AutoCloseable {
             touchedRows,
             Optional.empty());
     this.learner = new Learner(network, rule, rule.optimizer().learningRate(), theta);
-    this.engine = new StepEngine(context, data, sampler, seed, List.of(runtime), List.of(learner));
+    this.engine =
+        new StepEngine(
+            context, data, StepJobs::new, sampler, seed, List.of(runtime), List.of(learner));
   }
 
   BatchLoss step(int epoch, int batch) {

@@ -107,12 +107,13 @@ final class StepFootprintTest {
             ModelRuntime.forTraining(
                 MODEL, preprocessing, sampler.largestShare(), true, Optional.empty()));
     ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[parameters]));
-    ShardGradients function =
-        new ShardGradients(List.of(model), theta, sampler, new StepKey(1, 0, 0, 0, 4));
+    StepJobs.OnShipped<GradientSums> function =
+        new StepJobs.OnShipped<>(
+            new ShardGradients(List.of(model), sampler, new StepKey(1, 0, 0, 0, 4)), theta);
     int bytes =
         new JavaSerializer(context.getConf())
             .newInstance()
-            .serialize(function, ClassTag$.MODULE$.apply(ShardGradients.class))
+            .serialize(function, ClassTag$.MODULE$.apply(StepJobs.OnShipped.class))
             .remaining();
     theta.release();
     ClusterMemory.release(model);

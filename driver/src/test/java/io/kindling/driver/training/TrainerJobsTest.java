@@ -11,6 +11,7 @@ import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a training asks of Spark, and how it treats a context that is somebody else's. */
+/**
+ * What a training whose steps are jobs asks of Spark, and how it treats a context that is somebody
+ * else's.
+ */
 final class TrainerJobsTest {
-  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+  @RegisterExtension
+  static final LocalSpark SPARK = new LocalSpark(2, Map.of("spark.kindling.steps", "jobs"));
 
   private static final String DESCRIPTION = "spark.job.description";
 

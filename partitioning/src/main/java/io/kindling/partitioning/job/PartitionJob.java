@@ -53,12 +53,16 @@ public final class PartitionJob<E, R> extends AbstractFunction2<TaskContext, Ite
   /** Runs the job and returns what the tasks returned, in the order of the partitions. */
   public List<R> run(JavaRDD<E> rdd) {
     Map<Integer, R> results = new TreeMap<>();
+    ClassTag<R> anything = ClassTag$.MODULE$.apply(Object.class);
+    rdd.context().runJob(rdd.rdd(), this, partitions(rdd), new Collect<>(results), anything);
+    return new ArrayList<>(results.values());
+  }
+
+  /** The numbers of all partitions. */
+  static Seq<Object> partitions(JavaRDD<?> rdd) {
     List<Object> partitions = new ArrayList<>();
     IntStream.range(0, rdd.getNumPartitions()).forEach(partitions::add);
-    Seq<Object> all = CollectionConverters.asScala(partitions).toSeq();
-    ClassTag<R> anything = ClassTag$.MODULE$.apply(Object.class);
-    rdd.context().runJob(rdd.rdd(), this, all, new Collect<>(results), anything);
-    return new ArrayList<>(results.values());
+    return CollectionConverters.asScala(partitions).toSeq();
   }
 
   private static final class Collect<R> extends AbstractFunction2<Object, R, BoxedUnit> {

@@ -228,6 +228,16 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
+   * Refuses what came of a job on {@link #shards} that somebody else ran, as the others do here.
+   *
+   * @throws InvalidInputException when a lost shard was packed again, and the source gave other
+   *     rows
+   */
+  public void checkUnchanged() {
+    changed.check(table.raw());
+  }
+
+  /**
    * What a job came to.
    *
    * @param total the whole sum

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -74,7 +75,11 @@ public final class DoctorCommand implements Callable<Integer> {
         1e3 * floor.total(),
         1e3 * floor.ship(),
         1e3 * floor.transport());
-    println(out, "  advice      %s", StepAdvice.ofFloor(parameters, floor.total()));
+    Optional<Double> byWorkers = StepFloor.byWorkers(context, parameters);
+    byWorkers.ifPresent(
+        seconds -> println(out, "  by workers  %.2f ms, for tasks that stay", 1e3 * seconds));
+    println(
+        out, "  advice      %s", StepAdvice.ofFloor(parameters, byWorkers.orElse(floor.total())));
   }
 
   private static void show(PrintWriter out, String who, BlasDescription blas, double gigaflops) {

@@ -22,6 +22,7 @@ public final class StepProfile implements TrainingListener {
   private final int cores;
   private final Deque<StepTimes> last = new ArrayDeque<>();
   private TrainingEvent.@Nullable Started started;
+  private String how = "";
 
   /**
    * Prints to {@code out}.
@@ -39,6 +40,7 @@ public final class StepProfile implements TrainingListener {
       started = begin;
     } else if (event instanceof TrainingEvent.StepCompleted step) {
       last.add(step.times());
+      how = step.how();
       if (last.size() > MOST_STEPS) {
         last.remove();
       }
@@ -52,14 +54,18 @@ public final class StepProfile implements TrainingListener {
     StepTimes times = StepTimes.medians(last);
     out.printf(
         Locale.ROOT,
-        "Where a %s went, medians of the last %,d:%n",
+        "Where a %s went, medians of the last %,d, run by %s:%n",
         everyStep ? "step" : "round",
-        last.size());
+        last.size(),
+        how);
     TextTable table = new TextTable(1, "", "ms", "%");
     add(table, "send the parameters", times.ship(), times);
-    add(table, "Spark: schedule, carry parameters and gradients", times.transport(), times);
+    add(table, "schedule, wake, carry parameters and gradients", times.transport(), times);
     add(table, "compute", times.compute(), times);
-    add(table, "sum on the driver", times.merge(), times);
+    if (times.waiting() > 0) {
+      add(table, "wait for the slowest worker", times.waiting(), times);
+    }
+    add(table, "finish the sum", times.merge(), times);
     add(table, "optimizer", times.optimize(), times);
     add(table, "total", times.total(), times);
     table.lines().forEach(out::println);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Where the time of steps went, and what is advised. */
 final class StepProfileTest {
-  private static final StepTimes CHEAP = new StepTimes(0.01, 0.97, 0.95, 0.01, 0.02);
-  private static final StepTimes COSTLY = new StepTimes(0.01, 0.05, 0.01, 0.01, 0.02);
+  private static final StepTimes CHEAP = new StepTimes(0.01, 0.97, 0.95, 0, 0.01, 0.02);
+  private static final StepTimes COSTLY = new StepTimes(0.01, 0.05, 0.01, 0, 0.01, 0.02);
 
   @Test
   void theSplitAddsUpAndTheKernelsFollow() {
@@ -31,18 +31,19 @@ final class StepProfileTest {
     List<String> lines = out.toString().lines().toList();
     assertEquals(
         List.of(
-            "Where a step went, medians of the last 3:",
-            "                                                     ms    %",
-            "send the parameters                               10.00    4",
-            "Spark: schedule, carry parameters and gradients   20.00    8",
-            "compute                                          200.00   80",
-            "sum on the driver                                 10.00    4",
-            "optimizer                                         10.00    4",
-            "total                                            250.00  100",
+            "Where a step went, medians of the last 3, run by 2 workers that stay:",
+            "                                                    ms    %",
+            "send the parameters                              10.00    4",
+            "schedule, wake, carry parameters and gradients   20.00    8",
+            "compute                                         190.00   76",
+            "wait for the slowest worker                      10.00    4",
+            "finish the sum                                   10.00    4",
+            "optimizer                                        10.00    4",
+            "total                                           250.00  100",
             "What computing a shard's 32 rows takes, on the driver:"),
-        lines.subList(0, 9));
-    assertTrue(lines.get(10).startsWith("dense, 2 to 2 "), lines.get(10));
-    assertEquals("Advice: nothing stands out", lines.get(11));
+        lines.subList(0, 10));
+    assertTrue(lines.get(11).startsWith("dense, 2 to 2 "), lines.get(11));
+    assertEquals("Advice: nothing stands out", lines.get(12));
   }
 
   @Test

@@ -50,8 +50,18 @@ final class StepLog implements TrainingListener {
     line.put("ship_ms", milliseconds(times.ship()));
     line.put("compute_ms", milliseconds(times.compute()));
     line.put("transport_ms", milliseconds(times.transport()));
+    line.put("waiting_ms", milliseconds(times.waiting()));
     line.put("merge_ms", milliseconds(times.merge()));
     line.put("optimize_ms", milliseconds(times.optimize()));
+    line.put(
+        "beyond_ms",
+        milliseconds(
+            Medians.of(
+                steps.stream()
+                    .mapToDouble(
+                        step -> step.seconds() - step.times().compute() - step.times().optimize())
+                    .toArray())));
+    line.put("run_by", steps.get(steps.size() - 1).how());
   }
 
   private static double milliseconds(double seconds) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +35,9 @@ public final class TrainingBenchmark implements Callable<Integer> {
   @Option(names = "--master", description = "Spark master, local[2] by default.")
   private String master = "local[2]";
 
+  @Option(names = "--conf", description = "More of Spark's settings: key=value.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -48,7 +52,9 @@ public final class TrainingBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("kindling-benchmark");
-    try (JavaSparkContext context = new JavaSparkContext(Benchmarks.conf(master))) {
+    SparkConf conf = Benchmarks.conf(master);
+    settings.forEach(conf::set);
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
       for (TrainingCase training : TrainingCase.ALL) {
         if (names.contains(training.name())) {
           measure(context, training, folder);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Executors die, the training goes on, and nothing shows in the model. */
+/** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
 class ExecutorLossTest {
   @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(Map.of());
 

@@ -41,7 +41,7 @@ final class KillWithinStep extends SparkListener {
     signal("-STOP", executor);
   }
 
-  private static void signal(String signal, ProcessHandle process) {
+  static void signal(String signal, ProcessHandle process) {
     try {
       Process kill =
           new ProcessBuilder("bash", "-c", "kill \"$0\" \"$1\"", signal, "" + process.pid())

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
-/** What Spark sees of a training's steps in one JVM; {@link TwoExecutorsTest} looks at others. */
+/**
+ * What Spark sees of steps that are a job each, in one JVM; {@link TwoExecutorsTest} looks at
+ * others.
+ */
 class StepJobsTest {
   /** Those of {@link SameModel#MANY_PARAMETERS}: they outweigh what Spark adds to each result. */
   static final int MANY_PARAMETERS = 21 * 8192 + 8193 * 3;
@@ -23,7 +26,8 @@ class StepJobsTest {
   @Test
   void aStepIsOneJobWhoseTasksReturnSerialisedGradients() {
     StepTasks steps = new StepTasks();
-    try (JavaSparkContext context = Contexts.start("local[2]")) {
+    try (JavaSparkContext context =
+        Contexts.start("local[2]", Map.of("spark.kindling.steps", "jobs"))) {
       context.sc().addSparkListener(steps);
       SameModel.FLOWERS.train(context, 2);
     } // closing the context delivers all events
@@ -50,7 +54,13 @@ class StepJobsTest {
     List<Long> counts = new ArrayList<>();
     try (ShuffleFiles files = new ShuffleFiles()) {
       Map<String, String> settings =
-          Map.of("spark.kindling.mostDirectBytes", "0", ShuffleFiles.SETTING, files.makeFolder());
+          Map.of(
+              "spark.kindling.steps",
+              "jobs",
+              "spark.kindling.mostDirectBytes",
+              "0",
+              ShuffleFiles.SETTING,
+              files.makeFolder());
       try (JavaSparkContext context = Contexts.start("local[4]", settings)) {
         context.sc().addSparkListener(steps);
         SameModel.MANY_PARAMETERS.train(context, 2, event -> counts.add(files.count()));

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two executors in JVMs of their own, which are started once for all tests of a class. */
+/**
+ * Two executors in JVMs of their own, which are started once for all tests of a class. Steps are
+ * jobs on them; {@link ResidentClusterTest} is about workers that stay.
+ */
 final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   /** How many there are. */
   static final int COUNT = 2;
@@ -26,6 +29,7 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   /** With more settings of Spark's. */
   TwoExecutors(Map<String, String> more) {
     settings = new HashMap<>(more);
+    settings.put("spark.kindling.steps", "jobs");
     // Rows come to lie on both executors, and what one reads of the other comes by network.
     settings.put("spark.shuffle.reduceLocality.enabled", "false");
     settings.put("spark.shuffle.readHostLocalDisk", "false");

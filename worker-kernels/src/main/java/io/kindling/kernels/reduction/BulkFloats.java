@@ -24,6 +24,10 @@ public final class BulkFloats {
   /** Writes the first values, to be read as an array of their own. */
   public static void write(ObjectOutput out, float[] values, int length) throws IOException {
     out.writeInt(length);
+    if (out instanceof FloatsApart.Sink apart) {
+      apart.put(values, length);
+      return;
+    }
     byte[] bytes = new byte[Float.BYTES * Math.min(CHUNK, length)];
     FloatBuffer floats = floats(bytes);
     for (int from = 0; from < length; from += CHUNK) {
@@ -52,7 +56,11 @@ public final class BulkFloats {
 
   /** Reads what {@link #write} wrote. */
   public static float[] read(ObjectInput in) throws IOException {
-    float[] values = new float[in.readInt()];
+    int length = in.readInt();
+    if (in instanceof FloatsApart.Source apart) {
+      return apart.take(length);
+    }
+    float[] values = new float[length];
     byte[] bytes = new byte[Float.BYTES * Math.min(CHUNK, values.length)];
     FloatBuffer floats = floats(bytes);
     for (int from = 0; from < values.length; from += CHUNK) {
