@@ -75,7 +75,7 @@ public final class DepthVariances {
     Network network = new ModelSpec(Shape.vector(UNITS), spec, new SquaredError()).compile();
     Workspace workspace = Workspace.forEvaluation(network, ROWS);
     System.arraycopy(values, 0, workspace.input(), 0, values.length);
-    network.forward(Pass.evaluation(ROWS), network.parameters().initialParameters(seed), workspace);
+    network.forward(Pass.evaluation(ROWS, network.parameters().initialParameters(seed)), workspace);
     return workspace.logits().clone();
   }
 

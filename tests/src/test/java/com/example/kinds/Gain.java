@@ -54,7 +54,7 @@ public record Gain(@Default("1") double initial) implements LayerSpec {
 
     @Override
     public void forward(Pass pass, LayerBuffers buffers) {
-      float[] parameters = buffers.parameters();
+      float[] parameters = pass.parameters();
       float[] x = buffers.x();
       float[] y = buffers.y();
       for (int i = 0; i < pass.rows() * units; i++) {
@@ -66,14 +66,14 @@ public record Gain(@Default("1") double initial) implements LayerSpec {
     public void backward(Pass pass, LayerBuffers buffers) {
       float[] x = buffers.x();
       float[] dy = buffers.dy();
-      float[] gradient = buffers.gradient();
+      float[] gradient = pass.gradient();
       Arrays.fill(gradient, weight, weight + units, 0f);
       for (int i = 0; i < pass.rows() * units; i++) {
         gradient[weight + i % units] += dy[i] * x[i];
       }
       float[] dx = buffers.dx();
       if (dx != null) {
-        float[] parameters = buffers.parameters();
+        float[] parameters = pass.parameters();
         for (int i = 0; i < pass.rows() * units; i++) {
           dx[i] = dy[i] * parameters[weight + i % units];
         }

@@ -1,7 +1,6 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -39,7 +38,7 @@ final class ShardPass {
     }
     gather(model, shard, rows, scratch);
     long key = CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
-    model.objective().gradient(Pass.training(rows, key), theta, scratch.workspace(), sum);
+    model.objective().gradient(rows, key, theta, scratch.workspace(), sum);
   }
 
   private void gather(ModelRuntime model, Shard shard, int rows, ModelRuntime.Scratch scratch) {

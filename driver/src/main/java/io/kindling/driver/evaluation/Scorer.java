@@ -111,7 +111,7 @@ public final class Scorer implements AutoCloseable {
       }
       Objective objective = model.value().objective();
       int outputs = objective.network().outputs();
-      objective.network().forward(Pass.evaluation(count), theta.value(), workspace);
+      objective.network().forward(Pass.evaluation(count, theta.value()), workspace);
       float[] values = workspace.logits();
       int[] classes = new int[count];
       for (int row = 0; row < count; row++) {

@@ -34,7 +34,7 @@ public final class OuterLearner extends Learning {
    * @param outerRate its learning rate, for as many rounds as the training has
    * @param averagesMoments whether replicas go on with the mean of their optimizers' moments; they
    *     start each round without any otherwise
-   * @param theta the parameters, from now on the learner's
+   * @param seed of the parameters that it starts with
    */
   public OuterLearner(
       Network network,
@@ -43,8 +43,8 @@ public final class OuterLearner extends Learning {
       Optimizer outer,
       Schedule outerRate,
       boolean averagesMoments,
-      float[] theta) {
-    super(inner, theta);
+      long seed) {
+    super(inner, network.parameters().initialParameters(seed));
     ParameterLayout layout = network.parameters();
     this.inner = inner;
     this.innerRate = innerRate;

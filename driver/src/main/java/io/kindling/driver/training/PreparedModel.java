@@ -223,7 +223,7 @@ public final class PreparedModel {
 
   /** A learner at the start of training, by another learning rate. */
   public Learner learner(Schedule schedule) {
-    return new Learner(network, spec.update(), schedule, initialParameters());
+    return new Learner(network, spec.update(), schedule, spec.seed());
   }
 
   /** A learner of rounds of local steps at the start of training. */
@@ -239,11 +239,7 @@ public final class PreparedModel {
             sync.outer(),
             LocalStepsSync.rounds(sync.steps(), batches)),
         sync.innerState() instanceof InnerState.Average,
-        initialParameters());
-  }
-
-  private float[] initialParameters() {
-    return network.parameters().initialParameters(spec.seed());
+        spec.seed());
   }
 
   private Schedule rate(String setting, Optimizer optimizer, int stepsInEpoch) {

@@ -16,7 +16,6 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
@@ -195,7 +194,7 @@ final class StepEngineTest {
     workspace.weights()[0] = 1;
     float[] theta = theta();
     GradientSum sum = new GradientSum(objective.network().parameters());
-    objective.gradient(Pass.training(1, 0), theta, workspace, sum);
+    objective.gradient(1, 0, theta, workspace, sum);
     return sum;
   }
 

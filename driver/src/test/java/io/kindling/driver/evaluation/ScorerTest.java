@@ -139,7 +139,7 @@ final class ScorerTest {
     Workspace workspace = Workspace.forEvaluation(network, 1);
     System.arraycopy(features, 0, workspace.input(), 0, features.length);
     model.preprocessing().scaling().apply(workspace.input(), 0);
-    network.forward(Pass.evaluation(1), model.parameters(), workspace);
+    network.forward(Pass.evaluation(1, model.parameters()), workspace);
     double[] logits = new double[network.outputs()];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = workspace.logits()[i];

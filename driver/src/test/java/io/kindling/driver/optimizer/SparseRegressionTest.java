@@ -7,7 +7,6 @@ import io.kindling.driver.schedule.Constant;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
@@ -79,7 +78,7 @@ final class SparseRegressionTest {
       workspace.weights()[row] = 1;
     }
     GradientSum sum = new GradientSum(objective.network().parameters());
-    objective.gradient(Pass.training(ROWS, 0), theta, workspace, sum);
+    objective.gradient(ROWS, 0, theta, workspace, sum);
     return sum;
   }
 

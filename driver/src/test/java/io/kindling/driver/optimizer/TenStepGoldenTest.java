@@ -11,7 +11,6 @@ import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerNorm;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Elu;
 import io.kindling.kernels.layer.activation.Gelu;
 import io.kindling.kernels.layer.activation.Relu;
@@ -111,10 +110,10 @@ final class TenStepGoldenTest {
         new Learner(objective.network(), UpdateRule.of(optimizer), optimizer.learningRate(), theta);
     GradientSum sum = new GradientSum(objective.network().parameters());
     // PyTorch's running statistics took in one pass before the first step.
-    objective.gradient(Pass.training(rows, 0), theta, workspace, sum);
+    objective.gradient(rows, 0, theta, workspace, sum);
     objective.network().updateStatistics(theta, sum.gradient(), rows);
     for (int step = 0; step < STEPS; step++) {
-      objective.gradient(Pass.training(rows, step), theta, workspace, sum);
+      objective.gradient(rows, step, theta, workspace, sum);
       losses[step] = sum.loss() / sum.weight();
       learner.step(sum, List.of());
     }

@@ -41,8 +41,14 @@ public final class Origins implements Serializable {
 
   /** Writes the numbers of a row, as they are kept, to {@code into[offset …]}. */
   public void toFloats(double[] numbers, float[] into, int offset) {
-    for (int i = 0; i < numbers.length; i++) {
-      into[offset + i] = (float) (values.length == 0 ? numbers[i] : numbers[i] - values[i]);
+    if (values.length == 0) {
+      for (int i = 0; i < numbers.length; i++) {
+        into[offset + i] = (float) numbers[i];
+      }
+    } else {
+      for (int i = 0; i < numbers.length; i++) {
+        into[offset + i] = (float) (numbers[i] - values[i]);
+      }
     }
   }
 

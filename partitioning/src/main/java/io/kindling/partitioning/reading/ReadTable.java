@@ -89,14 +89,28 @@ public final class ReadTable implements AutoCloseable {
    * left of zeros is not 0.
    */
   public Storage storage() {
-    if (plan.featureColumns() > 1 || !origins.isEmpty()) {
+    if (!origins.isEmpty()) {
       return Storage.FLOAT32;
+    }
+    if (plan.featureColumns() > 1 || feature(0).type().isScalar()) {
+      return areBytes() ? Storage.UINT8 : Storage.FLOAT32;
     }
     return switch (feature(0).type()) {
       case BYTES -> Storage.UINT8;
       case SPARSE -> Storage.SPARSE;
       case NUMBER, TEXT, SKIPPED, VECTOR -> Storage.FLOAT32;
     };
+  }
+
+  /** Whether its features are numbers, all of them whole ones from 0 to 255. */
+  private boolean areBytes() {
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      boolean numbers = feature(i).type() == CellType.NUMBER;
+      if (!numbers || !scan.column(plan.feature(i)).areBytes()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a packed row consists of. */

@@ -1,39 +1,25 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.table.ByteChunk;
 import io.kindling.partitioning.table.ColumnChunk;
 import io.kindling.partitioning.table.NumberChunk;
 import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.SkippedChunk;
 import io.kindling.partitioning.table.SparseChunk;
 import io.kindling.partitioning.table.TextChunk;
-import io.kindling.partitioning.table.VectorChunk;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a block as a plan has them: features, targets and weight. Lives within one task. */
 public final class RowCells {
   private final RowPlan plan;
   private final RawBlock block;
-  private final ColumnChunk[] features;
-  private final double[][] featuresOfTexts;
+  private final FeatureRows features;
   private final double[][] targetsOfTexts;
-  private final double[] scratch;
 
   /** The rows of {@code block}. */
   public RowCells(RowPlan plan, RawBlock block) {
-    this.scratch = new double[plan.width()];
     this.plan = plan;
     this.block = block;
-    this.features = new ColumnChunk[plan.featureColumns()];
-    this.featuresOfTexts = new double[features.length][];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = block.column(plan.feature(i));
-      TextValues values = plan.texts(i);
-      featuresOfTexts[i] =
-          features[i] instanceof TextChunk texts ? numbersOf(texts, values) : new double[0];
-    }
+    this.features = new FeatureRows(plan, block);
     this.targetsOfTexts = new double[plan.targets()][];
     for (int i = 0; i < targetsOfTexts.length; i++) {
       TargetCode code = plan.code(i);
@@ -44,74 +30,30 @@ public final class RowCells {
     }
   }
 
-  /** What each distinct text is kept as; behind them, what nothing is. */
-  private static double[] numbersOf(TextChunk texts, TextValues values) {
-    List<String> distinct = texts.distinct();
-    int count = distinct.size();
-    double[] numbers = new double[count + 1];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = values.number(distinct.get(i));
-    }
-    numbers[count] = values.number(null);
-    return numbers;
-  }
-
   /** The number of rows. */
   public int rows() {
     return block.rows();
   }
 
-  /** The rows of bytes, row-major, where these are all features; otherwise null. Shared. */
-  public byte @Nullable [] bytes() {
-    return features.length == 1 && features[0] instanceof ByteChunk bytes ? bytes.values() : null;
-  }
-
   /** The sparse rows, where these are all features; otherwise null. */
   public @Nullable SparseChunk sparse() {
-    return features.length == 1 && features[0] instanceof SparseChunk sparse ? sparse : null;
+    return features.sparse();
   }
 
   /**
    * The features of a row: a number each, a bucket, or a category's number; NaN where one is
-   * missing. The array is the same for all rows.
+   * missing. The array is used again for later rows.
    */
   public double[] features(int row) {
-    double[] into = scratch;
-    int place = 0;
-    for (int i = 0; i < features.length; i++) {
-      ColumnChunk chunk = features[i];
-      if (chunk instanceof NumberChunk numbers) {
-        into[place++] = numbers.number(row);
-      } else if (chunk instanceof TextChunk texts) {
-        int code = texts.code(row);
-        double[] ofTexts = featuresOfTexts[i];
-        into[place++] = ofTexts[code < 0 ? ofTexts.length - 1 : code];
-      } else {
-        place = several(chunk, row, into, place);
-      }
-    }
-    return into;
+    return features.row(row);
   }
 
-  private static int several(ColumnChunk chunk, int row, double[] into, int place) {
-    if (chunk instanceof VectorChunk vectors) {
-      System.arraycopy(vectors.values(), row * vectors.width(), into, place, vectors.width());
-      return place + vectors.width();
-    }
-    if (chunk instanceof ByteChunk bytes) {
-      for (int i = 0; i < bytes.width(); i++) {
-        into[place + i] = bytes.values()[row * bytes.width() + i] & 0xff;
-      }
-      return place + bytes.width();
-    }
-    if (chunk instanceof SparseChunk sparse) {
-      Arrays.fill(into, place, place + sparse.width(), 0);
-      for (int i = sparse.start(row); i < sparse.start(row + 1); i++) {
-        into[place + sparse.indices()[i]] = sparse.values()[i];
-      }
-      return place + sparse.width();
-    }
-    throw new IllegalStateException("a feature that was not read: " + chunk);
+  /**
+   * Writes the features of a row of a table that is kept as {@linkplain Storage#UINT8 bytes} to
+   * {@code into[offset …]}.
+   */
+  public void bytes(int row, byte[] into, int offset) {
+    features.bytes(row, into, offset);
   }
 
   /** How many targets a row has. */

@@ -4,7 +4,6 @@ import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
 import java.util.Arrays;
-import java.util.Objects;
 
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
@@ -28,8 +27,7 @@ final class ByteBlock extends ShardBlock {
 
   @Override
   void setFeatures(int row, RowCells source, int sourceRow, Origins none) {
-    byte[] bytes = Objects.requireNonNull(source.bytes(), "a table of bytes");
-    System.arraycopy(bytes, sourceRow * features(), values, row * features(), features());
+    source.bytes(sourceRow, values, row * features());
   }
 
   @Override

@@ -113,10 +113,14 @@ public final class BlockBuilder {
 
   /** A cell of a column of numbers whose text is none, or stands for none. */
   public void odd(int column, String text) {
+    odd(rows, column, text);
+  }
+
+  private void odd(int row, int column, String text) {
     if (rules.isMissing(text, CellType.NUMBER)) {
-      chunks[column].missing(rows);
+      chunks[column].missing(row);
     } else {
-      chunks[column].stray(rows, text);
+      chunks[column].stray(row, text);
     }
   }
 
@@ -126,6 +130,24 @@ public final class BlockBuilder {
       chunks[column].missing(rows);
     } else {
       chunks[column].number(rows, value);
+    }
+  }
+
+  /**
+   * The numbers of the next rows in a column of numbers, none of which has ended; NaN where one is
+   * missing.
+   *
+   * @param values of which the first {@code count} are given, at most {@link #room}
+   */
+  public void numbers(int column, double[] values, int count) {
+    chunks[column].numbers(rows, values, count);
+    for (int i = 0; i < count; i++) {
+      double value = values[i];
+      if (Math.abs(value) > Float.MAX_VALUE) {
+        odd(rows + i, column, Double.toString(value)); // which is told where it stands
+      } else if (missingNumbers.length > 0 && isMissing(value)) {
+        chunks[column].missing(rows + i);
+      }
     }
   }
 
@@ -166,6 +188,11 @@ public final class BlockBuilder {
    */
   public void endRow(long position) {
     positions[rows++] = position;
+  }
+
+  /** How many rows may still be given before the block has to be built. */
+  public int room() {
+    return mostRows - rows;
   }
 
   /** Whether the block has to be built before there is another row. */

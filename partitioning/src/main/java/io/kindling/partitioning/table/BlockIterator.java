@@ -14,12 +14,12 @@ public abstract class BlockIterator implements Iterator<RawBlock> {
   protected abstract BlockBuilder builder();
 
   /**
-   * Gives one row to the builder, and ends it.
+   * Gives rows to the builder, at least one and at most as many as it has room for, and ends each.
    *
    * @return false when there is none
-   * @throws UnreadableRowException when it cannot be read, after which no more rows are
+   * @throws UnreadableRowException when the next one cannot be read, after which no more rows are
    */
-  protected abstract boolean readRow(BlockBuilder builder) throws UnreadableRowException;
+  protected abstract boolean readRows(BlockBuilder builder) throws UnreadableRowException;
 
   private @Nullable BlockBuilder builder;
 
@@ -37,7 +37,7 @@ public abstract class BlockIterator implements Iterator<RawBlock> {
     }
     try {
       while (!builder.isFull()) {
-        if (!readRow(builder)) {
+        if (!readRows(builder)) {
           ended = true;
           return builder.isEmpty() ? null : builder.build(null);
         }

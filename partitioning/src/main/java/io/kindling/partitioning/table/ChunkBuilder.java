@@ -24,6 +24,10 @@ abstract class ChunkBuilder {
     throw new IllegalStateException("a number for " + this);
   }
 
+  void numbers(int row, double[] values, int count) {
+    throw new IllegalStateException("numbers for " + this);
+  }
+
   void stray(int row, String text) {
     throw new IllegalStateException("a text for " + this);
   }
@@ -60,6 +64,11 @@ abstract class ChunkBuilder {
     @Override
     void number(int row, double value) {
       values[row] = value;
+    }
+
+    @Override
+    void numbers(int row, double[] some, int count) {
+      System.arraycopy(some, 0, values, row, count);
     }
 
     @Override

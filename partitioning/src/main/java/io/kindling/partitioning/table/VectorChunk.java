@@ -31,8 +31,6 @@ public final class VectorChunk implements ColumnChunk {
 
   @Override
   public void addTo(Checksum sum) {
-    for (double value : values) {
-      sum.add(value);
-    }
+    sum.add(values);
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.reading;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -62,6 +63,40 @@ class TableReaderTest {
         List.of("c", "a"), names(columns(path, FeatureColumns.AS_FOUND.taking(List.of("c", "a")))));
     assertEquals(List.of("a", "c"), names(columns(path, excluding("b"))));
     assertEquals(List.of("a", "c"), names(columns(path, kinds(Map.of("b", new Ignore())))));
+  }
+
+  @Test
+  void columnsOfNothingButBytesAreKeptAsBytes() {
+    assertEquals(Storage.UINT8, storage("0,255,0", "17,3,1"));
+    assertEquals(Storage.FLOAT32, storage("0,255,0", "17,256,1"));
+    assertEquals(Storage.FLOAT32, storage("0,-0,0", "17,3,1"));
+    assertEquals(Storage.FLOAT32, storage("0,2.5,0", "17,3,1"));
+    assertEquals(Storage.FLOAT32, storage("0,word,0", "17,other,1"));
+  }
+
+  @Test
+  void columnsOfBytesAreRowsOfBytes() {
+    StringBuilder rows = new StringBuilder();
+    for (int row = 0; row < 100; row++) { // more than are gathered at once
+      rows.append(row).append(',').append(255 - row).append(",0\n");
+    }
+    String path = write("a,b,y", rows.toString().strip());
+    try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
+      RowCells cells = new RowCells(table.plan(), table.blocks().first());
+      byte[] row = new byte[3];
+      for (int i : new int[] {0, 31, 32, 99, 5}) {
+        cells.bytes(i, row, 1);
+        assertArrayEquals(new byte[] {0, (byte) i, (byte) (255 - i)}, row);
+        assertArrayEquals(new double[] {i, 255 - i}, cells.features(i));
+      }
+    }
+  }
+
+  private Storage storage(String... rows) {
+    String path = write(Stream.concat(Stream.of("a,b,y"), Stream.of(rows)).toArray(String[]::new));
+    try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
+      return table.storage();
+    }
   }
 
   static Stream<Arguments> mistakes() {

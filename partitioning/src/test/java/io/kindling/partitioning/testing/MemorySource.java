@@ -128,7 +128,7 @@ public record MemorySource(
     }
 
     @Override
-    protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+    protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
       if (!rows.hasNext()) {
         return false;
       }

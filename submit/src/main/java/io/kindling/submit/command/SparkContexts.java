@@ -30,6 +30,7 @@ final class SparkContexts {
     SparkSettings.check(conf);
     SparkDefaults.applyTo(conf);
     MissingMemory.applyTo(conf);
+    TaskLog.applyTo(conf);
     JavaSparkContext context = start(conf);
     awaitExecutors(context);
     return context;

@@ -110,13 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
       JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption) {
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());
-    interruption.leaveWith(
-        () -> {
-          bar.close();
-          saver.end();
-          claim.close();
-          return saver.lastModel();
-        });
+    interruption.leaveWith(() -> giveUp(bar, saver, claim));
     try {
       return train(context, run, saver, bar);
     } catch (InvalidInputException e) {
@@ -126,6 +120,14 @@ public final class TrainCommand implements Callable<Integer> {
     } finally {
       bar.close();
     }
+  }
+
+  /** Ends what writes before the folder is another's, and says what is left in it. */
+  static String giveUp(StepBar bar, EpochSaver saver, FolderClaim claim) {
+    bar.close();
+    saver.end();
+    claim.close();
+    return saver.lastModel();
   }
 
   private TrainedModel train(

@@ -16,9 +16,12 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.table.ByteChunk;
+import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.NumberChunk;
+import io.kindling.partitioning.table.RawBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,19 +154,25 @@ final class DigitsRace {
             .add("features", SQLDataTypes.VectorType());
     return session.createDataFrame(
         source
-            .open(context, FeatureColumns.AS_FOUND)
-            .rows()
-            .map(row -> RowFactory.create((double) row.targets()[0], vector(row.features())))
+            .open(context, CellRules.NONE)
+            .blocks()
+            .flatMap(block -> rows(block).iterator())
             .repartition(context.defaultParallelism()),
         columns);
   }
 
-  private static org.apache.spark.ml.linalg.Vector vector(double[] bytes) {
-    double[] values = new double[bytes.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) bytes[i] / 255;
+  private static List<Row> rows(RawBlock block) {
+    ByteChunk images = (ByteChunk) block.column(0);
+    NumberChunk labels = (NumberChunk) block.column(1);
+    List<Row> rows = new ArrayList<>();
+    for (int row = 0; row < block.rows(); row++) {
+      double[] pixels = new double[images.width()];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (images.values()[row * pixels.length + i] & 0xff) / 255f;
+      }
+      rows.add(RowFactory.create(labels.number(row), Vectors.dense(pixels).compressed()));
     }
-    return Vectors.dense(values).compressed();
+    return rows;
   }
 
   private static double median(List<Double> values) {

@@ -10,6 +10,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.sql.ParquetSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,9 @@ final class KindlingTables {
           "csv",
           path -> new CsvSource(path.toString()).labelled(TableFiles.LABEL),
           "idx",
-          path -> new IdxSource(path + "-images", path + "-labels"));
+          path -> new IdxSource(path + "-images", path + "-labels"),
+          "parquet",
+          path -> new ParquetSource(path.toString()).labelled(TableFiles.LABEL));
 
   private KindlingTables() {}
 

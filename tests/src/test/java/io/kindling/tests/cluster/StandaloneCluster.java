@@ -23,6 +23,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private final Path folder;
   private final String master;
   private final Deque<SparkProcess> processes = new ArrayDeque<>();
+  private final List<SparkProcess> workers = new ArrayList<>();
   private int commands;
 
   private StandaloneCluster(Path folder, String master) {
@@ -39,6 +40,9 @@ public final class StandaloneCluster implements AutoCloseable {
       cluster.startMaster(port);
       for (int i = 0; i < workers; i++) {
         cluster.startWorker(i);
+      }
+      for (SparkProcess worker : cluster.workers) {
+        worker.awaitLog("Successfully registered with master");
       }
       return cluster;
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -62,7 +66,7 @@ public final class StandaloneCluster implements AutoCloseable {
     process.awaitLog("New state: ALIVE");
   }
 
-  private void startWorker(int index) throws InterruptedException {
+  private void startWorker(int index) {
     SparkProcess process =
         SparkProcess.start(
             folder.resolve("worker-%d.log".formatted(index)),
@@ -81,7 +85,7 @@ public final class StandaloneCluster implements AutoCloseable {
             workFolder(index).toString(),
             master);
     processes.push(process);
-    process.awaitLog("Successfully registered with master");
+    workers.add(process);
   }
 
   private static int freePort() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training that a signal ends, or for which there is not enough memory. */
 class InterruptedTrainingTest {
-  private static final int ROWS = 20_000; // a step each: no epoch ends while the test runs
+  private static final int ROWS = 20_000; // in steps of one: no epoch ends while the test runs
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir private Path folder;
@@ -74,12 +74,7 @@ class InterruptedTrainingTest {
   @Test
   void beforeTheFirstEpochHasEndedNothingIsLeftButTheLine()
       throws IOException, InterruptedException {
-    StringBuilder csv = new StringBuilder("x,y,label\n");
-    for (int i = 0; i < ROWS; i++) {
-      csv.append("0,1,").append(i % 2).append('\n');
-    }
-    Files.writeString(folder.resolve("xor.csv"), csv);
-    Path config = Files.copy(Project.sampleData().resolve("xor.yaml"), folder.resolve("xor.yaml"));
+    Path config = manyRows();
     Process training = start("", config.toString(), "--set", "training.batch_size=1");
     await(training, output, "Training on");
     send(training, "TERM");
@@ -99,13 +94,49 @@ class InterruptedTrainingTest {
             "--set",
             "network=[dense: {units: 20000}, relu, dense: {units: 4000}, relu, dense: {units: 1}]");
     assertEquals(2, awaitExit(training), Files.readString(error));
-    List<String> said =
-        Files.readAllLines(error).stream().filter(line -> !line.startsWith("Picked up")).toList();
+    List<String> said = said();
     assertEquals(1, said.size(), said.toString());
     assertTrue(
         said.get(0).contains("network: found 80,068,001 parameters, for which the driver needs at"),
         said.get(0));
     assertTrue(Files.notExists(run));
+  }
+
+  /** A batch of all rows, for which a task needs buffers of several hundred megabytes. */
+  @Test
+  void aBatchThatATaskCannotHoldIsToldInOneLine() throws IOException, InterruptedException {
+    Path config = manyRows();
+    Process training =
+        start(
+            "-Xmx600m",
+            config.toString(),
+            "--set",
+            "training.batch_size=20000",
+            "--set",
+            "training.shards=1",
+            "--set",
+            "network=[dense: {units: 9000}, relu, dense: {units: 1}]");
+    assertEquals(1, awaitExit(training), Files.readString(error));
+    List<String> said = said();
+    assertEquals(1, said.size(), String.join("\n", said));
+    assertTrue(said.get(0).startsWith("kindling: out of memory: a task needs more"), said.get(0));
+    assertTrue(Files.notExists(run));
+  }
+
+  private List<String> said() throws IOException {
+    return Files.readAllLines(error).stream()
+        .filter(line -> !line.startsWith("Picked up")) // JAVA_TOOL_OPTIONS
+        .toList();
+  }
+
+  /** A config file for rows that are many for their batches. */
+  private Path manyRows() throws IOException {
+    StringBuilder csv = new StringBuilder("x,y,label\n");
+    for (int i = 0; i < ROWS; i++) {
+      csv.append("0,1,").append(i % 2).append('\n');
+    }
+    Files.writeString(folder.resolve("xor.csv"), csv);
+    return Files.copy(Project.sampleData().resolve("xor.yaml"), folder.resolve("xor.yaml"));
   }
 
   private static String sample(String name) {
@@ -120,6 +151,7 @@ class InterruptedTrainingTest {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("SPARK_SUBMIT_OPTS", Project.SHORT_LIVED);
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
     if (!jvmOptions.isEmpty()) {
       builder.environment().put("JAVA_TOOL_OPTIONS", jvmOptions);

@@ -58,6 +58,7 @@ final class KindlingCommand {
             .redirectOutput(output.toFile())
             .redirectError(error.toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("SPARK_SUBMIT_OPTS", Project.SHORT_LIVED);
     builder.environment().remove("SPARK_SUBMIT_OPTIONS");
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
     builder.environment().putAll(environment);

@@ -2,31 +2,31 @@ package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.driver.training.Trainer;
-import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
 class ExecutorLossTest {
-  private static final int SHARDS = 8;
-  private static final int EXECUTORS = 2;
+  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(Map.of());
+
   private static final int STEP = 3; // the last one before the loss
 
   @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
   @ValueSource(strings = {"128m", "0"})
   void aTrainingThatLosesAnExecutorBetweenTwoStepsEndsWithTheSameModel(String mostDirectBytes) {
+    CLUSTER.takeDirectly(mostDirectBytes);
     AtomicInteger killed = new AtomicInteger();
     assertSameModel(
-        mostDirectBytes,
-        context -> {
-          ProcessHandle victim = executors().get(0);
+        SameModel.FLOWERS,
+        STEP,
+        () -> {
+          ProcessHandle victim = anExecutor();
           victim.destroyForcibly();
           victim.onExit().join();
           killed.incrementAndGet();
@@ -34,16 +34,28 @@ class ExecutorLossTest {
     assertEquals(1, killed.get());
   }
 
-  @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
-  @ValueSource(strings = {"128m", "0"})
-  void aTrainingThatLosesAnExecutorWithinAStepEndsWithTheSameModel(String mostDirectBytes) {
+  @Test
+  void aTrainingThatLosesAnExecutorWithinAStepEndsWithTheSameModel() {
+    CLUSTER.takeDirectly("0");
+    assertSameModelIfLostWithin(SameModel.FLOWERS, STEP + 1);
+  }
+
+  /** The executor that comes for the lost one has none of the parameters that others keep. */
+  @Test
+  void anExecutorThatIsNewGetsTheParametersThatOthersKeep() {
+    CLUSTER.takeDirectly("128m");
+    assertSameModelIfLostWithin(SameModel.EMBEDDINGS, SameModel.EMBEDDINGS.steps());
+  }
+
+  private static void assertSameModelIfLostWithin(SameModel model, int step) {
     KillWithinStep kill =
-        new KillWithinStep("epoch 1/%d, step %d/".formatted(Flowers.EPOCHS, STEP + 1), EXECUTORS);
-    assertSameModel(
-        mostDirectBytes,
-        context -> {
-          context.sc().addSparkListener(kill);
-          kill.halt(executors().get(0));
+        new KillWithinStep(
+            "epoch 1/%d, step %d/".formatted(model.spec().epochs(), step), TwoExecutors.COUNT);
+    CLUSTER.heardBy(
+        kill,
+        () -> {
+          assertSameModel(model, step - 1, () -> kill.halt(anExecutor()));
+          return model;
         });
     assertEquals(1, kill.tasksLost(), "tasks that were under way on the executor that died");
   }
@@ -51,62 +63,39 @@ class ExecutorLossTest {
   /**
    * Trains on two executors, of which one is lost in the first epoch.
    *
-   * @param loss called between two steps
+   * @param step the step of the first epoch after which {@code loss} is called
    */
-  private static void assertSameModel(String mostDirectBytes, Consumer<JavaSparkContext> loss) {
-    String expected;
-    try (JavaSparkContext context = Contexts.start("local[1]")) {
-      expected = builder(context).build(Flowers.spec(SHARDS, 1)).train().sha256();
-    }
+  private static void assertSameModel(SameModel model, int step, Runnable loss) {
     StepTasks steps = new StepTasks();
-    try (JavaSparkContext context =
-        Contexts.start("local-cluster[2,1,1024]", settings(mostDirectBytes))) {
-      context.sc().addSparkListener(steps);
-      Contexts.awaitExecutors(context, EXECUTORS);
-      String found =
-          builder(context)
-              .listener(
-                  event -> {
-                    if (event instanceof TrainingEvent.StepCompleted step
-                        && step.epoch() == 1
-                        && step.stepInEpoch() == STEP) {
-                      loss.accept(context);
-                    } else if (event instanceof TrainingEvent.EpochCompleted) {
-                      Contexts.awaitExecutors(context, EXECUTORS);
-                    }
-                  })
-              .build(Flowers.spec(SHARDS, 1))
-              .train()
-              .sha256();
-      assertEquals(expected, found);
-    }
+    String found =
+        CLUSTER.heardBy(
+            steps,
+            () ->
+                model.train(
+                    CLUSTER.context(),
+                    3,
+                    event -> {
+                      if (event instanceof TrainingEvent.StepCompleted completed
+                          && completed.epoch() == 1
+                          && completed.stepInEpoch() == step) {
+                        loss.run();
+                      } else if (event instanceof TrainingEvent.EpochCompleted) {
+                        CLUSTER.context(); // waits for both
+                      }
+                    }));
+    assertEquals(model.expected(), found);
     long workers =
         steps.tasks().stream()
             .filter(task -> task.epoch() == 2)
             .map(StepTasks.StepTask::executor)
             .distinct()
             .count();
-    assertEquals(EXECUTORS, workers, "who worked: " + steps.tasks());
+    assertEquals(TwoExecutors.COUNT, workers, "who worked: " + steps.tasks());
   }
 
-  private static Map<String, String> settings(String mostDirectBytes) {
-    return Map.of(
-        "spark.kindling.steps",
-        "jobs",
-        "spark.kindling.mostDirectBytes",
-        mostDirectBytes,
-        // Rows come to lie on both executors.
-        "spark.shuffle.reduceLocality.enabled",
-        "false");
-  }
-
-  private static TrainerBuilder builder(JavaSparkContext context) {
-    return Trainer.on(context).data(Flowers.rdd(context, 3));
-  }
-
-  private static List<ProcessHandle> executors() {
+  private static ProcessHandle anExecutor() {
     List<ProcessHandle> executors = KillWithinStep.executors();
-    assertEquals(EXECUTORS, executors.size(), executors.toString());
-    return executors;
+    assertEquals(TwoExecutors.COUNT, executors.size(), executors.toString());
+    return executors.get(0);
   }
 }

@@ -94,27 +94,4 @@ final class Flowers {
         shards,
         seed);
   }
-
-  /** The same training as a config file. */
-  static Path writeConfig(Path folder, int shards) throws IOException {
-    String yaml =
-        """
-        seed: 1
-        data:
-          train: {format: csv, path: rows, label: kind}
-          scale: standardize
-        network:
-          - dense: {units: 32}
-          - relu
-          - dropout: {rate: 0.3}
-          - dense: {units: 16}
-          - tanh
-          - dense: {units: 3}
-        loss: softmax_cross_entropy
-        optimizer: {adam: {learning_rate: 0.003}}
-        training: {epochs: %d, batch_size: %d, shards: %d}
-        """
-            .formatted(EPOCHS, BATCH, shards);
-    return Files.writeString(folder.resolve("flowers-%d.yaml".formatted(shards)), yaml);
-  }
 }

@@ -60,11 +60,12 @@ final class OwnKindsJar {
         data:
           train: {format: csv, path: sine.csv, label: y}
           validation: {split: 0.2}
-        network: [dense: {units: 8}, softsign, gain, dense: {units: 1}]
+          scale: standardize
+        network: [dense: {units: 8}, softsign, dropout: {rate: 0.1}, gain, dense: {units: 1}]
         loss: log_cosh
         metrics: [within: {limit: 0.1}]
         optimizer: {lion: {learning_rate: {inverse_square_root: {initial: 0.01, steps: 50}}}}
-        training: {epochs: 2, batch_size: 32, shards: 2}
+        training: {epochs: 2, batch_size: 32, shards: 5}
         """);
   }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.training.Trainer;
+import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.Project;
 import io.kindling.tests.cluster.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +31,6 @@ class StandaloneClusterTest {
   @BeforeAll
   static void start() throws InterruptedException, IOException {
     cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), WORKERS);
-    Flowers.writeCsv(folder.resolve("rows"), 3);
   }
 
   @AfterAll
@@ -37,22 +38,37 @@ class StandaloneClusterTest {
     cluster.close();
   }
 
+  /** With layers, a loss, a metric, an optimizer and a schedule that come in a jar beside ours. */
   @Test
-  void trainsOnBothWorkersToTheSameBitsAsOneJvm() throws IOException, InterruptedException {
-    for (int shards : List.of(8, 5)) {
-      Path model = folder.resolve("run-" + shards);
-      StandaloneCluster.Output output =
-          submit(
-              "train",
-              Flowers.writeConfig(folder, shards).toString(),
-              "--output",
-              model.toString());
-      assertEquals(0, output.status(), output.log());
-      String last = output.text().strip().lines().reduce("", (before, line) -> line);
-      assertTrue(last.endsWith("SHA-256 " + trainHere(shards)), output.text());
-      assertTrue(Files.exists(model.resolve("model/manifest.json")));
-      assertEquals(WORKERS, cluster.workersUsed());
-    }
+  void trainsOnBothWorkersToTheSameBitsAsOneJvmAndEvaluatesThere()
+      throws IOException, InterruptedException {
+    Path jar = OwnKindsJar.write(folder.resolve("own.jar"));
+    List<String> jars = List.of("--jars", jar.toString());
+    Path config = OwnKindsJar.writeConfig(folder);
+    Path run = folder.resolve("run");
+    StandaloneCluster.Output trained =
+        cluster.submit(
+            jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());
+    assertEquals(0, trained.status(), trained.log());
+    String last = trained.text().strip().lines().reduce("", (before, line) -> line);
+    assertTrue(last.endsWith("SHA-256 " + trainHere(config)), trained.text());
+    assertTrue(Files.exists(run.resolve("model/manifest.json")));
+    assertEquals(WORKERS, cluster.workersUsed());
+    StandaloneCluster.Output evaluated =
+        cluster.submit(
+            jars,
+            Project.jar(),
+            MAIN,
+            "evaluate",
+            run.resolve("model").toString(),
+            "--data",
+            OwnKindsJar.rows(folder).toString(),
+            "--label",
+            "y",
+            "--metrics",
+            "{within: {limit: 0.5}}");
+    assertEquals(0, evaluated.status(), evaluated.log());
+    assertTrue(evaluated.text().contains("within "), evaluated.text());
   }
 
   @Test
@@ -77,32 +93,6 @@ class StandaloneClusterTest {
         output.log().lines().filter(line -> line.startsWith("kindling")).toList());
   }
 
-  @Test
-  void kindsOfOnesOwnComeInAJarBesideOurs() throws IOException, InterruptedException {
-    List<String> jars = List.of("--jars", OwnKindsJar.write(folder.resolve("own.jar")).toString());
-    Path config = OwnKindsJar.writeConfig(folder);
-    Path run = folder.resolve("own");
-    StandaloneCluster.Output trained =
-        cluster.submit(
-            jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());
-    assertEquals(0, trained.status(), trained.log());
-    StandaloneCluster.Output evaluated =
-        cluster.submit(
-            jars,
-            Project.jar(),
-            MAIN,
-            "evaluate",
-            run.resolve("model").toString(),
-            "--data",
-            OwnKindsJar.rows(folder).toString(),
-            "--label",
-            "y",
-            "--metrics",
-            "{within: {limit: 0.5}}");
-    assertEquals(0, evaluated.status(), evaluated.log());
-    assertTrue(evaluated.text().contains("within "), evaluated.text());
-  }
-
   private static StandaloneCluster.Output submit(String... arguments) throws InterruptedException {
     return cluster.submit(Project.jar(), MAIN, arguments);
   }
@@ -111,13 +101,10 @@ class StandaloneClusterTest {
     return Pattern.compile(regex).matcher(output.text()).results().count();
   }
 
-  private static String trainHere(int shards) {
+  private static String trainHere(Path config) {
+    RunConfig run = RunConfig.read(config, Map.of());
     try (JavaSparkContext context = Contexts.start("local[1]")) {
-      return Trainer.on(context)
-          .data(Flowers.rdd(context, 1))
-          .build(Flowers.spec(shards, 1))
-          .train()
-          .sha256();
+      return Trainer.on(context).data(run.data()).build(run.training()).train().sha256();
     }
   }
 }

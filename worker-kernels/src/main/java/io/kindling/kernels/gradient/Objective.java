@@ -28,30 +28,38 @@ public final class Objective {
     return loss;
   }
 
-  /** Sets {@code sum} to the sums over the first {@code pass.rows()} rows of the workspace. */
-  public void gradient(Pass pass, float[] theta, Workspace workspace, GradientSum sum) {
-    network.forward(pass, theta, workspace);
+  /**
+   * Sets {@code sum} to the sums over the first rows of the workspace.
+   *
+   * @param rows how many, at least 1
+   * @param randomKey what random numbers are drawn from; the same key draws the same
+   * @param theta the parameters
+   */
+  public void gradient(
+      int rows, long randomKey, float[] theta, Workspace workspace, GradientSum sum) {
+    Pass pass = Pass.training(rows, randomKey, theta, sum.written());
+    network.forward(pass, workspace);
     double lossSum =
         loss.evaluate(
             workspace.math(),
-            pass.rows(),
+            rows,
             network.outputs(),
             workspace.logits(),
             workspace.targets(),
             workspace.weights(),
             workspace.logitsGradient());
-    network.backward(pass, theta, workspace, sum.written());
+    network.backward(pass, workspace);
     double weight = 0;
-    for (int row = 0; row < pass.rows(); row++) {
+    for (int row = 0; row < rows; row++) {
       weight += workspace.weights()[row];
     }
     sum.collect();
-    sum.setTotals(lossSum, weight, pass.rows());
+    sum.setTotals(lossSum, weight, rows);
   }
 
   /** The first {@code rows} rows of the workspace with what the network gives for them: a view. */
   public ScoredRows score(int rows, float[] theta, Workspace workspace) {
-    network.forward(Pass.evaluation(rows), theta, workspace);
+    network.forward(Pass.evaluation(rows, theta), workspace);
     return new ScoredRows(
         workspace.math(),
         loss,

@@ -57,7 +57,7 @@ record BatchNormLayer(
     float[] x = buffers.x();
     float[] y = buffers.y();
     float[] scratch = buffers.scratch();
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     if (pass.training()) {
       observe(pass.rows(), x, scratch);
     } else {
@@ -158,7 +158,7 @@ record BatchNormLayer(
     float[] x = buffers.x();
     float[] scratch = buffers.scratch();
     float[] dy = buffers.dy();
-    float[] gradient = buffers.gradient();
+    float[] gradient = pass.gradient();
     Arrays.fill(gradient, scale, scale + inputs, 0f);
     Arrays.fill(gradient, shift, shift + inputs, 0f);
     for (int row = 0; row < pass.rows(); row++) {
@@ -170,20 +170,20 @@ record BatchNormLayer(
     }
     float[] dx = buffers.dx();
     if (dx != null) {
-      backwardInputs(pass.rows(), buffers, dx);
+      backwardInputs(pass, buffers, dx);
     }
     System.arraycopy(scratch, 0, gradient, running.mean(), inputs);
     System.arraycopy(scratch, squares(), gradient, running.variance(), inputs);
   }
 
-  private void backwardInputs(int rows, LayerBuffers buffers, float[] dx) {
+  private void backwardInputs(Pass pass, LayerBuffers buffers, float[] dx) {
     float[] x = buffers.x();
     float[] scratch = buffers.scratch();
     float[] dy = buffers.dy();
-    float[] gradient = buffers.gradient();
-    float[] parameters = buffers.parameters();
-    float inverseRows = 1f / rows;
-    for (int row = 0; row < rows; row++) {
+    float[] gradient = pass.gradient();
+    float[] parameters = pass.parameters();
+    float inverseRows = 1f / pass.rows();
+    for (int row = 0; row < pass.rows(); row++) {
       int from = row * inputs;
       for (int i = 0; i < inputs; i++) {
         float normalized = normalized(x[from + i], scratch, i);

@@ -57,7 +57,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   @Override
   public void forward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     float[] y = buffers.y();
     SparseProduct sparse = buffers.sparse();
     if (sparse != null) {
@@ -92,7 +92,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   public void backward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
     float[] dy = buffers.dy();
-    float[] gradient = buffers.gradient();
+    float[] gradient = pass.gradient();
     SparseProduct sparse = buffers.sparse();
     boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
@@ -111,7 +111,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
         .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
     float[] dx = buffers.dx();
     if (dx != null) {
-      float[] parameters = buffers.parameters();
+      float[] parameters = pass.parameters();
       Blas.get()
           .gemm(
               Transpose.NO, Transpose.NO, rows, inputs, outputs, dy, 0, parameters, weight, dx, 0);

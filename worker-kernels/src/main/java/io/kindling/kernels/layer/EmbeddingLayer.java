@@ -25,7 +25,7 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
 
   @Override
   public void forward(Pass pass, LayerBuffers buffers) {
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     float[] x = buffers.x();
     float[] y = buffers.y();
     for (int i = 0; i < pass.rows() * inputs; i++) {
@@ -48,8 +48,8 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
     float[] x = buffers.x();
     float[] dy = buffers.dy();
     float[] dx = buffers.dx();
-    float[] gradient = buffers.gradient();
-    BitSet touched = buffers.touchedRows(weight);
+    float[] gradient = pass.gradient();
+    BitSet touched = pass.touchedRows(weight);
     if (touched == null) {
       Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
     }

@@ -1,7 +1,6 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.VectorMath;
-import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class LayerBuffers {
     }
   }
 
-  private final SharedBuffers shared;
+  private final VectorMath math;
   private final Values input;
   private final Values output;
   private final float[] scratch;
@@ -35,12 +34,12 @@ public final class LayerBuffers {
   private @Nullable LayerBuffers ontoScratch;
 
   private LayerBuffers(
-      SharedBuffers shared,
+      VectorMath math,
       Values input,
       Values output,
       float[] scratch,
       @Nullable SparseProduct sparse) {
-    this.shared = shared;
+    this.math = math;
     this.input = input;
     this.output = output;
     this.scratch = scratch;
@@ -48,8 +47,8 @@ public final class LayerBuffers {
   }
 
   /** The arrays of a layer that turns {@code input} into {@code output}. */
-  public LayerBuffers(SharedBuffers shared, Values input, Values output, float[] scratch) {
-    this(shared, input, output, scratch, null);
+  public LayerBuffers(VectorMath math, Values input, Values output, float[] scratch) {
+    this(math, input, output, scratch, null);
   }
 
   /**
@@ -59,15 +58,10 @@ public final class LayerBuffers {
    * @param capacity the largest number of rows
    */
   public static LayerBuffers ofSparse(
-      SharedBuffers shared,
-      SparseRows input,
-      Values output,
-      float[] scratch,
-      int units,
-      int capacity) {
+      VectorMath math, SparseRows input, Values output, float[] scratch, int units, int capacity) {
     boolean training = output.gradient != null;
     return new LayerBuffers(
-        shared,
+        math,
         new Values(new float[0], null),
         output,
         scratch,
@@ -104,33 +98,9 @@ public final class LayerBuffers {
     return input.gradient;
   }
 
-  /** The network's parameters: its whole flat array. */
-  public float[] parameters() {
-    return shared.parameters();
-  }
-
-  /** The gradient of the loss by the network's parameters: a whole flat array, too. */
-  public float[] gradient() {
-    return shared.gradient();
-  }
-
-  /**
-   * The rows of a table that this pass touches, where the layer is to mark them; null where the
-   * gradient of the whole table counts.
-   *
-   * <p>A row that is marked must start as +0, to which the layer adds. Rows that are not marked
-   * hold what earlier passes left, and mean 0.
-   *
-   * @param table where the table lies among the parameters, as {@link
-   *     io.kindling.kernels.parameter.ParameterLayout.Builder#addTable} told
-   */
-  public @Nullable BitSet touchedRows(int table) {
-    return shared.touchedRows(table);
-  }
-
   /** Room for vector functions. */
   public VectorMath math() {
-    return shared.math();
+    return math;
   }
 
   /**
@@ -139,7 +109,7 @@ public final class LayerBuffers {
    */
   public LayerBuffers ontoScratch() {
     if (ontoScratch == null) {
-      ontoScratch = new LayerBuffers(shared, input, new Values(scratch, scratch), new float[0]);
+      ontoScratch = new LayerBuffers(math, input, new Values(scratch, scratch), new float[0]);
     }
     return ontoScratch;
   }

@@ -39,7 +39,7 @@ record LayerNormLayer(int inputs, int scale, int shift, double epsilon) implemen
     float[] x = buffers.x();
     float[] y = buffers.y();
     float[] scratch = buffers.scratch();
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     for (int row = 0; row < pass.rows(); row++) {
       int from = row * inputs;
       int to = from + inputs;
@@ -64,7 +64,7 @@ record LayerNormLayer(int inputs, int scale, int shift, double epsilon) implemen
     float[] scratch = buffers.scratch();
     float[] dy = buffers.dy();
     float[] dx = buffers.dx();
-    float[] gradient = buffers.gradient();
+    float[] gradient = pass.gradient();
     Arrays.fill(gradient, scale, scale + inputs, 0f);
     Arrays.fill(gradient, shift, shift + inputs, 0f);
     for (int row = 0; row < pass.rows(); row++) {
@@ -77,16 +77,16 @@ record LayerNormLayer(int inputs, int scale, int shift, double epsilon) implemen
         gradient[shift + i] += dy[from + i];
       }
       if (dx != null) {
-        backwardRow(buffers, dx, row);
+        backwardRow(pass, buffers, dx, row);
       }
     }
   }
 
-  private void backwardRow(LayerBuffers buffers, float[] dx, int row) {
+  private void backwardRow(Pass pass, LayerBuffers buffers, float[] dx, int row) {
     float[] x = buffers.x();
     float[] dy = buffers.dy();
     float[] scratch = buffers.scratch();
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     int from = row * inputs;
     int to = from + inputs;
     float mean = scratch[KEPT * row];

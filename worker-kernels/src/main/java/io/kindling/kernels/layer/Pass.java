@@ -1,20 +1,92 @@
 package io.kindling.kernels.layer;
 
-/**
- * What one pass through the network has in common for all layers.
- *
- * @param rows the number of rows, at least 1
- * @param training whether layers behave as in training (dropout drops) or as in evaluation
- * @param randomKey what this pass's random numbers are drawn from; the same key draws the same
- */
-public record Pass(int rows, boolean training, long randomKey) {
-  /** A pass in training mode. */
-  public static Pass training(int rows, long randomKey) {
-    return new Pass(rows, true, randomKey);
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one pass through the network has in common for all layers. */
+public final class Pass {
+  private final int rows;
+  private final boolean training;
+  private final long randomKey;
+  private final float[] parameters;
+  private final @Nullable TouchedArray gradient;
+
+  private Pass(
+      int rows,
+      boolean training,
+      long randomKey,
+      float[] parameters,
+      @Nullable TouchedArray gradient) {
+    this.rows = rows;
+    this.training = training;
+    this.randomKey = randomKey;
+    this.parameters = parameters;
+    this.gradient = gradient;
   }
 
-  /** A pass in evaluation mode. */
-  public static Pass evaluation(int rows) {
-    return new Pass(rows, false, 0);
+  /**
+   * A pass in training mode, forward and backward.
+   *
+   * @param rows the number of rows, at least 1
+   * @param randomKey what this pass's random numbers are drawn from; the same key draws the same
+   * @param parameters the network's whole flat array
+   * @param gradient where the way back leaves the gradient by them, in their layout
+   */
+  public static Pass training(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
+    return new Pass(rows, true, randomKey, parameters, gradient);
+  }
+
+  /**
+   * A pass in evaluation mode, which has no way back.
+   *
+   * @param rows the number of rows, at least 1
+   * @param parameters the network's whole flat array
+   */
+  public static Pass evaluation(int rows, float[] parameters) {
+    return new Pass(rows, false, 0, parameters, null);
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Whether layers behave as in training (dropout drops) or as in evaluation. */
+  public boolean training() {
+    return training;
+  }
+
+  /** What random numbers are drawn from. */
+  public long randomKey() {
+    return randomKey;
+  }
+
+  /** The network's parameters: its whole flat array; not a copy. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** The gradient of the loss by the network's parameters: a whole flat array, too. */
+  public float[] gradient() {
+    return written().values();
+  }
+
+  /**
+   * The rows of a table that this pass touches, where the layer is to mark them; null where the
+   * gradient of the whole table counts.
+   *
+   * <p>A row that is marked must start as +0, to which the layer adds. Rows that are not marked
+   * hold what earlier passes left, and mean 0.
+   *
+   * @param table where the table lies among the parameters, as {@link
+   *     io.kindling.kernels.parameter.ParameterLayout.Builder#addTable} told
+   */
+  public @Nullable BitSet touchedRows(int table) {
+    return written().touchedRows(table);
+  }
+
+  private TouchedArray written() {
+    return Objects.requireNonNull(gradient, "a pass in evaluation mode has no way back");
   }
 }

@@ -6,7 +6,6 @@ import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -125,34 +124,23 @@ public final class Network {
   /**
    * Computes the outputs of the rows in {@code workspace.input()} into {@code workspace.logits()}.
    */
-  public void forward(Pass pass, float[] theta, Workspace workspace) {
-    workspace.shared().bindParameters(theta);
-    try {
-      for (int i = 0; i < operations.size(); i++) {
-        operations.get(i).forward(pass, workspace);
-      }
-    } finally {
-      workspace.shared().release();
+  public void forward(Pass pass, Workspace workspace) {
+    for (int i = 0; i < operations.size(); i++) {
+      operations.get(i).forward(pass, workspace);
     }
   }
 
   /**
-   * After {@link #forward}, sets {@code gradient} to the gradient by the parameters, given the
-   * gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all parameters
-   * gets no gradient: nobody needs it.
+   * After {@link #forward}, sets {@code pass.gradient()} to the gradient by the parameters, given
+   * the gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all
+   * parameters gets no gradient: nobody needs it.
    */
-  public void backward(Pass pass, float[] theta, Workspace workspace, TouchedArray gradient) {
-    workspace.shared().bindParameters(theta);
-    workspace.shared().bindGradient(gradient);
-    try {
-      for (int i = operations.size() - 1; i >= 0; i--) {
-        Operation operation = operations.get(i);
-        if (learns(operation)) {
-          operation.backward(pass, workspace);
-        }
+  public void backward(Pass pass, Workspace workspace) {
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      Operation operation = operations.get(i);
+      if (learns(operation)) {
+        operation.backward(pass, workspace);
       }
-    } finally {
-      workspace.shared().release();
     }
   }
 

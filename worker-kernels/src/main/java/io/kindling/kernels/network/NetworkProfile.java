@@ -42,9 +42,7 @@ public record NetworkProfile(List<Kernel> kernels) {
     Arrays.fill(workspace.logitsGradient(), 1f / rows);
     float[] theta = network.parameters().initialParameters(1);
     float[] gradient = new float[theta.length];
-    workspace.shared().bindParameters(theta);
-    workspace.shared().bindGradient(TouchedArray.whole(gradient));
-    Pass pass = Pass.training(rows, 1);
+    Pass pass = Pass.training(rows, 1, theta, TouchedArray.whole(gradient));
     int operations = network.operations().size();
     double[][] forward = new double[operations][MEASURED];
     double[][] backward = new double[operations][MEASURED];

@@ -13,13 +13,12 @@ interface Operation {
   /** Whether it takes the network's input as sparse rows, or does not take the input at all. */
   boolean takesInputSparse();
 
-  /** Computes the target, with the parameters that are bound to the workspace. */
+  /** Computes the target. */
   void forward(Pass pass, Workspace workspace);
 
   /**
    * Given the gradient by the target, adds to the gradients by the sources that need one, or sets
-   * them if nothing was added before, and sets the gradient by the parameters, in the array that is
-   * bound to the workspace.
+   * them if nothing was added before, and sets the gradient by the parameters.
    */
   void backward(Pass pass, Workspace workspace);
 }

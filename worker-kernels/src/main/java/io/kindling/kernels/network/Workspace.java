@@ -1,7 +1,6 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.LayerBuffers;
-import io.kindling.kernels.layer.SharedBuffers;
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.math.VectorMath;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class Workspace {
   private final float[][] scratch;
   private final float[][] gradients;
   private final float[] spare;
-  private final SharedBuffers shared = new SharedBuffers();
+  private final VectorMath math = new VectorMath();
   private final @Nullable LayerBuffers[] layers;
   private final @Nullable SparseRows sparseInput; // instead of the dense one
 
@@ -74,10 +73,10 @@ public final class Workspace {
         new LayerBuffers.Values(values[target], training ? gradients[target] : null);
     if (sparseInput != null && layer.source().isInput()) {
       int units = layer.layer().outputs();
-      return LayerBuffers.ofSparse(shared, sparseInput, output, scratch[target], units, capacity);
+      return LayerBuffers.ofSparse(math, sparseInput, output, scratch[target], units, capacity);
     }
     return new LayerBuffers(
-        shared, new LayerBuffers.Values(values[source], dx), output, scratch[target]);
+        math, new LayerBuffers.Values(values[source], dx), output, scratch[target]);
   }
 
   /** Buffers for training: forward and backward. */
@@ -181,14 +180,9 @@ public final class Workspace {
     return Objects.requireNonNull(layers[number], "no layer gives the value");
   }
 
-  /** What all layers share. */
-  SharedBuffers shared() {
-    return shared;
-  }
-
   /** Room for vector functions: of the thread that computes in the workspace. */
   public VectorMath math() {
-    return shared.math();
+    return math;
   }
 
   /** Room for a gradient that is to be added to another. */

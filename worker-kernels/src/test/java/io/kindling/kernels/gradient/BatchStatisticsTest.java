@@ -101,7 +101,7 @@ class BatchStatisticsTest {
     Arrays.fill(workspace.weights(), 1f);
     GradientSum sum = new GradientSum(objective.network().parameters());
     float[] theta = objective.network().parameters().initialParameters(1);
-    objective.gradient(Pass.training(ROWS, 0), theta, workspace, sum);
+    objective.gradient(ROWS, 0, theta, workspace, sum);
     return sum;
   }
 
@@ -128,7 +128,7 @@ class BatchStatisticsTest {
     Workspace workspace = Workspace.forEvaluation(objective.network(), 1);
     Arrays.fill(workspace.input(), 2.5f);
 
-    objective.network().forward(Pass.evaluation(1), theta, workspace);
+    objective.network().forward(Pass.evaluation(1, theta), workspace);
 
     double normalized = (2.5 - 0.5) / Math.sqrt(4 + 1e-5) + 1;
     assertEquals(INPUTS * normalized + 1, workspace.logits()[0], 1e-5);
@@ -149,7 +149,7 @@ class BatchStatisticsTest {
     float[] input = workspace.input();
     System.arraycopy(input, from * INPUTS, input, 0, (to - from) * INPUTS);
     GradientSum sum = new GradientSum(objective.network().parameters());
-    objective.gradient(Pass.training(to - from, 0), theta, workspace, sum);
+    objective.gradient(to - from, 0, theta, workspace, sum);
     return sum;
   }
 

@@ -5,7 +5,6 @@ import static io.kindling.kernels.testing.Tolerance.assertClose;
 import static io.kindling.kernels.testing.Tolerance.assertWithin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterKind;
@@ -55,7 +54,7 @@ class ObjectiveReferenceTest {
 
     Workspace workspace = Workspace.forTraining(objective.network(), batch.rows());
     batch.copyTo(workspace);
-    objective.gradient(Pass.training(batch.rows(), RANDOM_KEY), theta, workspace, sum);
+    objective.gradient(batch.rows(), RANDOM_KEY, theta, workspace, sum);
 
     ReferenceNetwork reference = new ReferenceNetwork(problem.model(), mask);
     double[] exactTheta = Tolerance.widen(theta);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
@@ -33,7 +32,7 @@ class ObjectiveTest {
     GradientSum sum = new GradientSum(objective.network().parameters());
     Arrays.fill(sum.gradient(), Float.NaN);
 
-    objective.gradient(Pass.training(ROWS, 1), theta, filled(ROWS), sum);
+    objective.gradient(ROWS, 1, theta, filled(ROWS), sum);
 
     assertArrayEquals(gradient(filled(ROWS), 1), sum.gradient());
   }
@@ -58,7 +57,7 @@ class ObjectiveTest {
       expected += batch.weight(row);
     }
 
-    objective.gradient(Pass.training(ROWS, 1), theta, filled(ROWS), sum);
+    objective.gradient(ROWS, 1, theta, filled(ROWS), sum);
 
     assertEquals(expected, sum.weight());
   }
@@ -93,7 +92,7 @@ class ObjectiveTest {
 
   private float[] gradient(Workspace workspace, long randomKey) {
     GradientSum sum = new GradientSum(objective.network().parameters());
-    objective.gradient(Pass.training(ROWS, randomKey), theta, workspace, sum);
+    objective.gradient(ROWS, randomKey, theta, workspace, sum);
     return sum.gradient();
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterKind;
@@ -55,11 +54,9 @@ class SparseInputTest {
 
     Workspace workspace = Workspace.forSparseTraining(objective.network(), batch.rows() + 2);
     problem.batch(seed + 1).copyTo(workspace); // what is left over must not matter
-    objective.gradient(
-        Pass.training(batch.rows(), RANDOM_KEY), problem.parameters(seed), workspace, sum);
+    objective.gradient(batch.rows(), RANDOM_KEY, problem.parameters(seed), workspace, sum);
     batch.copyTo(workspace);
-    objective.gradient(
-        Pass.training(batch.rows(), RANDOM_KEY), problem.parameters(seed), workspace, sum);
+    objective.gradient(batch.rows(), RANDOM_KEY, problem.parameters(seed), workspace, sum);
 
     assertClose(
         "loss, seed " + seed, reference.loss(batch, exact(problem, seed)), sum.loss(), FLOAT);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
@@ -174,7 +173,7 @@ class TouchedGradientTest {
       workspace.targets()[i] = (float) random.nextGaussian();
       workspace.weights()[i] = 1;
     }
-    OBJECTIVE.gradient(Pass.training(rows, 1), LAYOUT.initialParameters(1), workspace, sum);
+    OBJECTIVE.gradient(rows, 1, LAYOUT.initialParameters(1), workspace, sum);
     return sum;
   }
 

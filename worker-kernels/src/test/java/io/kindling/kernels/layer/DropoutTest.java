@@ -20,7 +20,7 @@ class DropoutTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
   void theShareOfKeptValuesIsOneMinusRate(double rate) {
-    float[] y = forward(rate, 1, Pass.training(ROWS, SEED), ones());
+    float[] y = forward(rate, 1, ROWS, SEED, ones());
     int kept = 0;
     for (float value : y) {
       kept += value == 0 ? 0 : 1;
@@ -34,7 +34,7 @@ class DropoutTest {
   @ValueSource(doubles = {0.05, 0.3, 0.5, 0.9})
   void theMeanStays(double rate) {
     float[] x = values();
-    float[] y = forward(rate, 1, Pass.training(ROWS, SEED), x);
+    float[] y = forward(rate, 1, ROWS, SEED, x);
     double difference = 0;
     double squares = 0;
     for (int i = 0; i < VALUES; i++) {
@@ -48,7 +48,7 @@ class DropoutTest {
 
   @Test
   void aKeptValueIsDividedByItsProbability() {
-    float[] y = forward(0.75, 1, Pass.training(ROWS, SEED), ones());
+    float[] y = forward(0.75, 1, ROWS, SEED, ones());
 
     for (float value : y) {
       assertTrue(value == 0 || value == 4, () -> "found " + value + ", seed " + SEED);
@@ -59,29 +59,27 @@ class DropoutTest {
   void rateZeroKeepsEverything() {
     float[] x = values();
 
-    assertArrayEquals(x, forward(0, 1, Pass.training(ROWS, SEED), x));
+    assertArrayEquals(x, forward(0, 1, ROWS, SEED, x));
   }
 
   @Test
   void evaluationChangesNothing() {
     float[] x = values();
 
-    assertArrayEquals(x, forward(0.5, 1, Pass.evaluation(ROWS), x));
+    assertArrayEquals(x, LayerRun.evaluation(ROWS, x, new Dropout(0.5)).forward());
   }
 
   @Test
   void theSameKeyDrawsTheSameMask() {
     float[] x = ones();
 
-    assertArrayEquals(
-        forward(0.5, 1, Pass.training(ROWS, SEED), x),
-        forward(0.5, 1, Pass.training(ROWS, SEED), x));
+    assertArrayEquals(forward(0.5, 1, ROWS, SEED, x), forward(0.5, 1, ROWS, SEED, x));
   }
 
   @Test
   void fewerRowsDrawTheSameMaskForThemselves() {
-    float[] all = forward(0.5, 1, Pass.training(ROWS, SEED), ones());
-    float[] some = forward(0.5, 1, Pass.training(3, SEED), ones());
+    float[] all = forward(0.5, 1, ROWS, SEED, ones());
+    float[] some = forward(0.5, 1, 3, SEED, ones());
 
     assertArrayEquals(Arrays.copyOf(all, 3 * WIDTH), Arrays.copyOf(some, 3 * WIDTH));
   }
@@ -89,20 +87,18 @@ class DropoutTest {
   @Test
   void theNextStepDrawsAnIndependentMask() {
     assertIndependent(
-        forward(0.5, 1, Pass.training(ROWS, CounterRandom.key(SEED, 1)), ones()),
-        forward(0.5, 1, Pass.training(ROWS, CounterRandom.key(SEED, 2)), ones()));
+        forward(0.5, 1, ROWS, CounterRandom.key(SEED, 1), ones()),
+        forward(0.5, 1, ROWS, CounterRandom.key(SEED, 2), ones()));
   }
 
   @Test
   void theNextLayerDrawsAnIndependentMask() {
-    assertIndependent(
-        forward(0.5, 1, Pass.training(ROWS, SEED), ones()),
-        forward(0.5, 2, Pass.training(ROWS, SEED), ones()));
+    assertIndependent(forward(0.5, 1, ROWS, SEED, ones()), forward(0.5, 2, ROWS, SEED, ones()));
   }
 
   @Test
   void theGradientPassesWhereTheValuePassed() {
-    LayerRun run = LayerRun.of(new Dropout(0.5), 1, Pass.training(ROWS, SEED), ones());
+    LayerRun run = LayerRun.training(ROWS, ones(), new Dropout(0.5), 1, SEED);
 
     float[] y = run.forward();
     float[] dx = run.backward(ones());
@@ -112,7 +108,7 @@ class DropoutTest {
 
   @Test
   void evaluationPassesTheWholeGradient() {
-    LayerRun run = LayerRun.of(new Dropout(0.5), 1, Pass.evaluation(ROWS), ones());
+    LayerRun run = LayerRun.evaluation(ROWS, ones(), new Dropout(0.5));
 
     float[] dx = run.backward(values());
 
@@ -128,8 +124,8 @@ class DropoutTest {
     assertEquals(0.25, (double) both / VALUES, 4 * deviation, "dropped in both, seed " + SEED);
   }
 
-  private static float[] forward(double rate, int index, Pass pass, float[] x) {
-    return LayerRun.of(new Dropout(rate), index, pass, x).forward();
+  private static float[] forward(double rate, int index, int rows, long key, float[] x) {
+    return LayerRun.training(rows, x, new Dropout(rate), index, key).forward();
   }
 
   private static float[] ones() {

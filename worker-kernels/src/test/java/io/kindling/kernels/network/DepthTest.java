@@ -85,7 +85,7 @@ class DepthTest {
         workspace.input()[0] = 1;
         workspace.input()[1] = -2;
 
-        network.forward(Pass.evaluation(1), theta, workspace);
+        network.forward(Pass.evaluation(1, theta), workspace);
 
         assertClose(
             weight + " to the power of " + depth,
@@ -112,7 +112,7 @@ class DepthTest {
         workspace.input()[i] = i - 3.5f;
       }
       workspace.targets()[0] = 2;
-      objective.gradient(Pass.training(2, 0), theta, workspace, sum);
+      objective.gradient(2, 0, theta, workspace, sum);
       for (int i = 0; i < theta.length; i++) {
         theta[i] -= sum.gradient()[i];
       }
@@ -144,7 +144,7 @@ class DepthTest {
       workspace.input()[i] = (float) CounterRandom.gaussian(7, i);
     }
     GradientSum sum = new GradientSum(objective.network().parameters());
-    objective.gradient(Pass.training(ROWS, 0), theta, workspace, sum);
+    objective.gradient(ROWS, 0, theta, workspace, sum);
     double squares = 0;
     for (int i = 0; i < 600; i++) {
       squares += sum.gradient()[i] * sum.gradient()[i];
@@ -171,7 +171,7 @@ class DepthTest {
     for (int i = 0; i < ROWS * UNITS; i++) {
       workspace.input()[i] = (float) (sd * CounterRandom.gaussian(seed + 100, i));
     }
-    network.forward(Pass.evaluation(ROWS), theta, workspace);
+    network.forward(Pass.evaluation(ROWS, theta), workspace);
     double[] variances = new double[LAYERS + 1];
     for (int layer = 0; layer <= LAYERS; layer++) {
       float[] values = workspace.value(layer);

@@ -1,7 +1,9 @@
 package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Slice;
@@ -68,6 +70,24 @@ class NetworkGraphTest {
   @Test
   void theLastNodeGivesTheOutput() {
     assertEquals(2, compile(RESIDUAL).outputs());
+  }
+
+  @Test
+  void rowsMayBeSparseWhereOnlyDenseLayersTakeThem() {
+    NetworkNode left = NetworkNode.chain("left", "input", new Dense(5));
+    NetworkNode right = NetworkNode.chain("right", "input", new Dense(5));
+    for (boolean sum : new boolean[] {false, true}) {
+      NetworkNode joined = join(sum, List.of("left", "right"));
+      assertTrue(compile(NetworkSpec.graph(left, right, joined)).takesSparse());
+      NetworkNode withInput = join(sum, List.of("left", "input"));
+      assertFalse(compile(NetworkSpec.graph(left, withInput)).takesSparse());
+    }
+  }
+
+  private static NetworkNode join(boolean sum, List<String> inputs) {
+    return sum
+        ? NetworkNode.add("joined", inputs, new Dense(2))
+        : NetworkNode.concat("joined", inputs, new Dense(2));
   }
 
   /** A mistake in a declaration, and what is said of it. */

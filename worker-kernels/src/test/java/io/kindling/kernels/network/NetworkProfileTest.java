@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each kernel of a network takes. */
 final class NetworkProfileTest {
-  private static final NetworkProfile PROFILE =
+  private final NetworkProfile profile =
       NetworkProfile.measure(
           new ModelSpec(
               Shape.vector(400),
@@ -31,27 +31,27 @@ final class NetworkProfileTest {
             "dense + relu, 400 to 300",
             "batch_norm, 300 to 300",
             "dense, 300 to 3"),
-        PROFILE.kernels().stream().map(NetworkProfile.Kernel::name).toList());
+        profile.kernels().stream().map(NetworkProfile.Kernel::name).toList());
   }
 
   @Test
   void theLargestProductTakesLongest() {
     double dense = time(1);
-    assertTrue(dense > time(3), PROFILE.toString());
+    assertTrue(dense > time(3) && time(3) > 0, profile.toString());
   }
 
   @Test
   void whatComesBeforeAllParametersTakesNothingBackward() {
-    assertEquals(0, PROFILE.kernels().get(0).backward());
-    assertTrue(PROFILE.kernels().get(2).backward() > 0, PROFILE.toString());
+    assertEquals(0, profile.kernels().get(0).backward());
+    assertTrue(profile.kernels().get(2).backward() > 0, profile.toString());
   }
 
   @Test
   void theTotalIsTheSum() {
-    assertEquals(time(0) + time(1) + time(2) + time(3), PROFILE.total(), 1e-12);
+    assertEquals(time(0) + time(1) + time(2) + time(3), profile.total(), 1e-12);
   }
 
-  private static double time(int kernel) {
-    return PROFILE.kernels().get(kernel).forward() + PROFILE.kernels().get(kernel).backward();
+  private double time(int kernel) {
+    return profile.kernels().get(kernel).forward() + profile.kernels().get(kernel).backward();
   }
 }

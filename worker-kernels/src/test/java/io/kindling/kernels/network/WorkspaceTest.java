@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
-import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.Shape;
@@ -66,18 +64,6 @@ class WorkspaceTest {
   @Test
   void nobodyNeedsTheGradientByTheInput() {
     assertNull(workspace.layer(1).dx());
-  }
-
-  @Test
-  void afterAPassItHoldsNobodyElsesArrays() {
-    float[] theta = network.parameters().initialParameters(1);
-
-    network.forward(Pass.training(CAPACITY, 1), theta, workspace);
-    network.backward(
-        Pass.training(CAPACITY, 1), theta, workspace, TouchedArray.whole(theta.clone()));
-
-    assertThrows(NullPointerException.class, () -> workspace.layer(1).parameters());
-    assertThrows(NullPointerException.class, () -> workspace.layer(1).gradient());
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.layer.SharedBuffers;
 import io.kindling.kernels.layer.TouchedArray;
+import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Shape;
 import java.util.Arrays;
@@ -16,31 +16,32 @@ public final class LayerRun {
   private final Layer layer;
   private final Pass pass;
   private final ParameterLayout layout;
-  private final SharedBuffers shared = new SharedBuffers();
   private final LayerBuffers buffers;
   private final float[] dx;
   private final float[] theta;
   private final float[] gradient;
 
-  private LayerRun(LayerSpec[] specs, int index, Pass pass, float[] x) {
-    int inputs = x.length / pass.rows();
+  private LayerRun(
+      LayerSpec[] specs, int index, int rows, boolean training, long randomKey, float[] x) {
+    int inputs = x.length / rows;
     ParameterLayout counted = compile(specs, index, inputs, new ParameterLayout(List.of())).layout;
     Compiled compiled = compile(specs, index, inputs, counted);
     this.layer = compiled.layer;
     this.layout = compiled.layout;
-    this.pass = pass;
     this.dx = notNumbers(x.length);
     this.theta = layout.initialParameters(1);
     this.gradient = notNumbers(layout.size());
-    int outputs = pass.rows() * layer.outputs();
+    this.pass =
+        training
+            ? Pass.training(rows, randomKey, theta, TouchedArray.whole(gradient))
+            : Pass.evaluation(rows, theta);
+    int outputs = rows * layer.outputs();
     this.buffers =
         new LayerBuffers(
-            shared,
+            new VectorMath(),
             new LayerBuffers.Values(x, dx),
             new LayerBuffers.Values(notNumbers(outputs), new float[outputs]),
-            notNumbers((int) layer.scratch(pass.rows(), pass.training())));
-    shared.bindParameters(theta);
-    shared.bindGradient(TouchedArray.whole(gradient));
+            notNumbers((int) layer.scratch(rows, training)));
   }
 
   private record Compiled(Layer layer, ParameterLayout layout) {}
@@ -64,12 +65,17 @@ public final class LayerRun {
 
   /** A layer, with what is fused with it, in the first position of a network in training. */
   public static LayerRun training(int rows, float[] x, LayerSpec... specs) {
-    return new LayerRun(specs, 0, Pass.training(rows, 0), x);
+    return new LayerRun(specs, 0, rows, true, 0, x);
   }
 
-  /** A layer at a position of a network. */
-  public static LayerRun of(LayerSpec spec, int index, Pass pass, float[] x) {
-    return new LayerRun(new LayerSpec[] {spec}, index, pass, x);
+  /** A layer at a position of a network in training, whose random numbers are drawn from a key. */
+  public static LayerRun training(int rows, float[] x, LayerSpec spec, int index, long randomKey) {
+    return new LayerRun(new LayerSpec[] {spec}, index, rows, true, randomKey, x);
+  }
+
+  /** A layer in evaluation. */
+  public static LayerRun evaluation(int rows, float[] x, LayerSpec spec) {
+    return new LayerRun(new LayerSpec[] {spec}, 0, rows, false, 0, x);
   }
 
   /** Where its parameters lie. */

@@ -69,7 +69,7 @@ final class IdxReader implements FlatMapFunction<IdxRange, RawBlock> {
     }
 
     @Override
-    protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+    protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
       if (next == range.to()) {
         if (next == features.header().rows()) {
           images.end(next);

@@ -50,7 +50,7 @@ final class ImageReader implements Function2<Integer, Iterator<ImageFile>, Itera
       }
 
       @Override
-      protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+      protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
         if (!files.hasNext()) {
           return false;
         }

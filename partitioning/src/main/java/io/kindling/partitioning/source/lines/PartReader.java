@@ -54,7 +54,7 @@ final class PartReader extends BlockIterator implements Closeable {
   }
 
   @Override
-  protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+  protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
     if (unreadable != null) {
       throw unreadable;
     }

@@ -42,7 +42,7 @@ final class VectorReader
       }
 
       @Override
-      protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+      protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
         if (!rows.hasNext()) {
           return false;
         }

@@ -1,6 +1,5 @@
 package io.kindling.partitioning.source.sql;
 
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Objects;
 import org.apache.spark.rdd.InputFileBlockHolder;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Goes through what a task reads, batches or rows, row by row, and knows which file it is in. */
 final class RowCursor {
   private final Iterator<Object> read;
-  private Iterator<InternalRow> batch = Collections.emptyIterator();
+  private @Nullable ColumnarBatch batch;
+  private int place; // of the row in the batch
   private @Nullable InternalRow row;
   private @Nullable FilePart part;
   private @Nullable String problem;
@@ -33,7 +33,12 @@ final class RowCursor {
       end();
       return;
     }
-    while (!batch.hasNext()) {
+    if (batch != null && ++place < batch.numRows()) {
+      row = batch.getRow(place);
+      return;
+    }
+    batch = null;
+    while (true) {
       Object next;
       try {
         next = read.hasNext() ? read.next() : null;
@@ -50,9 +55,14 @@ final class RowCursor {
         row = single;
         return;
       }
-      batch = ((ColumnarBatch) next).rowIterator();
+      ColumnarBatch rows = (ColumnarBatch) next;
+      if (rows.numRows() > 0) {
+        batch = rows;
+        place = 0;
+        row = rows.getRow(0);
+        return;
+      }
     }
-    row = batch.next();
   }
 
   /** The part of a file that is read; the same object until it is another one, null at the end. */
@@ -63,6 +73,16 @@ final class RowCursor {
   /** The row. */
   InternalRow row() {
     return Objects.requireNonNull(row);
+  }
+
+  /** The batch that the row is in; null where Spark gives single rows. */
+  @Nullable ColumnarBatch batch() {
+    return batch;
+  }
+
+  /** Which row of the batch it is. */
+  int placeInBatch() {
+    return place;
   }
 
   /** What is wrong where there is no row. */
@@ -93,6 +113,6 @@ final class RowCursor {
     ended = true;
     part = null;
     problem = null;
-    batch = Collections.emptyIterator();
+    batch = null;
   }
 }

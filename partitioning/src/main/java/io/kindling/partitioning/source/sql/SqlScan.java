@@ -41,7 +41,7 @@ record SqlScan(SparkPlan plan) {
     return ordinals;
   }
 
-  JavaRDD<RawBlock> blocks(Cell[] cells, List<RawColumn> columns, CellRules rules) {
+  JavaRDD<RawBlock> blocks(SqlCells cells, List<RawColumn> columns, CellRules rules) {
     RDD<?> read = plan.supportsColumnar() ? plan.executeColumnar() : plan.execute();
     return mapped(read, new ToBlocks(cells, columns, rules));
   }

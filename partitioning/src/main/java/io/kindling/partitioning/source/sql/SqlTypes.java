@@ -117,20 +117,31 @@ final class SqlTypes {
    *
    * @param ordinals of the columns in Spark's rows
    */
-  static Cell[] cells(
+  static SqlCells cells(
       List<StructField> fields, List<RawColumn> columns, Map<String, Integer> ordinals) {
-    List<Cell> cells = new ArrayList<>();
+    List<Cell> all = new ArrayList<>();
+    List<NumberColumn> numbers = new ArrayList<>();
+    List<Cell> others = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       RawColumn column = columns.get(i);
       DataType type = fields.get(i).dataType();
-      if (column.type() != CellType.SKIPPED) {
-        int ordinal = Objects.requireNonNull(ordinals.get(column.name()));
-        cells.add(
-            column.type().isScalar()
-                ? ScalarCells.of(type, column.type(), ordinal, i)
-                : ArrayCells.of(type, column, ordinal, i));
+      if (column.type() == CellType.SKIPPED) {
+        continue;
+      }
+      int ordinal = Objects.requireNonNull(ordinals.get(column.name()));
+      Cell cell =
+          column.type().isScalar()
+              ? ScalarCells.of(type, column.type(), ordinal, i)
+              : ArrayCells.of(type, column, ordinal, i);
+      all.add(cell);
+      NumberColumn number =
+          column.type() == CellType.NUMBER ? NumberColumn.of(type, ordinal, i) : null;
+      if (number == null) {
+        others.add(cell);
+      } else {
+        numbers.add(number);
       }
     }
-    return cells.toArray(Cell[]::new);
+    return new SqlCells(all, numbers, others);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
   private static final long serialVersionUID = 1L;
 
-  private final Cell[] cells;
+  private final SqlCells cells;
   private final List<RawColumn> columns;
   private final CellRules rules;
 
-  ToBlocks(Cell[] cells, List<RawColumn> columns, CellRules rules) {
+  ToBlocks(SqlCells cells, List<RawColumn> columns, CellRules rules) {
     this.cells = cells;
     this.columns = columns;
     this.rules = rules;
@@ -70,6 +70,7 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
   private final class PartBlocks extends BlockIterator {
     private final RowCursor cursor;
     private final FilePart part;
+    private double[] scratch = new double[0];
     private long position;
 
     PartBlocks(RowCursor cursor, FilePart part) {
@@ -83,7 +84,7 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
     }
 
     @Override
-    protected boolean readRow(BlockBuilder builder) throws UnreadableRowException {
+    protected boolean readRows(BlockBuilder builder) throws UnreadableRowException {
       if (!part.equals(cursor.part())) {
         return false;
       }
@@ -91,13 +92,33 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
         throw new UnreadableRowException(
             RawTable.WHOLE_UNIT, cursor.problem(), "a file that can be read");
       }
-      InternalRow row = cursor.row();
-      for (Cell cell : cells) {
-        cell.read(row, position, builder);
+      ColumnarBatch batch = cursor.batch();
+      if (batch == null) {
+        cells.readRow(cursor.row(), position, builder);
+        endRow(builder);
+      } else {
+        readBatch(batch, builder);
       }
+      return true;
+    }
+
+    private void readBatch(ColumnarBatch batch, BlockBuilder builder)
+        throws UnreadableRowException {
+      int first = cursor.placeInBatch();
+      int count = Math.min(batch.numRows() - first, builder.room());
+      if (scratch.length < count) {
+        scratch = new double[count];
+      }
+      cells.readNumbers(batch, first, count, scratch, builder);
+      for (int i = 0; i < count; i++) {
+        cells.readOthers(cursor.row(), position, builder);
+        endRow(builder);
+      }
+    }
+
+    private void endRow(BlockBuilder builder) {
       builder.endRow(position++);
       cursor.advance();
-      return true;
     }
   }
 }

@@ -3,7 +3,6 @@ package io.kindling.benchmarks.kernel;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
@@ -64,7 +63,7 @@ public class HeadBenchmark {
   /** Σ over the rows of loss and gradient. */
   @Benchmark
   public GradientSum pass() {
-    objective.gradient(Pass.training(ROWS, 1), theta, workspace, sum);
+    objective.gradient(ROWS, 1, theta, workspace, sum);
     return sum;
   }
 }

@@ -4,7 +4,6 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.network.ModelSpec;
@@ -83,7 +82,7 @@ public class PassBenchmark {
   /** Σ over the rows of loss and gradient. */
   @Benchmark
   public GradientSum pass() {
-    objective.gradient(Pass.training(ROWS, 1), theta, workspace, sum);
+    objective.gradient(ROWS, 1, theta, workspace, sum);
     return sum;
   }
 }

@@ -3,7 +3,6 @@ package io.kindling.benchmarks.kernel;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.network.ModelSpec;
@@ -132,7 +131,7 @@ public class SparseBenchmark {
         transform.gather(block, row, workspace.input(), i * width);
       }
     }
-    objective.gradient(Pass.training(rows, 1), theta, workspace, sum);
+    objective.gradient(rows, 1, theta, workspace, sum);
     return sum;
   }
 }

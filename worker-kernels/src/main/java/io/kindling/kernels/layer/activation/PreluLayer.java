@@ -23,7 +23,7 @@ record PreluLayer(int inputs, int slope) implements Layer {
 
   @Override
   public void forward(Pass pass, LayerBuffers buffers) {
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     float[] x = buffers.x();
     float[] y = buffers.y();
     for (int row = 0; row < pass.rows(); row++) {
@@ -37,11 +37,11 @@ record PreluLayer(int inputs, int slope) implements Layer {
 
   @Override
   public void backward(Pass pass, LayerBuffers buffers) {
-    float[] parameters = buffers.parameters();
+    float[] parameters = pass.parameters();
     float[] x = buffers.x();
     float[] dy = buffers.dy();
     float[] dx = buffers.dx();
-    float[] gradient = buffers.gradient();
+    float[] gradient = pass.gradient();
     Arrays.fill(gradient, slope, slope + inputs, 0f);
     for (int row = 0; row < pass.rows(); row++) {
       int from = row * inputs;

@@ -1,0 +1,65 @@
+package io.kindling.submit.command;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.kindling.submit.console.StepBar;
+import io.kindling.submit.fixture.Events;
+import io.kindling.submit.output.EpochSaver;
+import io.kindling.submit.output.FolderClaim;
+import io.kindling.submit.output.RunFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that is given up while the process ends: its thread may go on for a moment. */
+final class TrainCommandTest {
+  @TempDir private Path folder;
+  private RunFolder run;
+  private FolderClaim claim;
+  private EpochSaver saver;
+  private final StepBar bar = new StepBar(new PrintStream(OutputStream.nullOutputStream()));
+
+  @BeforeEach
+  void finishAnEpoch() throws IOException {
+    run = new RunFolder(folder.resolve("run").toString(), new Configuration());
+    claim = FolderClaim.of(run, false);
+    saver = new EpochSaver(run);
+    saver.on(Events.epoch(1, Optional.empty()));
+  }
+
+  @AfterEach
+  void close() {
+    claim.close();
+  }
+
+  @Test
+  void theLastModelIsTold() {
+    assertEquals(
+        "the model of epoch 1 is in %s/run/model".formatted(folder),
+        TrainCommand.giveUp(bar, saver, claim));
+  }
+
+  @Test
+  void whatIsToldStaysTrueWhenAnotherEpochEnds() throws IOException {
+    String told = TrainCommand.giveUp(bar, saver, claim);
+    String history = Files.readString(folder.resolve("run/history.jsonl"));
+    saver.on(Events.epoch(2, Optional.empty()));
+    assertEquals(told, saver.lastModel());
+    assertEquals(history, Files.readString(folder.resolve("run/history.jsonl")));
+  }
+
+  @Test
+  void theFolderIsFreeForAnotherTraining() {
+    TrainCommand.giveUp(bar, saver, claim);
+    assertDoesNotThrow(() -> FolderClaim.of(run, true).close());
+  }
+}

@@ -1,0 +1,85 @@
+package io.kindling.tests.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Two executors in JVMs of their own, which are started once for all tests of a class. Steps are
+ * jobs on them; {@link ResidentClusterTest} is about workers that stay.
+ */
+final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
+  /** How many there are. */
+  static final int COUNT = 2;
+
+  private static final String MOST_DIRECT = "spark.kindling.mostDirectBytes";
+
+  private final Map<String, String> settings;
+  private final ShuffleFiles files = new ShuffleFiles();
+  private @Nullable JavaSparkContext context;
+
+  /** With more settings of Spark's. */
+  TwoExecutors(Map<String, String> more) {
+    settings = new HashMap<>(more);
+    settings.put("spark.kindling.steps", "jobs");
+    // Rows come to lie on both executors, and what one reads of the other comes by network.
+    settings.put("spark.shuffle.reduceLocality.enabled", "false");
+    settings.put("spark.shuffle.readHostLocalDisk", "false");
+    settings.put("spark.shuffle.compress", "false");
+  }
+
+  /** The context, when both are there. */
+  JavaSparkContext context() {
+    JavaSparkContext started = Objects.requireNonNull(context);
+    Contexts.awaitExecutors(started, COUNT);
+    return started;
+  }
+
+  /** The files of shuffles, the driver's and the executors'. */
+  ShuffleFiles files() {
+    return files;
+  }
+
+  /** From now on the driver takes at most so many bytes of gradients directly. */
+  void takeDirectly(String mostBytes) {
+    context().sc().conf().set(MOST_DIRECT, mostBytes);
+  }
+
+  /** Does something that a listener hears all of. */
+  <T> T heardBy(SparkListener listener, Supplier<T> work) {
+    JavaSparkContext started = context();
+    started.sc().addSparkListener(listener);
+    try {
+      T result = work.get();
+      started.sc().listenerBus().waitUntilEmpty(); // listeners are told on a thread of their own
+      return result;
+    } catch (TimeoutException e) {
+      throw new AssertionError("listeners were not told in time", e);
+    } finally {
+      started.sc().removeSparkListener(listener);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext test) {
+    SameModel.FLOWERS.expected(); // there is one context in a JVM at a time
+    settings.put(ShuffleFiles.SETTING, files.makeFolder());
+    context = Contexts.start("local-cluster[%s,1,1024]".formatted(COUNT), settings);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) {
+    if (context != null) {
+      context.close();
+    }
+    files.close();
+  }
+}

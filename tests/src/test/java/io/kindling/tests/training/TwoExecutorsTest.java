@@ -1,0 +1,96 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Trainings on executors in JVMs of their own, whose data, parameters and gradients go through a
+ * Kryo that takes registered classes only. {@link ExecutorLossTest} uses Java's serialisation.
+ */
+class TwoExecutorsTest {
+  @RegisterExtension
+  static final TwoExecutors CLUSTER =
+      new TwoExecutors(
+          Map.of(
+              "spark.serializer",
+              "org.apache.spark.serializer.KryoSerializer",
+              "spark.kryo.registrationRequired",
+              "true",
+              "spark.kryo.registrator",
+              "io.kindling.driver.serializer.KindlingRegistrator"));
+
+  private static final long MOST_BYTES_ALONG = 512 << 10;
+  private static final int PARAMETERS = StepJobsTest.MANY_PARAMETERS;
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MANY_PARAMETERS")
+  void anyPartitionsGiveTheSameModel(SameModel model) {
+    for (int partitions : List.of(1, 3, 8)) {
+      CLUSTER.takeDirectly(partitions == 3 ? "0" : "128m");
+      assertEquals(
+          model.expected(), model.train(CLUSTER.context(), partitions), partitions + " partitions");
+    }
+  }
+
+  @Test
+  void parametersThatDoNotGoAlongWithAJobAreBroadcast() {
+    Travels travels = new Travels(MOST_BYTES_ALONG);
+    CLUSTER.takeDirectly("128m");
+    assertEquals(SameModel.MANY_PARAMETERS.expected(), train(SameModel.MANY_PARAMETERS, travels));
+    assertAll(
+        () -> assertTrue((long) PARAMETERS * Float.BYTES > MOST_BYTES_ALONG),
+        () ->
+            assertEquals(
+                TwoExecutors.COUNT, travels.receivers().size(), travels.receivers().toString()),
+        () ->
+            assertTrue(
+                travels.broadcasts().size() >= SameModel.MANY_PARAMETERS.steps(),
+                travels.broadcasts().toString()),
+        () -> assertEquals(0, travels.shuffled(), "bytes of slices, where none are cut"));
+  }
+
+  @Test
+  void gradientsThatExecutorsSumUpBetweenThemReachTheDriverOnceAndGiveTheSameModel() {
+    Travels travels = new Travels(MOST_BYTES_ALONG);
+    StepTasks steps = new StepTasks();
+    List<Long> files = new ArrayList<>();
+    CLUSTER.takeDirectly("0");
+    String found =
+        CLUSTER.heardBy(
+            travels,
+            () ->
+                CLUSTER.heardBy(
+                    steps,
+                    () ->
+                        SameModel.MANY_PARAMETERS.train(
+                            CLUSTER.context(), 2, event -> files.add(CLUSTER.files().count()))));
+    assertEquals(SameModel.MANY_PARAMETERS.expected(), found);
+    StepJobsTest.assertOneGradientAStep(steps);
+    assertEquals(1, Set.copyOf(files).size(), "files of shuffles stay: " + files);
+    // Each of the two executors sends the other half of its gradient.
+    long gradients = (long) SameModel.MANY_PARAMETERS.steps() * PARAMETERS * Float.BYTES;
+    assertTrue(travels.shuffled() > 0.9 * gradients, "bytes " + travels.shuffled());
+  }
+
+  @Test
+  void aStepIsOneJobWhoseTasksReturnSerialisedGradients() {
+    StepTasks steps = new StepTasks();
+    CLUSTER.takeDirectly("128m");
+    CLUSTER.heardBy(steps, () -> SameModel.FLOWERS.train(CLUSTER.context(), 2));
+    StepJobsTest.assertOneJobAStep(steps);
+  }
+
+  private static String train(SameModel model, Travels travels) {
+    return CLUSTER.heardBy(travels, () -> model.train(CLUSTER.context(), 2));
+  }
+}
