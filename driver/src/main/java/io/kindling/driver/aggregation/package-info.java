@@ -1,5 +1,5 @@
 /**
- * The step: broadcast the parameters, let every shard compute its share, finish the fixed tree of
- * sums. The only place that starts the jobs of steps.
+ * The step: parameters out, every shard computes its share, sums along the fixed tree back; and a
+ * Spark job for each, where that is the way to run it.
  */
 package io.kindling.driver.aggregation;

@@ -20,8 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Trains several declarations on the same data from the same start, and shares each pass over the
- * data among them: a step of all of them is one Spark job. Each model is the one that its training
- * alone would give, to the bit.
+ * data among them: they take each step together. Each model is the one that its training alone
+ * would give, to the bit.
  */
 public final class Comparison {
   private final JavaSparkContext context;
