@@ -84,7 +84,8 @@ public final class TableReader {
       Use use,
       KnownFeatures known) {
     Roles roles = source.roles();
-    CellRules rules = rules(declared, roles, use).withWidth(known.width());
+    CellRules declaredRules = rules(declared, roles, use);
+    CellRules rules = known.shape().map(declaredRules::withShape).orElse(declaredRules);
     RawTable table = source.open(context, rules);
     return new TableReader(table, declared, roles, use, known).read();
   }
