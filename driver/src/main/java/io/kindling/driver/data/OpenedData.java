@@ -48,7 +48,8 @@ public record OpenedData(
                           rows,
                           data.columns().taking(train.columns().sources()),
                           Use.LABELLED,
-                          new KnownFeatures(train.columns().features(), train.shape().size())));
+                          new KnownFeatures(
+                              train.columns().features(), Optional.of(train.shape()))));
       OpenedData both =
           new OpenedData(
               train, validation, data.validationSplit(), data.columns().dropsUnlabelled());

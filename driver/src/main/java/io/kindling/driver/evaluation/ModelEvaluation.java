@@ -3,6 +3,7 @@ package io.kindling.driver.evaluation;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
+import io.kindling.driver.data.CategoryNumbers;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.Packing;
 import io.kindling.driver.model.TrainedModel;
@@ -14,6 +15,7 @@ import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.reading.KnownFeatures;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
@@ -22,6 +24,7 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Measures a trained model on labelled rows. */
@@ -147,21 +150,34 @@ public final class ModelEvaluation {
     List<String> labels = model.labels().names();
     boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
     RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
-    KnownFeatures known = new KnownFeatures(preprocessing.columns(), preprocessing.features());
-    ReadTable table =
-        CancelledJobs.afterInterruptible(
-            context,
-            () ->
-                TableReader.read(
-                    context, rows, preprocessing.declared().carrying(carried), use, known));
-    if (table.shape().size() != preprocessing.features()) {
-      table.close();
+    KnownFeatures known = new KnownFeatures(preprocessing.columns(), Optional.of(kept(model)));
+    return CancelledJobs.afterInterruptible(
+        context,
+        () -> {
+          ReadTable table =
+              TableReader.read(
+                  context, rows, preprocessing.declared().carrying(carried), use, known);
+          boolean fits = false;
+          try {
+            checkFits(table, model);
+            fits = true;
+            return table.withOrigins(preprocessing.origins());
+          } finally {
+            if (!fits) {
+              table.close();
+            }
+          }
+        });
+  }
+
+  private static void checkFits(ReadTable table, TrainedModel model) {
+    if (table.shape().size() != model.preprocessing().features()) {
       throw InvalidInputException.at(
           table.name(),
           "rows of " + table.shape(),
           "%s, as the model takes".formatted(kept(model)));
     }
-    return table.withOrigins(preprocessing.origins());
+    CategoryNumbers.check(table, model.spec().compile(), ScaleMode.NONE);
   }
 
   private static Shape kept(TrainedModel model) {

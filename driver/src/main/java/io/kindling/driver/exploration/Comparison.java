@@ -54,7 +54,10 @@ public final class Comparison {
     trials.forEach(trial -> checkShares(first, trial.spec()));
     trials.forEach(trial -> checkSync(trial.spec().sync()));
     return PreparedModel.onData(
-        context, data, first, (prepared, job) -> run(prepared, trials, observer, job));
+        context,
+        data,
+        trials.stream().map(Trial::spec).toList(),
+        (prepared, job) -> run(prepared, trials, observer, job));
   }
 
   private static void checkShares(TrainingSpec first, TrainingSpec other) {

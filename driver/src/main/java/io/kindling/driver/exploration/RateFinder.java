@@ -57,7 +57,8 @@ public final class RateFinder {
    * @throws JobInterruptedException when the thread is interrupted
    */
   public List<Point> run(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    return PreparedModel.onData(context, data, spec, (prepared, job) -> run(prepared, spec, job));
+    return PreparedModel.onData(
+        context, data, List.of(spec), (prepared, job) -> run(prepared, spec, job));
   }
 
   private List<Point> run(PreparedData prepared, TrainingSpec spec, JobDescription job) {

@@ -47,6 +47,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.source.images.ImageFile",
           "io.kindling.partitioning.source.rdd.FirstVector",
           "io.kindling.partitioning.source.sql.Footer",
+          "io.kindling.partitioning.reading.CategoryCheck$NoCategory",
           "io.kindling.partitioning.reading.DateCheck$NoDate",
           "io.kindling.partitioning.reading.RowCount$Counted",
           "io.kindling.partitioning.table.BadRow",

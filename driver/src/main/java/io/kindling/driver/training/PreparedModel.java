@@ -6,6 +6,7 @@ import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepSettings;
+import io.kindling.driver.data.CategoryNumbers;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
@@ -65,7 +66,8 @@ public final class PreparedModel {
    * Prepares the data of a training and works on them. However that ends, no Spark job of it runs
    * on, nothing stays cached, and the thread has its own description of jobs again.
    *
-   * @param spec of the training, or of the first of several that share the data
+   * @param specs of the training, or of several that share the data, which are prepared as the
+   *     first declares
    * @param work is given the data, and what names its jobs
    * @throws InvalidInputException when declaration or data are wrong
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
@@ -73,14 +75,14 @@ public final class PreparedModel {
   public static <T> T onData(
       JavaSparkContext context,
       TrainingData data,
-      TrainingSpec spec,
+      List<TrainingSpec> specs,
       BiFunction<PreparedData, JobDescription, T> work) {
     return CancelledJobs.afterInterruptible(
         context,
         () -> {
           try (JobDescription job = new JobDescription(context)) {
             job.set("reading the data");
-            try (PreparedData prepared = prepareData(context, data, spec)) {
+            try (PreparedData prepared = prepareData(context, data, specs)) {
               return CancelledJobs.after(context, () -> work.apply(prepared, job));
             }
           }
@@ -88,9 +90,13 @@ public final class PreparedModel {
   }
 
   /** Reads, and packs once the declaration is known to fit. */
-  static PreparedData prepareData(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
+  static PreparedData prepareData(
+      JavaSparkContext context, TrainingData data, List<TrainingSpec> specs) {
     try (OpenedData opened = CancelledJobs.after(context, () -> OpenedData.open(context, data))) {
-      return prepareData(context, opened, data.validates(), spec);
+      for (TrainingSpec other : specs.subList(1, specs.size())) {
+        checkCategories(context, opened, model(other, opened).compile(), other);
+      }
+      return prepareData(context, opened, data.validates(), specs.get(0));
     }
   }
 
@@ -98,6 +104,7 @@ public final class PreparedModel {
       JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
     Network network = model(spec, opened.input(), opened.targetCount()).compile();
     checkMeasures(spec, network, validates);
+    checkCategories(context, opened, network, spec);
     DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
         .check(network.parameters().size(), spec.update(), spec.sync(), keepsBest(spec, validates));
     return PreparedData.pack(
@@ -108,6 +115,19 @@ public final class PreparedModel {
         spec.scale(),
         spec.labelScale(),
         spec.batches());
+  }
+
+  private static void checkCategories(
+      JavaSparkContext context, OpenedData opened, Network network, TrainingSpec spec) {
+    CancelledJobs.after(
+        context,
+        () -> {
+          CategoryNumbers.check(opened.train(), network, spec.scale());
+          opened
+              .validation()
+              .ifPresent(table -> CategoryNumbers.check(table, network, spec.scale()));
+          return opened;
+        });
   }
 
   private static ModelSpec model(TrainingSpec spec, Shape input, TargetCount targets) {

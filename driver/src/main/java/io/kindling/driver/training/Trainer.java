@@ -52,7 +52,10 @@ public final class Trainer {
    */
   public TrainedModel train() {
     return PreparedModel.onData(
-        context, data, spec, (prepared, job) -> train(new PreparedModel(spec, prepared), job));
+        context,
+        data,
+        List.of(spec),
+        (prepared, job) -> train(new PreparedModel(spec, prepared), job));
   }
 
   /**
@@ -63,7 +66,7 @@ public final class Trainer {
    */
   public TrainingPlan plan() {
     return PreparedModel.onData(
-        context, data, spec, (prepared, job) -> new PreparedModel(spec, prepared).plan());
+        context, data, List.of(spec), (prepared, job) -> new PreparedModel(spec, prepared).plan());
   }
 
   private TrainedModel train(PreparedModel model, JobDescription job) {

@@ -56,7 +56,7 @@ final class TrainingLoopTest {
     TrainingData rows = TrainingData.of(new VectorSource(TinyTraining.data().rdd(context, 2)));
     TrainingSpec spec = TinyTraining.on(context, 2).spec();
     try (JobDescription job = new JobDescription(context);
-        PreparedData data = PreparedModel.prepareData(context, rows, spec)) {
+        PreparedData data = PreparedModel.prepareData(context, rows, List.of(spec))) {
       assertThrows(
           IllegalStateException.class,
           () -> new TrainingLoop(data, new CountedSync(), new NoMembers(), 1, job));

@@ -6,11 +6,9 @@ import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.Date;
-import io.kindling.partitioning.column.DateFormat;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
 import io.kindling.partitioning.table.NumberText;
@@ -42,7 +40,7 @@ final class ColumnDecision {
     ColumnKind kind = declared.kinds().get(column.name());
     ColumnSummary found = scan.column(index);
     if (kind == null) {
-      kind = column.type() == CellType.TEXT ? kindOfTexts(column.name(), found) : new Numeric();
+      kind = undeclared(column, found);
     }
     if (!(kind instanceof OneHot)) {
       return new Column(column.name(), kind);
@@ -51,34 +49,33 @@ final class ColumnDecision {
     return new Column(column.name(), kind, List.copyOf(found.texts()));
   }
 
-  private ColumnKind kindOfTexts(String name, ColumnSummary found) {
-    SortedSet<String> texts = found.texts();
-    if (Bool.areTruths(texts)) {
-      return new Bool();
-    }
-    if (texts.size() > Date.MOST_UNDECLARED && areDates(texts)) {
-      throw InvalidInputException.at(
-          table.name(),
-          "dates in column '%s', such as '%s'"
-              .formatted(Names.shortened(name), Names.shortened(texts.first())),
-          "data.columns.%s: {date: {parts: [year, month, day_of_week, hour]}}, or ignore"
-              .formatted(name));
-    }
-    if (texts.size() > OneHot.MOST_UNDECLARED) {
-      throw InvalidInputException.at(
-          table.name(),
-          "more than %s different texts in column '%s', such as '%s'"
-              .formatted(
-                  OneHot.MOST_UNDECLARED, Names.shortened(name), Names.shortened(texts.first())),
-          "data.columns.%s: {hash: {buckets: …}} with an embedding, one_hot, or ignore"
-              .formatted(name));
-    }
-    return new OneHot();
-  }
-
-  private static boolean areDates(SortedSet<String> texts) {
-    DateFormat dates = DateFormat.of(Date.ISO);
-    return texts.stream().allMatch(text -> dates.read(text) != null);
+  private ColumnKind undeclared(RawColumn column, ColumnSummary found) {
+    return switch (SeenKind.of(column.type(), found)) {
+      case NUMBERS -> new Numeric();
+      case TRUTHS -> new Bool();
+      case CATEGORIES -> new OneHot();
+      case DATES -> {
+        if (found.texts().size() <= Date.MOST_UNDECLARED) {
+          yield new OneHot();
+        }
+        throw InvalidInputException.at(
+            table.name(),
+            "dates in column '%s', such as '%s'"
+                .formatted(Names.shortened(column.name()), Names.shortened(found.texts().first())),
+            "data.columns.%s: {date: {parts: [year, month, day_of_week, hour]}}, or ignore"
+                .formatted(column.name()));
+      }
+      case MANY_TEXTS ->
+          throw InvalidInputException.at(
+              table.name(),
+              "more than %s different texts in column '%s', such as '%s'"
+                  .formatted(
+                      OneHot.MOST_UNDECLARED,
+                      Names.shortened(column.name()),
+                      Names.shortened(found.texts().first())),
+              "data.columns.%s: {hash: {buckets: …}} with an embedding, one_hot, or ignore"
+                  .formatted(column.name()));
+    };
   }
 
   /**

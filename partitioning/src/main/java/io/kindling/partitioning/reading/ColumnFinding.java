@@ -31,7 +31,9 @@ public record ColumnFinding(
     /** There is one value. */
     CONSTANT("the same in every row"),
     /** There are as many texts as rows. */
-    UNIQUE("another in every row");
+    UNIQUE("another in every row"),
+    /** Its texts are numbers with thousands, a per cent sign and the like. */
+    WRITTEN_NUMBERS("numbers that are written as texts");
 
     private final String words;
 
@@ -62,6 +64,9 @@ public record ColumnFinding(
 
   /** What is odd about what stands in a column, if anything is. */
   public static Optional<Oddity> oddity(ColumnSummary found, long rows) {
+    if (WrittenNumbers.are(found.texts())) {
+      return Optional.of(Oddity.WRITTEN_NUMBERS);
+    }
     if (rows < FEWEST_ROWS) {
       return Optional.empty();
     }

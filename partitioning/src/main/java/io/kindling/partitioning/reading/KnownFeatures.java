@@ -1,17 +1,19 @@
 package io.kindling.partitioning.reading;
 
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of the features of rows before they are read, from those that were trained on.
  *
  * @param columns with their categories; none where they have no names, or nothing is known
- * @param width how many values a row keeps; 0 where that is not known
+ * @param shape of what a row keeps, if it is known
  */
-public record KnownFeatures(List<Column> columns, int width) {
+public record KnownFeatures(List<Column> columns, Optional<Shape> shape) {
   /** Nothing is known. */
-  public static final KnownFeatures NOTHING = new KnownFeatures(List.of(), 0);
+  public static final KnownFeatures NOTHING = new KnownFeatures(List.of(), Optional.empty());
 
   /** Copies. */
   public KnownFeatures {

@@ -139,67 +139,73 @@ public final class ReadTable implements AutoCloseable {
 
   /** The ranges of the features. */
   public FeatureRanges ranges() {
-    int width = plan.width();
-    double[] min = new double[width];
-    double[] max = new double[width];
-    double[] rounding = new double[width];
+    double[] min = new double[plan.width()];
+    double[] max = new double[plan.width()];
+    double[] rounding = new double[plan.width()];
     Arrays.fill(min, Double.POSITIVE_INFINITY);
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
-    int place = 0;
-    for (int i = 0; i < plan.featureColumns(); i++) {
-      RawColumn column = feature(i);
-      if (column.type() == CellType.NUMBER) {
-        min[place] = scan.column(plan.feature(i)).min();
-        max[place] = scan.column(plan.feature(i)).max();
-        rounding[place] = scan.column(plan.feature(i)).rounding();
-      } else if (column.type() == CellType.VECTOR || column.type() == CellType.SPARSE) {
-        MatrixSummary summary = scan.matrix(plan.feature(i));
-        for (int j = 0; j < column.width(); j++) {
-          min[place + j] = summary.min(j);
-          max[place + j] = summary.max(j);
-          rounding[place + j] = summary.rounding(j);
-        }
-      }
-      place += column.width();
-    }
+    forEachFeature(
+        (column, index, place) -> {
+          if (column.type() == CellType.NUMBER) {
+            ColumnSummary summary = scan.column(index);
+            min[place] = summary.min();
+            max[place] = summary.max();
+            rounding[place] = summary.rounding();
+          } else if (column.type() == CellType.VECTOR || column.type() == CellType.SPARSE) {
+            MatrixSummary summary = scan.matrix(index);
+            for (int j = 0; j < column.width(); j++) {
+              min[place + j] = summary.min(j);
+              max[place + j] = summary.max(j);
+              rounding[place + j] = summary.rounding(j);
+            }
+          }
+        });
     return new FeatureRanges(min, max, rounding);
   }
 
   /** What was found in the columns of features that have single values. */
   public List<ColumnFinding> findings() {
     List<ColumnFinding> findings = new ArrayList<>();
-    int place = 0;
-    for (int i = 0; i < plan.featureColumns(); i++) {
-      RawColumn column = feature(i);
-      if (column.type().isScalar()) {
-        findings.add(
-            ColumnFinding.of(
-                columns.features().get(place), scan.column(plan.feature(i)), scan.rows()));
-      }
-      place += column.width();
-    }
+    forEachFeature(
+        (column, index, place) -> {
+          if (column.type().isScalar()) {
+            findings.add(
+                ColumnFinding.of(columns.features().get(place), scan.column(index), scan.rows()));
+          }
+        });
     return findings;
   }
 
   /** Of each value in a row as it is kept, whether it is missing in any row. */
   public boolean[] lacking() {
     boolean[] lacking = new boolean[plan.width()];
-    int place = 0;
-    for (int i = 0; i < plan.featureColumns(); i++) {
-      RawColumn column = feature(i);
-      for (int j = 0; j < column.width(); j++) {
-        lacking[place++] = lacks(i, j);
-      }
-    }
+    forEachFeature(
+        (column, index, place) -> {
+          for (int j = 0; j < column.width(); j++) {
+            lacking[place + j] =
+                switch (column.type()) {
+                  case NUMBER, TEXT -> scan.column(index).missing() > 0;
+                  case VECTOR, SPARSE -> scan.matrix(index).missing(j) > 0;
+                  case BYTES, SKIPPED -> false;
+                };
+          }
+        });
     return lacking;
   }
 
-  private boolean lacks(int index, int place) {
-    return switch (feature(index).type()) {
-      case NUMBER, TEXT -> scan.column(plan.feature(index)).missing() > 0;
-      case VECTOR, SPARSE -> scan.matrix(plan.feature(index)).missing(place) > 0;
-      case BYTES, SKIPPED -> false;
-    };
+  private void forEachFeature(FeatureVisitor visitor) {
+    int place = 0;
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      RawColumn column = feature(i);
+      visitor.visit(column, plan.feature(i), place);
+      place += column.width();
+    }
+  }
+
+  /** Is shown a column, its index in the table, and where its values start in a kept row. */
+  @FunctionalInterface
+  private interface FeatureVisitor {
+    void visit(RawColumn column, int index, int place);
   }
 
   /** What a person may want to know of it, a line each. */

@@ -31,10 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
@@ -43,6 +46,9 @@ import org.apache.spark.storage.StorageLevel;
  * could not be repeated, nor a lost block be made again.
  */
 public final class TableReader {
+  /** The name of a value of a column that has several in each row, beside other columns. */
+  private static final Pattern ELEMENT = Pattern.compile("(.+)\\[\\d+\\]");
+
   private final RawTable table;
   private final FeatureColumns declared;
   private final Roles roles;
@@ -84,7 +90,8 @@ public final class TableReader {
       Use use,
       KnownFeatures known) {
     Roles roles = source.roles();
-    CellRules rules = rules(declared, roles, use).withWidth(known.width());
+    CellRules declaredRules = rules(declared, roles, use);
+    CellRules rules = known.shape().map(declaredRules::withShape).orElse(declaredRules);
     RawTable table = source.open(context, rules);
     return new TableReader(table, declared, roles, use, known).read();
   }
@@ -108,6 +115,8 @@ public final class TableReader {
           names.addAll(roles.labels());
           roles.weight().ifPresent(names::add);
           names.addAll(declared.carried());
+          List.copyOf(names).forEach(name -> ELEMENT.matcher(name).results()
+              .forEach(element -> names.add(element.group(1))));
         });
     return new CellRules(types, only, declared.missingValues());
   }
@@ -137,9 +146,16 @@ public final class TableReader {
       }
       ColumnDecision decision = new ColumnDecision(table, scan, declared);
       decision.checkNumbers(features, others(targets, weight));
-      List<Column> decided = new ArrayList<>(known.columns());
+      List<Column> decided = new ArrayList<>();
       List<Integer> from = new ArrayList<>();
-      decided.forEach(column -> from.add(index(column.source())));
+      for (Column column : known.columns()) {
+        int index = indexOfFeature(column.source());
+        boolean scalar = table.columns().get(index).type().isScalar();
+        if (scalar || from.isEmpty() || from.get(from.size() - 1) != index) { // or its next value
+          decided.add(column);
+          from.add(index);
+        }
+      }
       if (decided.isEmpty()) {
         for (int index : features) {
           for (Column column : decision.decide(index).kept()) {
@@ -194,7 +210,7 @@ public final class TableReader {
             });
     List<Integer> features;
     if (declared.taken().isPresent()) {
-      features = declared.taken().get().stream().map(this::index).toList();
+      features = declared.taken().get().stream().map(this::indexOfFeature).distinct().toList();
     } else {
       features =
           IntStream.range(0, table.columns().size())
@@ -251,6 +267,16 @@ public final class TableReader {
           "'%s' among them".formatted(Names.shortened(name)));
     }
     return index;
+  }
+
+  /** The column of a feature, which may be one of the values that a row has in it. */
+  private int indexOfFeature(String name) {
+    Matcher element = ELEMENT.matcher(name);
+    @Nullable Integer several =
+        places.containsKey(name) || !element.matches() ? null : places.get(element.group(1));
+    return several == null || table.columns().get(several).type().isScalar()
+        ? index(name)
+        : several;
   }
 
   private List<String> names() {

@@ -28,6 +28,12 @@ final class TableWarnings {
         names(findings, Oddity.UNIQUE),
         "has another value in every row",
         "have another value in every row");
+    for (String name : names(findings, Oddity.WRITTEN_NUMBERS)) {
+      warnings.add(
+          "column '%s' has numbers written as texts, which become categories; csv has settings"
+                  .formatted(name)
+              + " for thousands and decimal signs");
+    }
     if (table.classes().filter(classes -> classes.size() == 1).isPresent()) {
       warnings.add("every row has the same label, '%s'".formatted(table.classes().get().get(0)));
     }

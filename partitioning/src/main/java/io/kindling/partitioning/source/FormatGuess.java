@@ -1,18 +1,19 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.UserPath;
-import io.kindling.partitioning.source.idx.IdxSource;
-import io.kindling.partitioning.source.json.JsonSource;
-import io.kindling.partitioning.source.libsvm.LibsvmSource;
-import io.kindling.partitioning.source.sql.OrcSource;
-import io.kindling.partitioning.source.sql.ParquetSource;
+import io.kindling.partitioning.source.idx.IdxPair;
+import io.kindling.partitioning.source.images.ImageGuess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -23,52 +24,99 @@ public final class FormatGuess {
   private static final int HEAD = 4096;
   private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst|lz4|snappy|deflate)$");
   private static final Pattern LIBSVM =
-      Pattern.compile("[-+0-9.eE]+(,[-+0-9.eE]+)*(\\s+(qid:)?\\d+:[-+0-9.eE]+)+\\s*(#.*)?");
+      Pattern.compile("[-+0-9.eE]+(,[-+0-9.eE]+)*(\\s+(qid:\\d+|\\d+:[-+0-9.eE]+))+\\s*(#.*)?");
 
   private FormatGuess() {}
 
   /**
-   * The source of the files that a path names.
+   * What is seen at a path, as a config file would declare it.
    *
-   * @throws io.kindling.kernels.spec.InvalidInputException when there are none that can be read
+   * @param format its name
+   * @param train what else is said of the rows, by the names of settings
+   * @param validation the same of rows to validate on, where they lie beside; nothing otherwise
    */
-  public static RowSource of(Configuration configuration, String path) {
+  public record Seen(String format, Map<String, String> train, Map<String, String> validation) {
+    /** Copies. */
+    public Seen {
+      train = Collections.unmodifiableMap(new LinkedHashMap<>(train));
+      validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+    }
+
+    private static Seen at(String format, String path) {
+      return new Seen(format, Map.of("path", path), Map.of());
+    }
+  }
+
+  /**
+   * The format of the files that a path names.
+   *
+   * @throws InvalidInputException when there are none that can be read
+   */
+  public static Seen of(Configuration configuration, String path) {
+    List<Map<String, String>> images = ImageGuess.of(configuration, path);
+    if (!images.isEmpty()) {
+      return new Seen("images", images.get(0), images.size() > 1 ? images.get(1) : Map.of());
+    }
     Path first = InputFiles.listData(configuration, path, EXPECTED).get(0).status().getPath();
-    String name = COMPRESSED.matcher(first.getName().toLowerCase(Locale.ROOT)).replaceFirst("");
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    return switch (ending) {
-      case "csv", "tsv" -> new CsvSource(path);
-      case "json", "jsonl", "ndjson" -> new JsonSource(path);
-      case "parquet" -> new ParquetSource(path);
-      case "orc" -> new OrcSource(path);
-      case "libsvm", "svm", "svmlight" -> new LibsvmSource(path);
+    String format = byEnding(first).orElseGet(() -> byContent(configuration, first));
+    return format.equals("idx") ? idx(configuration, path) : Seen.at(format, path);
+  }
+
+  private static Seen idx(Configuration configuration, String path) {
+    if (InputFiles.list(configuration, path).size() == 1) {
+      return new Seen("idx", settings(IdxPair.of(configuration, path)), Map.of());
+    }
+    List<IdxPair> pairs = IdxPair.in(configuration, path);
+    return new Seen(
+        "idx", settings(pairs.get(0)), pairs.size() > 1 ? settings(pairs.get(1)) : Map.of());
+  }
+
+  private static Map<String, String> settings(IdxPair pair) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("features", pair.features());
+    pair.labels().ifPresent(labels -> settings.put("labels", labels));
+    return settings;
+  }
+
+  private static Optional<String> byEnding(Path file) {
+    String name = COMPRESSED.matcher(file.getName().toLowerCase(Locale.ROOT)).replaceFirst("");
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "csv", "tsv" -> Optional.of("csv");
+      case "json", "jsonl", "ndjson" -> Optional.of("json");
+      case "parquet" -> Optional.of("parquet");
+      case "orc" -> Optional.of("orc");
+      case "libsvm", "svm", "svmlight" -> Optional.of("libsvm");
       case "png", "jpg", "jpeg" ->
           throw InvalidInputException.at(
-              UserPath.shown(path),
-              "images",
-              "the format and the size: {format: images, height: …, width: …}");
-      default -> byContent(configuration, path, first);
+              UserPath.shown(file), "a single image", "the folder of all images");
+      default -> Optional.empty();
     };
   }
 
-  private static RowSource byContent(Configuration configuration, String path, Path first) {
+  private static String byContent(Configuration configuration, Path first) {
     byte[] head = head(configuration, first);
     if (head.length > 4 && head[0] == 0 && head[1] == 0 && head[2] >= 8 && head[3] > 0) {
-      return new IdxSource(path, null);
+      return "idx";
     }
     String start = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
     if (start.startsWith("PAR1")) {
-      return new ParquetSource(path);
+      return "parquet";
     }
     if (start.startsWith("ORC")) {
-      return new OrcSource(path);
+      return "orc";
     }
     if (start.startsWith("{")) {
-      return new JsonSource(path);
+      return "json";
     }
-    return LIBSVM.matcher(start.lines().findFirst().orElse("")).matches()
-        ? new LibsvmSource(path)
-        : new CsvSource(path);
+    return start
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> LIBSVM.matcher(line).matches())
+            .isPresent()
+        ? "libsvm"
+        : "csv";
   }
 
   private static byte[] head(Configuration configuration, Path file) {

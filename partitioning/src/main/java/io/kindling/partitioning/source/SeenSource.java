@@ -1,7 +1,13 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.source.images.SeenImages;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -12,6 +18,27 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record SeenSource(String path) implements RowSource {
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    return FormatGuess.of(context.hadoopConfiguration(), path).open(context, rules);
+    FormatGuess.Seen seen = FormatGuess.of(context.hadoopConfiguration(), path);
+    if (!seen.validation().isEmpty()) {
+      throw InvalidInputException.at(
+          UserPath.shown(path),
+          "rows to train on and others to validate on",
+          "one or the other: " + String.join(" or ", of(seen.train()), of(seen.validation())));
+    }
+    return source(seen).open(context, rules);
+  }
+
+  private static String of(Map<String, String> settings) {
+    return settings.values().iterator().next();
+  }
+
+  private static RowSource source(FormatGuess.Seen seen) {
+    if (seen.format().equals("images")) {
+      return new SeenImages(of(seen.train())); // of the size that a model takes
+    }
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    settings.put("format", Setting.scalar("format", seen.format()));
+    seen.train().forEach((key, value) -> settings.put(key, Setting.scalar(key, value)));
+    return SourceFormats.read(Setting.mapping("data", settings), Setting::text);
   }
 }

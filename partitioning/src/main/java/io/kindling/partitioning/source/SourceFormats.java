@@ -12,10 +12,12 @@ import io.kindling.partitioning.source.libsvm.LibsvmSettings;
 import io.kindling.partitioning.source.sql.OrcSource;
 import io.kindling.partitioning.source.sql.ParquetSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The catalogue of formats. */
 public final class SourceFormats {
@@ -63,7 +65,8 @@ public final class SourceFormats {
 
   /**
    * Reads {@code {format: …, path: …, label: …, weight: …}} with what the format knows besides. The
-   * label is a column or a list of columns; without a format, it is seen in the files.
+   * label is a column or a list of columns; without a format, it is the only one that has all these
+   * settings, or else it is seen in the files.
    *
    * @throws InvalidInputException when a key is unknown or missing, or a value is wrong
    */
@@ -73,9 +76,11 @@ public final class SourceFormats {
     Optional<Setting> label = fields.optional("label");
     Optional<Setting> weight = fields.optional("weight");
     RowSource source =
-        format.isPresent()
-            ? named(format.get()).read(fields, paths)
-            : new SeenSource(paths.resolve(fields.required("path")));
+        format
+            .map(SourceFormats::named)
+            .or(() -> bySettings(setting))
+            .map(declared -> declared.read(fields, paths))
+            .orElseGet(() -> new SeenSource(paths.resolve(fields.required("path"))));
     fields.done();
     try {
       Roles roles =
@@ -87,6 +92,15 @@ public final class SourceFormats {
       throw new InvalidInputException(
           label.or(() -> weight).orElse(setting).place() + ": " + e.getMessage());
     }
+  }
+
+  /** The format that a setting of its own tells, such as a delimiter. */
+  private static Optional<SourceFormat> bySettings(Setting setting) {
+    Set<String> keys = new HashSet<>(setting.entriesByName().keySet());
+    keys.removeAll(Set.of("label", "weight"));
+    List<SourceFormat> fitting =
+        all().stream().filter(format -> format.settings().containsAll(keys)).toList();
+    return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
   }
 
   private static SourceFormat named(Setting format) {

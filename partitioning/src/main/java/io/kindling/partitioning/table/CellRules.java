@@ -1,5 +1,6 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.kernels.spec.Shape;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
@@ -16,13 +17,14 @@ public final class CellRules implements Serializable {
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
   private static final long serialVersionUID = 1L;
-  private static final Set<String> MISSING_NUMBERS = Set.of("na", "nan", "null", "?", "-");
+  private static final Set<String> MISSING_NUMBERS =
+      Set.of("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "?", "-", "--", ".");
   private static final int LONGEST = 4;
 
   private final Map<String, CellType> types;
   private final @Nullable Set<String> only;
   private final @Nullable Set<String> missing;
-  private final int width;
+  private final @Nullable Shape shape;
 
   /**
    * Copies.
@@ -38,18 +40,18 @@ public final class CellRules implements Serializable {
         Map.copyOf(types),
         only.map(Set::copyOf).orElse(null),
         missing.map(Set::copyOf).orElse(null),
-        0);
+        null);
   }
 
   private CellRules(
       Map<String, CellType> types,
       @Nullable Set<String> only,
       @Nullable Set<String> missing,
-      int width) {
+      @Nullable Shape shape) {
     this.types = types;
     this.only = only;
     this.missing = missing;
-    this.width = width;
+    this.shape = shape;
   }
 
   /** Rules that give the types of some columns. */
@@ -57,14 +59,14 @@ public final class CellRules implements Serializable {
     return new CellRules(types, Optional.empty(), Optional.empty());
   }
 
-  /** These rules for a column of features that is so wide, where its source does not say so. */
-  public CellRules withWidth(int features) {
+  /** These rules for features of this shape, where their source does not say so. */
+  public CellRules withShape(Shape features) {
     return new CellRules(types, only, missing, features);
   }
 
-  /** How wide a column of features is whose source does not say so, if that is known. */
-  public Optional<Integer> width() {
-    return width == 0 ? Optional.empty() : Optional.of(width);
+  /** The shape of the features of a row, where their source does not say so, if it is known. */
+  public Optional<Shape> shape() {
+    return Optional.ofNullable(shape);
   }
 
   /** The types that are given. */
@@ -87,8 +89,9 @@ public final class CellRules implements Serializable {
 
   /**
    * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
-   * do {@code NA}, {@code NaN}, {@code null} in any case, {@code ?} and {@code -}, unless the texts
-   * that do are given.
+   * do {@code NA}, {@code N/A}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code null}, {@code none}
+   * in any case, {@code ?}, {@code -}, {@code --} and {@code .}, unless the texts that do are
+   * given.
    */
   public boolean isMissing(String text, CellType type) {
     if (text.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,5 +43,18 @@ final class SourceFormatsTest {
         settings,
         new TreeSet<>(List.of(refused.substring(refused.indexOf("one of: ") + 8).split(", "))),
         refused);
+  }
+
+  @Test
+  void aSettingOfOneFormatOnlyTellsIt() {
+    assertEquals(
+        SourceFormats.read(
+            Setting.of("rows", Map.of("format", "csv", "path", "a.txt", "comment", "#")),
+            Setting::text),
+        SourceFormats.read(
+            Setting.of("rows", Map.of("path", "a.txt", "comment", "#")), Setting::text));
+    assertEquals(
+        new SeenSource("a.txt"),
+        SourceFormats.read(Setting.of("rows", Map.of("path", "a.txt")), Setting::text));
   }
 }

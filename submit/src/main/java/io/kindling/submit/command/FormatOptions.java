@@ -46,6 +46,11 @@ final class FormatOptions {
     return labels;
   }
 
+  /** Whether the format follows from the files alone. */
+  boolean areOpen() {
+    return format == null && labelFile == null && options.isEmpty();
+  }
+
   /** The rows in {@code data}. */
   RowSource rows(String data) {
     return SourceFormats.read(Setting.mapping("--data", settings(data)), Setting::text);

@@ -2,6 +2,9 @@ package io.kindling.submit.command;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.source.FormatGuess;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.draft.ConfigDraft;
 import io.kindling.submit.draft.DataLook;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,14 @@ import picocli.CommandLine.Spec;
     description = "Look at data and write a config file to train on them.",
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
+  private static final Set<String> SIZES = Set.of("height", "width", "channels");
+
   @Spec private CommandSpec command;
 
   @Parameters(
       index = "0",
       paramLabel = "DATA",
-      description = "The rows: a file, a folder or a glob; for idx, the file of features.")
+      description = "The rows: a file, a folder or a glob.")
   private String data;
 
   @Option(
@@ -53,26 +59,55 @@ public final class InitCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw alreadyThere(file);
     }
-    String text =
+    ConfigDraft draft =
         Interruption.during(
             command.commandLine().getErr(), "nothing is written", interruption -> draft(file));
-    write(file, text);
+    write(file, draft.text());
+    out.println(draft.summary());
     out.printf("Config in %s; train on it with: kindling train %s%n", file, file);
     return 0;
   }
 
-  private String draft(Path file) {
-    DataLook look;
+  private ConfigDraft draft(Path file) {
     try (JavaSparkContext context = master.start("kindling init")) {
-      look = DataLook.at(context, format.rows(data), format.labels());
+      Map<String, Setting> rows = new LinkedHashMap<>(format.settings(data));
+      Map<String, Setting> validation = new LinkedHashMap<>();
+      if (format.areOpen()) {
+        FormatGuess.Seen seen = FormatGuess.of(context.hadoopConfiguration(), data);
+        if (seen.train().size() > 1) { // more than a path has to be said
+          rows.remove("path");
+          rows.putAll(settings(seen.format(), seen.train()));
+        }
+        if (!seen.validation().isEmpty()) {
+          validation.putAll(settings(seen.format(), seen.validation()));
+        }
+      }
+      RowSource source = SourceFormats.read(Setting.mapping("DATA", rows), Setting::text);
+      DataLook look = DataLook.at(context, source, format.labels());
+      rows.remove("label");
+      return new ConfigDraft(look, fromFolderOf(file, rows), fromFolderOf(file, validation));
     }
-    Map<String, Setting> source = new LinkedHashMap<>(format.settings(data));
-    source.remove("label");
+  }
+
+  private static Map<String, Setting> settings(String format, Map<String, String> seen) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    settings.put("format", Setting.scalar("format", format));
+    seen.forEach(
+        (key, value) ->
+            settings.put(
+                key,
+                SIZES.contains(key)
+                    ? Setting.number(key, Integer.valueOf(value), value)
+                    : Setting.scalar(key, value)));
+    return settings;
+  }
+
+  private static Map<String, Setting> fromFolderOf(Path file, Map<String, Setting> settings) {
     for (String key : new String[] {"path", "features", "labels"}) {
-      source.computeIfPresent(
+      settings.computeIfPresent(
           key, (name, path) -> Setting.scalar(path.place(), fromFolderOf(file, path.text())));
     }
-    return new ConfigDraft(look, source).text();
+    return settings;
   }
 
   /** A config file's paths are relative to its folder. */

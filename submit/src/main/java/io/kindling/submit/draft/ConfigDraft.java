@@ -4,6 +4,7 @@ import io.kindling.driver.data.BatchRule;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawColumn;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ public final class ConfigDraft {
   private static final int MOST_LISTED = 100;
   private static final long FEWEST_ROWS_TO_SPLIT = 10;
   private static final double SPLIT = 0.2;
+  private static final int MOST_REASONS = 3;
   private static final int NARROWEST = 32;
   private static final int WIDEST = 256;
 
   private final DataLook look;
   private final Map<String, Setting> source;
+  private final Map<String, Setting> validation;
   private final List<DraftColumn> columns = new ArrayList<>();
   private final List<RawColumn> arrays = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
@@ -30,28 +33,64 @@ public final class ConfigDraft {
    * A draft.
    *
    * @param source what a config file says of the rows, without their labels
+   * @param validation the same of rows to validate on; nothing where some of the rows are held out
    */
-  public ConfigDraft(DataLook look, Map<String, Setting> source) {
+  public ConfigDraft(DataLook look, Map<String, Setting> source, Map<String, Setting> validation) {
     this.look = look;
     this.source = source;
+    this.validation = validation;
     List<RawColumn> all = look.table().columns();
     for (int i = 0; i < all.size(); i++) {
       RawColumn column = all.get(i);
       if (!column.type().isScalar()) {
         arrays.add(column);
       } else if (!look.labels().contains(column.name()) && !isWeight(column)) {
-        columns.add(DraftColumn.of(column, look.scan().column(i), look.scan().rows()));
+        columns.add(
+            DraftColumn.of(column, look.scan().column(i), look.scan().rows(), look.table()));
       }
     }
     if (arrays.isEmpty() && columns.stream().noneMatch(DraftColumn::isFeature)) {
       throw InvalidInputException.at(
-          look.table().name(), "no column that tells rows apart besides the labels", "at least 1");
+          look.table().name(),
+          "no column that tells rows apart besides the labels%s".formatted(reasons()),
+          columns.isEmpty()
+              ? "at least 1; where other signs are between columns, the format's delimiter"
+              : "at least 1");
     }
+  }
+
+  /** Why the columns that there are tell nothing. */
+  private String reasons() {
+    List<String> reasons =
+        columns.stream()
+            .limit(MOST_REASONS)
+            .map(column -> "%s: %s".formatted(column.name(), column.why()))
+            .toList();
+    return reasons.isEmpty() ? "" : " (%s)".formatted(String.join("; ", reasons));
   }
 
   private boolean isWeight(RawColumn column) {
     Setting weight = source.get("weight");
     return weight != null && weight.text().equals(column.name());
+  }
+
+  /** What was seen, in a line. */
+  public String summary() {
+    List<String> features = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    columns.forEach(column -> (column.isFeature() ? features : others).add(column.name()));
+    arrays.forEach(array -> features.add("%s (%s)".formatted(array.name(), array.shape())));
+    String ofLabels =
+        look.labels().stream()
+            .map(name -> "%s (%s)".formatted(name, ColumnFinding.values(look.column(name))))
+            .collect(Collectors.joining(", "));
+    return "Seen: %s rows; label %s%s; features: %s%s"
+        .formatted(
+            Names.count(look.scan().rows()),
+            ofLabels,
+            look.labelsFound().isEmpty() ? "" : ", " + look.labelsFound(),
+            Names.shortened(features),
+            others.isEmpty() ? "" : "; left out: " + Names.shortened(others));
   }
 
   /** The text of the file. */
@@ -74,15 +113,13 @@ public final class ConfigDraft {
         look.labels().size() == 1
             ? YamlText.of(look.labels().get(0))
             : look.labels().stream().map(YamlText::of).collect(Collectors.joining(", ", "[", "]"));
-    String settings =
-        source.entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + value(entry.getValue()))
-            .collect(Collectors.joining(", "));
     String why = look.labelsFound().isEmpty() ? "" : "; the label: " + look.labelsFound();
     look.table().notes().forEach(note -> lines.add("  " + YamlText.comment("seen: " + note)));
     lines.add("  " + YamlText.comment("%s rows%s".formatted(Names.count(look.scan().rows()), why)));
-    lines.add("  train: {%s, label: %s}".formatted(settings, labels));
-    if (splits()) {
+    lines.add("  train: {%s, label: %s}".formatted(settings(source), labels));
+    if (!validation.isEmpty()) {
+      lines.add("  validation: {%s, label: %s}".formatted(settings(validation), labels));
+    } else if (splits()) {
       lines.add("  validation: {split: 0.2}");
     }
     writeColumns();
@@ -96,6 +133,12 @@ public final class ConfigDraft {
     if (label.isRegression()) {
       lines.add("  label_scale: standardize    # undone in predictions and metrics");
     }
+  }
+
+  private static String settings(Map<String, Setting> source) {
+    return source.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + value(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String value(Setting setting) {
@@ -162,22 +205,32 @@ public final class ConfigDraft {
     lines.add("  - relu");
     lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first / 2));
     lines.add("  - relu");
-    lines.add("  - dense: {units: classes}    " + YamlText.comment(label.outputs()));
+    lines.add(
+        "  - dense: {units: %s}    %s".formatted(label.units(), YamlText.comment(label.outputs())));
   }
 
   private boolean splits() {
-    return look.scan().rows() >= FEWEST_ROWS_TO_SPLIT;
+    return validation.isEmpty() && labelledRows() >= FEWEST_ROWS_TO_SPLIT;
   }
 
   private void writeTraining() {
-    long rows = look.scan().rows();
+    long rows = labelledRows();
     long trained = splits() ? rows - Math.round(rows * SPLIT) : rows;
     int batch = new BatchRule(OptionalInt.empty(), OptionalInt.empty(), 1).of(trained).batchSize();
     lines.add("training:");
     lines.add("  epochs: " + (rows < 10_000 ? 50 : rows < 200_000 ? 20 : 10));
-    lines.add("  batch_size: %s    # follows from the rows if it is left out".formatted(batch));
-    if (splits()) {
+    lines.add(
+        2L * batch > trained // that many may not be left, where some of each class are held out
+            ? "  # batch_size follows from the rows"
+            : "  batch_size: %s    # follows from the rows if it is left out".formatted(batch));
+    if (splits() || !validation.isEmpty()) {
       lines.add("  monitor: {metric: loss, patience: 5}    # keeps the best epoch's parameters");
     }
+  }
+
+  /** At least as many rows have all their labels. */
+  private long labelledRows() {
+    long missing = look.labels().stream().mapToLong(name -> look.column(name).missing()).sum();
+    return Math.max(1, look.scan().rows() - missing);
   }
 }

@@ -8,9 +8,11 @@ import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.RowPlace;
 import io.kindling.partitioning.table.TableScan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +27,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public record DataLook(RawTable table, TableScan scan, List<String> labels, String labelsFound) {
   private static final List<String> USUAL = List.of("label", "target", "class", "y");
+  private static final String LAST =
+      "the last column, since none is called %s".formatted(String.join(", ", USUAL));
+  private static final String FIRST =
+      "the first column, which can be one of classes, as the last cannot";
 
   /**
    * Reads all rows, in one Spark job.
@@ -51,38 +57,69 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       throw InvalidInputException.at(
           table.name(), "no column that can be a label", "one, or --labels with a file of them");
     }
-    String usual =
-        names.stream()
-            .filter(name -> USUAL.contains(name.toLowerCase(Locale.ROOT)))
-            .findFirst()
-            .orElse("");
-    List<String> taken = labels;
-    String found = "";
-    if (labels.isEmpty()) {
-      taken = List.of(usual.isEmpty() ? names.get(names.size() - 1) : usual);
-      found =
-          usual.isEmpty()
-              ? "the last column, since none is called %s".formatted(String.join(", ", USUAL))
-              : "taken by its name";
+    if (!labels.isEmpty()) {
+      TableScan scan = TableScan.of(table, table.blocks(), Set.copyOf(labels));
+      return checked(new DataLook(table, scan, labels, ""));
     }
-    TableScan scan = TableScan.of(table, table.blocks(), Set.copyOf(taken));
-    DataLook look = new DataLook(table, scan, taken, found);
-    taken.forEach(look::checkLabel);
+    Optional<String> usual =
+        names.stream().filter(name -> USUAL.contains(name.toLowerCase(Locale.ROOT))).findFirst();
+    String last = names.get(names.size() - 1);
+    String first = names.get(0);
+    Set<String> looked = Set.copyOf(List.of(first, usual.orElse(last), last));
+    TableScan scan = TableScan.of(table, table.blocks(), looked);
+    if (usual.isPresent()) {
+      return checked(new DataLook(table, scan, List.of(usual.get()), "taken by its name"));
+    }
+    DataLook look = new DataLook(table, scan, List.of(last), LAST);
+    return checked(
+        look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
+            ? look
+            : new DataLook(table, scan, List.of(first), FIRST));
+  }
+
+  private static DataLook checked(DataLook look) {
+    look.labels().forEach(look::checkLabel);
     return look;
+  }
+
+  /** Whether columns have names of their own. */
+  private boolean isNamed() {
+    return !table.columns().get(0).name().equals("_1");
+  }
+
+  /** Whether a column has few numbers, as one of classes has; not of texts, which are features. */
+  private boolean numbersClasses(String name) {
+    return isClass(name) && column(name).texts().isEmpty() && !column(name).countsUp();
+  }
+
+  /** Whether a column can be one of several classes. */
+  private boolean isClass(String name) {
+    ColumnSummary found = column(name);
+    return found.stray() == null
+        && found.missing() == 0
+        && (found.texts().size() > 1 || (found.max() > found.min() && LabelDraft.isClass(found)));
   }
 
   private void checkLabel(String label) {
     ColumnSummary found = column(label);
     String stray = found.stray();
-    if (stray != null) {
+    RowPlace row = found.firstStray();
+    if (stray != null && row != null) {
       throw InvalidInputException.at(
-          table.name(),
+          row.in(table),
           "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray), label),
           "labels that are all numbers or all texts; --label names another column");
     }
     if (found.present() == 0) {
       throw InvalidInputException.at(
           table.name(), "no value in column '%s'".formatted(label), "labels");
+    }
+    boolean several = found.texts().size() > 1 || found.max() > found.min();
+    if (!several && labels.size() == 1) {
+      throw InvalidInputException.at(
+          table.name(),
+          "the same label in every row of column '%s'".formatted(Names.shortened(label)),
+          "at least two; --label names another column");
     }
   }
 

@@ -1,13 +1,19 @@
 package io.kindling.submit.draft;
 
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.column.Bool;
-import io.kindling.partitioning.column.OneHot;
+import io.kindling.partitioning.column.Date;
+import io.kindling.partitioning.column.DateFormat;
+import io.kindling.partitioning.column.DatePart;
 import io.kindling.partitioning.reading.ColumnFinding;
-import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.RawColumn;
+import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.RowPlace;
+import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a column of single values is declared as.
@@ -20,37 +26,55 @@ import java.util.Optional;
  */
 record DraftColumn(String name, String kind, String why, int inputs, boolean gaps) {
   private static final String IGNORE = "ignore";
+  private static final List<DatePart> PARTS =
+      List.of(DatePart.YEAR, DatePart.MONTH, DatePart.DAY, DatePart.DAY_OF_WEEK, DatePart.HOUR);
 
-  static DraftColumn of(RawColumn column, ColumnSummary found, long rows) {
+  static DraftColumn of(RawColumn column, ColumnSummary found, long rows, RawTable table) {
     String name = column.name();
     String values = ColumnFinding.values(found);
-    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, rows);
-    String stray = found.stray();
+    RowPlace stray = found.firstStray();
     if (stray != null) {
       return ignored(
           name,
-          "'%s' among numbers; one_hot takes texts, data.missing_values names texts for nothing"
-              .formatted(Names.shortened(stray)));
+          "'%s' among numbers at %s; one_hot takes texts, data.missing_values names those for nothing"
+              .formatted(Names.shortened(String.valueOf(found.stray())), stray.in(table)));
     }
     if (found.present() == 0) {
       return ignored(name, "no value in any row");
     }
-    if (oddity.isPresent()) {
+    SeenKind seen = SeenKind.of(column.type(), found);
+    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, rows);
+    boolean dates = seen == SeenKind.DATES && found.texts().size() > 1;
+    if (oddity.isPresent() && !dates) { // each date may well be another
       return ignored(name, values + ", " + oddity.get().words());
     }
     String missing =
         found.missing() == 0 ? "" : ", %s missing".formatted(Names.count(found.missing()));
+    String why = values + missing;
     boolean gaps = found.missing() > 0;
-    if (column.type() == CellType.NUMBER) {
-      return new DraftColumn(name, "numeric", values + missing, 1, gaps);
-    }
-    if (Bool.areTruths(found.texts())) {
-      return new DraftColumn(name, "bool", values + missing, 1, gaps);
-    }
-    int texts = found.texts().size();
-    return texts > OneHot.MOST_UNDECLARED
-        ? ignored(name, values + "; {hash: {buckets: 1000}} with an embedding takes so many")
-        : new DraftColumn(name, "one_hot", values + missing, texts, false);
+    return switch (seen) {
+      case NUMBERS -> new DraftColumn(name, "numeric", why, 1, gaps);
+      case TRUTHS -> new DraftColumn(name, "bool", why, 1, gaps);
+      case CATEGORIES -> new DraftColumn(name, "one_hot", why, found.texts().size(), false);
+      case DATES -> dates(name, found, why);
+      case MANY_TEXTS ->
+          ignored(name, values + "; {hash: {buckets: 1000}} with an embedding takes so many");
+    };
+  }
+
+  /** By those parts that are not the same in all of them. */
+  private static DraftColumn dates(String name, ColumnSummary found, String why) {
+    DateFormat format = DateFormat.of(Date.ISO);
+    List<LocalDateTime> times = found.texts().stream().map(format::read).toList();
+    String parts =
+        PARTS.stream()
+            .filter(part -> times.stream().mapToInt(part::of).distinct().count() > 1)
+            .map(DatePart::configName)
+            .collect(Collectors.joining(", "));
+    String kind = "{date: {parts: [%s]}}".formatted(parts);
+    return parts.isEmpty()
+        ? ignored(name, why + ", which differ in no part that is of use")
+        : new DraftColumn(name, kind, why, parts.split(",", -1).length, found.missing() > 0);
   }
 
   private static DraftColumn ignored(String name, String why) {
@@ -58,7 +82,7 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
   }
 
   boolean isNumeric() {
-    return kind.equals("numeric") || kind.equals("bool");
+    return isFeature() && !kind.equals("one_hot");
   }
 
   boolean isFeature() {

@@ -10,36 +10,40 @@ import java.util.List;
  * several labels where all are 0 or 1, and numbers otherwise.
  *
  * @param loss by its name in a config file
+ * @param units of the last layer
  * @param outputs what the network tells
  */
-record LabelDraft(String loss, String outputs) {
+record LabelDraft(String loss, String units, String outputs) {
   private static final int MOST_NUMBERED = 20;
   private static final String REGRESSION = "squared_error";
 
   static LabelDraft of(DataLook look) {
     List<ColumnSummary> labels = look.labels().stream().map(look::column).toList();
     if (labels.size() > 1) {
-      return labels.stream().allMatch(LabelDraft::isPresence)
-          ? new LabelDraft("sigmoid_cross_entropy", "one for each label")
-          : new LabelDraft(REGRESSION, "one for each label");
+      return new LabelDraft(
+          labels.stream().allMatch(LabelDraft::isPresence) ? "sigmoid_cross_entropy" : REGRESSION,
+          Integer.toString(labels.size()),
+          "one for each label");
     }
     ColumnSummary label = labels.get(0);
     if (isClass(label)) {
       int classes = Math.max(label.texts().size(), label.numbers().size());
       return new LabelDraft(
           "softmax_cross_entropy",
+          "classes",
           label.texts().isEmpty()
               ? "%s: %s".formatted(Names.count(classes), ColumnFinding.values(label))
               : ColumnFinding.values(label));
     }
-    return new LabelDraft(REGRESSION, "one, for numbers of " + ColumnFinding.values(label));
+    return new LabelDraft(REGRESSION, "1", "for numbers of " + ColumnFinding.values(label));
   }
 
   boolean isRegression() {
     return loss.equals(REGRESSION);
   }
 
-  private static boolean isClass(ColumnSummary label) {
+  /** Whether labels are of classes. */
+  static boolean isClass(ColumnSummary label) {
     return !label.texts().isEmpty()
         || (label.numbers().size() <= MOST_NUMBERED
             && label.numbers().stream().allMatch(number -> number == Math.rint(number)));

@@ -20,7 +20,8 @@ final class YamlText {
   /** A text, quoted where it would mean something else; as a key or a value, in braces too. */
   static String of(String text) {
     String list = new Dump(SETTINGS).dumpToString(List.of(text)).strip(); // new: it has a state
-    return list.substring(1, list.length() - 1);
+    String plain = list.substring(1, list.length() - 1);
+    return plain.equals("~") ? "'~'" : plain; // it is written plain, and read as nothing
   }
 
   /** A comment of one line. */

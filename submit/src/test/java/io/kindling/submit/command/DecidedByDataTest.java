@@ -133,6 +133,35 @@ final class DecidedByDataTest {
         Outcome.of("predict", model, "--data", others, "--id", "ids", "--output", run + "2").err());
   }
 
+  @Test
+  void aModelFindsVectorsBesideOtherColumns() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    StringBuilder turned = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      String kind = "\"kind\": \"%s\"".formatted(i % 2 == 0 ? "a" : "b");
+      String vector = "\"v\": [%s, %s.5]".formatted(i % 7, i % 3);
+      String colour = "\"colour\": \"%s\"".formatted(i % 3 == 0 ? "red" : "blue");
+      lines.append("{%s, %s, %s}%n".formatted(vector, colour, kind));
+      turned.append("{%s, \"more\": 1, %s, %s}%n".formatted(kind, colour, vector));
+    }
+    Files.writeString(folder.resolve("rows.jsonl"), lines);
+    String others = Files.writeString(folder.resolve("others.jsonl"), turned).toString();
+    String path = "data.train.path=rows.jsonl";
+    String held = "data.validation={path: others.jsonl, label: kind}";
+    assertEquals(
+        List.of(),
+        Outcome.of("train", config, "--set", path, "--set", held, "--output", run).err());
+    String model = Path.of(run, "model").toString();
+    Outcome same = Outcome.of("evaluate", model, "--data", folder.resolve("rows.jsonl").toString());
+    assertEquals(List.of(), same.err());
+    assertEquals(same, Outcome.of("evaluate", model, "--data", others));
+    Path csv = folder.resolve("csv");
+    assertEquals(
+        List.of(),
+        Outcome.of("predict", model, "--data", others, "--output", csv.toString()).err());
+    assertEquals(30, lines(csv).stream().filter(line -> !line.startsWith("row,")).count());
+  }
+
   private static String[] with(String[] arguments, String... more) {
     return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }

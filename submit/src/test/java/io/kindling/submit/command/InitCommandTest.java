@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +105,174 @@ final class InitCommandTest {
         outcome.err());
     assertEquals(2, outcome.status());
     assertFalse(Files.exists(config));
+  }
+
+  @Test
+  void columnsOfDatesAreProposedByThePartsThatDiffer() throws IOException {
+    StringBuilder rows = new StringBuilder("when,sold,x,kind\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("2024-%02d-%02d,".formatted(1 + i / 28, 1 + i % 28));
+      rows.append("2024-01-03 %02d:00:00,".formatted(i % 24));
+      rows.append(i % 7).append(',').append(i % 2 == 0 ? "a" : "b").append('\n');
+    }
+    String text = written("dates.csv", rows.toString());
+    assertTrue(
+        text.contains("\n    when: {date: {parts: [month, day, day_of_week]}}    # 60: "), text);
+    assertTrue(text.contains("\n    sold: {date: {parts: [hour]}}    # 24: "), text);
+    assertEquals(0, trained().status());
+  }
+
+  @Test
+  void withoutNamesTheFirstColumnIsTheLabelWhereTheLastCannotBe() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 2).append(',').append(i % 9).append(',').append(0.7 * i).append('\n');
+    }
+    String text = written("higgs.csv", rows.toString());
+    assertTrue(text.contains("the first column, which can be one of classes"), text);
+    assertTrue(text.contains("{path: higgs.csv, label: _1}"), text);
+    String shells = rows.toString().replaceAll("(?m)^0", "F").replaceAll("(?m)^1", "M");
+    assertTrue(written("shells.csv", shells).contains("{path: shells.csv, label: _3}"));
+    assertTrue(
+        written("named.csv", "few,many,rest\n" + rows).contains("{path: named.csv, label: rest}"));
+  }
+
+  @Test
+  void rowsWithoutALabelDoNotCountForTheBatch() throws IOException {
+    StringBuilder rows = new StringBuilder("x,~\n");
+    for (int i = 0; i < 30; i++) {
+      rows.append(i * i % 11).append(',').append(List.of("a", "b", "").get(i % 3)).append('\n');
+    }
+    String text = written("gaps.csv", rows.toString());
+    assertTrue(text.contains("label: '~'}"), text);
+    Outcome outcome = trained();
+    assertEquals(List.of(), outcome.err());
+  }
+
+  @Test
+  void labelsThatCannotBeLearntAreNamed() throws IOException {
+    Path data = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,1\n2,2\n3,old\n");
+    assertEquals(
+        "kindling: %s:4: found 'old' among the numbers of column 'kind', expected labels that are"
+                .formatted(data)
+            + " all numbers or all texts; --label names another column",
+        refused(data));
+    Path same = Files.writeString(folder.resolve("same.csv"), "x,kind\n1,a\n2,a\n3,a\n");
+    assertEquals(
+        "kindling: %s: found the same label in every row of column 'kind', expected at least two;"
+                .formatted(same)
+            + " --label names another column",
+        refused(same));
+  }
+
+  @Test
+  void whyNoColumnIsOfUseIsSaid() throws IOException {
+    Path data = Files.writeString(folder.resolve("a.csv"), "x,z,kind\n1,1,1\n2,1,2\nbig,1,1\n");
+    assertEquals(
+        "kindling: %s: found no column that tells rows apart besides the labels (x: 'big' among"
+                .formatted(data)
+            + " numbers at %s:4; one_hot takes texts, data.missing_values names those for"
+                .formatted(data)
+            + " nothing; z: 1 … 1, the same in every row), expected at least 1",
+        refused(data));
+  }
+
+  @Test
+  void aFolderOfImagesIsDeclaredByItsSize() throws IOException {
+    for (int i = 0; i < 24; i++) {
+      String part = i % 4 == 3 ? "test" : "train";
+      image("pets/%s/%s/%s.png".formatted(part, i % 2 == 0 ? "cat" : "dog", i), i);
+    }
+    Path config = folder.resolve("config.yaml");
+    Outcome written =
+        Outcome.of("init", folder.resolve("pets").toString(), "--output", config.toString());
+    assertEquals(List.of(), written.err());
+    String text = Files.readString(config);
+    String size = "height: 5, width: 6, channels: 1, label: label}";
+    assertTrue(text.contains("  train: {format: images, path: pets/train, " + size), text);
+    assertTrue(text.contains("  validation: {format: images, path: pets/test, " + size), text);
+    assertTrue(text.contains("\n  scale: unit "), text);
+    assertEquals(List.of(), trained().err());
+    String model = folder.resolve("run/model").toString();
+    Outcome measured =
+        Outcome.of("evaluate", model, "--data", folder.resolve("pets/test").toString());
+    assertEquals(List.of(), measured.err());
+    assertEquals(
+        List.of(
+            "kindling: %1$s: found rows to train on and others to validate on, expected one or the"
+                    .formatted(folder.resolve("pets"))
+                + " other: %1$s/train or %1$s/test".formatted(folder.resolve("pets"))),
+        Outcome.of("evaluate", model, "--data", folder.resolve("pets").toString()).err());
+  }
+
+  @Test
+  void aFolderOfIdxFilesIsDeclaredByItsPairs() throws IOException {
+    Path digits = Files.createDirectories(folder.resolve("digits"));
+    idx(digits.resolve("train-images-idx3-ubyte"), 24, 2, 3);
+    idx(digits.resolve("train-labels-idx1-ubyte"), 24);
+    idx(digits.resolve("t10k-images-idx3-ubyte"), 12, 2, 3);
+    idx(digits.resolve("t10k-labels-idx1-ubyte"), 12);
+    Path config = folder.resolve("config.yaml");
+    assertEquals(
+        List.of(), Outcome.of("init", digits.toString(), "--output", config.toString()).err());
+    String text = Files.readString(config);
+    assertTrue(
+        text.contains(
+            "  validation: {format: idx, features: digits/t10k-images-idx3-ubyte, labels:"
+                + " digits/t10k-labels-idx1-ubyte, label: label}"),
+        text);
+    assertEquals(List.of(), trained().err());
+    String images = digits.resolve("t10k-images-idx3-ubyte").toString();
+    String model = folder.resolve("run/model").toString();
+    assertEquals(List.of(), Outcome.of("evaluate", model, "--data", images).err());
+  }
+
+  private static void idx(Path file, int... dimensions) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4096);
+    bytes.putInt(0x0800 | dimensions.length);
+    int size = 1;
+    for (int dimension : dimensions) {
+      bytes.putInt(dimension);
+      size *= dimension;
+    }
+    for (int i = 0; i < size; i++) {
+      bytes.put((byte) (i % 3));
+    }
+    Files.write(file, Arrays.copyOf(bytes.array(), bytes.position()));
+  }
+
+  private void image(String name, int seed) throws IOException {
+    BufferedImage image = new BufferedImage(6, 5, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(seed % 6, seed % 5, 0, 200);
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  /** The config file for a text. */
+  private String written(String name, String rows) throws IOException {
+    Path data = Files.writeString(folder.resolve(name), rows);
+    Path config = folder.resolve("config.yaml");
+    Files.deleteIfExists(config);
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), outcome.err());
+    return Files.readString(config);
+  }
+
+  private Outcome trained() {
+    return Outcome.of(
+        "train",
+        folder.resolve("config.yaml").toString(),
+        "--output",
+        folder.resolve("run").toString(),
+        "--set",
+        "training.epochs=1");
+  }
+
+  private String refused(Path data) {
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(2, outcome.status());
+    return String.join("\n", outcome.err());
   }
 }

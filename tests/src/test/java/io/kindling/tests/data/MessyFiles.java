@@ -129,7 +129,7 @@ final class MessyFiles {
   /** Nothing, or what stands for it, in a third of the rows. */
   private static Stream<MessyFile> missing() {
     return Stream.concat(
-        Stream.of("", "NA", "NaN", "null", "?", "-")
+        Stream.of("", "NA", "NaN", "null", "?", "-", "N/A", "#N/A", "None", "<NA>", ".")
             .map(MessyFiles::missing)
             .map(file -> file.orRefused("found '.*' in column 'width', .*missing_values.*")),
         Stream.of("NA", "-", "n/a", "-999")

@@ -28,6 +28,19 @@ public interface Layer {
     return false;
   }
 
+  /**
+   * How many categories there are, where each input value is the number of one of them, from 0; 0
+   * where inputs are other numbers.
+   */
+  default int categories() {
+    return 0;
+  }
+
+  /** Which input value an output value is, unchanged; −1 for one that is computed. */
+  default int passed(int output) {
+    return -1;
+  }
+
   /** Whether it can take sparse rows, {@link SparseRows}, instead of x. */
   default boolean takesSparse() {
     return false;

@@ -10,6 +10,11 @@ record SliceLayer(int inputs, int first, int outputs) implements Layer {
   }
 
   @Override
+  public int passed(int output) {
+    return first + output;
+  }
+
+  @Override
   public void forward(Pass pass, LayerBuffers buffers) {
     float[] x = buffers.x();
     float[] y = buffers.y();

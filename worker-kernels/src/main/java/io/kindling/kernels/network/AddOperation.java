@@ -1,6 +1,7 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Pass;
+import java.util.Arrays;
 import java.util.List;
 
 /** The sum of values of one width. Its gradient goes to each of them as it is. */
@@ -8,6 +9,13 @@ record AddOperation(List<Source> sources, int width, int target) implements Oper
   @Override
   public boolean takesInputSparse() {
     return sources.stream().noneMatch(Source::isInput);
+  }
+
+  @Override
+  public int[] passed(List<int[]> passed) {
+    int[] computed = new int[width];
+    Arrays.fill(computed, -1);
+    return computed;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Pass;
+import java.util.Arrays;
 import java.util.List;
 
 /** Values one behind the other in each row. */
@@ -9,6 +10,13 @@ record ConcatOperation(List<Source> sources, List<Integer> widths, int width, in
   @Override
   public boolean takesInputSparse() {
     return sources.stream().noneMatch(Source::isInput);
+  }
+
+  @Override
+  public int[] passed(List<int[]> passed) {
+    return sources.stream()
+        .flatMapToInt(source -> Arrays.stream(passed.get(source.value())))
+        .toArray();
   }
 
   @Override

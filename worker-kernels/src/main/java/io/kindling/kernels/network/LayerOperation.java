@@ -2,12 +2,23 @@ package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.Pass;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A layer: takes one value. */
 record LayerOperation(Layer layer, Source source, int target) implements Operation {
   @Override
   public boolean takesInputSparse() {
     return !source.isInput() || layer.takesSparse();
+  }
+
+  @Override
+  public int[] passed(List<int[]> passed) {
+    int[] taken = passed.get(source.value());
+    return IntStream.range(0, layer.outputs())
+        .map(layer::passed)
+        .map(input -> input < 0 ? input : taken[input])
+        .toArray();
   }
 
   @Override

@@ -11,7 +11,9 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A network compiled for an input shape: its kernels and where their parameters lie. Immutable. */
 public final class Network {
@@ -105,6 +107,29 @@ public final class Network {
    */
   public boolean takesSparse() {
     return operations.stream().allMatch(Operation::takesInputSparse);
+  }
+
+  /**
+   * For each value of an input row that numbers categories, as it comes to an embedding unchanged,
+   * how many there are: it must be a whole number from 0 to one below. 0 for all others.
+   */
+  public int[] categories() {
+    int[] categories = new int[input.size()];
+    List<int[]> passed = new ArrayList<>();
+    passed.add(IntStream.range(0, input.size()).toArray());
+    for (Operation operation : operations) {
+      if (operation instanceof LayerOperation of && of.layer().categories() > 0) {
+        for (int value : passed.get(of.source().value())) {
+          if (value >= 0) {
+            int known = categories[value];
+            int more = of.layer().categories();
+            categories[value] = known == 0 ? more : Math.min(known, more);
+          }
+        }
+      }
+      passed.add(operation.passed(passed));
+    }
+    return categories;
   }
 
   List<Operation> operations() {

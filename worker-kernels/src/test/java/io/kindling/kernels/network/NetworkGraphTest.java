@@ -1,11 +1,13 @@
 package io.kindling.kernels.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Embedding;
 import io.kindling.kernels.layer.Slice;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Tanh;
@@ -88,6 +90,22 @@ class NetworkGraphTest {
     return sum
         ? NetworkNode.add("joined", inputs, new Dense(2))
         : NetworkNode.concat("joined", inputs, new Dense(2));
+  }
+
+  @Test
+  void inputsThatReachAnEmbeddingUnchangedNumberItsCategories() {
+    NetworkSpec network =
+        NetworkSpec.graph(
+            NetworkNode.chain("both", "input", new Slice(1, 3)),
+            NetworkNode.chain("second", "both", new Slice(1, 2), new Embedding(9, 2)),
+            NetworkNode.concat("turned", List.of("both", "second"), new Slice(0, 2)),
+            NetworkNode.chain("few", "turned", new Embedding(7, 1)),
+            NetworkNode.chain("learnt", "input", new Dense(2), new Embedding(5, 1)),
+            NetworkNode.add("sum", List.of("both", "turned"), new Embedding(3, 1)),
+            NetworkNode.concat("head", List.of("few", "learnt", "sum"), new Dense(2)));
+    ModelSpec model = new ModelSpec(Shape.vector(4), network, new SoftmaxCrossEntropy());
+
+    assertArrayEquals(new int[] {0, 7, 7, 0}, Network.compile(model).categories());
   }
 
   /** A mistake in a declaration, and what is said of it. */

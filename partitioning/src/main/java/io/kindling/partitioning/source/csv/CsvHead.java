@@ -55,6 +55,7 @@ record CsvHead(
                         ? HeaderGuess.isHeader(lines, signs, rules)
                         : first.equals(dialect.names()));
     String line = place + ":" + lines.get(0).number();
+    checkNoComment(dialect, line, lines);
     List<CsvText.Line> rows = header ? lines.subList(1, lines.size()) : lines;
     List<String> notes = new ArrayList<>();
     List<String> names = header ? first : names(dialect, first.size(), line);
@@ -101,7 +102,9 @@ record CsvHead(
         if (!rules.types().containsKey(name)) {
           checkNoSeparatorLine(line, names.get(0));
           throw InvalidInputException.at(
-              line, "no name for column %s".formatted(Names.count(i + 1)), "a name for each");
+              line,
+              "no name for column %s".formatted(Names.count(i + 1)),
+              "a name for each; data.exclude: [''] leaves it out");
         }
       }
       if (!seen.add(name)) {
@@ -111,6 +114,20 @@ record CsvHead(
       targets[i] = columns++;
     }
     return new CsvColumns(names, targets);
+  }
+
+  /**
+   * Lines before the header that start with a sign of comments, and are no rows of as many cells.
+   */
+  private static void checkNoComment(CsvDialect dialect, String line, List<CsvText.Line> lines) {
+    List<String> first = lines.get(0).values();
+    int cells = lines.get(lines.size() - 1).values().size();
+    if (dialect.comment().isEmpty() && first.get(0).startsWith("#") && first.size() != cells) {
+      throw InvalidInputException.at(
+          line,
+          "'%s'".formatted(Names.shortened(first.get(0))),
+          "a header; comment: '#' leaves lines out that start so");
+    }
   }
 
   /** Spreadsheets say so in a line before the header, which is no CSV. */

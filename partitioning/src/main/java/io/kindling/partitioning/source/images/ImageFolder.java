@@ -7,8 +7,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,20 +24,68 @@ final class ImageFolder {
 
   private ImageFolder() {}
 
+  /** The endings of images, those that Java does not decode included: such a file is named. */
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "jpe", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif");
+
+  private static final Set<String> TRAINING = Set.of("train", "training");
+  private static final List<String> OTHERS =
+      List.of("validation", "valid", "val", "dev", "test", "testing");
+
+  /** Whether a file is an image by its name. */
+  static boolean isNamedAsImage(Path file) {
+    String name = file.getName().toLowerCase(Locale.ROOT);
+    return isVisible(file) && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /**
+   * The folder itself or, where its folders are called {@code train} and, for example, {@code
+   * test}, these: what is trained on first, and what is validated on, if there is such a one.
+   */
+  static List<String> parts(Configuration configuration, String folder) {
+    Path path = UserPath.of(folder);
+    FileSystem system = UserPath.fileSystem(path, configuration);
+    try {
+      Map<String, String> found = new TreeMap<>();
+      for (FileStatus child : system.listStatus(path)) {
+        if (isVisible(child.getPath())) {
+          String name = child.getPath().getName();
+          found.put(
+              name.toLowerCase(Locale.ROOT), folder + (folder.endsWith("/") ? "" : "/") + name);
+        }
+      }
+      Optional<String> train = found.keySet().stream().filter(TRAINING::contains).findFirst();
+      boolean parts =
+          train.isPresent()
+              && found.keySet().stream()
+                  .allMatch(name -> TRAINING.contains(name) || OTHERS.contains(name));
+      return parts
+          ? Stream.concat(train.stream(), OTHERS.stream().filter(found::containsKey).limit(1))
+              .map(name -> String.valueOf(found.get(name)))
+              .toList()
+          : List.of(folder);
+    } catch (IOException e) {
+      throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
+    }
+  }
+
   /**
    * The images in the order of their paths. Names that start with {@code _} or {@code .} are left
-   * out.
+   * out, and so are those without an ending of images, such as {@code Thumbs.db}, if others have
+   * one.
    *
-   * @throws InvalidInputException when there is none, or some have a label and others do not
+   * @throws InvalidInputException when there is none, some have a label and others do not, or the
+   *     folders are parts such as {@code train} and {@code test}
    */
   static List<ImageFile> list(Configuration configuration, String folder) {
     String place = UserPath.shown(folder);
+    checkNoParts(configuration, folder);
     Path path = UserPath.of(folder);
     FileSystem system = UserPath.fileSystem(path, configuration);
     Map<String, String> labels = new TreeMap<>();
     try {
       for (FileStatus child : system.listStatus(path)) {
-        if (isVisible(child)) {
+        if (isVisible(child.getPath())) {
           addFiles(system, child, child.isDirectory() ? child.getPath().getName() : "", labels);
         }
       }
@@ -44,6 +96,9 @@ final class ImageFolder {
     }
     if (labels.isEmpty()) {
       throw InvalidInputException.at(place, "a folder without files", EXPECTED);
+    }
+    if (labels.keySet().stream().anyMatch(name -> isNamedAsImage(new Path(name)))) {
+      labels.keySet().removeIf(name -> !isNamedAsImage(new Path(name)));
     }
     List<ImageFile> files = new ArrayList<>();
     for (Map.Entry<String, String> file : labels.entrySet()) {
@@ -61,14 +116,37 @@ final class ImageFolder {
       return;
     }
     for (FileStatus child : system.listStatus(file.getPath())) {
-      if (isVisible(child)) {
+      if (isVisible(child.getPath())) {
         addFiles(system, child, label, labels);
       }
     }
   }
 
-  private static boolean isVisible(FileStatus file) {
-    String name = file.getPath().getName();
+  private static void checkNoParts(Configuration configuration, String folder) {
+    List<String> parts;
+    try {
+      Path path = UserPath.of(folder);
+      FileSystem system = UserPath.fileSystem(path, configuration);
+      if (!system.exists(path)) {
+        throw InvalidInputException.at(UserPath.shown(folder), "no such file", EXPECTED);
+      }
+      if (!system.getFileStatus(path).isDirectory()) {
+        throw InvalidInputException.at(UserPath.shown(folder), "a single file", EXPECTED);
+      }
+      parts = parts(configuration, folder);
+    } catch (IOException e) {
+      throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
+    }
+    if (parts.size() > 1) {
+      throw InvalidInputException.at(
+          UserPath.shown(folder),
+          "folders of rows to train on and to validate on",
+          "one of them: " + String.join(" or ", parts));
+    }
+  }
+
+  private static boolean isVisible(Path file) {
+    String name = file.getName();
     return !name.startsWith("_") && !name.startsWith(".");
   }
 

@@ -1,33 +1,20 @@
 package io.kindling.partitioning.source.images;
 
-import io.kindling.partitioning.source.file.InputFiles;
-import io.kindling.partitioning.source.file.ReadProblem;
 import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.BlockIterator;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.UnreadableRowException;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads images into blocks. */
 final class ImageReader implements Function2<Integer, Iterator<ImageFile>, Iterator<RawBlock>> {
   private static final long serialVersionUID = 1L;
-
-  private static final String EXPECTED = "an image of PNG, JPEG, GIF or BMP";
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final List<RawColumn> columns;
@@ -56,7 +43,8 @@ final class ImageReader implements Function2<Integer, Iterator<ImageFile>, Itera
         }
         ImageFile file = files.next();
         if (shape.size() > 1) { // and not skipped
-          Pixels pixels = Pixels.of(decoded(file), shape.get(2));
+          Pixels pixels =
+              Pixels.of(ImageDecoder.decode(hadoop.value().value(), file), shape.get(2));
           builder.bytes(0, pixels.scaled(shape.get(0), shape.get(1)));
         }
         if (columns.size() > 1) {
@@ -66,31 +54,5 @@ final class ImageReader implements Function2<Integer, Iterator<ImageFile>, Itera
         return true;
       }
     };
-  }
-
-  private BufferedImage decoded(ImageFile file) throws UnreadableRowException {
-    byte[] bytes;
-    try (InputStream in = InputFiles.open(hadoop.value().value(), new Path(file.path()))) {
-      bytes = in.readAllBytes();
-    } catch (IOException e) {
-      String found = ReadProblem.lasting(e);
-      if (found == null) {
-        throw new UncheckedIOException(file.path(), e);
-      }
-      throw new UnreadableRowException(file.number(), found, ReadProblem.expected(e));
-    }
-    @Nullable BufferedImage image;
-    try {
-      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
-    } catch (IOException | RuntimeException e) { // what a decoder throws for damaged data
-      throw new UnreadableRowException(
-          file.number(),
-          "an image that cannot be decoded (%s)".formatted(ReadProblem.describe(e)),
-          EXPECTED);
-    }
-    if (image == null) {
-      throw new UnreadableRowException(file.number(), "no image", EXPECTED);
-    }
-    return image;
   }
 }

@@ -5,8 +5,9 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormat;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code {format: images, path: …}}. */
+/** {@code {format: images, path: …, height: …, width: …}}; the size may be left out. */
 public final class ImageSettings implements SourceFormat {
   @Override
   public String name() {
@@ -25,10 +26,18 @@ public final class ImageSettings implements SourceFormat {
 
   @Override
   public RowSource read(Fields fields, Paths paths) {
-    return new ImageSource(
-        paths.resolve(fields.required("path")),
-        fields.required("height").wholeNumber(),
-        fields.required("width").wholeNumber(),
-        fields.optional("channels").map(Setting::wholeNumber).orElse(3));
+    String path = paths.resolve(fields.required("path"));
+    Optional<Setting> channels = fields.optional("channels");
+    boolean sized =
+        channels.isPresent()
+            || fields.optional("height").isPresent()
+            || fields.optional("width").isPresent();
+    return sized
+        ? new ImageSource(
+            path,
+            fields.required("height").wholeNumber(),
+            fields.required("width").wholeNumber(),
+            channels.map(Setting::wholeNumber).orElse(3))
+        : new SeenImages(path);
   }
 }

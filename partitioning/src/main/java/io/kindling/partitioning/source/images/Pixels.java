@@ -37,9 +37,7 @@ final class Pixels {
     int width = image.getWidth();
     int height = image.getHeight();
     byte[] values = new byte[height * width * channels];
-    // Java takes grey for linear light, and would make it brighter than it is stored.
-    boolean grey =
-        image.getRaster().getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
+    boolean grey = isGrey(image); // Java takes it for linear light, and would make it brighter
     int i = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -57,6 +55,12 @@ final class Pixels {
       }
     }
     return new Pixels(height, width, channels, values);
+  }
+
+  /** Whether its pixels are stored as grey values. */
+  static boolean isGrey(BufferedImage image) {
+    return image.getRaster().getNumBands() <= 2
+        && !(image.getColorModel() instanceof IndexColorModel);
   }
 
   private static int stored(BufferedImage image, int x, int y) {

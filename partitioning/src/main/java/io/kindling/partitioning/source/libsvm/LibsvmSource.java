@@ -53,7 +53,10 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
             .map(file -> new ListedFile(file, Map.of()))
             .toList();
     Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
-    int width = features.or(rules::width).orElseGet(() -> largestIndex(context, files));
+    int width =
+        features
+            .or(() -> rules.shape().map(Shape::size))
+            .orElseGet(() -> largestIndex(context, files));
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),

@@ -4,6 +4,7 @@ import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.UnreadableRowException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,19 @@ record Content(Charset charset, int mark) {
   static final int LOOKED_AT = 4096;
 
   private static final int MOST_ZEROS = 10; // of 100 bytes of text
+
+  /** What begins so and is no table, though some of it is text. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "Obj\u0001", "an Avro file",
+          "\u0093NUMPY", "an array of NumPy",
+          "\u0089HDF", "an HDF5 file",
+          "SQLite format 3", "a database of SQLite",
+          "%PDF", "a PDF",
+          "version https://git-lfs", "a pointer of Git LFS in place of the file",
+          "<!DOCTYPE", "a web page",
+          "<!doctype", "a web page",
+          "<html", "a web page");
 
   /** The Hadoop codec that unpacks what begins like this; null for none that is known. */
   static @Nullable String codec(byte[] bytes) {
@@ -73,7 +87,11 @@ record Content(Charset charset, int mark) {
     if (startsWith(bytes, 'O', 'R', 'C')) {
       return bytes.length > 3 && bytes[3] < ' ' ? "an ORC file" : null;
     }
-    return startsWith(bytes, 'O', 'b', 'j', 1) ? "an Avro file" : null;
+    return OTHERS.entrySet().stream()
+        .filter(entry -> startsWith(bytes, entry.getKey().chars().toArray()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -21,7 +21,8 @@ public final class FileHead {
   private FileHead() {}
 
   /**
-   * About 1 MiB of characters that end with a line, or more if the first line is longer.
+   * About 1 MiB of characters that end with a line, or more if the first two lines are longer: what
+   * columns hold is not seen in a header.
    *
    * @throws InvalidInputException when the file cannot be read, or is no text
    */
@@ -39,7 +40,7 @@ public final class FileHead {
         length += count;
         if (text.length - length < 2) { // a character may be two
           int end = lastLineEnd(text, length);
-          if (end > 0 || length >= MOST) {
+          if (end > firstLineEnd(text, length) || length >= MOST) {
             return new String(text, 0, end > 0 ? end : length);
           }
           text = Arrays.copyOf(text, 2 * text.length);
@@ -57,6 +58,14 @@ public final class FileHead {
     } catch (IOException | RuntimeException e) {
       throw InputFiles.unreadable(place, e);
     }
+  }
+
+  private static int firstLineEnd(char[] text, int length) {
+    int end = 0;
+    while (end < length && text[end] != '\n' && text[end] != '\r') {
+      end++;
+    }
+    return end + (end + 1 < length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
   }
 
   private static int lastLineEnd(char[] text, int length) {

@@ -112,9 +112,18 @@ class CsvHeadTest {
     return Stream.of(
         arguments("x,x,label/1,2,3", "a.csv:1: found column 'x' twice, expected each name once"),
         arguments(
-            "/x,,label/1,2,3", "a.csv:2: found no name for column 2, expected a name for each"),
-        arguments(",x/a,2/b,3", "a.csv:1: found no name for column 1, expected a name for each"),
-        arguments("x,/1,2", "a.csv:1: found no name for column 2, expected a name for each"),
+            "/x,,label/1,2,3",
+            "a.csv:2: found no name for column 2, expected a name for each; data.exclude: [''] leaves it out"),
+        arguments(
+            ",x/a,2/b,3",
+            "a.csv:1: found no name for column 1, expected a name for each; data.exclude: [''] leaves it out"),
+        arguments(
+            "# by hand/x,label/1,2",
+            "a.csv:1: found '# by hand', expected a header; comment: '#' leaves lines out that"
+                + " start so"),
+        arguments(
+            "x,/1,2",
+            "a.csv:1: found no name for column 2, expected a name for each; data.exclude: [''] leaves it out"),
         arguments(
             "x,\"label/1,2",
             "a.csv:1: found a line that is not valid CSV, expected a header line of column names"));

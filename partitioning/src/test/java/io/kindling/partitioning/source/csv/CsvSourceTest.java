@@ -54,12 +54,18 @@ class CsvSourceTest {
 
   @Test
   void whatStandsForMissingMakesNoColumnOfTexts() {
-    String path = write(folder, "a.csv", "x,y,z", "NA,1,none", "2,?,3", "NA,?,none");
-    assertEquals(List.of("- 1 'none'", "2 - '3'", "- - 'none'"), rows(path));
-    CellRules rules = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("none")));
+    String path = write(folder, "a.csv", "x,y,z", "NA,1,nix", "2,?,3", "NA,?,nix");
+    assertEquals(List.of("- 1 'nix'", "2 - '3'", "- - 'nix'"), rows(path));
+    CellRules rules = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("nix")));
     assertEquals(
         List.of("'NA' '1' -", "'2' '?' 3", "'NA' '?' -"),
         RawRows.of(new CsvSource(path).open(SPARK.context(), rules)));
+  }
+
+  @Test
+  void whatColumnsHoldIsSeenInRowsOfMillionsOfCharacters() {
+    String path = write(folder, "a.csv", "x,note", "1," + "a".repeat(3 << 20), "2,b");
+    assertEquals(List.of("x NUMBER", "note TEXT"), RawRows.columns(open(path)));
   }
 
   /** Words among numbers are mistakes rather than categories. */

@@ -108,6 +108,30 @@ class ImageSourceTest {
         error.getMessage());
   }
 
+  @Test
+  void filesThatAreNotNamedAsImagesAreLeftOutBesideThoseThatAre() throws IOException {
+    write("a/1.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0x010203);
+    Files.writeString(folder.resolve("a/Thumbs.db"), "some bytes");
+    Files.writeString(folder.resolve("notes.txt"), "some text");
+    assertEquals(List.of("[1 2 3], a"), Cells.rows(open(1, 1, 3)));
+    Files.writeString(folder.resolve("a/2.webp"), "RIFF");
+    assertEquals(
+        folder + "/a/2.webp: found no image, expected an image of PNG, JPEG, GIF or BMP",
+        Cells.error(open(1, 1, 3)));
+  }
+
+  @Test
+  void foldersOfPartsAreNoLabels() throws IOException {
+    write("train/a/1.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0);
+    write("test/a/1.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0);
+    var error = assertThrows(InvalidInputException.class, () -> open(1, 1, 3));
+    assertEquals(
+        "%1$s: found folders of rows to train on and to validate on, expected one of them:"
+                .formatted(folder)
+            + " %1$s/train or %1$s/test".formatted(folder),
+        error.getMessage());
+  }
+
   private void write(String name, int type, int width, int height, int rgb) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());

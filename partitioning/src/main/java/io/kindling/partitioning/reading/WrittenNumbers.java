@@ -1,0 +1,25 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.partitioning.table.NumberText;
+import java.util.SortedSet;
+import java.util.regex.Pattern;
+
+/**
+ * Texts that are numbers to a person: with separators of thousands, a decimal comma, a per cent
+ * sign or a currency's, such as {@code 1,234.5}, {@code 45%} and {@code $12}.
+ */
+final class WrittenNumbers {
+  private static final String NUMBER =
+      "(?:\\d+(?:[.,]\\d+)?|\\d{1,3}(?:[.,'\u00a0 ]\\d{3})+(?:[.,]\\d+)?)";
+  private static final String UNIT = "[%$€£¥]";
+  private static final Pattern WRITTEN =
+      Pattern.compile("[-+]?%s?\\s?[-+]?%s\\s?%s?".formatted(UNIT, NUMBER, UNIT));
+
+  private WrittenNumbers() {}
+
+  /** Whether all of some texts are such numbers, and any is none as files have them. */
+  static boolean are(SortedSet<String> texts) {
+    return texts.stream().anyMatch(text -> Double.isNaN(NumberText.parse(text)))
+        && texts.stream().allMatch(text -> WRITTEN.matcher(text).matches());
+  }
+}
