@@ -115,8 +115,13 @@ public final class TableReader {
           names.addAll(roles.labels());
           roles.weight().ifPresent(names::add);
           names.addAll(declared.carried());
-          List.copyOf(names).forEach(name -> ELEMENT.matcher(name).results()
-              .forEach(element -> names.add(element.group(1))));
+          List.copyOf(names)
+              .forEach(
+                  name ->
+                      ELEMENT
+                          .matcher(name)
+                          .results()
+                          .forEach(element -> names.add(element.group(1))));
         });
     return new CellRules(types, only, declared.missingValues());
   }

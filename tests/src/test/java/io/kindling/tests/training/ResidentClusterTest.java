@@ -29,80 +29,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Workers in JVMs of their own give the model that jobs give in one, whatever becomes of them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResidentClusterTest {
   private static final int SHARDS = 8;
   private static final int STEP = 3; // the last one before something goes wrong
-  private static final String CLUSTER = "local-cluster[2,1,1024]";
+  private static final Path FOLDER = folder();
+  private static final Expected EXPECTED = trainByJobs(); // before there are executors
 
-  @TempDir private static Path folder;
-  private String expected = "";
-  private String expectedOfRounds = "";
-  private List<List<Double>> expectedOfTrials = List.of();
+  @RegisterExtension
+  static final TwoExecutors CLUSTER = new TwoExecutors(Map.of("spark.kindling.steps", "resident"));
 
-  @BeforeAll
-  void trainByJobs() {
+  /** Of every step, of rounds, and of a comparison. */
+  private record Expected(String sha256, String ofRounds, List<List<Double>> ofTrials) {}
+
+  private static Expected trainByJobs() {
     try (JavaSparkContext context =
         Contexts.start("local[2]", Map.of("spark.kindling.steps", "jobs"))) {
-      expected = sha256(context, spec(), event -> {});
-      expectedOfRounds = sha256(context, spec().with(new LocalSteps(3)), event -> {});
-      expectedOfTrials = trials(context);
+      return new Expected(
+          sha256(context, spec(), event -> {}),
+          sha256(context, spec().with(new LocalSteps(3)), event -> {}),
+          trials(context));
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "local-cluster[1,1,1024]",
-        CLUSTER,
-        "local-cluster[1,3,1024]",
-        "local-cluster[2,2,1024]"
-      })
-  void theModelIsTheSame(String master) {
-    try (JavaSparkContext context = start(master, Map.of())) {
-      Events events = new Events();
-      context.sc().addSparkListener(events);
-      assertEquals(expected, sha256(context, spec(), event -> {}));
-      assertEquals(expectedOfRounds, sha256(context, spec().with(new LocalSteps(3)), event -> {}));
-      assertEquals(expectedOfTrials, trials(context));
-      events.await(context);
-      assertEquals(3 * Flowers.EPOCHS, events.jobs.size(), events.jobs.toString());
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("kindling-faults");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  @AfterAll
+  static void deleteFolder() throws IOException {
+    Files.delete(FOLDER); // which is empty, since each fault takes its file away
   }
 
   @Test
-  void theModelIsTheSameUnderKryoWithAuthenticationAndEncryption() {
-    Map<String, String> settings =
-        Map.of(
-            "spark.serializer", "org.apache.spark.serializer.KryoSerializer",
-            "spark.kryo.registrationRequired", "true",
-            "spark.kryo.registrator", "io.kindling.driver.serializer.KindlingRegistrator",
-            "spark.authenticate", "true",
-            "spark.authenticate.secret", "planted",
-            "spark.network.crypto.enabled", "true");
-    try (JavaSparkContext context = start(CLUSTER, settings)) {
-      assertEquals(expected, sha256(context, spec(), event -> {}));
-    }
+  void theModelIsTheSame() {
+    Events events = new Events();
+    CLUSTER.heardBy(
+        events,
+        () -> {
+          JavaSparkContext context = CLUSTER.context();
+          assertEquals(EXPECTED.sha256(), sha256(context, spec(), event -> {}));
+          TrainingSpec rounds = spec().with(new LocalSteps(3));
+          assertEquals(EXPECTED.ofRounds(), sha256(context, rounds, event -> {}));
+          assertEquals(EXPECTED.ofTrials(), trials(context));
+          return context;
+        });
+    assertEquals(3 * Flowers.EPOCHS, events.jobs.size(), events.jobs.toString());
   }
 
   /** It is stopped, so that the other has handed in and waits when it dies. */
@@ -112,7 +104,6 @@ class ResidentClusterTest {
     CompletableFuture<Void> death = new CompletableFuture<>();
     assertSameAfter(
         rounds,
-        Map.of(),
         "ExecutorLostFailure",
         () -> {
           ProcessHandle victim = KillWithinStep.executors().get(0);
@@ -130,22 +121,23 @@ class ResidentClusterTest {
   /** Until another executor comes, the one that is left has the ranges of both. */
   @Test
   void moreRangesThanSlotsAreSharedUntilAnExecutorComes() {
+    CLUSTER.stayFor("0.3");
     Events events =
         assertSameAfter(
             false,
-            Map.of("spark.kindling.residentSeconds", "0.3"),
             () -> {
               ProcessHandle victim = KillWithinStep.executors().get(0);
               victim.destroyForcibly();
               victim.onExit().join();
             });
+    CLUSTER.stayFor("10");
     assertEquals(Set.of(1, 2), Set.copyOf(events.workers), "workers of jobs");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTaskThatFailsInMidStepCountsOnce(boolean rounds) {
-    assertSameAfter(rounds, Map.of(), "ExceptionFailure", ResidentClusterTest::plant);
+    assertSameAfter(rounds, "ExceptionFailure", ResidentClusterTest::plant);
   }
 
   private static void plant() {
@@ -157,7 +149,7 @@ class ResidentClusterTest {
   }
 
   private static Path marker() {
-    return folder.resolve("fail");
+    return FOLDER.resolve("fail");
   }
 
   /**
@@ -166,43 +158,32 @@ class ResidentClusterTest {
    *
    * @param reason why Spark tells that a task of a job of workers ended
    */
-  private void assertSameAfter(
-      boolean rounds, Map<String, String> settings, String reason, Runnable fault) {
-    Events events = assertSameAfter(rounds, settings, fault);
+  private static void assertSameAfter(boolean rounds, String reason, Runnable fault) {
+    Events events = assertSameAfter(rounds, fault);
     assertTrue(events.reasons.contains(reason), events.reasons.toString());
   }
 
-  private Events assertSameAfter(boolean rounds, Map<String, String> settings, Runnable fault) {
+  private static Events assertSameAfter(boolean rounds, Runnable fault) {
     Events events = new Events();
-    try (JavaSparkContext context = start(CLUSTER, settings)) {
-      Contexts.awaitExecutors(context, 2);
-      context.sc().addSparkListener(events);
-      TrainingSpec spec = rounds ? spec().with(new LocalSteps(3)) : spec();
-      assertEquals(
-          rounds ? expectedOfRounds : expected,
-          sha256(
-              context,
-              spec,
-              event -> {
-                if (event instanceof TrainingEvent.StepCompleted step
-                    && step.epoch() == 1
-                    && step.stepInEpoch() == STEP) {
-                  fault.run();
-                } else if (event instanceof TrainingEvent.EpochCompleted) {
-                  Contexts.awaitExecutors(context, 2);
-                }
-              }));
-    }
+    TrainingSpec spec = rounds ? spec().with(new LocalSteps(3)) : spec();
+    String found =
+        CLUSTER.heardBy(
+            events,
+            () ->
+                sha256(
+                    CLUSTER.context(),
+                    spec,
+                    event -> {
+                      if (event instanceof TrainingEvent.StepCompleted step
+                          && step.epoch() == 1
+                          && step.stepInEpoch() == STEP) {
+                        fault.run();
+                      } else if (event instanceof TrainingEvent.EpochCompleted) {
+                        CLUSTER.context(); // waits for both
+                      }
+                    }));
+    assertEquals(rounds ? EXPECTED.ofRounds() : EXPECTED.sha256(), found);
     return events;
-  }
-
-  private static JavaSparkContext start(String master, Map<String, String> settings) {
-    Map<String, String> all = new TreeMap<>(settings);
-    all.put("spark.kindling.steps", "resident");
-    all.put("spark.shuffle.reduceLocality.enabled", "false"); // rows come to lie on all executors
-    JavaSparkContext context = Contexts.start(master, all);
-    Contexts.awaitExecutors(context, master.charAt("local-cluster[".length()) - '0');
-    return context;
   }
 
   private static String sha256(
@@ -275,14 +256,6 @@ class ResidentClusterTest {
     public void onTaskEnd(SparkListenerTaskEnd task) {
       if (stages.contains(task.stageId())) {
         reasons.add(task.reason().getClass().getSimpleName());
-      }
-    }
-
-    private void await(JavaSparkContext context) {
-      try {
-        context.sc().listenerBus().waitUntilEmpty();
-      } catch (TimeoutException e) {
-        throw new AssertionError(e);
       }
     }
   }

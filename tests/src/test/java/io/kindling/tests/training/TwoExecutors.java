@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Two executors in JVMs of their own, which are started once for all tests of a class. Steps are
- * jobs on them; {@link ResidentClusterTest} is about workers that stay.
+ * jobs on them unless settings say something else.
  */
 final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   /** How many there are. */
@@ -22,18 +22,25 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
 
   private static final String MOST_DIRECT = "spark.kindling.mostDirectBytes";
 
+  private final int cores;
   private final Map<String, String> settings;
   private final ShuffleFiles files = new ShuffleFiles();
   private @Nullable JavaSparkContext context;
 
-  /** With more settings of Spark's. */
+  /** Of one core each, with more settings of Spark's. */
   TwoExecutors(Map<String, String> more) {
-    settings = new HashMap<>(more);
-    settings.put("spark.kindling.steps", "jobs");
+    this(1, more);
+  }
+
+  /** Of several cores each. */
+  TwoExecutors(int cores, Map<String, String> more) {
+    this.cores = cores;
+    settings = new HashMap<>(Map.of("spark.kindling.steps", "jobs"));
     // Rows come to lie on both executors, and what one reads of the other comes by network.
     settings.put("spark.shuffle.reduceLocality.enabled", "false");
     settings.put("spark.shuffle.readHostLocalDisk", "false");
     settings.put("spark.shuffle.compress", "false");
+    settings.putAll(more);
   }
 
   /** The context, when both are there. */
@@ -51,6 +58,11 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   /** From now on the driver takes at most so many bytes of gradients directly. */
   void takeDirectly(String mostBytes) {
     context().sc().conf().set(MOST_DIRECT, mostBytes);
+  }
+
+  /** From now on jobs of workers end after so many seconds. */
+  void stayFor(String seconds) {
+    context().sc().conf().set("spark.kindling.residentSeconds", seconds);
   }
 
   /** Does something that a listener hears all of. */
@@ -72,7 +84,7 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext test) {
     SameModel.FLOWERS.expected(); // there is one context in a JVM at a time
     settings.put(ShuffleFiles.SETTING, files.makeFolder());
-    context = Contexts.start("local-cluster[%s,1,1024]".formatted(COUNT), settings);
+    context = Contexts.start("local-cluster[%s,%s,1024]".formatted(COUNT, cores), settings);
   }
 
   @Override
