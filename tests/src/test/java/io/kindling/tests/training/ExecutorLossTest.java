@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +68,7 @@ class ExecutorLossTest {
    */
   private static void assertSameModel(SameModel model, int step, Runnable loss) {
     StepTasks steps = new StepTasks();
+    Set<String> before = CLUSTER.addresses();
     String found =
         CLUSTER.heardBy(
             steps,
@@ -80,7 +82,7 @@ class ExecutorLossTest {
                           && completed.stepInEpoch() == step) {
                         loss.run();
                       } else if (event instanceof TrainingEvent.EpochCompleted) {
-                        CLUSTER.context(); // waits for both
+                        CLUSTER.awaitAnotherThan(before);
                       }
                     }));
     assertEquals(model.expected(), found);

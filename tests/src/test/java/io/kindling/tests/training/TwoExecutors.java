@@ -1,9 +1,14 @@
 package io.kindling.tests.training;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Two executors in JVMs of their own, which are started once for all tests of a class. Steps are
@@ -48,6 +54,21 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
     JavaSparkContext started = Objects.requireNonNull(context);
     Contexts.awaitExecutors(started, COUNT);
     return started;
+  }
+
+  /** Where the executors are, those that went among them until another comes in their place. */
+  Set<String> addresses() {
+    return Set.copyOf(
+        CollectionConverters.asJava(context().sc().getExecutorMemoryStatus()).keySet());
+  }
+
+  /** Waits until there is an executor that was not among {@code earlier} ones. */
+  void awaitAnotherThan(Set<String> earlier) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (earlier.containsAll(addresses())) {
+      assertTrue(System.nanoTime() < end, "no executor came");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
   }
 
   /** The files of shuffles, the driver's and the executors'. */
