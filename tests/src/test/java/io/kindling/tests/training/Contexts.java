@@ -6,6 +6,7 @@ import io.kindling.tests.Project;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -38,8 +39,13 @@ public final class Contexts {
 
   /** Waits until {@code count} executors of their own JVMs are there. */
   public static void awaitExecutors(JavaSparkContext context, int count) {
+    awaitExecutor(() -> context.sc().getExecutorMemoryStatus().size() > count);
+  }
+
+  /** Waits until an executor has come, which {@code there} tells. */
+  static void awaitExecutor(BooleanSupplier there) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (context.sc().getExecutorMemoryStatus().size() <= count) {
+    while (!there.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, "no executor came");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }

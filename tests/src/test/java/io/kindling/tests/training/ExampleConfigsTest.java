@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,19 +69,7 @@ class ExampleConfigsTest {
   @Test
   void theGeneratorMakesTheirDataAgain(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                EXAMPLES.resolve("GenerateExamples.java").toString(),
-                folder.toString())
-            .inheritIO()
-            .start();
-    try {
-      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
-    } finally {
-      process.destroyForcibly();
-    }
-    assertEquals(0, process.exitValue());
+    JavaProgram.run(EXAMPLES.resolve("GenerateExamples.java"), folder.toString());
     assertEquals(tables(EXAMPLES), tables(folder));
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -62,19 +61,7 @@ class SampleConfigsTest {
 
   private static void generate(String program, Path folder)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                Project.sampleData().resolve(program).toString(),
-                folder.toString())
-            .inheritIO()
-            .start();
-    try {
-      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
-    } finally {
-      process.destroyForcibly();
-    }
-    assertEquals(0, process.exitValue());
+    JavaProgram.run(Project.sampleData().resolve(program), folder.toString());
   }
 
   /** The pixels of each image in a folder of folders, by its path. */

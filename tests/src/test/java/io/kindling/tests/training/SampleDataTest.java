@@ -1,7 +1,6 @@
 package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
 import java.io.BufferedInputStream;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,20 +39,8 @@ class SampleDataTest {
   @Test
   void theGeneratorMakesThemAgain(@TempDir Path folder)
       throws IOException, InterruptedException, NoSuchAlgorithmException {
-    Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                Project.sampleData().resolve("GenerateSamples.java").toString(),
-                "--output",
-                folder.toString())
-            .inheritIO()
-            .start();
-    try {
-      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "still running");
-    } finally {
-      process.destroyForcibly();
-    }
-    assertEquals(0, process.exitValue());
+    JavaProgram.run(
+        Project.sampleData().resolve("GenerateSamples.java"), "--output", folder.toString());
     assertEquals(checksums(Project.sampleData()), actual(folder));
   }
 

@@ -1,14 +1,10 @@
 package io.kindling.tests.training;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -64,11 +60,7 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
 
   /** Waits until there is an executor that was not among {@code earlier} ones. */
   void awaitAnotherThan(Set<String> earlier) {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (earlier.containsAll(addresses())) {
-      assertTrue(System.nanoTime() < end, "no executor came");
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    Contexts.awaitExecutor(() -> !earlier.containsAll(addresses()));
   }
 
   /** The files of shuffles, the driver's and the executors'. */
