@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.table.Checksum;
 import java.util.Arrays;
 
 /** Rows of unsigned bytes. */
@@ -23,6 +24,11 @@ final class ByteBlock extends ShardBlock {
   ByteBlock(int rows, RowLayout layout) {
     super(rows, layout);
     this.values = new byte[rows * layout.features()];
+  }
+
+  @Override
+  void addFeatures(Checksum sum) {
+    sum.add(values);
   }
 
   @Override

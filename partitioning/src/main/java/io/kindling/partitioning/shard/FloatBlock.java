@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.table.Checksum;
 import java.util.Arrays;
 
 /** Rows of float32. */
@@ -14,6 +15,11 @@ final class FloatBlock extends ShardBlock {
   FloatBlock(int rows, RowLayout layout) {
     super(rows, layout);
     this.values = new float[rows * layout.features()];
+  }
+
+  @Override
+  void addFeatures(Checksum sum) {
+    sum.add(values);
   }
 
   @Override

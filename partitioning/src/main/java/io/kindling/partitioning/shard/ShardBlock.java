@@ -4,6 +4,7 @@ import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.table.Checksum;
 import java.io.Serializable;
 
 /**
@@ -124,6 +125,19 @@ public abstract sealed class ShardBlock implements Serializable
 
   /** Lays the rows out as they are kept, once all are set; none may be set any more. */
   void finish() {}
+
+  /** A checksum of all that stands in the rows, as it is kept. */
+  final long checksum() {
+    Checksum sum = new Checksum();
+    sum.add(rows);
+    sum.add(features);
+    addFeatures(sum);
+    sum.add(targets);
+    sum.add(weights);
+    return sum.value();
+  }
+
+  abstract void addFeatures(Checksum sum);
 
   abstract void setFeatures(int row, RowCells source, int sourceRow, Origins origins);
 

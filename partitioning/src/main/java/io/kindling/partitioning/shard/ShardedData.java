@@ -151,6 +151,14 @@ public final class ShardedData implements AutoCloseable {
     return assignment.shards();
   }
 
+  /**
+   * A checksum of all rows as they are packed: the same for any files, splits and tasks that give
+   * the same rows in the same order. Runs a Spark job.
+   */
+  public long fingerprint() {
+    return reduce(new ShardFingerprints(shardCount())).value();
+  }
+
   /** The number of rows. */
   public long rows() {
     return assignment.rows();

@@ -4,6 +4,7 @@ import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.table.Checksum;
 import io.kindling.partitioning.table.SparseChunk;
 import java.util.Arrays;
 
@@ -54,6 +55,16 @@ final class SparseBlock extends ShardBlock {
 
   private float value(int entry) {
     return values.length == 0 ? 1f : values[entry];
+  }
+
+  @Override
+  void addFeatures(Checksum sum) {
+    for (int row = 0; row < rows(); row++) {
+      sum.add(end(row) - starts[row]);
+      for (int k = starts[row]; k < end(row); k++) {
+        sum.add((long) column(k) << Integer.SIZE ^ Float.floatToIntBits(value(k)));
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.shard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
@@ -91,6 +92,29 @@ class ShardedDataTest {
         assertEquals(before, Contents.bitsOf(data));
         assertEquals(1, SPARK.context().getPersistentRDDs().size());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("divisions")
+  void theFingerprintIsTheSameHoweverTheWorkIsDivided(Storage storage, int partitions, int tasks) {
+    RandomRows rows = rows(storage);
+    try (ShardedData one = pack(rows, 1, 1);
+        ShardedData divided = pack(rows, partitions, tasks)) {
+      assertEquals(one.fingerprint(), divided.fingerprint());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void otherRowsHaveAnotherFingerprint(Storage storage) {
+    try (ShardedData data = pack(rows(storage), 2, 2);
+        ShardedData fewer =
+            new RandomRows(SEED, ROWS - 1, 5, storage, 0).pack(SPARK.context(), 2, SHARDS, 2);
+        ShardedData others =
+            new RandomRows(SEED + 1, ROWS, 5, storage, 0).pack(SPARK.context(), 2, SHARDS, 2)) {
+      assertNotEquals(data.fingerprint(), fewer.fingerprint());
+      assertNotEquals(data.fingerprint(), others.fingerprint());
     }
   }
 
