@@ -26,7 +26,6 @@ public final class StepEngine implements AutoCloseable {
   private final List<Broadcast<ModelRuntime>> models = new ArrayList<>();
   private final List<TouchedArray> changed; // empty where steps change more than some rows
   private final List<GradientForm> forms = new ArrayList<>();
-  private long steps;
   private StepTimes lastTimes = new StepTimes(0, 0, 0, 0, 0, 0);
 
   /**
@@ -68,7 +67,7 @@ public final class StepEngine implements AutoCloseable {
    * @return the loss of the batch before the step, for each model
    */
   public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    StepKey step = new StepKey(seed, epoch, batch, steps, runner.shards());
+    StepKey step = new StepKey(seed, epoch, batch, learners.get(0).steps(), runner.shards());
     StepRunner.Done<GradientSums> done =
         runner.run(
             new StepRunner.Request<>(
@@ -78,7 +77,6 @@ public final class StepEngine implements AutoCloseable {
                 new ShardGradients(models, sampler, step),
                 batch + 1 == sampler.batches()));
     GradientSums sums = done.sum();
-    steps++;
     List<BatchLoss> batchLosses = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
       GradientSum sum = sums.of(i);
@@ -139,11 +137,6 @@ public final class StepEngine implements AutoCloseable {
   /** How steps are run, and why so: for people. */
   public String description() {
     return runner.description();
-  }
-
-  /** The number of steps taken. */
-  public long steps() {
-    return steps;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingLoop;
+import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingProgress;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -106,7 +107,13 @@ public final class Comparison {
     List<TrainingProgress> members = results.stream().map(TrialResult::progress).toList();
     int epochs = trials.get(0).spec().epochs();
     try (TrainingLoop loop =
-        new TrainingLoop(prepared, EveryStepSync.start(models, learners), members, epochs, job)) {
+        new TrainingLoop(
+            prepared,
+            EveryStepSync.start(models, learners),
+            members,
+            TrainingPosition.START,
+            epochs,
+            job)) {
       loop.run(new TrialObserver(results, halving ? epochs : 0, observer));
     }
     return results;

@@ -24,7 +24,7 @@ final class TrialObserver implements TrainingLoop.Observer {
   }
 
   @Override
-  public void stepped(TrainingLoop.Stepped step) {
+  public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
     for (int i = 0; i < step.members().size(); i++) {
       BatchLoss loss = step.taken().losses().get(i);
       if (loss.isFinite()) {

@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The columns of features in a manifest: name, kind, and the categories of one-hot columns. */
-final class ManifestColumns {
+public final class ManifestColumns {
   private static final String NAME = "name";
   private static final String KIND = "kind";
   private static final String CATEGORIES = "categories";
 
   private ManifestColumns() {}
 
-  static List<Map<String, Object>> write(List<Column> columns) {
+  /** Plain maps, lists and texts. */
+  public static List<Map<String, Object>> write(List<Column> columns) {
     List<Map<String, Object>> written = new ArrayList<>();
     for (Column column : columns) {
       Map<String, Object> entry = new LinkedHashMap<>();

@@ -24,7 +24,6 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,8 @@ public final class ModelFiles {
       throws IOException {
     Path target = UserPath.of(folder);
     Weights weights = Weights.of(model);
-    Weights.Digest digest = weights.digest();
-    String name = ModelFolder.weightsName(digest.sha256());
+    ContentDigest digest = weights.digest();
+    String name = ModelFolder.weightsName(digest);
     byte[] manifest = JSON.writeValueAsBytes(manifest(model, name, digest.sha256()));
     try (FileSystem system = OutputFiles.open(target, hadoop)) {
       new ModelFolder(system, target)
@@ -168,11 +167,11 @@ public final class ModelFiles {
     String weights = weightsName(fields);
     String weightsName = folder + "/" + weights;
     Weights read;
-    MessageDigest digest = Weights.newDigest();
+    MessageDigest digest = ContentDigest.newDigest();
     try (InputStream in = new DigestInputStream(files.openWeights(weights), digest)) {
-      read = Weights.of(Safetensors.read(weightsName, in));
+      read = Weights.of(Safetensors.read(weightsName, in, files.weightsBytes(weights)));
     }
-    String found = HexFormat.of().formatHex(digest.digest());
+    String found = ContentDigest.text(digest);
     Preprocessing preprocessing =
         new Preprocessing(
                 columns,

@@ -24,7 +24,6 @@ final class ModelFolder {
   static final String DEFAULT_WEIGHTS = "weights.safetensors";
 
   private static final Pattern WEIGHTS = Pattern.compile("weights(-[0-9a-f]{16})?\\.safetensors");
-  private static final int DIGITS_OF_NAME = 16;
 
   private final FileSystem system;
   private final Path folder;
@@ -36,14 +35,19 @@ final class ModelFolder {
     this.manifest = new Path(folder, ModelFiles.MANIFEST);
   }
 
-  /** What weights with this SHA-256 are called. */
-  static String weightsName(String sha256) {
-    return "weights-%s.safetensors".formatted(sha256.substring(0, DIGITS_OF_NAME));
+  /** What weights with this content are called. */
+  static String weightsName(ContentDigest digest) {
+    return "weights-%s.safetensors".formatted(digest.inName());
   }
 
   /** Whether {@code name} may be that of weights. */
   static boolean isWeightsName(String name) {
     return WEIGHTS.matcher(name).matches();
+  }
+
+  /** The length of the weights of this name. */
+  long weightsBytes(String name) throws IOException {
+    return system.getFileStatus(new Path(folder, name)).getLen();
   }
 
   /** Opens the weights of this name. */

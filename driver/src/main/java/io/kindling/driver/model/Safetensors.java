@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * header in JSON (name → type, shape, offsets), padded to a multiple of eight by spaces, then all
  * values, little-endian. The same tensors always give the same bytes.
  */
-final class Safetensors {
+public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__"; // what other writers say of a file
   private static final int CHUNK = 1 << 16;
@@ -30,18 +31,20 @@ final class Safetensors {
   private Safetensors() {}
 
   /** A part of an array of floats, from an offset on, with a row-major shape. */
-  static final class Tensor {
+  public static final class Tensor {
     private final float[] values;
     private final int offset;
     private final List<Integer> shape;
 
-    Tensor(float[] values, int offset, List<Integer> shape) {
+    /** The part; not a copy. */
+    public Tensor(float[] values, int offset, List<Integer> shape) {
       this.values = values;
       this.offset = offset;
       this.shape = shape;
     }
 
-    float[] values() {
+    /** The array. */
+    public float[] values() {
       return values;
     }
 
@@ -58,7 +61,8 @@ final class Safetensors {
     }
   }
 
-  static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
+  /** Writes tensors in their order. */
+  public static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
     long offset = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
@@ -97,15 +101,19 @@ final class Safetensors {
    * Reads all tensors.
    *
    * @param name what an error calls the file
+   * @param bytes of the whole file: no room is made for more than it holds
+   * @throws InvalidInputException when these are no such tensors
    */
-  static Map<String, Tensor> read(String name, InputStream in) throws IOException {
+  public static Map<String, Tensor> read(String name, InputStream in, long bytes)
+      throws IOException {
     long length =
         ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (length < 2 || length > LARGEST_HEADER) {
+    if (length < 2 || length > Math.min(LARGEST_HEADER, bytes - Long.BYTES)) {
       throw InvalidInputException.at(name, "a header of %s bytes".formatted(length), "safetensors");
     }
     byte[] json = readBytes(name, in, (int) length);
     Map<String, Description> header = readHeader(name, json);
+    checkLength(name, header, bytes - Long.BYTES - length);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long offset = 0;
     for (Map.Entry<String, Description> entry : header.entrySet()) {
@@ -140,10 +148,26 @@ final class Safetensors {
     return header;
   }
 
+  /** Before room is made; that offsets follow each other is checked tensor by tensor. */
+  private static void checkLength(String name, Map<String, Description> header, long bytes) {
+    for (Description description : header.values()) {
+      for (@Nullable Long offset : Objects.requireNonNullElse(description.data_offsets(), none())) {
+        if (offset != null && offset > bytes) {
+          throw InvalidInputException.at(
+              name, "the end of the file", "%s more bytes".formatted(offset - bytes));
+        }
+      }
+    }
+  }
+
+  private static List<@Nullable Long> none() {
+    return List.of();
+  }
+
   private record Description(
       @Nullable String dtype,
       @Nullable List<@Nullable Integer> shape,
-      @Nullable List<Long> data_offsets) {
+      @Nullable List<@Nullable Long> data_offsets) {
     Tensor allocate(String file, String tensor, long offset) {
       try {
         Shape declared = new Shape(List.copyOf(shape == null ? List.of() : shape));

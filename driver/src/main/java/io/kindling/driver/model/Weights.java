@@ -11,11 +11,6 @@ import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.preprocess.TargetScale;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,45 +68,8 @@ final class Weights {
     Safetensors.write(tensors, out);
   }
 
-  /**
-   * What tells a file of weights from others.
-   *
-   * @param sha256 of the file, in lower-case hexadecimal
-   * @param bytes in it
-   */
-  record Digest(String sha256, long bytes) {}
-
-  Digest digest() {
-    MessageDigest digest = newDigest();
-    CountingOutputStream count = new CountingOutputStream();
-    try (OutputStream out = new DigestOutputStream(count, digest)) {
-      write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Digest(HexFormat.of().formatHex(digest.digest()), count.bytes);
-  }
-
-  private static final class CountingOutputStream extends OutputStream {
-    private long bytes;
-
-    @Override
-    public void write(int b) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) {
-      bytes += length;
-    }
-  }
-
-  static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  ContentDigest digest() {
+    return ContentDigest.of(this::write);
   }
 
   float[] fill(String file, MissingMode missing, int features) {

@@ -7,8 +7,11 @@ import java.util.List;
 
 /** Parameters that change with the gradient of every batch. */
 public final class Learner extends Learning {
+  private static final String ROLE = "optimizer";
+
   private final ParameterUpdate update;
   private final Schedule schedule;
+  private final Optimizer optimizer;
 
   /**
    * A learner at the start of training.
@@ -30,6 +33,7 @@ public final class Learner extends Learning {
     super(rule, theta);
     this.update = new ParameterUpdate(network, rule, theta);
     this.schedule = schedule;
+    this.optimizer = rule.optimizer();
   }
 
   /**
@@ -40,6 +44,7 @@ public final class Learner extends Learning {
    */
   public void step(GradientSum sum, List<Double> losses) {
     double rate = rate(schedule, steps(), losses);
+    changing();
     update.step(sum, rate);
     changed(rate);
   }
@@ -50,6 +55,16 @@ public final class Learner extends Learning {
    */
   public boolean stepsByRows() {
     return update.stepsByRows();
+  }
+
+  @Override
+  void saveOptimizers(LearningState state) {
+    update.state().save(optimizer, ROLE, state);
+  }
+
+  @Override
+  void restoreOptimizers(LearningState state) {
+    update.state().restore(optimizer, ROLE, state);
   }
 
   @Override

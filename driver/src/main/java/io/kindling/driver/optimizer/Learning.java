@@ -7,9 +7,13 @@ import java.util.Optional;
 
 /** Parameters that are being learnt, and their moving average if it is wanted. */
 public abstract sealed class Learning permits Learner, OuterLearner {
+  private static final String THETA = "theta";
+  private static final String LAST_RATE = "last_rate";
+
   private final float[] theta;
   private final Optional<WeightAverage> average;
   private double lastRate;
+  private boolean changing;
 
   /**
    * At the start of training.
@@ -38,11 +42,56 @@ public abstract sealed class Learning permits Learner, OuterLearner {
         "a finite number of at least 0");
   }
 
+  /** The parameters are about to change. */
+  final void changing() {
+    changing = true;
+  }
+
   /** The parameters have changed, last by steps of this learning rate. */
   final void changed(double rate) {
     lastRate = rate;
     average.ifPresent(a -> a.update(theta));
+    changing = false;
   }
+
+  /** Whether it is between two steps; not, when one was broken off. */
+  public final boolean isWhole() {
+    return !changing;
+  }
+
+  /**
+   * All that it goes on from.
+   *
+   * @throws IllegalStateException unless it {@link #isWhole}
+   */
+  public final LearningState state() {
+    if (changing) {
+      throw new IllegalStateException("A step was broken off: the parameters are half changed");
+    }
+    LearningState state = new LearningState();
+    state.put(THETA, theta);
+    state.put(LAST_RATE, lastRate);
+    average.ifPresent(a -> a.save(state));
+    saveOptimizers(state);
+    return state;
+  }
+
+  /**
+   * Goes on from there. An optimizer that the state does not know, since it is another kind, starts
+   * anew.
+   *
+   * @throws InvalidInputException when the state is one of other parameters
+   */
+  public final void restore(LearningState state) {
+    state.read(THETA, theta);
+    lastRate = state.number(LAST_RATE).doubleValue();
+    average.ifPresent(a -> a.restore(state, theta));
+    restoreOptimizers(state);
+  }
+
+  abstract void saveOptimizers(LearningState state);
+
+  abstract void restoreOptimizers(LearningState state);
 
   /** The parameters that gradients are taken at; not a copy: they change with the next step. */
   public final float[] theta() {

@@ -12,6 +12,10 @@ import java.util.List;
  * of the step. Whoever drives the optimizer counts the steps; the optimizer only reads the count.
  */
 public final class OptimizerState {
+  private static final String MOMENT = ".moment.";
+  private static final String STEPS = ".steps";
+  private static final String PRODUCT = ".product";
+
   private final float[][] moments;
   private final List<ParameterSlice> slices;
   private final int parameters;
@@ -84,6 +88,37 @@ public final class OptimizerState {
     }
     steps = progress.steps();
     product = progress.product();
+  }
+
+  /**
+   * Adds what an optimizer remembers to the state of a learner.
+   *
+   * @param role of the optimizer there
+   */
+  void save(Optimizer optimizer, String role, LearningState state) {
+    String name = name(optimizer, role);
+    for (int i = 0; i < moments.length; i++) {
+      state.put(name + MOMENT + i, moments[i]);
+    }
+    state.put(name + STEPS, steps);
+    state.put(name + PRODUCT, product);
+  }
+
+  /** Takes it from there; what another kind of optimizer remembers is of no use. */
+  void restore(Optimizer optimizer, String role, LearningState state) {
+    String name = name(optimizer, role);
+    if (!state.has(name + STEPS)) {
+      return;
+    }
+    for (int i = 0; i < moments.length; i++) {
+      state.read(name + MOMENT + i, moments[i]);
+    }
+    steps = state.number(name + STEPS).longValue();
+    product = state.number(name + PRODUCT).doubleValue();
+  }
+
+  private static String name(Optimizer optimizer, String role) {
+    return role + "." + Optimizer.CATALOGUE.nameOf(optimizer);
   }
 
   /**

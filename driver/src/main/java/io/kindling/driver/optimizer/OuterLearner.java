@@ -15,6 +15,10 @@ import java.util.List;
  * takes them in once a round.
  */
 public final class OuterLearner extends Learning {
+  private static final String OUTER = "outer";
+  private static final String INNER = "inner";
+  private static final String STEPS = "steps";
+
   private final UpdateRule inner;
   private final Schedule innerRate;
   private final Optimizer outer;
@@ -96,6 +100,7 @@ public final class OuterLearner extends Learning {
     float[] theta = theta();
     float[] distance = sum.distance();
     double outerRateNow = rate(outerRate, outerState.steps(), losses);
+    changing();
     outerState.nextStep();
     outer.step(theta, distance, outerRateNow, outerState);
     for (int i = parameters; i < theta.length; i++) {
@@ -106,6 +111,24 @@ public final class OuterLearner extends Learning {
     }
     steps += rates.length;
     changed(rates[rates.length - 1]);
+  }
+
+  @Override
+  void saveOptimizers(LearningState state) {
+    state.put(STEPS, steps);
+    outerState.save(outer, OUTER, state);
+    if (averagesMoments) {
+      innerState.save(inner.optimizer(), INNER, state);
+    }
+  }
+
+  @Override
+  void restoreOptimizers(LearningState state) {
+    steps = state.has(STEPS) ? state.number(STEPS).longValue() : 0;
+    outerState.restore(outer, OUTER, state);
+    if (averagesMoments) {
+      innerState.restore(inner.optimizer(), INNER, state);
+    }
   }
 
   @Override

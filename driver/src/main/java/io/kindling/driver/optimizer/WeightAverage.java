@@ -8,6 +8,9 @@ import io.kindling.kernels.spec.Require;
  * (10 + t)) in step t, so that the average forgets the start soon.
  */
 public final class WeightAverage {
+  private static final String AVERAGE = "average";
+  private static final String STEPS = "average.steps";
+
   private final double decay;
   private final float[] average;
   private long steps;
@@ -33,6 +36,21 @@ public final class WeightAverage {
     float take = (float) (1 - Math.min(decay, (1.0 + steps) / (10.0 + steps)));
     for (int i = 0; i < average.length; i++) {
       average[i] += take * (theta[i] - average[i]);
+    }
+  }
+
+  void save(LearningState state) {
+    state.put(AVERAGE, average);
+    state.put(STEPS, steps);
+  }
+
+  /** Goes on from there, or from the parameters where there was no average. */
+  void restore(LearningState state, float[] theta) {
+    if (state.has(STEPS)) {
+      state.read(AVERAGE, average);
+      steps = state.number(STEPS).longValue();
+    } else {
+      System.arraycopy(theta, 0, average, 0, average.length);
     }
   }
 

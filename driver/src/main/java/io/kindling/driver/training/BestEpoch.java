@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.kernels.metric.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The best epoch so far, by what {@link EarlyStopping} watches. */
@@ -32,14 +33,22 @@ final class BestEpoch {
     }
     epoch = seen;
     value = found;
-    if (!stopping.keepBest()) {
-      return;
+    if (stopping.keepBest()) {
+      parameters = current.clone(); // not into the array of before, which others may be saving
     }
-    if (parameters == null) {
-      parameters = current.clone();
-    } else {
-      System.arraycopy(current, 0, parameters, 0, current.length);
-    }
+  }
+
+  /** What it goes on from. */
+  ProgressState.Best state() {
+    return new ProgressState.Best(epoch, seen, value, Optional.ofNullable(parameters));
+  }
+
+  /** Goes on from there. */
+  void restore(ProgressState.Best state) {
+    epoch = state.epoch();
+    seen = state.seen();
+    value = state.value();
+    parameters = state.parameters().orElse(null);
   }
 
   /** Whether there was an epoch whose value is a number. */

@@ -3,24 +3,38 @@ package io.kindling.driver.training;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.sync.SyncPolicy;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells the events of the training of one model. */
 final class EventTeller implements TrainingLoop.Observer {
   private final TrainingProgress progress;
   private final Provenance provenance;
+  private final TrainingIdentity identity;
+  private final SyncPolicy sync;
   private final Consumer<TrainingEvent> listeners;
 
-  EventTeller(TrainingProgress progress, Provenance provenance, Consumer<TrainingEvent> listeners) {
+  EventTeller(
+      TrainingProgress progress,
+      Provenance provenance,
+      TrainingIdentity identity,
+      SyncPolicy sync,
+      Consumer<TrainingEvent> listeners) {
     this.progress = progress;
     this.provenance = provenance;
+    this.identity = identity;
+    this.sync = sync;
     this.listeners = listeners;
   }
 
   /** A loss that is not finite is reported by {@link #epochEnded}. */
   @Override
-  public void stepped(TrainingLoop.Stepped step) {
-    if (progress.divergence().isEmpty()) {
+  public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
+    if (progress.divergence().isPresent()) {
+      return;
+    }
+    try (LiveState state = stateAt(loop.position())) {
       listeners.accept(
           new TrainingEvent.StepCompleted(
               step.epoch(),
@@ -29,7 +43,8 @@ final class EventTeller implements TrainingLoop.Observer {
               step.taken().losses().get(0).mean(),
               step.seconds(),
               step.taken().times(),
-              step.taken().how()));
+              step.taken().how(),
+              state));
     }
   }
 
@@ -46,33 +61,66 @@ final class EventTeller implements TrainingLoop.Observer {
             reason -> {
               throw reason;
             });
-    EpochModel model = new EpochModel(this::snapshot);
-    listeners.accept(
-        new TrainingEvent.EpochCompleted(
-            epoch,
-            progress.learner().steps(),
-            progress.trainLoss(),
-            progress.validation(),
-            progress.learner().lastRate(),
-            seconds,
-            progress.model().data().train().rows() / seconds,
-            model));
-    model.close();
+    boolean keptIsOlder = progress.best().keptEpoch() < epoch;
+    try (EpochModel model = new EpochModel(this::snapshot);
+        EpochModel last = new EpochModel(this::last);
+        LiveState state = stateAt(loop.position())) {
+      listeners.accept(
+          new TrainingEvent.EpochCompleted(
+              epoch,
+              progress.learner().steps(),
+              progress.trainLoss(),
+              progress.validation(),
+              progress.learner().lastRate(),
+              seconds,
+              progress.model().data().train().rows() / seconds,
+              model,
+              keptIsOlder ? Optional.of(last) : Optional.empty(),
+              state));
+    }
+  }
+
+  private LiveState stateAt(TrainingPosition position) {
+    return new LiveState(
+        () ->
+            new TrainingState(
+                identity, sync, position, progress.state(), progress.learner().state()));
   }
 
   private TrainedModel snapshot() {
+    return model(progress.best().kept(progress.learner().averagedParameters()));
+  }
+
+  private TrainedModel last() {
+    return model(progress.learner().averagedParameters());
+  }
+
+  private TrainedModel model(float[] theta) {
     PreparedData data = progress.model().data();
-    float[] theta = progress.best().kept(progress.learner().averagedParameters());
     return new TrainedModel(
         progress.model().model(), data.preprocessing(), data.labels(), theta.clone(), provenance);
   }
 
   /** Tells that training is over, and gives its model. */
-  TrainedModel finish() {
+  TrainedModel finish(TrainingPosition position) {
     TrainedModel trained = snapshot();
     BestEpoch best = progress.best();
-    listeners.accept(
-        new TrainingEvent.Finished(trained, best.epochs(), best.keptEpoch(), best.warnings()));
+    try (LiveState state = stateAt(position)) {
+      listeners.accept(
+          new TrainingEvent.Finished(
+              trained, best.epochs(), best.keptEpoch(), best.warnings(), state));
+    }
     return trained;
+  }
+
+  /** Tells that training has failed; what listeners fail of then is told with the failure. */
+  void fail(Throwable failure, TrainingPosition position) {
+    boolean goesOn = progress.divergence().isEmpty() && progress.learner().isWhole();
+    try (LiveState state = stateAt(position)) {
+      listeners.accept(
+          new TrainingEvent.Failed(failure, goesOn ? Optional.of(state) : Optional.empty()));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 }

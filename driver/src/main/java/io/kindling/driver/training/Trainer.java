@@ -9,12 +9,14 @@ import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -25,16 +27,19 @@ public final class Trainer {
   private final JavaSparkContext context;
   private final TrainingSpec spec;
   private final TrainingData data;
+  private final Optional<Resumption> resumption;
   private final List<TrainingListener> listeners;
 
   Trainer(
       JavaSparkContext context,
       TrainingSpec spec,
       TrainingData data,
+      Optional<Resumption> resumption,
       List<TrainingListener> listeners) {
     this.context = context;
     this.spec = spec;
     this.data = data;
+    this.resumption = resumption;
     this.listeners = List.copyOf(listeners);
   }
 
@@ -72,6 +77,8 @@ public final class Trainer {
   private TrainedModel train(PreparedModel model, JobDescription job) {
     PreparedData prepared = model.data();
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
+    TrainingIdentity identity = TrainingIdentity.of(model, executors);
+    List<String> differences = resumption.map(from -> from.check(identity)).orElse(List.of());
     SyncPolicy policy = policy(model, job);
     Provenance provenance =
         TrainingProvenance.of(
@@ -81,11 +88,23 @@ public final class Trainer {
             prepared.batching(),
             context.version(),
             executors);
-    tell(new TrainingEvent.Started(model.plan(), policy, executors));
     try (Training training = start(policy, model, job)) {
-      EventTeller teller = new EventTeller(training.progress(), provenance, this::tell);
-      training.loop().run(teller);
-      return teller.finish();
+      TrainingProgress progress = training.progress();
+      EventTeller teller = new EventTeller(progress, provenance, identity, policy, this::tell);
+      TrainingLoop loop = training.loop();
+      Optional<TrainingEvent.Resumed> resumed =
+          resumption.map(
+              from ->
+                  new TrainingEvent.Resumed(
+                      loop.position(), progress.learner().steps(), differences));
+      tell(new TrainingEvent.Started(model.plan(), policy, executors, resumed));
+      try {
+        loop.run(teller);
+        return teller.finish(loop.position());
+      } catch (Throwable e) {
+        teller.fail(e, loop.position());
+        throw e;
+      }
     }
   }
 
@@ -102,21 +121,38 @@ public final class Trainer {
     Sync sync;
     if (policy instanceof LocalSteps local) {
       OuterLearner learner = model.learner(local);
-      progress = new TrainingProgress(model, learner, spec.earlyStopping());
+      progress = progress(model, learner);
       sync = LocalStepsSync.start(model, learner, local.steps());
     } else {
       Learner learner = model.learner();
-      progress = new TrainingProgress(model, learner, spec.earlyStopping());
+      progress = progress(model, learner);
       sync = EveryStepSync.start(List.of(model), List.of(learner));
     }
+    TrainingPosition position =
+        resumption.map(from -> from.state().position()).orElse(TrainingPosition.START);
     return new Training(
-        progress, new TrainingLoop(model.data(), sync, List.of(progress), spec.epochs(), job));
+        progress,
+        new TrainingLoop(model.data(), sync, List.of(progress), position, spec.epochs(), job));
   }
 
-  /** What is declared, or what measuring chooses. */
+  /** At the start of training, or where it goes on. */
+  private TrainingProgress progress(PreparedModel model, Learning learner) {
+    TrainingProgress progress = new TrainingProgress(model, learner, spec.earlyStopping());
+    resumption.ifPresent(
+        from -> {
+          learner.restore(from.state().learning());
+          progress.restore(from.state().progress());
+        });
+    return progress;
+  }
+
+  /** What is declared, or what measuring chooses, or has chosen. */
   private SyncPolicy policy(PreparedModel model, JobDescription job) {
     if (!(spec.sync() instanceof Auto)) {
       return spec.sync();
+    }
+    if (resumption.isPresent()) {
+      return resumption.get().state().sync();
     }
     job.set("measuring how many local steps to take");
     OuterLearner learner = model.learner(new LocalSteps(1));

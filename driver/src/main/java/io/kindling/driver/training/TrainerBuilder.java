@@ -46,6 +46,7 @@ public final class TrainerBuilder {
   private OptionalInt batchSize = OptionalInt.empty();
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
+  private Optional<Resumption> resumption = Optional.empty();
 
   TrainerBuilder(JavaSparkContext context) {
     this.context = context;
@@ -194,6 +195,22 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Goes on from a state of the same training, such as a checkpoint, in place of its start: to the
+   * same model, to the bit. Another learning rate, or more epochs, hold from then on. Training
+   * refuses it when declaration or rows are not the same.
+   */
+  public TrainerBuilder resume(TrainingState state) {
+    resumption = Optional.of(new Resumption(state, false));
+    return this;
+  }
+
+  /** Goes on from a state also when declaration or rows are not the same. */
+  public TrainerBuilder resumeAnyway(TrainingState state) {
+    resumption = Optional.of(new Resumption(state, true));
+    return this;
+  }
+
   /** Adds a listener. */
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(listener);
@@ -217,7 +234,7 @@ public final class TrainerBuilder {
   }
 
   private Trainer trainer(TrainingSpec spec) {
-    return new Trainer(context, spec, required("data", data), listeners);
+    return new Trainer(context, spec, required("data", data), resumption, listeners);
   }
 
   /**

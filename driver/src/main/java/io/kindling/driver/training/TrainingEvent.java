@@ -17,12 +17,31 @@ public sealed interface TrainingEvent {
    * @param plan what the training comes to
    * @param sync what is declared, or what was chosen by measuring
    * @param executors what computes on each executor that answered
+   * @param resumed where it goes on from, unless it starts anew
    */
-  record Started(TrainingPlan plan, SyncPolicy sync, List<BlasSurvey.Answer> executors)
+  record Started(
+      TrainingPlan plan,
+      SyncPolicy sync,
+      List<BlasSurvey.Answer> executors,
+      Optional<Resumed> resumed)
       implements TrainingEvent {
     /** What is declared. */
     public TrainingSpec spec() {
       return plan.spec();
+    }
+  }
+
+  /**
+   * Where a training goes on from.
+   *
+   * @param position in its epochs
+   * @param steps taken before
+   * @param differences what is not as it was then, a line each
+   */
+  record Resumed(TrainingPosition position, long steps, List<String> differences) {
+    /** Copies. */
+    public Resumed {
+      differences = List.copyOf(differences);
     }
   }
 
@@ -36,6 +55,8 @@ public sealed interface TrainingEvent {
    * @param seconds it took
    * @param times where they went
    * @param how steps are run, by workers that stay or as jobs, and why so
+   * @param state to go on from after it, its arrays in place; to be asked for while the event is
+   *     handled, and an {@link IllegalStateException} later
    */
   record StepCompleted(
       int epoch,
@@ -44,7 +65,8 @@ public sealed interface TrainingEvent {
       double loss,
       double seconds,
       StepTimes times,
-      String how)
+      String how,
+      Supplier<TrainingState> state)
       implements TrainingEvent {}
 
   /**
@@ -59,6 +81,9 @@ public sealed interface TrainingEvent {
    * @param samplesPerSecond rows in those seconds
    * @param model the model that training would give if it ended now, as a copy; to be asked for
    *     while the event is handled, and an {@link IllegalStateException} later
+   * @param last the model with this epoch's parameters, where the model has those of an earlier
+   *     one; to be asked for likewise
+   * @param state as that of a step
    */
   record EpochCompleted(
       int epoch,
@@ -68,7 +93,9 @@ public sealed interface TrainingEvent {
       double learningRate,
       double seconds,
       double samplesPerSecond,
-      Supplier<TrainedModel> model)
+      Supplier<TrainedModel> model,
+      Optional<Supplier<TrainedModel>> last,
+      Supplier<TrainingState> state)
       implements TrainingEvent {}
 
   /**
@@ -77,7 +104,23 @@ public sealed interface TrainingEvent {
    * @param epochs how many there were; fewer than declared if training stopped early
    * @param keptEpoch the one whose parameters the model has
    * @param warnings what a user should know of how it went
+   * @param state as that of a step; more epochs can go on from it
    */
-  record Finished(TrainedModel model, int epochs, int keptEpoch, List<String> warnings)
+  record Finished(
+      TrainedModel model,
+      int epochs,
+      int keptEpoch,
+      List<String> warnings,
+      Supplier<TrainingState> state)
+      implements TrainingEvent {}
+
+  /**
+   * Training has failed; the failure is thrown when this has been handled.
+   *
+   * @param failure of Spark, of the training itself, or of a listener
+   * @param state as that of a step, before the one that failed; none when numbers are no longer
+   *     finite, or the parameters half changed
+   */
+  record Failed(Throwable failure, Optional<Supplier<TrainingState>> state)
       implements TrainingEvent {}
 }

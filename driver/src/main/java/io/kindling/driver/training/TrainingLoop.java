@@ -20,6 +20,7 @@ public final class TrainingLoop implements AutoCloseable {
   private final int epochs;
   private final JobDescription job;
   private final List<Member> active = new ArrayList<>();
+  private TrainingPosition position;
 
   /** A model, and what validates it where there are rows to do that on. */
   private record Member(TrainingProgress progress, Optional<Evaluator> evaluator)
@@ -51,7 +52,7 @@ public final class TrainingLoop implements AutoCloseable {
   /** Hears how it goes. */
   public interface Observer {
     /** A step is done, or a round of several. */
-    void stepped(Stepped step);
+    void stepped(TrainingLoop loop, Stepped step);
 
     /**
      * An epoch is done, and validated.
@@ -62,19 +63,22 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
-   * A loop before its first epoch.
+   * A loop before its first epoch, or where another was left.
    *
    * @param sync which trains them, in their order; closed with the loop, and when the loop cannot
    *     be made
+   * @param members as far as they are at {@code position}
    */
   public TrainingLoop(
       PreparedData data,
       Sync sync,
       List<TrainingProgress> members,
+      TrainingPosition position,
       int epochs,
       JobDescription job) {
     this.data = data;
     this.sync = sync;
+    this.position = position;
     this.epochs = epochs;
     this.job = job;
     try {
@@ -87,23 +91,30 @@ public final class TrainingLoop implements AutoCloseable {
 
   /** Runs until all epochs are over, or all models have dropped out. */
   public void run(Observer observer) {
-    for (int epoch = 1; epoch <= epochs && !active.isEmpty(); epoch++) {
+    if (position.batches() == 0) {
+      members().forEach(member -> dropIfOver(member, position.epochs()));
+    }
+    while (position.epochs() < epochs && !active.isEmpty()) {
+      int epoch = position.epochs() + 1;
       data.spreadOverArrivals();
-      double seconds = runEpoch(epoch, observer);
+      runEpoch(epoch, observer);
       describe(epoch, "validation");
       for (Member member : List.copyOf(active)) {
         validate(member, epoch);
       }
+      double seconds = position.seconds();
+      position = position.nextEpoch();
       observer.epochEnded(this, epoch, seconds);
     }
   }
 
-  private double runEpoch(int epoch, Observer observer) {
+  private void runEpoch(int epoch, Observer observer) {
     EpochSampler sampler = data.sampler();
     long start = System.nanoTime();
-    int batch = 0;
-    while (batch < sampler.batches() && !active.isEmpty()) {
+    double before = position.seconds();
+    while (position.batches() < sampler.batches() && !active.isEmpty()) {
       long stepStart = System.nanoTime();
+      int batch = position.batches();
       describe(epoch, "step %s/%s".formatted(batch + 1, sampler.batches()));
       List<TrainingProgress> members = members();
       Sync.Taken taken =
@@ -113,9 +124,11 @@ public final class TrainingLoop implements AutoCloseable {
       for (int i = 0; i < taken.batches(); i++) {
         rows += sampler.rowsIn(batch++);
       }
-      observer.stepped(new Stepped(epoch, batch, rows, members, taken, secondsSince(stepStart)));
+      position = position.after(taken.batches(), before + secondsSince(start));
+      observer.stepped(
+          this, new Stepped(epoch, batch, rows, members, taken, secondsSince(stepStart)));
     }
-    return secondsSince(start);
+    position = position.after(0, before + secondsSince(start));
   }
 
   private void note(List<TrainingProgress> members, List<BatchLoss> losses, int epoch, int step) {
@@ -145,9 +158,21 @@ public final class TrainingLoop implements AutoCloseable {
     progress.endEpoch(epoch, measured);
     if (progress.end() == TrainingEnd.DIVERGED) {
       drop(progress, TrainingEnd.DIVERGED);
-    } else if (progress.best().isOver() && epoch < epochs) {
+    } else {
+      dropIfOver(progress, epoch);
+    }
+  }
+
+  /** Lets a model drop out whose patience has run out before its last epoch. */
+  private void dropIfOver(TrainingProgress progress, int epoch) {
+    if (progress.best().isOver() && epoch < epochs) {
       drop(progress, TrainingEnd.STOPPED);
     }
+  }
+
+  /** Where it is. */
+  public TrainingPosition position() {
+    return position;
   }
 
   private void describe(int epoch, String what) {

@@ -62,6 +62,23 @@ public final class TrainingProgress {
     }
   }
 
+  /** What it goes on from. */
+  ProgressState state() {
+    return new ProgressState(
+        epochLosses, lossSum, weightSum, trainLoss, validation(), best.state());
+  }
+
+  /** Goes on from there. */
+  void restore(ProgressState state) {
+    epochLosses.clear();
+    epochLosses.addAll(state.epochLosses());
+    lossSum = state.lossSum();
+    weightSum = state.weightSum();
+    trainLoss = state.trainLoss();
+    validation = state.validation();
+    best.restore(state.best());
+  }
+
   /** Infinities and NaNs leave a trace in a sum of products with 0. */
   private static boolean isFinite(float[] values) {
     float trace = 0;

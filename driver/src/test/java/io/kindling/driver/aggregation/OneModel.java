@@ -70,7 +70,7 @@ final class OneModel implements AutoCloseable {
   }
 
   long steps() {
-    return engine.steps();
+    return learner.steps();
   }
 
   @Override

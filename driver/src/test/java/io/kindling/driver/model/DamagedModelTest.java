@@ -68,7 +68,7 @@ final class DamagedModelTest {
   void weightsThatAreCutOffAreRefused() throws IOException {
     byte[] bytes = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(bytes, bytes.length - 3));
-    assertRefused(weights, "found the end of the file, expected 12 more bytes");
+    assertRefused(weights, "found the end of the file, expected 3 more bytes");
   }
 
   @Test
@@ -247,7 +247,8 @@ final class DamagedModelTest {
   private void rewriteWeights(Consumer<Map<String, Tensor>> change) throws IOException {
     byte[] bytes = Files.readAllBytes(weights);
     Map<String, Tensor> tensors =
-        new LinkedHashMap<>(Safetensors.read("weights", new ByteArrayInputStream(bytes)));
+        new LinkedHashMap<>(
+            Safetensors.read("weights", new ByteArrayInputStream(bytes), bytes.length));
     change.accept(tensors);
     try (OutputStream out = Files.newOutputStream(weights)) {
       Safetensors.write(tensors, out);

@@ -191,7 +191,7 @@ final class SafetensorsTest {
   }
 
   private static Map<String, Tensor> read(byte[] file) throws IOException {
-    return Safetensors.read(FILE, new ByteArrayInputStream(file));
+    return Safetensors.read(FILE, new ByteArrayInputStream(file), file.length);
   }
 
   private static Tensor tensor(Map<String, Tensor> tensors, String name) {

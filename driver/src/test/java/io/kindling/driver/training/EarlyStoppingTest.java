@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +33,7 @@ final class EarlyStoppingTest {
 
   private final List<EpochCompleted> epochs = new ArrayList<>();
   private final List<TrainedModel> saved = new ArrayList<>();
+  private final List<Optional<TrainedModel>> last = new ArrayList<>();
   private final List<Finished> ends = new ArrayList<>();
 
   @Test
@@ -64,6 +66,15 @@ final class EarlyStoppingTest {
 
     assertEquals(model.sha256(), saved.get(saved.size() - 1).sha256());
     assertEquals(model.sha256(), saved.get(ends.get(0).keptEpoch() - 1).sha256());
+  }
+
+  @Test
+  void theLastEpochsModelIsTheLastWhereTheModelIsAnEarlierOne() {
+    train(EarlyStopping.best("loss").withPatience(2));
+    TrainedModel until = training(EarlyStopping.NONE).epochs(epochs.size()).build().train();
+
+    assertEquals(until.sha256(), last.get(last.size() - 1).orElseThrow().sha256());
+    assertEquals(Optional.empty(), last.get(ends.get(0).keptEpoch() - 1));
   }
 
   @Test
@@ -115,6 +126,7 @@ final class EarlyStoppingTest {
               if (event instanceof EpochCompleted epoch) {
                 epochs.add(epoch);
                 saved.add(epoch.model().get());
+                last.add(epoch.last().map(Supplier::get));
               } else if (event instanceof Finished end) {
                 ends.add(end);
               }

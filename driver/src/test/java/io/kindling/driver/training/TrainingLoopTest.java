@@ -59,7 +59,9 @@ final class TrainingLoopTest {
         PreparedData data = PreparedModel.prepareData(context, rows, List.of(spec))) {
       assertThrows(
           IllegalStateException.class,
-          () -> new TrainingLoop(data, new CountedSync(), new NoMembers(), 1, job));
+          () ->
+              new TrainingLoop(
+                  data, new CountedSync(), new NoMembers(), TrainingPosition.START, 1, job));
     }
     assertEquals(1, CLOSED.get());
   }

@@ -1,5 +1,7 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.checkpoint.CheckpointFolder;
+import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
@@ -12,6 +14,7 @@ import io.kindling.submit.console.EpochLines;
 import io.kindling.submit.console.PlanLines;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.console.StepProfile;
+import io.kindling.submit.output.EarlierRuns;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
@@ -20,11 +23,13 @@ import java.io.PrintWriter;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
@@ -48,8 +53,30 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where model and history go; by default runs/NAME-TIME." + DataOptions.RELATIVE)
   private @Nullable String output;
 
-  @Option(names = "--overwrite", description = "Replace a model that --output holds already.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace a model that --output holds already, and its checkpoints.")
   private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      arity = "0..1",
+      fallbackValue = "exact",
+      paramLabel = "force",
+      preprocessor = AttachedValue.class,
+      description =
+          "Go on from the last checkpoint in --output, or in the last of runs/NAME-TIME, to the same"
+              + " model as without the interruption. With =force also when config or data are not"
+              + " the same.")
+  private @Nullable Resume resume;
+
+  /** How strictly a training that goes on has to be the same. */
+  enum Resume {
+    /** To the bit. */
+    exact,
+    /** As far as its parameters fit. */
+    force
+  }
 
   @Option(
       names = "--profile",
@@ -67,6 +94,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunConfig run = RunConfig.read(config.file(), config.overrides);
+    if (resume != null && overwrite) {
+      throw InvalidInputException.at("--resume", "--overwrite as well", "one of the two");
+    }
     if (dryRun) {
       return Interruption.during(
           command.commandLine().getErr(), "nothing is trained", interruption -> plan(run));
@@ -101,51 +131,83 @@ public final class TrainCommand implements Callable<Integer> {
 
   private FolderClaim claim(JavaSparkContext context) throws IOException {
     Configuration hadoop = context.hadoopConfiguration();
+    if (resume != null) {
+      return FolderClaim.ofEarlier(
+          output == null ? EarlierRuns.last(name(), hadoop) : new RunFolder(output, hadoop));
+    }
     return output == null
-        ? FolderClaim.ofFirstNew(defaultOutput(), hadoop)
+        ? FolderClaim.ofFirstNew(EarlierRuns.path(name(), time()), hadoop)
         : FolderClaim.of(new RunFolder(output, hadoop), overwrite);
   }
 
   private TrainedModel train(
-      JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption) {
+      JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption)
+      throws IOException {
+    TrainerBuilder builder = Trainer.on(context).data(run.data());
+    resume(builder, claim.run());
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());
-    interruption.leaveWith(() -> giveUp(bar, saver, claim));
-    try {
-      return train(context, run, saver, bar);
+    CheckpointWriter checkpoints =
+        new CheckpointWriter(claim.run().checkpoints(), run.checkpoint());
+    TrainingEndings endings =
+        new TrainingEndings(bar, saver, checkpoints, claim, resuming(claim.run()));
+    try (checkpoints) {
+      interruption.leaveWith(endings::interrupt);
+      listen(builder, run, context.defaultParallelism(), saver, bar);
+      return builder.listener(checkpoints).build(run.training()).train();
     } catch (InvalidInputException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
-      throw new FailedException(FailedException.lineOf(e) + "; " + saver.lastModel(), e);
+      throw new FailedException(FailedException.lineOf(e) + "; " + endings.left(), e);
     } finally {
       bar.close();
     }
   }
 
-  /** Ends what writes before the folder is another's, and says what is left in it. */
-  static String giveUp(StepBar bar, EpochSaver saver, FolderClaim claim) {
-    bar.close();
-    saver.end();
-    claim.close();
-    return saver.lastModel();
+  private CommandLine root() {
+    CommandLine root = command.commandLine();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    return root;
   }
 
-  private TrainedModel train(
-      JavaSparkContext context, RunConfig run, EpochSaver saver, StepBar bar) {
-    TrainerBuilder builder =
-        Trainer.on(context)
-            .data(run.data())
-            .listener(event -> printColumns(event, run))
-            .listener(new EpochLines(command.commandLine().getOut()))
-            .listener(saver);
+  private String resuming(RunFolder folder) {
+    return ResumeHint.of(root().getParseResult().originalArgs(), folder.path());
+  }
+
+  private void resume(TrainerBuilder builder, RunFolder folder) throws IOException {
+    if (resume == null) {
+      return;
+    }
+    PrintWriter out = command.commandLine().getOut();
+    Optional<CheckpointFolder.Found> found = folder.checkpoints().last();
+    if (found.isEmpty()) {
+      folder.requireNoModel();
+      out.printf("No checkpoint in %s yet: training starts anew%n", folder.path());
+      return;
+    }
+    found.get().skipped().forEach(damaged -> out.printf("Warning: %s%n", damaged));
+    if (resume == Resume.force) {
+      builder.resumeAnyway(found.get().state());
+    } else {
+      builder.resume(found.get().state());
+    }
+  }
+
+  private void listen(
+      TrainerBuilder builder, RunConfig run, int cores, EpochSaver saver, StepBar bar) {
+    PrintWriter out = command.commandLine().getOut();
+    builder
+        .listener(event -> printColumns(event, run))
+        .listener(new EpochLines(out))
+        .listener(saver);
     if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
       builder.listener(bar);
     }
     if (profile) {
-      int cores = context.defaultParallelism();
-      builder.listener(new StepProfile(command.commandLine().getOut(), cores));
+      builder.listener(new StepProfile(out, cores));
     }
-    return builder.build(run.training()).train();
   }
 
   private void printColumns(TrainingEvent event, RunConfig run) {
@@ -155,11 +217,12 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private String defaultOutput() {
-    String name = config.file().fileName().replaceFirst("\\.ya?ml$", "");
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-            .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return "runs/%s-%s".formatted(name, time);
+  private String name() {
+    return config.file().fileName().replaceFirst("\\.ya?ml$", "");
+  }
+
+  private static String time() {
+    return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+        .format(LocalDateTime.now(ZoneId.systemDefault()));
   }
 }

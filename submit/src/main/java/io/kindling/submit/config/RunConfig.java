@@ -1,5 +1,6 @@
 package io.kindling.submit.config;
 
+import io.kindling.driver.checkpoint.CheckpointRule;
 import io.kindling.driver.data.Batching;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
@@ -40,8 +41,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param training what is trained and how
  * @param data what on
+ * @param checkpoint when its state is written, to go on from
  */
-public record RunConfig(TrainingSpec training, TrainingData data) {
+public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule checkpoint) {
   /**
    * Reads a config file.
    *
@@ -118,8 +120,12 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
         fields.optional("training").orElseGet(() -> Setting.scalar(root.place(), null));
     fields.done();
     UpdateRule update = UpdateRule.of(optimizer).with(penalty);
-    TrainingSpec spec = readTraining(training, network, loss, update, metrics, scale, seed);
-    return new RunConfig(spec.withLabelScale(labelScale), rows);
+    Fields settings = training.fields();
+    CheckpointRule checkpoint =
+        settings.optional("checkpoint").map(CheckpointRule::read).orElse(CheckpointRule.DEFAULT);
+    TrainingSpec spec =
+        readTraining(training.place(), settings, network, loss, update, metrics, scale, seed);
+    return new RunConfig(spec.withLabelScale(labelScale), rows, checkpoint);
   }
 
   private static FeatureColumns readColumns(Fields data) {
@@ -175,14 +181,14 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
   }
 
   private static TrainingSpec readTraining(
-      Setting setting,
+      String place,
+      Fields fields,
       NetworkSpec network,
       Loss loss,
       UpdateRule update,
       List<Metric> metrics,
       ScaleMode scale,
       long seed) {
-    Fields fields = setting.fields();
     int epochs =
         fields.optional("epochs").map(Setting::wholeNumber).orElse(TrainingSpec.DEFAULT_EPOCHS);
     OptionalInt batchSize = wholeNumber(fields, "batch_size");
@@ -213,7 +219,7 @@ public record RunConfig(TrainingSpec training, TrainingData data) {
           shards,
           seed);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
+      throw new InvalidInputException(place + ": " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.driver.training.TrainingPosition;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class EpochLines implements TrainingListener {
         started.plan().batching().batchSize(),
         started.plan().batching().shards());
     printSync(started);
+    started.resumed().ifPresent(this::printResumed);
     List<BlasSurvey.Answer> executors = started.executors();
     executors.stream()
         .map(answer -> answer.blas().toString())
@@ -66,6 +68,18 @@ public final class EpochLines implements TrainingListener {
         .forEach(warning -> println("Warning: %s", warning));
     warnOfDifferentArithmetic(executors);
     started.plan().warnings().forEach(warning -> println("Warning: %s", warning));
+  }
+
+  private void printResumed(TrainingEvent.Resumed resumed) {
+    TrainingPosition position = resumed.position();
+    println(
+        "Going on after epoch %d%s, with %,d steps taken",
+        position.epochs(),
+        position.batches() == 0
+            ? ""
+            : String.format(Locale.ROOT, " and %,d batches of the next", position.batches()),
+        resumed.steps());
+    resumed.differences().forEach(difference -> println("Warning: before, %s", difference));
   }
 
   /** As a config file can declare it. */

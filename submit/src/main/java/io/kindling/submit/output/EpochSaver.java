@@ -1,15 +1,19 @@
 package io.kindling.submit.output;
 
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.model.OutputFiles;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
- * Saves the model and then the history after every epoch, so that a failure costs an epoch at most,
- * and knows of which epoch the last model is.
+ * Saves the model, that of the last epoch where it is another, and then the history after every
+ * epoch, so that a failure costs an epoch at most; and knows of which epoch the last model is.
  */
 public final class EpochSaver implements TrainingListener {
   /** What is left of a training that ends before its first epoch has. */
@@ -31,7 +35,9 @@ public final class EpochSaver implements TrainingListener {
     if (ended) {
       return;
     }
-    if (event instanceof TrainingEvent.EpochCompleted epoch) {
+    if (event instanceof TrainingEvent.Started started) {
+      savedEpoch = started.resumed().map(resumed -> resumed.position().epochs()).orElse(0);
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       save(epoch);
       savedEpoch = epoch.epoch();
     }
@@ -39,10 +45,29 @@ public final class EpochSaver implements TrainingListener {
   }
 
   private void save(TrainingEvent.EpochCompleted epoch) {
+    save(epoch.model().get(), folder.model());
+    if (epoch.last().isPresent()) {
+      save(epoch.last().get().get(), folder.lastModel());
+    } else {
+      deleteLastModel();
+    }
+  }
+
+  private void save(TrainedModel model, String place) {
     try {
-      ModelFiles.save(epoch.model().get(), folder.hadoop(), folder.model());
+      ModelFiles.save(model, folder.hadoop(), place);
     } catch (IOException e) {
-      throw new WriteException(UserPath.of(folder.model()), e);
+      throw new WriteException(UserPath.of(place), e);
+    }
+  }
+
+  /** It is the model itself now. */
+  private void deleteLastModel() {
+    Path place = UserPath.of(folder.lastModel());
+    try (FileSystem system = OutputFiles.open(place, folder.hadoop())) {
+      system.delete(place, true);
+    } catch (IOException e) {
+      throw new WriteException(place, e);
     }
   }
 

@@ -36,19 +36,56 @@ public final class FolderClaim implements AutoCloseable {
   }
 
   /**
-   * Claims a folder.
+   * Claims a folder for a training that starts anew.
    *
-   * @param overwrite whether a model that it holds may be replaced
-   * @throws InvalidInputException when it cannot be written to, is another's, or holds a model
+   * @param overwrite whether a model and checkpoints that it holds may be replaced
+   * @throws InvalidInputException when it cannot be written to, is another's, or holds a model or
+   *     checkpoints
    */
   public static FolderClaim of(RunFolder run, boolean overwrite) throws IOException {
     FolderClaim claim = new Attempt(run).take().orElseThrow(() -> isTaken(run));
-    if (!overwrite && claim.holdsModel()) {
-      claim.close();
-      throw InvalidInputException.at(
-          run.path(), "a trained model", "a new folder, or --overwrite to replace it");
+    boolean taken = false;
+    try {
+      if (overwrite) {
+        run.checkpoints().clear(); // or a later --resume would go on from them
+      } else {
+        claim.requireUnused();
+      }
+      taken = true;
+      return claim;
+    } finally {
+      if (!taken) {
+        claim.close();
+      }
     }
-    return claim;
+  }
+
+  private void requireUnused() throws IOException {
+    if (run.holdsModel()) {
+      throw InvalidInputException.at(
+          run.path(),
+          "a trained model",
+          "a new folder, --overwrite to replace it, or --resume to go on");
+    }
+    if (!run.checkpoints().isEmpty()) {
+      throw InvalidInputException.at(
+          run.path(),
+          "the checkpoints of a training",
+          "a new folder, --resume to go on from them, or --overwrite to start anew");
+    }
+  }
+
+  /**
+   * Claims a folder of a training that goes on.
+   *
+   * @throws InvalidInputException when there is no such folder, or it is another's
+   */
+  public static FolderClaim ofEarlier(RunFolder run) throws IOException {
+    if (!run.exists()) {
+      throw InvalidInputException.at(
+          run.path(), "no such folder", "the output of a training to go on from");
+    }
+    return new Attempt(run).take().orElseThrow(() -> isTaken(run));
   }
 
   private static InvalidInputException isTaken(RunFolder run) {
@@ -68,7 +105,7 @@ public final class FolderClaim implements AutoCloseable {
     for (int number = 1; ; number++) {
       RunFolder run = new RunFolder(number == 1 ? path : path + "-" + number, hadoop);
       Optional<FolderClaim> claim = run.exists() ? Optional.empty() : new Attempt(run).take();
-      if (claim.isPresent() && !claim.get().holdsModel()) {
+      if (claim.isPresent() && !claim.get().run.holdsModel()) {
         return claim.get();
       }
       claim.ifPresent(FolderClaim::close); // another came and went meanwhile
@@ -140,10 +177,6 @@ public final class FolderClaim implements AutoCloseable {
   /** The folder that is claimed. */
   public RunFolder run() {
     return run;
-  }
-
-  private boolean holdsModel() throws IOException {
-    return system.exists(UserPath.of(run.model()));
   }
 
   /** Gives the claim back; a folder in which nothing lies then is removed if it was made for it. */

@@ -11,11 +11,18 @@ import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code history.jsonl}, a line of JSON for each epoch. The whole file is written again each
@@ -26,6 +33,8 @@ public final class HistoryWriter implements TrainingListener {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new SimpleModule().addSerializer(Double.class, new NumberOrNull()));
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryWriter.class);
 
   private final RunFolder folder;
   private SyncPolicy sync = new EveryStep();
@@ -40,6 +49,7 @@ public final class HistoryWriter implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       sync = started.sync();
+      started.resumed().ifPresent(resumed -> takeUp(resumed.position().epochs()));
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       try {
         lines.append(JSON.writeValueAsString(line(epoch))).append('\n');
@@ -47,6 +57,21 @@ public final class HistoryWriter implements TrainingListener {
       } catch (IOException e) {
         throw new WriteException(folder.history(), e);
       }
+    }
+  }
+
+  /** Goes on behind the lines of the first epochs; those of later ones are written again. */
+  private void takeUp(int epochs) {
+    try (FileSystem system = OutputFiles.open(folder.history(), folder.hadoop());
+        BufferedReader before =
+            new BufferedReader(
+                new InputStreamReader(system.open(folder.history()), StandardCharsets.UTF_8))) {
+      before.lines().limit(epochs).forEach(line -> lines.append(line).append('\n'));
+    } catch (FileNotFoundException e) {
+      log.warn("{} is not there: the history begins anew", folder.history());
+    } catch (IOException | UncheckedIOException e) {
+      throw InvalidInputException.at(
+          folder.history().toString(), e.toString(), "a history that can be read");
     }
   }
 

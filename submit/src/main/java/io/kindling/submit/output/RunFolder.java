@@ -1,17 +1,22 @@
 package io.kindling.submit.output;
 
+import io.kindling.driver.checkpoint.CheckpointFolder;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The output folder of a training: {@code model/}, {@code history.jsonl}. May be any Hadoop URI.
+ * The output folder of a training: {@code model/}, {@code history.jsonl}, {@code checkpoints/}. May
+ * be any Hadoop URI.
  *
  * @param path the folder
  * @param hadoop how to reach it
  */
 public record RunFolder(String path, Configuration hadoop) {
+  private static final String CHECKPOINTS = "checkpoints";
+
   /** The folder of the model. */
   public String model() {
     return model(path);
@@ -22,14 +27,45 @@ public record RunFolder(String path, Configuration hadoop) {
     return path + "/model";
   }
 
+  /** The folder of the last epoch's model, where the model is that of an earlier one. */
+  public String lastModel() {
+    return path + "/model-last";
+  }
+
+  /** The folder of checkpoints. */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path + "/" + CHECKPOINTS, hadoop);
+  }
+
   /** The file of the history. */
   public Path history() {
     return new Path(UserPath.of(path), "history.jsonl");
   }
 
+  /**
+   * Checks that it holds no model.
+   *
+   * @throws InvalidInputException when it holds one
+   */
+  public void requireNoModel() throws IOException {
+    if (holdsModel()) {
+      throw InvalidInputException.at(
+          path, "a model and no checkpoint", "a checkpoint to go on from");
+    }
+  }
+
+  /** Whether it holds a model. */
+  boolean holdsModel() throws IOException {
+    return exists(model());
+  }
+
   /** Whether there is something of that name. */
   boolean exists() throws IOException {
-    Path folder = UserPath.of(path);
-    return UserPath.fileSystem(folder, hadoop).exists(folder);
+    return exists(path);
+  }
+
+  private boolean exists(String place) throws IOException {
+    Path there = UserPath.of(place);
+    return UserPath.fileSystem(there, hadoop).exists(there);
   }
 }

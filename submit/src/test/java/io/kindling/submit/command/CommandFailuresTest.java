@@ -42,7 +42,9 @@ final class CommandFailuresTest {
     Files.writeString(weights, "precious");
     assertRefused(
         train(),
-        output + ": found a trained model, expected a new folder, or --overwrite to replace it");
+        output
+            + ": found a trained model, expected a new folder, --overwrite to replace it, or"
+            + " --resume to go on");
     assertEquals("precious", Files.readString(weights));
   }
 

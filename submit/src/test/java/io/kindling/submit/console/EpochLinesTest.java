@@ -111,14 +111,16 @@ final class EpochLinesTest {
 
   @Test
   void theEndIsNotPrinted() {
-    assertEquals(List.of(), lines(new TrainingEvent.Finished(Events.model(), 3, 3, List.of())));
+    assertEquals(
+        List.of(),
+        lines(new TrainingEvent.Finished(Events.model(), 3, 3, List.of(), Events::state)));
   }
 
   @Test
   void anEndThatValidationBroughtIsPrinted() {
     assertEquals(
         List.of("Stopped early: validation no longer improves", "The model is that of epoch 1"),
-        lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of())));
+        lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of(), Events::state)));
   }
 
   private static BlasSurvey.Answer answer(String executor, String kernel) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a terminal shows during an epoch. */
@@ -79,7 +80,10 @@ final class StepBarTest {
   private void start(int stepsPerEpoch) {
     bar.on(
         new TrainingEvent.Started(
-            Events.plan(Events.SPEC, stepsPerEpoch, List.of()), Events.SPEC.sync(), List.of()));
+            Events.plan(Events.SPEC, stepsPerEpoch, List.of()),
+            Events.SPEC.sync(),
+            List.of(),
+            Optional.empty()));
   }
 
   private String shown() {

@@ -27,7 +27,7 @@ final class StepProfileTest {
       profile.on(Events.step(1, step, 0.5));
     }
     assertEquals("", out.toString());
-    profile.on(new TrainingEvent.Finished(Events.model(), 3, 3, List.of()));
+    profile.on(new TrainingEvent.Finished(Events.model(), 3, 3, List.of(), Events::state));
     List<String> lines = out.toString().lines().toList();
     assertEquals(
         List.of(

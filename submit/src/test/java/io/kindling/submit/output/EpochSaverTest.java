@@ -67,6 +67,17 @@ final class EpochSaverTest {
   }
 
   @Test
+  void theLastEpochsModelIsThereAsLongAsItIsAnother() {
+    EpochSaver onDisk = new EpochSaver(new RunFolder(folder.toString(), new Configuration()));
+    onDisk.on(Events.epochBehindTheBest(2));
+    assertEquals(
+        Events.model().sha256(),
+        ModelFiles.load(new Configuration(), folder + "/model-last").sha256());
+    onDisk.on(Events.epoch(3, Optional.empty()));
+    assertFalse(Files.exists(folder.resolve("model-last")));
+  }
+
+  @Test
   void nothingIsSavedAfterTheEnd() {
     saver.end();
     saveEpochs(1);

@@ -174,7 +174,8 @@ final class FolderClaimTest {
     Files.createDirectories(folder.resolve("run/model"));
     assertEquals(
         run().path()
-            + ": found a trained model, expected a new folder, or --overwrite to replace it",
+            + ": found a trained model, expected a new folder, --overwrite to replace it, or"
+            + " --resume to go on",
         message(() -> claim(false)));
     claim(true).close();
   }

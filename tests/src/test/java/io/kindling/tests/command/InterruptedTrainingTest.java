@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.training.TrainingPosition;
 import io.kindling.tests.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +54,8 @@ class InterruptedTrainingTest {
 
   @ParameterizedTest
   @CsvSource({"INT, 2, 130", "TERM, 15, 143"})
-  void aSignalGivesOneLineThatSaysWhereTheLastModelIs(String name, int signal, int status)
-      throws IOException, InterruptedException {
+  void aSignalGivesOneLineThatSaysWhereTheLastModelIsAndHowToGoOn(
+      String name, int signal, int status) throws IOException, InterruptedException {
     Process training = start("", sample("xor.yaml"), "--set", "training.epochs=1000000");
     await(training, run.resolve("history.jsonl"), "\n");
     assumeFalse(ignores(training, signal), "as children of a shell's background jobs do");
@@ -61,7 +63,9 @@ class InterruptedTrainingTest {
     assertEquals(status, awaitExit(training), Files.readString(error));
 
     Matcher line =
-        Pattern.compile("kindling: interrupted; the model of epoch (\\d+) is in (.*)\n")
+        Pattern.compile(
+                "kindling: interrupted; the model of epoch (\\d+) is in (.*); go on from the"
+                    + " checkpoint (.*) by: (kindling train .* --resume)\n")
             .matcher(Files.readString(error));
     assertTrue(line.matches(), Files.readString(error));
     assertEquals(run.resolve("model").toString(), line.group(2));
@@ -69,20 +73,40 @@ class InterruptedTrainingTest {
         Integer.parseInt(line.group(1)), Files.readAllLines(run.resolve("history.jsonl")).size());
     ModelFiles.load(new Configuration(), line.group(2));
     assertEquals(List.of(), hiddenFiles());
+    TrainingPosition position = checkpoint();
+    assertEquals(
+        position.batches() == 0
+            ? "after epoch " + position.epochs()
+            : "of epoch %s, batch %s".formatted(position.epochs() + 1, position.batches()),
+        line.group(3));
+    assertTrue(position.epochs() >= Integer.parseInt(line.group(1)), position.toString());
+  }
+
+  private TrainingPosition checkpoint() throws IOException {
+    return new CheckpointFolder(run.resolve("checkpoints").toString(), new Configuration())
+        .last()
+        .orElseThrow()
+        .state()
+        .position();
   }
 
   @Test
-  void beforeTheFirstEpochHasEndedNothingIsLeftButTheLine()
-      throws IOException, InterruptedException {
+  void beforeTheFirstEpochHasEndedACheckpointIsLeft() throws IOException, InterruptedException {
     Path config = manyRows();
     Process training = start("", config.toString(), "--set", "training.batch_size=1");
     await(training, output, "Training on");
     send(training, "TERM");
     assertEquals(143, awaitExit(training), Files.readString(error));
+    TrainingPosition position = checkpoint();
+    assertEquals(0, position.epochs());
+    assertTrue(position.batches() > 0, position.toString());
     assertEquals(
-        "kindling: interrupted; no epoch had ended, so there is no new model\n",
+        ("kindling: interrupted; no epoch had ended, so there is no new model; go on from the"
+                + " checkpoint of epoch 1, batch %s by: kindling train %s --output %s --set"
+                + " training.batch_size=1 --resume\n")
+            .formatted(position.batches(), config, run),
         Files.readString(error));
-    assertTrue(Files.notExists(run));
+    assertTrue(Files.notExists(run.resolve("model")));
   }
 
   @Test

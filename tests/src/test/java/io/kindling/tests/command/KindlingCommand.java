@@ -47,6 +47,13 @@ final class KindlingCommand {
 
   /** Runs the command and waits for its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
+    try (Running running = start(arguments)) {
+      return running.await();
+    }
+  }
+
+  /** Starts the command. */
+  Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(script.toString());
     command.addAll(List.of(arguments));
@@ -62,11 +69,38 @@ final class KindlingCommand {
     builder.environment().remove("SPARK_SUBMIT_OPTIONS");
     builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
+    return new Running(builder.start(), output, error);
+  }
+
+  /**
+   * A command that runs; closing it ends it.
+   *
+   * @param process its own
+   * @param output where it prints
+   * @param error where it prints errors
+   */
+  record Running(Process process, Path output, Path error) implements AutoCloseable {
+    /** Waits for its end. */
+    Result await() throws IOException, InterruptedException {
       assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "still running");
       return new Result(process.exitValue(), Files.readString(output), Files.readString(error));
-    } finally {
+    }
+
+    /** Waits until it has printed this, or has ended. */
+    void awaitOutput(String text) throws IOException, InterruptedException {
+      while (process.isAlive() && !Files.readString(output).contains(text)) {
+        Thread.sleep(20);
+      }
+    }
+
+    /** Kills it, so that it cannot do anything more. */
+    void kill() throws InterruptedException {
+      close();
+      assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "still running");
+    }
+
+    @Override
+    public void close() {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }

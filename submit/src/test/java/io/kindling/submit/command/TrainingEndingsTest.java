@@ -3,6 +3,8 @@ package io.kindling.submit.command;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.driver.checkpoint.CheckpointRule;
+import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.output.EpochSaver;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training that is given up while the process ends: its thread may go on for a moment. */
-final class TrainCommandTest {
+final class TrainingEndingsTest {
   @TempDir private Path folder;
   private RunFolder run;
   private FolderClaim claim;
@@ -41,16 +43,20 @@ final class TrainCommandTest {
     claim.close();
   }
 
+  private TrainingEndings endings() {
+    CheckpointWriter checkpoints = new CheckpointWriter(run.checkpoints(), CheckpointRule.DEFAULT);
+    return new TrainingEndings(bar, saver, checkpoints, claim, "kindling train --resume");
+  }
+
   @Test
   void theLastModelIsTold() {
     assertEquals(
-        "the model of epoch 1 is in %s/run/model".formatted(folder),
-        TrainCommand.giveUp(bar, saver, claim));
+        "the model of epoch 1 is in %s/run/model".formatted(folder), endings().interrupt());
   }
 
   @Test
   void whatIsToldStaysTrueWhenAnotherEpochEnds() throws IOException {
-    String told = TrainCommand.giveUp(bar, saver, claim);
+    String told = endings().interrupt();
     String history = Files.readString(folder.resolve("run/history.jsonl"));
     saver.on(Events.epoch(2, Optional.empty()));
     assertEquals(told, saver.lastModel());
@@ -59,7 +65,7 @@ final class TrainCommandTest {
 
   @Test
   void theFolderIsFreeForAnotherTraining() {
-    TrainCommand.giveUp(bar, saver, claim);
+    endings().interrupt();
     assertDoesNotThrow(() -> FolderClaim.of(run, true).close());
   }
 }

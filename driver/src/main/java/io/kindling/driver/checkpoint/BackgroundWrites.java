@@ -1,0 +1,53 @@
+package io.kindling.driver.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/** A thread for each write, one at a time. */
+final class BackgroundWrites implements AutoCloseable {
+  private @Nullable Thread running;
+  private volatile @Nullable RuntimeException failure;
+
+  /** Whether nothing is being written. */
+  boolean isIdle() {
+    return running == null || !running.isAlive();
+  }
+
+  void start(Runnable write) {
+    Thread thread = new Thread(write, "kindling-checkpoint");
+    thread.setDaemon(true); // it does not keep a process alive that has ended otherwise
+    running = thread;
+    thread.start();
+  }
+
+  /** Waits for what is being written, whether or not this thread is interrupted meanwhile. */
+  void await() {
+    boolean interrupted = false;
+    while (running != null) {
+      try {
+        running.join();
+        running = null;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void failed(RuntimeException reason) {
+    failure = reason;
+  }
+
+  /** The last failure, if there was one since this was asked last. */
+  @Nullable RuntimeException takeFailure() {
+    RuntimeException found = failure;
+    failure = null;
+    return found;
+  }
+
+  @Override
+  public void close() {
+    await();
+  }
+}

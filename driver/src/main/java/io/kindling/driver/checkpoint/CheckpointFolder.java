@@ -1,0 +1,254 @@
+package io.kindling.driver.checkpoint;
+
+import io.kindling.driver.model.ContentDigest;
+import io.kindling.driver.model.OutputFiles;
+import io.kindling.driver.model.Safetensors;
+import io.kindling.driver.model.Safetensors.Tensor;
+import io.kindling.driver.model.WriteException;
+import io.kindling.driver.training.TrainingState;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of checkpoints, at any Hadoop URI. A checkpoint is a file of arrays, one more with the
+ * parameters of the best epoch where these are kept, and a manifest that names them. Files are
+ * named by what is in them and never written over; the manifest comes last. So a checkpoint is
+ * there as a whole or not at all, also where files cannot be renamed.
+ */
+public final class CheckpointFolder {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
+
+  private static final String LEARNER = "learner";
+  private static final String BEST = "best";
+  private static final long LARGEST_MANIFEST = 1 << 28;
+
+  private final String name;
+  private final Path folder;
+  private final Configuration hadoop;
+
+  /** The folder, which need not be there. */
+  public CheckpointFolder(String folder, Configuration hadoop) {
+    this.name = folder;
+    this.folder = UserPath.of(folder);
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Writes a checkpoint, and then deletes all but those last before it. Checkpoints of later
+   * positions go, too: training went back behind them, since they are damaged.
+   *
+   * @param keep how many stay, this one included
+   * @return its bytes
+   * @throws WriteException when it cannot be written; those that are there stay
+   */
+  public long save(TrainingState state, int keep) {
+    try (FileSystem system = OutputFiles.open(folder, hadoop)) {
+      Map<String, DataFile> files = new LinkedHashMap<>();
+      files.put(LEARNER, write(system, LEARNER, state.learning().arrays()));
+      Optional<float[]> best = state.progress().best().parameters();
+      if (best.isPresent()) {
+        files.put(BEST, write(system, BEST, Map.of(BEST, best.get())));
+      }
+      byte[] manifest = StateJson.write(state, files);
+      ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
+      CheckpointName checkpoint = CheckpointName.of(state.position(), digest);
+      OutputFiles.write(system, file(checkpoint.toString()), out -> out.write(manifest));
+      prune(system, checkpoint, keep);
+      return digest.bytes()
+          + files.values().stream().mapToLong(file -> file.digest().bytes()).sum();
+    } catch (IOException e) {
+      throw new WriteException(folder, e);
+    }
+  }
+
+  private DataFile write(FileSystem system, String role, Map<String, float[]> arrays)
+      throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach((key, array) -> tensors.put(key, new Tensor(array, 0, List.of(array.length))));
+    OutputFiles.Content content = out -> Safetensors.write(tensors, out);
+    DataFile file = DataFile.of(role, ContentDigest.of(content));
+    if (length(system, file.name()) != file.digest().bytes()) {
+      OutputFiles.write(system, file(file.name()), content);
+    }
+    return file;
+  }
+
+  private Path file(String file) {
+    return new Path(folder, file);
+  }
+
+  private long length(FileSystem system, String file) throws IOException {
+    try {
+      return system.getFileStatus(file(file)).getLen();
+    } catch (FileNotFoundException e) {
+      return -1;
+    }
+  }
+
+  /** The manifests, the latest in training first. */
+  private List<CheckpointName> list(FileSystem system) throws IOException {
+    List<CheckpointName> found = new ArrayList<>();
+    try {
+      for (FileStatus file : system.listStatus(folder)) {
+        CheckpointName.parse(file.getPath().getName()).ifPresent(found::add);
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    found.sort(Comparator.reverseOrder());
+    return found;
+  }
+
+  private void prune(FileSystem system, CheckpointName last, int keep) throws IOException {
+    List<CheckpointName> kept = new ArrayList<>(List.of(last));
+    list(system).stream()
+        .filter(checkpoint -> checkpoint.isBefore(last))
+        .limit(keep - 1L)
+        .forEach(kept::add);
+    deleteAllBut(system, kept);
+  }
+
+  /** Manifests go first: one without its files would be no checkpoint. */
+  private void deleteAllBut(FileSystem system, List<CheckpointName> kept) throws IOException {
+    Set<String> files = new HashSet<>();
+    for (CheckpointName checkpoint : kept) {
+      try {
+        manifest(system, checkpoint).files().values().forEach(file -> files.add(file.name()));
+      } catch (InvalidInputException e) {
+        log.warn("{}; it is left as it is", e.getMessage());
+      }
+    }
+    for (CheckpointName checkpoint : list(system)) {
+      if (!kept.contains(checkpoint)) {
+        system.delete(file(checkpoint.toString()), false);
+      }
+    }
+    for (FileStatus file : system.listStatus(folder)) {
+      String found = file.getPath().getName();
+      if (DataFile.isName(found) && !files.contains(found)) {
+        system.delete(file.getPath(), false);
+      }
+    }
+  }
+
+  /** Whether there is any checkpoint, whole or not. */
+  public boolean isEmpty() throws IOException {
+    return list(UserPath.fileSystem(folder, hadoop)).isEmpty();
+  }
+
+  /** Deletes all checkpoints. */
+  public void clear() throws IOException {
+    try (FileSystem system = OutputFiles.open(folder, hadoop)) {
+      if (system.exists(folder)) {
+        deleteAllBut(system, List.of());
+      }
+    }
+  }
+
+  /**
+   * A checkpoint that was read.
+   *
+   * @param state to go on from
+   * @param skipped later checkpoints that are damaged, and how, a line each
+   */
+  public record Found(TrainingState state, List<String> skipped) {}
+
+  /**
+   * Reads the last checkpoint that is whole.
+   *
+   * @return nothing if there is none at all
+   * @throws InvalidInputException when there are some, and none of them is whole
+   */
+  public Optional<Found> last() throws IOException {
+    FileSystem system = UserPath.fileSystem(folder, hadoop);
+    List<String> damaged = new ArrayList<>();
+    for (CheckpointName checkpoint : list(system)) {
+      try {
+        return Optional.of(new Found(read(system, checkpoint), damaged));
+      } catch (FileNotFoundException e) {
+        damaged.add("%s/%s: found a file missing".formatted(name, checkpoint));
+      } catch (InvalidInputException e) {
+        damaged.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!damaged.isEmpty()) {
+      throw new InvalidInputException(damaged.get(0) + "; there is no whole checkpoint before it");
+    }
+    return Optional.empty();
+  }
+
+  private TrainingState read(FileSystem system, CheckpointName checkpoint) throws IOException {
+    StateJson.Manifest manifest = manifest(system, checkpoint);
+    DataFile learner = manifest.files().get(LEARNER);
+    if (learner == null) {
+      throw InvalidInputException.at(name + "/" + checkpoint, "no file of the learner", "one");
+    }
+    DataFile best = manifest.files().get(BEST);
+    Optional<float[]> parameters =
+        best == null ? Optional.empty() : Optional.ofNullable(arrays(system, best).get(BEST));
+    return manifest.with(arrays(system, learner), parameters);
+  }
+
+  private StateJson.Manifest manifest(FileSystem system, CheckpointName checkpoint)
+      throws IOException {
+    String place = name + "/" + checkpoint;
+    Path file = file(checkpoint.toString());
+    long length = system.getFileStatus(file).getLen();
+    if (length > LARGEST_MANIFEST) {
+      throw InvalidInputException.at(place, length + " bytes", "a checkpoint's manifest");
+    }
+    byte[] bytes;
+    try (InputStream in = system.open(file)) {
+      bytes = in.readAllBytes();
+    }
+    ContentDigest digest = ContentDigest.of(out -> out.write(bytes));
+    if (!digest.inName().equals(checkpoint.digits())) {
+      throw InvalidInputException.at(
+          place, "SHA-256 " + digest.inName() + "…", checkpoint.digits() + "… as its name says");
+    }
+    return StateJson.read(place, bytes);
+  }
+
+  private Map<String, float[]> arrays(FileSystem system, DataFile file) throws IOException {
+    String place = name + "/" + file.name();
+    long length = length(system, file.name());
+    if (length != file.digest().bytes()) {
+      throw InvalidInputException.at(
+          place,
+          length < 0 ? "no such file" : length + " bytes",
+          file.digest().bytes() + " bytes as the manifest says");
+    }
+    MessageDigest digest = ContentDigest.newDigest();
+    Map<String, Tensor> tensors;
+    try (InputStream in = new DigestInputStream(system.open(file(file.name())), digest)) {
+      tensors = Safetensors.read(place, in, length);
+    }
+    String found = ContentDigest.text(digest);
+    if (!found.equals(file.digest().sha256())) {
+      throw InvalidInputException.at(
+          place, "SHA-256 " + found, file.digest().sha256() + " as the manifest says");
+    }
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    tensors.forEach((key, tensor) -> arrays.put(key, tensor.values()));
+    return arrays;
+  }
+}

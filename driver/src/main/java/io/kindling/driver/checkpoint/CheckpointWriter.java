@@ -1,0 +1,166 @@
+package io.kindling.driver.checkpoint;
+
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import io.kindling.driver.training.TrainingPosition;
+import io.kindling.driver.training.TrainingState;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes checkpoints while training goes on: the state is copied between two steps and written
+ * aside, one at a time. Where the heap has no room for a copy, training waits while it is written.
+ *
+ * <p>A checkpoint that cannot be written is told in the log, and training goes on; unless none
+ * could be written for {@link #MOST_HOURS_WITHOUT}.
+ */
+public final class CheckpointWriter implements TrainingListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointWriter.class);
+
+  /** So long may the last checkpoint lie back while writing another one fails. */
+  public static final int MOST_HOURS_WITHOUT = 1;
+
+  private final CheckpointFolder folder;
+  private final CheckpointRule rule;
+  private final BackgroundWrites writes = new BackgroundWrites();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private DueTime due;
+  private volatile boolean training;
+  private volatile @Nullable TrainingPosition last;
+  private long lastNanos = System.nanoTime();
+
+  /** Writes into {@code folder}. */
+  public CheckpointWriter(CheckpointFolder folder, CheckpointRule rule) {
+    this.folder = folder;
+    this.rule = rule;
+    this.due = new DueTime(rule, 1, TrainingPosition.START);
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (answered.getCount() == 0) {
+      return; // the process is ending: what was said of the last checkpoint stays true
+    }
+    if (event instanceof TrainingEvent.Started started) {
+      start(started);
+    } else if (event instanceof TrainingEvent.StepCompleted step) {
+      between(due.after(step), step.state());
+    } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
+      between(due.after(epoch), epoch.state());
+    } else if (event instanceof TrainingEvent.Finished finished) {
+      end(Optional.of(finished.state()));
+    } else if (event instanceof TrainingEvent.Failed failed) {
+      end(failed.state());
+    }
+  }
+
+  private void start(TrainingEvent.Started started) {
+    Optional<TrainingPosition> resumed = started.resumed().map(TrainingEvent.Resumed::position);
+    due = new DueTime(rule, started.plan().stepsPerEpoch(), resumed.orElse(TrainingPosition.START));
+    last = resumed.orElse(null);
+    lastNanos = System.nanoTime();
+    training = true;
+  }
+
+  private void between(boolean isDue, Supplier<TrainingState> state) {
+    if (asked.getCount() == 0) {
+      writes.await();
+      write(state.get());
+      answered.countDown();
+    } else if (isDue && writes.isIdle()) {
+      due.taken();
+      checkFailures();
+      TrainingState now = state.get();
+      if (hasRoomFor(now)) {
+        TrainingState copy = now.copy();
+        writes.start(() -> write(copy));
+      } else {
+        write(now);
+      }
+    }
+  }
+
+  /** No step follows that would change the arrays, so they are written in place. */
+  private void end(Optional<Supplier<TrainingState>> state) {
+    writes.await();
+    TrainingPosition written = Objects.requireNonNullElse(last, TrainingPosition.START);
+    state.map(Supplier::get).filter(now -> !now.position().equals(written)).ifPresent(this::write);
+    training = false;
+    answered.countDown();
+  }
+
+  private static boolean hasRoomFor(TrainingState state) {
+    Runtime runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    return state.learning().bytes() < free / 2;
+  }
+
+  private void write(TrainingState state) {
+    TrainingPosition position = state.position();
+    long start = System.nanoTime();
+    try {
+      long bytes = folder.save(state, rule.keep());
+      last = position;
+      lastNanos = System.nanoTime();
+      log.info(
+          "checkpoint {} written: {} bytes in {} ms",
+          text(position),
+          bytes,
+          TimeUnit.NANOSECONDS.toMillis(lastNanos - start));
+    } catch (RuntimeException e) { // told now, and thrown when it has lasted too long
+      log.warn("checkpoint {} not written: {}", text(position), e.getMessage());
+      writes.failed(e);
+    }
+  }
+
+  private void checkFailures() {
+    RuntimeException failure = writes.takeFailure();
+    if (failure != null
+        && System.nanoTime() - lastNanos > Duration.ofHours(MOST_HOURS_WITHOUT).toNanos()) {
+      throw failure;
+    }
+  }
+
+  /** Where the last checkpoint is, that training went on from or that was written. */
+  public Optional<String> lastCheckpoint() {
+    return Optional.ofNullable(last).map(CheckpointWriter::text);
+  }
+
+  private static String text(TrainingPosition position) {
+    return position.batches() == 0
+        ? "after epoch %s".formatted(position.epochs())
+        : "of epoch %s, batch %s".formatted(position.epochs() + 1, position.batches());
+  }
+
+  /**
+   * Has a checkpoint written after the step under way, and waits for it; for a thread other than
+   * that of training.
+   */
+  public void writeNext(Duration patience) {
+    asked.countDown();
+    if (!training) {
+      return;
+    }
+    try {
+      if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("no step ended within {} s, so no checkpoint was written", patience.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the checkpoint that is being written. */
+  @Override
+  public void close() {
+    writes.close();
+  }
+}

@@ -1,0 +1,47 @@
+package io.kindling.driver.checkpoint;
+
+import io.kindling.driver.model.ContentDigest;
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.Setting;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A file of arrays, named by its content, so that no file is ever written over another.
+ *
+ * @param name in the folder of checkpoints
+ * @param digest of its content
+ */
+record DataFile(String name, ContentDigest digest) {
+  private static final Pattern NAME = Pattern.compile("[a-z]+-[0-9a-f]{16}\\.safetensors");
+
+  /** The file of this role and content. */
+  static DataFile of(String role, ContentDigest digest) {
+    return new DataFile("%s-%s.safetensors".formatted(role, digest.inName()), digest);
+  }
+
+  /** Whether a file of arrays may be called so. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  Map<String, Object> write() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", name);
+    values.put("sha256", digest.sha256());
+    values.put("bytes", digest.bytes());
+    return values;
+  }
+
+  static DataFile read(Setting setting) {
+    Fields fields = setting.fields();
+    Setting name = fields.required("name");
+    if (!isName(name.text())) {
+      throw name.wrong("the name of a file beside the manifest");
+    }
+    return new DataFile(
+        name.text(),
+        new ContentDigest(fields.required("sha256").text(), fields.required("bytes").longNumber()));
+  }
+}

@@ -1,0 +1,201 @@
+package io.kindling.driver.checkpoint;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.driver.optimizer.LearningState;
+import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.ProgressState;
+import io.kindling.driver.training.TrainingIdentity;
+import io.kindling.driver.training.TrainingPosition;
+import io.kindling.driver.training.TrainingState;
+import io.kindling.kernels.spec.Fields;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All of a training's state but its arrays, as the manifest of a checkpoint tells it. Numbers come
+ * back to the last bit; those that JSON has no word for are texts.
+ */
+final class StateJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FORMAT = 1;
+
+  private StateJson() {}
+
+  /** The manifest of a state whose arrays are in {@code files}. */
+  static byte[] write(TrainingState state, Map<String, DataFile> files) throws IOException {
+    TrainingPosition position = state.position();
+    ProgressState progress = state.progress();
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("format", FORMAT);
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("epochs", position.epochs());
+    place.put("batches", position.batches());
+    place.put("seconds", position.seconds());
+    manifest.put("position", place);
+    manifest.put("sync", SyncPolicy.CATALOGUE.write(state.sync()));
+    manifest.put("progress", write(progress));
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    state.learning().numbers().forEach((name, number) -> numbers.put(name, plain(number)));
+    manifest.put("numbers", numbers);
+    manifest.put("identity", state.identity().values());
+    Map<String, Object> named = new LinkedHashMap<>();
+    files.forEach((role, file) -> named.put(role, file.write()));
+    manifest.put("files", named);
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+  }
+
+  private static Map<String, Object> write(ProgressState progress) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("epoch_losses", progress.epochLosses());
+    values.put("loss_sum", plain(progress.lossSum()));
+    values.put("weight_sum", plain(progress.weightSum()));
+    values.put("train_loss", plain(progress.trainLoss()));
+    progress
+        .validation()
+        .ifPresent(
+            measured -> {
+              Map<String, Object> plain = new LinkedHashMap<>();
+              measured.forEach((name, value) -> plain.put(name, plain(value)));
+              values.put("validation", plain);
+            });
+    Map<String, Object> best = new LinkedHashMap<>();
+    best.put("epoch", progress.best().epoch());
+    best.put("seen", progress.best().seen());
+    best.put("value", plain(progress.best().value()));
+    values.put("best", best);
+    return values;
+  }
+
+  private static Object plain(Number number) {
+    return Double.isFinite(number.doubleValue()) ? number : number.toString();
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param place what errors call it
+   * @throws InvalidInputException when it is none
+   */
+  static Manifest read(String place, byte[] bytes) {
+    Fields fields = Setting.of(place, parse(place, bytes)).fields();
+    Setting format = fields.required("format");
+    if (format.longNumber() != FORMAT) {
+      throw format.wrong("%s, the format of this version's checkpoints".formatted(FORMAT));
+    }
+    Fields at = fields.required("position").fields();
+    TrainingPosition position =
+        new TrainingPosition(
+            count(at.required("epochs")),
+            count(at.required("batches")),
+            at.required("seconds").number());
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    fields
+        .required("numbers")
+        .entriesByName()
+        .forEach((name, value) -> numbers.put(name, number(value)));
+    Map<String, DataFile> files = new LinkedHashMap<>();
+    fields
+        .required("files")
+        .entriesByName()
+        .forEach((role, file) -> files.put(role, DataFile.read(file)));
+    return new Manifest(
+        position,
+        SyncPolicy.CATALOGUE.read(fields.required("sync")),
+        fields.required("progress"),
+        numbers,
+        new TrainingIdentity(identity(place, bytes)),
+        files);
+  }
+
+  private static int count(Setting setting) {
+    if (setting.wholeNumber() < 0) {
+      throw setting.wrong("at least 0");
+    }
+    return setting.wholeNumber();
+  }
+
+  /** Once more, plainly: a setting knows its place, which does not matter here. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> identity(String place, byte[] bytes) {
+    if (parse(place, bytes).get("identity") instanceof Map<?, ?> values) {
+      return (Map<String, Object>) values;
+    }
+    throw InvalidInputException.at(place, "no 'identity'", "a mapping");
+  }
+
+  private static Map<String, Object> parse(String place, byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (IOException e) {
+      throw InvalidInputException.at(place, "a file that is not JSON", "a checkpoint's manifest");
+    }
+  }
+
+  /** What a manifest says. */
+  record Manifest(
+      TrainingPosition position,
+      SyncPolicy sync,
+      Setting progress,
+      Map<String, Number> numbers,
+      TrainingIdentity identity,
+      Map<String, DataFile> files) {
+    /** The state, with the arrays that the files hold. */
+    TrainingState with(Map<String, float[]> arrays, Optional<float[]> best) {
+      return new TrainingState(
+          identity,
+          sync,
+          position,
+          readProgress(progress.fields(), best),
+          new LearningState(arrays, numbers));
+    }
+  }
+
+  private static ProgressState readProgress(Fields fields, Optional<float[]> parameters) {
+    List<Double> losses =
+        fields.required("epoch_losses").elements().stream()
+            .map(loss -> number(loss).doubleValue())
+            .toList();
+    Fields best = fields.required("best").fields();
+    return new ProgressState(
+        losses,
+        number(fields.required("loss_sum")).doubleValue(),
+        number(fields.required("weight_sum")).doubleValue(),
+        number(fields.required("train_loss")).doubleValue(),
+        fields.optional("validation").map(StateJson::readMeasured),
+        new ProgressState.Best(
+            best.required("epoch").wholeNumber(),
+            best.required("seen").wholeNumber(),
+            number(best.required("value")).doubleValue(),
+            parameters));
+  }
+
+  private static Map<String, Double> readMeasured(Setting setting) {
+    Map<String, Double> measured = new LinkedHashMap<>();
+    setting
+        .entriesByName()
+        .forEach((name, value) -> measured.put(name, number(value).doubleValue()));
+    return measured;
+  }
+
+  /** A whole number, another one, or one that JSON has no word for. */
+  private static Number number(Setting setting) {
+    if (!setting.isNumber()) {
+      return switch (setting.text()) {
+        case "NaN" -> Double.NaN;
+        case "Infinity" -> Double.POSITIVE_INFINITY;
+        case "-Infinity" -> Double.NEGATIVE_INFINITY;
+        default -> throw setting.wrong("a number");
+      };
+    }
+    double number = setting.number();
+    return number == Math.rint(number) && !setting.text().contains(".")
+        ? (Number) setting.longNumber()
+        : (Number) number;
+  }
+}

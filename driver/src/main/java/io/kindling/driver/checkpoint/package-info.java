@@ -1,0 +1,2 @@
+/** Checkpoints: the state of a training in files, from which it goes on exactly. */
+package io.kindling.driver.checkpoint;

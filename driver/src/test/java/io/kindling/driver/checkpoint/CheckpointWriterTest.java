@@ -1,0 +1,169 @@
+package io.kindling.driver.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kindling.driver.checkpoint.CheckpointRule.Unit;
+import io.kindling.driver.fixture.DyingFileSystem;
+import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.training.DivergedException;
+import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingListener;
+import io.kindling.driver.training.TrainingPosition;
+import io.kindling.driver.training.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written while a training goes on, and at its end whichever it is. */
+final class CheckpointWriterTest {
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  private static final CheckpointRule NEVER = new CheckpointRule(Unit.MINUTES, 1e6, 1);
+  private static final CheckpointRule EACH_STEP = new CheckpointRule(Unit.STEPS, 1, 2);
+
+  @TempDir private Path disk;
+  private CheckpointFolder folder;
+
+  @BeforeEach
+  void name() {
+    folder = new CheckpointFolder(disk.resolve("c").toString(), new Configuration());
+  }
+
+  private static TrainerBuilder training() {
+    return TinyTraining.on(SPARK.context(), 2);
+  }
+
+  private static String undisturbed() {
+    return training().build().train().sha256();
+  }
+
+  private TrainingState last() throws IOException {
+    return folder.last().orElseThrow().state();
+  }
+
+  private String resumed() throws IOException {
+    return training().resume(last()).build().train().sha256();
+  }
+
+  private static TrainingListener atStep(int epoch, int step, Runnable what) {
+    return event -> {
+      if (event instanceof TrainingEvent.StepCompleted done
+          && done.epoch() == epoch
+          && done.stepInEpoch() == step) {
+        what.run();
+      }
+    };
+  }
+
+  @Test
+  void theEndOfTrainingIsKept() throws IOException {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      training().listener(writer).build().train();
+      assertEquals(Optional.of("after epoch 2"), writer.lastCheckpoint());
+    }
+    assertEquals(new TrainingPosition(2, 0, 0), last().position());
+    assertEquals(undisturbed(), resumed());
+  }
+
+  @Test
+  void whileTrainingGoesOnNothingOfItChangesTheModel() throws IOException {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, EACH_STEP)) {
+      assertEquals(undisturbed(), training().listener(writer).build().train().sha256());
+    }
+    assertEquals(undisturbed(), resumed());
+  }
+
+  @Test
+  void aFailureLeavesTheStateBeforeIt() throws IOException {
+    IllegalStateException failure = new IllegalStateException("the listener failed");
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      Trainer trainer =
+          training()
+              .listener(
+                  atStep(
+                      2,
+                      3,
+                      () -> {
+                        throw failure;
+                      }))
+              .listener(writer)
+              .build();
+      assertEquals(failure, assertThrows(IllegalStateException.class, trainer::train));
+      assertEquals(Optional.of("of epoch 2, batch 3"), writer.lastCheckpoint());
+    }
+    assertEquals(undisturbed(), resumed());
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreNotWritten() throws IOException {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      Trainer trainer = TinyTraining.diverging(SPARK.context()).listener(writer).build();
+      assertThrows(DivergedException.class, trainer::train);
+    }
+    assertEquals(Optional.empty(), folder.last());
+  }
+
+  @Test
+  void aFailureBeforeTheFirstStepLeavesNothing() throws IOException {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      writer.on(
+          new TrainingEvent.Failed(
+              new IllegalStateException(), Optional.of(() -> States.at(0, 0))));
+    }
+    assertEquals(Optional.empty(), folder.last());
+  }
+
+  @Test
+  void aDiskThatIsFullEndsNoTraining() {
+    CheckpointFolder full =
+        new CheckpointFolder(
+            "dying://" + disk.resolve("c"), DyingFileSystem.configuration(0, false, true));
+    try (CheckpointWriter writer = new CheckpointWriter(full, EACH_STEP)) {
+      assertEquals(undisturbed(), training().listener(writer).build().train().sha256());
+      assertEquals(Optional.empty(), writer.lastCheckpoint());
+    }
+  }
+
+  @Test
+  void onDemandTheNextStepIsFollowedByOne() throws IOException {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+      Runnable ask =
+          () ->
+              new Thread(
+                      () -> {
+                        writer.writeNext(Duration.ofSeconds(60));
+                        answer.complete(writer.lastCheckpoint());
+                      })
+                  .start();
+      TrainingListener waits =
+          atStep(2, 1, () -> assertTrue(answer.join().orElseThrow().startsWith("of epoch")));
+      training().listener(atStep(1, 1, ask)).listener(writer).listener(waits).build().train();
+    }
+  }
+
+  @Test
+  void beforeAndAfterTrainingNobodyWaits() {
+    try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
+      long start = System.nanoTime();
+      writer.writeNext(Duration.ofMinutes(5));
+      training().listener(writer).build().train();
+      writer.writeNext(Duration.ofMinutes(5));
+      assertTrue(System.nanoTime() - start < Duration.ofMinutes(4).toNanos());
+    }
+    assertTrue(Files.exists(disk.resolve("c")));
+  }
+}

@@ -1,0 +1,72 @@
+package io.kindling.driver.checkpoint;
+
+import io.kindling.driver.optimizer.LearningState;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.ProgressState;
+import io.kindling.driver.training.TrainingIdentity;
+import io.kindling.driver.training.TrainingPosition;
+import io.kindling.driver.training.TrainingState;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** States of a training that never took place, with values that are hard to write down. */
+final class States {
+  private static final int PARAMETERS = 1000;
+
+  private States() {}
+
+  /** A state at this position, whose arrays follow from it. */
+  static TrainingState at(int epochs, int batches) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put("theta", array(epochs + 0.1f * batches));
+    arrays.put("outer.sgd.moment.0", new float[] {Float.MIN_VALUE, -0f, 1e-42f, 3e38f});
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    numbers.put("steps", (1L << 53) + 1);
+    numbers.put("last_rate", 0.1 + 0.2);
+    numbers.put("outer.sgd.product", 1e-300);
+    return new TrainingState(
+        new TrainingIdentity(Map.of("loss", "mse")),
+        new LocalSteps(3),
+        new TrainingPosition(epochs, batches, epochs + batches == 0 ? 0 : 1.0 / 3),
+        new ProgressState(
+            List.of(0.1, 1.0, 2e-310),
+            7.1,
+            64,
+            Double.NaN,
+            Optional.of(Map.of("r2", Double.NEGATIVE_INFINITY)),
+            new ProgressState.Best(2, 3, -0.5, Optional.of(array(-7)))),
+        new LearningState(arrays, numbers));
+  }
+
+  private static float[] array(float first) {
+    float[] values = new float[PARAMETERS];
+    for (int i = 0; i < PARAMETERS; i++) {
+      values[i] = first + i / 3f;
+    }
+    return values;
+  }
+
+  /** All of a state as text, to the last bit. */
+  static String text(TrainingState state) {
+    StringBuilder text = new StringBuilder();
+    text.append(state.identity()).append(state.sync()).append(state.position());
+    ProgressState progress = state.progress();
+    text.append(progress.epochLosses())
+        .append(progress.lossSum())
+        .append(progress.weightSum())
+        .append(progress.trainLoss())
+        .append(progress.validation())
+        .append(progress.best().epoch())
+        .append(progress.best().seen())
+        .append(progress.best().value())
+        .append(progress.best().parameters().map(Arrays::toString));
+    state
+        .learning()
+        .arrays()
+        .forEach((name, array) -> text.append(name).append(Arrays.toString(array)));
+    return text.append(state.learning().numbers()).toString();
+  }
+}
