@@ -60,14 +60,8 @@ final class DigitsRace {
    */
   DigitsRace(JavaSparkContext context, Path folder) {
     this.context = context;
-    this.train = source(folder, "train");
-    this.test = source(folder, "t10k");
-  }
-
-  private static IdxSource source(Path folder, String name) {
-    return new IdxSource(
-        folder.resolve(name + "-images-idx3-ubyte.gz").toString(),
-        folder.resolve(name + "-labels-idx1-ubyte.gz").toString());
+    this.train = DigitFiles.read(folder, "train");
+    this.test = DigitFiles.read(folder, "t10k");
   }
 
   /** By local steps: medians of trainings with different seeds, after one that does not count. */

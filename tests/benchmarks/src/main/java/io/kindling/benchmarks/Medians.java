@@ -1,6 +1,6 @@
 package io.kindling.benchmarks;
 
-import java.util.Arrays;
+import io.kindling.benchmarks.peer.Figures;
 
 /** Times, of which the median counts: machines are noisy. */
 final class Medians {
@@ -26,9 +26,6 @@ final class Medians {
 
   /** The median. */
   static double of(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Figures.median(values);
   }
 }

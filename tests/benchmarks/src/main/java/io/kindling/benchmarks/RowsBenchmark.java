@@ -119,8 +119,8 @@ public final class RowsBenchmark implements Callable<Integer> {
     List<Tuple2<Double, Vector>> rows = new ArrayList<>();
     int count = batch * steps / 3;
     for (int i = 0; i < count; i++) {
-      double category = (double) ((long) i * categories / count);
-      rows.add(new Tuple2<>(category % 2, Vectors.dense(category)));
+      long category = (long) i * categories / count;
+      rows.add(new Tuple2<>((double) (category % 2), Vectors.dense((double) category)));
     }
     return context.parallelizePairs(rows, 2);
   }

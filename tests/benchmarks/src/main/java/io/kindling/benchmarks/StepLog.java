@@ -4,6 +4,7 @@ import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,8 +43,15 @@ final class StepLog implements TrainingListener {
     return sorted[(int) (share * (sorted.length - 1))];
   }
 
-  /** Puts the medians of a step and of its parts, in milliseconds. */
+  /** Puts the medians of a step and of its parts, in milliseconds, and how steps were run. */
   void put(Map<String, Object> line) {
+    line.putAll(parts());
+    line.put("run_by", steps.get(steps.size() - 1).how());
+  }
+
+  /** The medians of a step and of its parts, in milliseconds. */
+  Map<String, Double> parts() {
+    Map<String, Double> line = new LinkedHashMap<>();
     StepTimes times =
         StepTimes.medians(steps.stream().map(TrainingEvent.StepCompleted::times).toList());
     line.put("step_ms", milliseconds(seconds()));
@@ -61,7 +69,7 @@ final class StepLog implements TrainingListener {
                     .mapToDouble(
                         step -> step.seconds() - step.times().compute() - step.times().optimize())
                     .toArray())));
-    line.put("run_by", steps.get(steps.size() - 1).how());
+    return line;
   }
 
   private static double milliseconds(double seconds) {

@@ -5,6 +5,7 @@ import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.activation.Relu;
+import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
@@ -22,6 +23,9 @@ import java.util.List;
  * @param steps in an epoch
  */
 record TrainingCase(String name, List<Integer> widths, int batch, int shards, int steps) {
+  /** Of Adam. */
+  static final double LEARNING_RATE = 0.001;
+
   /** All of them. */
   static final List<TrainingCase> ALL =
       List.of(
@@ -37,6 +41,14 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
           new TrainingCase("million", List.of(784, 1258, 10), 512, 8, 20),
           new TrainingCase("ten-million", List.of(784, 12578, 10), 512, 8, 5),
           new TrainingCase("huge", List.of(784, 7168, 6144, 10), 128, 2, 2));
+
+  /** Those that are measured beside other systems. */
+  static final List<TrainingCase> BESIDE_PEERS =
+      List.of(
+          new TrainingCase("small", List.of(784, 128, 10), 128, 2, 469),
+          new TrainingCase("middle", List.of(784, 512, 256, 10), 1024, 2, 59),
+          new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 4),
+          new TrainingCase("numbers", List.of(28, 300, 300, 1), 1024, 2, 59));
 
   /** Rows in an epoch. */
   int rows() {
@@ -54,6 +66,11 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
 
   /** The training, by Adam, of so many epochs. */
   TrainingSpec spec(int epochs) {
+    return spec(epochs, LEARNING_RATE, 1);
+  }
+
+  /** The training with another rate and seed. */
+  TrainingSpec spec(int epochs, double learningRate, long seed) {
     List<LayerSpec> layers = new ArrayList<>();
     for (int i = 1; i < widths.size(); i++) {
       layers.add(new Dense(widths.get(i), new HeNormal()));
@@ -63,12 +80,12 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
     }
     return new TrainingSpec(
         NetworkSpec.of(layers),
-        new SoftmaxCrossEntropy(),
-        new Adam(0.001),
+        widths.get(widths.size() - 1) == 1 ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy(),
+        new Adam(learningRate),
         ScaleMode.UNIT,
         epochs,
         batch,
         shards,
-        1);
+        seed);
   }
 }

@@ -1,0 +1,2 @@
+/** Trains by DJL on PyTorch, which brings MKL. */
+package io.kindling.benchmarks.djl;

@@ -1,0 +1,2 @@
+/** Trains by PyTorch's C++ front end. */
+package io.kindling.benchmarks.pytorch;
