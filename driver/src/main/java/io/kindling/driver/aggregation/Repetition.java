@@ -18,8 +18,8 @@ public final class Repetition {
   private static final int MOST_WARM_UP = 50;
   private static final int LEAST = 7;
   private static final int MOST = 21;
-  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier clock;
   private long start;

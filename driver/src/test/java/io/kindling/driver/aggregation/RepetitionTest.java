@@ -15,8 +15,8 @@ class RepetitionTest {
   }
 
   @Test
-  void slowStepsWarmUpForTwoSecondsAndCountForTwoMore() {
-    assertEquals(List.of(20, 20), stepsThatTake(100));
+  void slowStepsWarmUpForASecondAndCountForOneMore() {
+    assertEquals(List.of(10, 10), stepsThatTake(100));
   }
 
   @Test
