@@ -131,6 +131,7 @@ public final class StepEngine implements AutoCloseable {
       changed.remove(model);
       runner.forgetParameters();
     }
+    runner.rest(); // workers that have read a broadcast keep Spark from removing it
     ClusterMemory.release(models.remove(model));
   }
 

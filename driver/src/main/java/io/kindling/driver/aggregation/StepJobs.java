@@ -41,6 +41,10 @@ public final class StepJobs<T extends Sliceable<T>> implements StepRunner<T> {
     shipping.forget();
   }
 
+  /** No task stays. */
+  @Override
+  public void rest() {}
+
   @Override
   public int tasks() {
     return data.tasks();

@@ -51,6 +51,9 @@ public interface StepRunner<T extends Sliceable<T>> extends AutoCloseable {
   /** The parameters of the next step are those of other models. */
   void forgetParameters();
 
+  /** Between two steps: ends tasks that stay, since these hold what they have read. */
+  void rest();
+
   /** How many tasks work on a step at most. */
   int tasks();
 

@@ -1,6 +1,7 @@
 package io.kindling.driver.diagnosis;
 
 import io.kindling.driver.aggregation.Parameters;
+import io.kindling.driver.aggregation.Repetition;
 import io.kindling.driver.aggregation.ShippedParameters;
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.resident.WorkerFloor;
@@ -18,9 +19,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * return as many values from each task.
  */
 public final class StepFloor {
-  private static final int WARM_UP = 50;
-  private static final int STEPS = 21;
-
   private StepFloor() {}
 
   /** The median such step, with a task for each core. */
@@ -28,7 +26,7 @@ public final class StepFloor {
     int tasks = context.defaultParallelism();
     JavaRDD<Integer> partitions = context.parallelize(Collections.nCopies(tasks, 0), tasks);
     List<StepTimes> steps = new ArrayList<>();
-    for (int i = -WARM_UP; i < STEPS; i++) {
+    for (Repetition repetition = new Repetition(); repetition.goesOn(); repetition.next()) {
       long start = System.nanoTime();
       ShippedParameters theta =
           ShippedParameters.of(context, new Parameters(new float[parameters]));
@@ -36,7 +34,7 @@ public final class StepFloor {
       new PartitionJob<>(new Echo(theta)).run(partitions);
       long done = System.nanoTime();
       theta.release();
-      if (i >= 0) {
+      if (repetition.counts()) {
         steps.add(new StepTimes((shipped - start) / 1e9, (done - shipped) / 1e9, 0, 0, 0, 0));
       }
     }
@@ -48,7 +46,7 @@ public final class StepFloor {
    * are not run by such.
    */
   public static Optional<Double> byWorkers(JavaSparkContext context, int parameters) {
-    return WorkerFloor.measure(context, parameters, WARM_UP, STEPS);
+    return WorkerFloor.measure(context, parameters);
   }
 
   private static final class Echo implements PartitionJob.Work<Integer, Parameters> {

@@ -208,6 +208,11 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
   }
 
   @Override
+  public void rest() {
+    endJob();
+  }
+
+  @Override
   public int tasks() {
     return jobs.tasks();
   }

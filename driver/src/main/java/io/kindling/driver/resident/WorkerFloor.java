@@ -1,13 +1,15 @@
 package io.kindling.driver.resident;
 
 import io.kindling.driver.aggregation.Parameters;
+import io.kindling.driver.aggregation.Repetition;
 import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.aggregation.StepWork;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.Shard;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +27,10 @@ public final class WorkerFloor {
   private WorkerFloor() {}
 
   /**
-   * The median seconds of {@code steps} steps after some that do not count, with a worker for each
-   * core; nothing if workers are unwanted, cannot be had or do not come.
+   * The median seconds of some steps after others that do not count, with a worker for each core;
+   * nothing if workers are unwanted, cannot be had or do not come.
    */
-  public static Optional<Double> measure(
-      JavaSparkContext context, int parameters, int warmUp, int steps) {
+  public static Optional<Double> measure(JavaSparkContext context, int parameters) {
     if (StepSettings.steps(context.getConf()) == StepSettings.Steps.JOBS) {
       return Optional.empty();
     }
@@ -41,7 +42,7 @@ public final class WorkerFloor {
       WorkerJob<ReplicaSum> job =
           WorkerJob.start(context, endpoint, 1, nothing, workers, MOST_NANOS, crews);
       try {
-        return measure(job, new StepTask<>(new Echo(workers), theta(parameters)), warmUp, steps);
+        return measure(job, new StepTask<>(new Echo(workers), theta(parameters)));
       } finally {
         job.end();
       }
@@ -56,10 +57,9 @@ public final class WorkerFloor {
     return new Parameters(new float[parameters]);
   }
 
-  private static Optional<Double> measure(
-      WorkerJob<ReplicaSum> job, StepTask<ReplicaSum> task, int warmUp, int steps) {
-    double[] seconds = new double[steps];
-    for (int i = -warmUp; i < steps; i++) {
+  private static Optional<Double> measure(WorkerJob<ReplicaSum> job, StepTask<ReplicaSum> task) {
+    List<Double> seconds = new ArrayList<>();
+    for (Repetition repetition = new Repetition(); repetition.goesOn(); repetition.next()) {
       long start = System.nanoTime();
       try {
         if (job.exchange().run(task, false) == null) {
@@ -69,12 +69,12 @@ public final class WorkerFloor {
         Thread.currentThread().interrupt();
         return Optional.empty();
       }
-      if (i >= 0) {
-        seconds[i] = (System.nanoTime() - start) / 1e9;
+      if (repetition.counts()) {
+        seconds.add((System.nanoTime() - start) / 1e9);
       }
     }
-    Arrays.sort(seconds);
-    return Optional.of(seconds[steps / 2]);
+    Collections.sort(seconds);
+    return Optional.of(seconds.get(seconds.size() / 2));
   }
 
   /** Returns a leaf for each task, as long as the parameters. */

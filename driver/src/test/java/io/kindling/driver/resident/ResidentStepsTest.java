@@ -2,6 +2,7 @@ package io.kindling.driver.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.exploration.Comparison;
@@ -16,6 +17,7 @@ import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.DivergedException;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
@@ -28,6 +30,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.rdd.VectorSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,21 @@ final class ResidentStepsTest {
         with(2, Map.of(STEPS, "jobs"), training),
         with(2, Map.of(STEPS, "resident", "spark.kindling.residentSeconds", "0.3"), training));
     assertEquals(List.of(0, 0, 0, 0), active);
+  }
+
+  /** Spark removes a broadcast only when no task reads it. */
+  @Test
+  void workersGoWhenAModelDropsOutBetweenTwoSteps() {
+    with(
+        2,
+        Map.of(STEPS, "resident", "spark.kindling.residentSeconds", "60"),
+        context ->
+            assertTimeout(
+                Duration.ofSeconds(30),
+                () ->
+                    assertThrows(
+                        DivergedException.class,
+                        () -> TinyTraining.diverging(context).build().train())));
   }
 
   @Test

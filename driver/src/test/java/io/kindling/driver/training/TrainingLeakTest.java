@@ -30,9 +30,9 @@ import scala.Tuple2;
 /** A context in which many trainings ran is as it was before them. */
 final class TrainingLeakTest {
   private static final int WARM_UP = 10;
-  private static final int TRAININGS = 100;
+  private static final int TRAININGS = 40;
 
-  /** Spark's pools have a few threads more or fewer; a thread a training would be 100. */
+  /** Spark's pools have a few threads more or fewer; a thread a training would be 40. */
   private static final int MORE_THREADS = 20;
 
   /** 20 KiB a training. The smallest model here, the rows and the buffers take more than that. */
@@ -61,7 +61,7 @@ final class TrainingLeakTest {
   }
 
   @Test
-  void aHundredTrainingsLeaveNothing() {
+  void fortyTrainingsLeaveNothing() {
     JavaPairRDD<Double, Vector> rows = TinyTraining.data().rdd(context, 2);
     train(rows, WARM_UP);
     Leftovers before = settled();

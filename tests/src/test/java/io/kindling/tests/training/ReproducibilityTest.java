@@ -18,9 +18,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -37,6 +40,29 @@ class ReproducibilityTest {
     SameModel.FLOWERS.expected(); // there is one context in a JVM at a time
   }
 
+  /** Each number of cores, and each of partitions. */
+  static Stream<Arguments> coresAndPartitions() {
+    return Stream.of(
+        Arguments.of("local[1]", 3),
+        Arguments.of("local[2]", 8),
+        Arguments.of("local[4]", 1),
+        Arguments.of("local[4]", 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("coresAndPartitions")
+  void otherCoresAndPartitionsGiveTheSameModel(String master, int partitions) {
+    try (JavaSparkContext context = Contexts.start(master)) {
+      for (SameModel model : SameModel.values()) {
+        assertEquals(
+            model.expected(),
+            model.train(context, partitions),
+            "%s, %s, %d partitions".formatted(master, model, partitions));
+      }
+    }
+  }
+
+  @Tag("matrix")
   @ParameterizedTest
   @ValueSource(strings = {"local[1]", "local[2]", "local[4]"})
   void anyCoresAndPartitionsGiveTheSameModel(String master) {

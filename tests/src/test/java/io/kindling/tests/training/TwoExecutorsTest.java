@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +35,27 @@ class TwoExecutorsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MANY_PARAMETERS")
+  void otherPartitionsGiveTheSameModel(SameModel model) {
+    assertSame(model, 3, "0");
+    assertSame(model, 8, "128m");
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MANY_PARAMETERS")
   void anyPartitionsGiveTheSameModel(SameModel model) {
     for (int partitions : List.of(1, 3, 8)) {
-      CLUSTER.takeDirectly(partitions == 3 ? "0" : "128m");
-      assertEquals(
-          model.expected(), model.train(CLUSTER.context(), partitions), partitions + " partitions");
+      assertSame(model, partitions, "0");
+      assertSame(model, partitions, "128m");
     }
+  }
+
+  private static void assertSame(SameModel model, int partitions, String mostDirectBytes) {
+    CLUSTER.takeDirectly(mostDirectBytes);
+    assertEquals(
+        model.expected(),
+        model.train(CLUSTER.context(), partitions),
+        "%s partitions, %s directly".formatted(partitions, mostDirectBytes));
   }
 
   @Test

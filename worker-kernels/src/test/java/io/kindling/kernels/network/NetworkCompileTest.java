@@ -75,6 +75,14 @@ class NetworkCompileTest {
   }
 
   @Test
+  void theInputKeepsItsShape() {
+    Shape image = Shape.image(4, 3, 1);
+
+    assertEquals(
+        image, new ModelSpec(image, NetworkSpec.of(new Dense(2)), SOFTMAX).compile().input());
+  }
+
+  @Test
   void anImageIsFlattenedWithoutBeingAsked() {
     ModelSpec model = new ModelSpec(Shape.image(28, 28, 1), NetworkSpec.of(new Dense(10)), SOFTMAX);
 

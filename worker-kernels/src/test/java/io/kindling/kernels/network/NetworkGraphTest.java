@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.Slice;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Tanh;
@@ -108,6 +109,14 @@ class NetworkGraphTest {
     assertArrayEquals(new int[] {0, 7, 7, 0}, Network.compile(model).categories());
   }
 
+  @Test
+  void anEmbeddingAtTheStartMakesEveryInputANumberOfACategory() {
+    NetworkSpec network = NetworkSpec.of(new Embedding(9, 2), new Dense(2));
+    ModelSpec model = new ModelSpec(Shape.vector(2), network, new SoftmaxCrossEntropy());
+
+    assertArrayEquals(new int[] {9, 9}, Network.compile(model).categories());
+  }
+
   /** A mistake in a declaration, and what is said of it. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -130,6 +139,10 @@ class NetworkGraphTest {
         Arguments.of(
             "network.b.add: Node 'b' must take each input once, got [a, a]",
             nodes("a", List.of(DENSE), "b", Map.of("add", List.of("a", "a")))),
+        Arguments.of(
+            "network.b.layer: found unknown key 'layer', expected 'layers' (nearest), of: add,"
+                + " concat, from, layers",
+            nodes("a", List.of(DENSE), "b", Map.of("from", "a", "layer", List.of("relu")))),
         Arguments.of(
             "network.b: found a mapping with keys layers, expected a list of layers, or one of"
                 + " from, add and concat",
@@ -165,6 +178,15 @@ class NetworkGraphTest {
             + " softmax_cross_entropy takes logits and squashes them itself",
         NetworkNode.chain("a", "input", new Dense(3)),
         NetworkNode.chain("head", "a", new Relu()));
+  }
+
+  @Test
+  void outputsThatDoNotFitTheLossNameTheLastLayerThoughItOnlyFlattens() {
+    assertRefused(
+        "network.head[0] (flatten): softmax_cross_entropy needs an output per class, at least 2,"
+            + " got 1; for two classes and one output take binary_cross_entropy",
+        NetworkNode.chain("a", "input", new Dense(1)),
+        NetworkNode.chain("head", "a", new Flatten()));
   }
 
   private static void assertRefused(String message, NetworkNode... nodes) {

@@ -51,6 +51,23 @@ final class NetworkProfileTest {
     assertEquals(time(0) + time(1) + time(2) + time(3), profile.total(), 1e-12);
   }
 
+  @Test
+  void joinsAreKernelsToo() {
+    NetworkSpec joins =
+        NetworkSpec.graph(
+            NetworkNode.chain("a", "input", new Dense(2)),
+            NetworkNode.chain("b", "input", new Dense(2)),
+            NetworkNode.add("sum", List.of("a", "b")),
+            NetworkNode.concat("out", List.of("sum", "b")));
+    assertEquals(
+        List.of("dense, 4 to 2", "dense, 4 to 2", "add", "concat"),
+        NetworkProfile.measure(new ModelSpec(Shape.vector(4), joins, new SoftmaxCrossEntropy()), 3)
+            .kernels()
+            .stream()
+            .map(NetworkProfile.Kernel::name)
+            .toList());
+  }
+
   private double time(int kernel) {
     return profile.kernels().get(kernel).forward() + profile.kernels().get(kernel).backward();
   }

@@ -1,10 +1,12 @@
 package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -55,6 +57,13 @@ class NetworkSpecTest {
     assertEquals(
         "network: found a list of 0, expected at least one layer",
         assertThrows(InvalidInputException.class, () -> NetworkSpec.read(setting)).getMessage());
+  }
+
+  @Test
+  void layersWithoutUnitsOfTheirOwnLeaveNothingToTheData() {
+    LayerSpec relu = new Relu();
+
+    assertSame(relu, relu.withOutputs(() -> 3));
   }
 
   @Test

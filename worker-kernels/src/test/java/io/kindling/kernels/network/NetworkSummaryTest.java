@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Tanh;
@@ -67,6 +68,14 @@ class NetworkSummaryTest {
         summary(Shape.vector(5), NetworkSpec.of(new BatchNorm(), new Dense(2)));
 
     assertEquals(4 * 5, summary.lines().get(0).parameters());
+  }
+
+  @Test
+  void whatALayerKeepsForTheWayBackIsAmongItsValues() {
+    NetworkSummary summary =
+        summary(Shape.vector(5), NetworkSpec.of(new Dense(7), new Dropout(0.5), new Dense(2)));
+
+    assertEquals(2 * 7 + 7, summary.lines().get(1).values());
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.kindling.kernels.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.SparseRows;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.Shape;
@@ -85,6 +90,49 @@ class WorkspaceTest {
   @Test
   void evaluationTakesNoScratch() {
     assertEquals(0, Workspace.forEvaluation(network, CAPACITY).scratch(2).length);
+  }
+
+  /** As many rows as there is room for, in whole numbers: their sums are exact in any order. */
+  @Test
+  void sparseRowsGiveWhatDenseOnesGive() {
+    Network one =
+        new ModelSpec(Shape.vector(5), NetworkSpec.of(new Dense(3)), new SoftmaxCrossEntropy())
+            .compile();
+    float[] theta = new float[one.parameters().size()];
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = i * i - 7;
+    }
+    Workspace dense = Workspace.forTraining(one, 2);
+    System.arraycopy(new float[] {0, 3, 0, 0, 2, 0, 0, 0, 1, 0}, 0, dense.input(), 0, 10);
+    one.forward(Pass.evaluation(2, theta), dense);
+    Workspace evaluation = Workspace.forSparseEvaluation(one, 2);
+    fill(evaluation.sparseInput());
+    one.forward(Pass.evaluation(2, theta), evaluation);
+    Workspace training = Workspace.forSparseTraining(one, 2);
+    fill(training.sparseInput());
+
+    assertTrue(evaluation.isSparse());
+    assertArrayEquals(dense.logits(), evaluation.logits());
+    assertArrayEquals(gradient(one, theta, dense), gradient(one, theta, training));
+  }
+
+  private static void fill(SparseRows rows) {
+    rows.append(1, 3);
+    rows.append(4, 2);
+    rows.endRow();
+    rows.append(3, 1);
+    rows.endRow();
+  }
+
+  private static float[] gradient(Network network, float[] theta, Workspace workspace) {
+    float[] gradient = new float[theta.length];
+    Pass pass = Pass.training(2, 1, theta, TouchedArray.whole(gradient));
+    network.forward(pass, workspace);
+    for (int i = 0; i < workspace.logitsGradient().length; i++) {
+      workspace.logitsGradient()[i] = i * i + 1;
+    }
+    network.backward(pass, workspace);
+    return gradient;
   }
 
   @Test
