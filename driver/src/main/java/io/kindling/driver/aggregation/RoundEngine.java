@@ -79,14 +79,18 @@ public final class RoundEngine implements AutoCloseable {
                 travelling(),
                 List.of(),
                 resultBytes(),
-                new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates),
-                batch + batches == sampler.batches()));
+                new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates)));
     ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
     if (counts && loss.isFinite()) {
       learner.step(sum, rates, losses);
     }
     return new Round(loss, done.times(sum.nanos()));
+  }
+
+  /** Leaves the cluster to other jobs until the next round. */
+  public void rest() {
+    runner.rest();
   }
 
   /** How rounds are run, and why so: for people. */

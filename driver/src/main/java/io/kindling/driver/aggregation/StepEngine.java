@@ -71,11 +71,7 @@ public final class StepEngine implements AutoCloseable {
     StepRunner.Done<GradientSums> done =
         runner.run(
             new StepRunner.Request<>(
-                thetas(),
-                changed,
-                resultBytes(),
-                new ShardGradients(models, sampler, step),
-                batch + 1 == sampler.batches()));
+                thetas(), changed, resultBytes(), new ShardGradients(models, sampler, step)));
     GradientSums sums = done.sum();
     List<BatchLoss> batchLosses = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
@@ -133,6 +129,11 @@ public final class StepEngine implements AutoCloseable {
     }
     runner.rest(); // workers that have read a broadcast keep Spark from removing it
     ClusterMemory.release(models.remove(model));
+  }
+
+  /** Leaves the cluster to other jobs until the next step. */
+  public void rest() {
+    runner.rest();
   }
 
   /** How steps are run, and why so: for people. */

@@ -30,6 +30,9 @@ public final class StepJobs<T extends Sliceable<T>> implements StepRunner<T> {
   }
 
   @Override
+  public void rest() {} // no job runs between two steps
+
+  @Override
   public void checkResultLimit(ResultBytes results) {
     long least = results.least();
     StepSettings.checkResultLimit(
@@ -40,10 +43,6 @@ public final class StepJobs<T extends Sliceable<T>> implements StepRunner<T> {
   public void forgetParameters() {
     shipping.forget();
   }
-
-  /** No task stays. */
-  @Override
-  public void rest() {}
 
   @Override
   public int tasks() {

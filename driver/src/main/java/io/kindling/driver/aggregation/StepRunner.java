@@ -29,17 +29,18 @@ public interface StepRunner<T extends Sliceable<T>> extends AutoCloseable {
    *     ParameterShipping#ship}
    * @param results how large its sums are
    * @param work what is to be done with the parameters
-   * @param last whether other jobs than those of steps may come next
    */
   record Request<T extends Sliceable<T>>(
-      Parameters parameters,
-      List<TouchedArray> changed,
-      ResultBytes results,
-      StepWork<T> work,
-      boolean last) {}
+      Parameters parameters, List<TouchedArray> changed, ResultBytes results, StepWork<T> work) {}
 
   /** Runs a step; its sum may be changed until the next one starts. */
   Done<T> run(Request<T> request);
+
+  /**
+   * Leaves the cluster to other jobs until the next step: ends tasks that stay, which also hold
+   * what they have read.
+   */
+  void rest();
 
   /**
    * Refuses sums that Spark would not let through to the driver.
@@ -50,9 +51,6 @@ public interface StepRunner<T extends Sliceable<T>> extends AutoCloseable {
 
   /** The parameters of the next step are those of other models. */
   void forgetParameters();
-
-  /** Between two steps: ends tasks that stay, since these hold what they have read. */
-  void rest();
 
   /** How many tasks work on a step at most. */
   int tasks();

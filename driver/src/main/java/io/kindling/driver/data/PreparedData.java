@@ -114,12 +114,15 @@ public final class PreparedData implements AutoCloseable {
     return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
   }
 
-  /** Gives executors that came since a part of the data, and so of the work. */
-  public void spreadOverArrivals() {
-    if (arrivals.wantWork(datasets.haveRoom(context))) {
-      datasets.spread(context);
-      log.info("executors came: the rows are divided anew, for {} tasks", datasets.train().tasks());
-    }
+  /** Whether executors have come, since this was asked last, that hold no part of the data. */
+  public boolean executorsCame() {
+    return arrivals.wantWork(datasets.haveRoom(context));
+  }
+
+  /** Gives executors that came a part of the data, and so of the work. */
+  public void spread() {
+    datasets.spread(context);
+    log.info("executors came: the rows are divided anew, for {} tasks", datasets.train().tasks());
   }
 
   /** The context in which they are cached. */

@@ -31,9 +31,12 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
   /** How long a worker's sum waits for those of slower workers in the process before it travels. */
   private static final long PATIENCE_NANOS = 500_000_000;
 
+  /** How long workers stay without an order: somebody else's job may be waiting for their slots. */
+  private static final long MOST_IDLE_NANOS = 500_000_000;
+
   private final int leaves;
   private final Wire<T> driver;
-  private final long mostIdleAfter;
+  private final long mostIdleNanos;
   private final Map<Report.Place, Seat<T>> seats = new HashMap<>();
   private volatile boolean over;
   private volatile @Nullable Throwable failure;
@@ -42,12 +45,12 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
    * A crew without workers.
    *
    * @param leaves of the tree: shards of the training
-   * @param nanos after which workers go as soon as there is nothing to do
+   * @param nanos after which workers go at the latest that have nothing to do
    */
   Crew(int leaves, Wire<T> driver, long nanos) {
     this.leaves = leaves;
     this.driver = driver;
-    this.mostIdleAfter = System.nanoTime() + nanos;
+    this.mostIdleNanos = Math.min(nanos, MOST_IDLE_NANOS);
   }
 
   /** The calling thread becomes a worker. */
@@ -74,6 +77,7 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
    * @throws TaskKilledException when it was killed
    */
   @Nullable Order<T> next(Seat<T> seat, BooleanSupplier killed) {
+    long since = System.nanoTime();
     while (!over) {
       Group<T> group = seat.take();
       if (group != null) {
@@ -87,7 +91,7 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
         throw new TaskKilledException("the worker was killed while it waited");
       }
       seat.await(SLICE_NANOS);
-      sendLongWaiting(seat);
+      sendLongWaiting(seat, since);
     }
     return null;
   }
@@ -122,7 +126,7 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
     }
   }
 
-  private void sendLongWaiting(Seat<T> seat) {
+  private void sendLongWaiting(Seat<T> seat, long since) {
     Report.HandedIn<T> waiting = null;
     boolean idle;
     synchronized (this) {
@@ -133,7 +137,7 @@ final class Crew<T extends Mergeable<T>> implements Line<T> {
       idle = seat.expecting() == group;
     }
     tell(waiting);
-    if (idle && System.nanoTime() > mostIdleAfter && seat.isFirstTime()) {
+    if (idle && seat.hasIdled(System.nanoTime() - since, mostIdleNanos)) {
       driver.tell(new Report.TimeUp<>());
     }
   }

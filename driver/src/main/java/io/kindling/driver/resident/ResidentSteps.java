@@ -87,7 +87,7 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
 
   private Optional<Done<T>> run(WorkerJob<T> workers, Request<T> request) {
     long start = System.nanoTime();
-    boolean last = request.last() || workers.isOld();
+    boolean last = workers.isOld();
     Exchange.Total<T> total;
     try {
       total = workers.exchange().run(new StepTask<>(request.work(), request.parameters()), last);
@@ -165,6 +165,11 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
         .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
   }
 
+  @Override
+  public void rest() {
+    endJob();
+  }
+
   /**
    * What to do when workers did not finish a step: begin it again, with as many as there are slots.
    * Where there are enough, others have them, and only jobs of steps can share them.
@@ -205,11 +210,6 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
   @Override
   public void forgetParameters() {
     jobs.forgetParameters();
-  }
-
-  @Override
-  public void rest() {
-    endJob();
   }
 
   @Override

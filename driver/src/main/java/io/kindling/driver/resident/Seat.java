@@ -10,7 +10,7 @@ final class Seat<T extends Mergeable<T>> {
   private final Thread worker = Thread.currentThread();
   private volatile @Nullable Group<T> next;
   private @Nullable Group<T> group; // the worker's, or the last one it was in
-  private boolean asked;
+  private long lastIdled;
 
   /** The calling thread's seat. */
   Seat(Report.Place place) {
@@ -42,16 +42,21 @@ final class Seat<T extends Mergeable<T>> {
     if (taken != null) {
       next = null;
       group = taken;
-      asked = false;
+      lastIdled = 0;
     }
     return taken;
   }
 
-  /** Whether this is the first time that this is asked since the last order was taken. */
-  boolean isFirstTime() {
-    boolean first = !asked;
-    asked = true;
-    return first;
+  /**
+   * Whether the worker has waited for too long, which is true once after {@code most}, and again
+   * each time that it has waited twice as long: others may have been computing until then.
+   */
+  boolean hasIdled(long nanos, long most) {
+    if (nanos <= Math.max(most, 2 * lastIdled)) {
+      return false;
+    }
+    lastIdled = nanos;
+    return true;
   }
 
   /** The group of the last order that the worker has taken. */

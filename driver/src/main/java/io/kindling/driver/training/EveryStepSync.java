@@ -34,6 +34,11 @@ public record EveryStepSync(StepEngine engine) implements Sync {
   }
 
   @Override
+  public void rest() {
+    engine.rest();
+  }
+
+  @Override
   public void drop(int model) {
     engine.drop(model);
   }

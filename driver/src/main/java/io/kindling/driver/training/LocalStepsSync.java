@@ -44,6 +44,11 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
   }
 
   @Override
+  public void rest() {
+    engine.rest();
+  }
+
+  @Override
   public void drop(int model) {} // the one model there is: no more rounds are taken
 
   @Override

@@ -32,6 +32,9 @@ public interface Sync extends AutoCloseable {
    */
   Taken take(int epoch, int batch, List<List<Double>> losses);
 
+  /** Leaves the cluster to other jobs until it learns from the next batch. */
+  void rest();
+
   /** Lets a model learn no more; those behind it move up. */
   void drop(int model);
 

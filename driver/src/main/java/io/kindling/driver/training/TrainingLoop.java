@@ -96,9 +96,15 @@ public final class TrainingLoop implements AutoCloseable {
     }
     while (position.epochs() < epochs && !active.isEmpty()) {
       int epoch = position.epochs() + 1;
-      data.spreadOverArrivals();
+      if (data.executorsCame()) {
+        sync.rest();
+        data.spread();
+      }
       runEpoch(epoch, observer);
-      describe(epoch, "validation");
+      if (active.stream().anyMatch(member -> member.evaluator().isPresent())) {
+        sync.rest();
+        describe(epoch, "validation");
+      }
       for (Member member : List.copyOf(active)) {
         validate(member, epoch);
       }

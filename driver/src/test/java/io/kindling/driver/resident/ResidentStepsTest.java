@@ -118,6 +118,42 @@ final class ResidentStepsTest {
   }
 
   @Test
+  void withoutValidationTheWorkersOfAllEpochsAreOneJob() {
+    with(
+        2,
+        Map.of(STEPS, "resident"),
+        context -> {
+          try (JobRecorder recorder = new JobRecorder(context)) {
+            TinyTraining.on(context, 2).build().train();
+            assertEquals(
+                List.of("epoch 1/2, step 1/4 and on"),
+                recorder.jobs().stream().filter(job -> job.startsWith("epoch")).toList());
+            return "";
+          }
+        });
+  }
+
+  @Test
+  void aListenersOwnJobGetsTheSlotsSoon() {
+    List<Long> counts = new ArrayList<>();
+    Function<JavaSparkContext, String> training =
+        context ->
+            sha256(
+                TinyTraining.on(context, 2)
+                    .listener(
+                        event -> {
+                          if (event instanceof TrainingEvent.EpochCompleted) {
+                            counts.add(
+                                assertTimeout(
+                                    Duration.ofSeconds(5),
+                                    () -> context.parallelize(List.of(1, 2, 3), 2).count()));
+                          }
+                        }));
+    assertEquals(sha256(2, Map.of(STEPS, "jobs")), with(2, Map.of(STEPS, "resident"), training));
+    assertEquals(List.of(3L, 3L), counts);
+  }
+
+  @Test
   void workersAreFollowedByOthersWhenTheirTimeIsUp() {
     List<String> jobs = new ArrayList<>();
     Function<JavaSparkContext, String> training =

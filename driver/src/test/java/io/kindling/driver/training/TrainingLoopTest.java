@@ -29,6 +29,9 @@ final class TrainingLoopTest {
     }
 
     @Override
+    public void rest() {}
+
+    @Override
     public void drop(int model) {}
 
     @Override
