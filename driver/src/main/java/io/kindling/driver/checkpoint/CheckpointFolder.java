@@ -61,12 +61,17 @@ public final class CheckpointFolder {
    * @throws WriteException when it cannot be written; those that are there stay
    */
   public long save(TrainingState state, int keep) {
+    return save(state, keep, Pace.full());
+  }
+
+  /** The same at a pace. */
+  long save(TrainingState state, int keep, Pace pace) {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
       Map<String, DataFile> files = new LinkedHashMap<>();
-      files.put(LEARNER, write(system, LEARNER, state.learning().arrays()));
+      files.put(LEARNER, write(system, LEARNER, state.learning().arrays(), pace));
       Optional<float[]> best = state.progress().best().parameters();
       if (best.isPresent()) {
-        files.put(BEST, write(system, BEST, Map.of(BEST, best.get())));
+        files.put(BEST, write(system, BEST, Map.of(BEST, best.get()), pace));
       }
       byte[] manifest = StateJson.write(state, files);
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
@@ -80,11 +85,11 @@ public final class CheckpointFolder {
     }
   }
 
-  private DataFile write(FileSystem system, String role, Map<String, float[]> arrays)
+  private DataFile write(FileSystem system, String role, Map<String, float[]> arrays, Pace pace)
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     arrays.forEach((key, array) -> tensors.put(key, new Tensor(array, 0, List.of(array.length))));
-    OutputFiles.Content content = out -> Safetensors.write(tensors, out);
+    OutputFiles.Content content = pace.of(out -> Safetensors.write(tensors, out));
     DataFile file = DataFile.of(role, ContentDigest.of(content));
     if (length(system, file.name()) != file.digest().bytes()) {
       OutputFiles.write(system, file(file.name()), content);
@@ -155,12 +160,18 @@ public final class CheckpointFolder {
     return list(UserPath.fileSystem(folder, hadoop)).isEmpty();
   }
 
-  /** Deletes all checkpoints. */
-  public void clear() throws IOException {
+  /**
+   * Deletes all checkpoints.
+   *
+   * @throws WriteException when one cannot be deleted
+   */
+  public void clear() {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
       if (system.exists(folder)) {
         deleteAllBut(system, List.of());
       }
+    } catch (IOException e) {
+      throw new WriteException(folder, e);
     }
   }
 

@@ -16,10 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes checkpoints while training goes on: the state is copied between two steps and written
- * aside, one at a time. Where the heap has no room for a copy, training waits while it is written.
+ * aside, one at a time, with a small share of a core. Where the heap has no room for a copy,
+ * training waits while it is written.
  *
- * <p>A checkpoint that cannot be written is told in the log, and training goes on; unless none
- * could be written for {@link #MOST_HOURS_WITHOUT}.
+ * <p>A training that starts anew deletes the checkpoints of another one in the folder. A checkpoint
+ * that cannot be written is told in the log, and training goes on; unless none could be written for
+ * {@link #MOST_HOURS_WITHOUT}.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CheckpointWriter.class);
@@ -30,6 +32,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final CheckpointFolder folder;
   private final CheckpointRule rule;
   private final BackgroundWrites writes = new BackgroundWrites();
+  private final Pace pace = new Pace();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private DueTime due;
@@ -64,6 +67,9 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   private void start(TrainingEvent.Started started) {
     Optional<TrainingPosition> resumed = started.resumed().map(TrainingEvent.Resumed::position);
+    if (resumed.isEmpty()) {
+      folder.clear(); // or one would go on from those of another training
+    }
     due = new DueTime(rule, started.plan().stepsPerEpoch(), resumed.orElse(TrainingPosition.START));
     last = resumed.orElse(null);
     lastNanos = System.nanoTime();
@@ -72,8 +78,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   private void between(boolean isDue, Supplier<TrainingState> state) {
     if (asked.getCount() == 0) {
-      writes.await();
-      write(state.get());
+      finishWriting();
+      write(state.get(), pace);
       answered.countDown();
     } else if (isDue && writes.isIdle()) {
       due.taken();
@@ -81,18 +87,27 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       TrainingState now = state.get();
       if (hasRoomFor(now)) {
         TrainingState copy = now.copy();
-        writes.start(() -> write(copy));
+        writes.start(() -> write(copy, pace));
       } else {
-        write(now);
+        write(now, Pace.full());
       }
     }
   }
 
+  /** Somebody waits for what is being written from now on, and for what comes after it. */
+  private void finishWriting() {
+    pace.hurry();
+    writes.await();
+  }
+
   /** No step follows that would change the arrays, so they are written in place. */
   private void end(Optional<Supplier<TrainingState>> state) {
-    writes.await();
+    finishWriting();
     TrainingPosition written = Objects.requireNonNullElse(last, TrainingPosition.START);
-    state.map(Supplier::get).filter(now -> !now.position().equals(written)).ifPresent(this::write);
+    state
+        .map(Supplier::get)
+        .filter(now -> !now.position().equals(written))
+        .ifPresent(now -> write(now, pace));
     training = false;
     answered.countDown();
   }
@@ -103,11 +118,11 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     return state.learning().bytes() < free / 2;
   }
 
-  private void write(TrainingState state) {
+  private void write(TrainingState state, Pace atPace) {
     TrainingPosition position = state.position();
     long start = System.nanoTime();
     try {
-      long bytes = folder.save(state, rule.keep());
+      long bytes = folder.save(state, rule.keep(), atPace);
       last = position;
       lastNanos = System.nanoTime();
       log.info(
@@ -161,6 +176,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Waits for the checkpoint that is being written. */
   @Override
   public void close() {
+    pace.hurry();
     writes.close();
   }
 }

@@ -44,20 +44,15 @@ public final class FolderClaim implements AutoCloseable {
    */
   public static FolderClaim of(RunFolder run, boolean overwrite) throws IOException {
     FolderClaim claim = new Attempt(run).take().orElseThrow(() -> isTaken(run));
-    boolean taken = false;
-    try {
-      if (overwrite) {
-        run.checkpoints().clear(); // or a later --resume would go on from them
-      } else {
+    if (!overwrite) {
+      try {
         claim.requireUnused();
-      }
-      taken = true;
-      return claim;
-    } finally {
-      if (!taken) {
+      } catch (InvalidInputException | IOException e) {
         claim.close();
+        throw e;
       }
     }
+    return claim;
   }
 
   private void requireUnused() throws IOException {

@@ -164,6 +164,13 @@ final class ResumeTest {
   }
 
   @Test
+  void oneThatCannotStartLeavesTheCheckpointsOfTheOther() {
+    String expected = sha256(trainHere());
+    assertEquals(2, trainHere("--overwrite", "--set", "training.batch_size=61").status());
+    assertEquals(expected, sha256(trainHere("--resume")));
+  }
+
+  @Test
   void startingAnewAndGoingOnAtOnceIsRefused() {
     assertRefused(
         trainHere("--resume", "--overwrite"),
