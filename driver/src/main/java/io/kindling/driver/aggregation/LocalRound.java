@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.driver.optimizer.ParameterUpdate;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does in a round of local steps: each of its shards starts from the parameters that
- * travelled and takes a step for every batch of the round, over its share of it.
+ * travelled and takes a step for every batch of the round, over its share of it; up to one of which
+ * something is not finite.
  */
 final class LocalRound implements StepWork<ReplicaSum> {
   private static final long serialVersionUID = 1L;
@@ -89,15 +91,24 @@ final class LocalRound implements StepWork<ReplicaSum> {
     replica.restart(parameters.of(0), parameters.rest(), progress);
     double loss = 0;
     double weight = 0;
-    for (int i = 0; i < rates.length; i++) {
+    Optional<NonFinite> found = Optional.empty();
+    for (int i = 0; i < rates.length && found.isEmpty(); i++) {
       ShardPass pass = new ShardPass(sampler, first.plus(i));
       if (pass.rows(shard) > 0) {
         pass.gradient(model.value(), shard, replica.theta(), scratch, gradient);
         loss += gradient.loss();
         weight += gradient.weight();
-        replica.step(gradient, rates[i]);
+        found = step(replica, gradient, rates[i]);
       }
     }
-    leaf.set(parameters.of(0), replica, loss, weight, System.nanoTime() - started);
+    long nanos = System.nanoTime() - started;
+    leaf.set(parameters.of(0), replica, loss, weight, nanos, found);
+  }
+
+  private static Optional<NonFinite> step(
+      ParameterUpdate replica, GradientSum gradient, double rate) {
+    return Double.isFinite(gradient.loss())
+        ? replica.step(gradient, rate)
+        : Optional.of(NonFinite.LOSS);
   }
 }

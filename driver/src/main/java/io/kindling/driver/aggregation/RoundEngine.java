@@ -1,5 +1,6 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -8,6 +9,7 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -49,15 +51,15 @@ public final class RoundEngine implements AutoCloseable {
   /**
    * What a round came to.
    *
-   * @param loss of its batches, each before its step
+   * @param outcome the loss of its batches, and what is not finite
    * @param times where its time went
    */
-  public record Round(BatchLoss loss, StepTimes times) {}
+  public record Round(StepOutcome outcome, StepTimes times) {}
 
   /**
    * One round: a step of every shard for each of {@code batches} batches of an epoch, from {@code
-   * batch} on, then the outer optimizer. A loss that is not finite leaves the parameters as they
-   * were.
+   * batch} on, then the outer optimizer. A loss or a mean of the shards that is not finite leaves
+   * the parameters as they were.
    *
    * @param losses those of the epochs that have ended
    */
@@ -83,10 +85,11 @@ public final class RoundEngine implements AutoCloseable {
                 batch + batches == sampler.batches()));
     ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+    Optional<NonFinite> found = loss.isFinite() ? Optional.empty() : Optional.of(NonFinite.LOSS);
     if (counts && loss.isFinite()) {
-      learner.step(sum, rates, losses);
+      found = learner.step(sum, rates, losses);
     }
-    return new Round(loss, done.times(sum.nanos()));
+    return new Round(new StepOutcome(loss, found), done.times(sum.nanos()));
   }
 
   /** How rounds are run, and why so: for people. */

@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.layer.TouchedArray;
@@ -10,6 +11,7 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -61,12 +63,13 @@ public final class StepEngine implements AutoCloseable {
 
   /**
    * One step of every model: the gradients of batch {@code batch} of epoch {@code epoch} over the
-   * cluster, then the optimizers. A loss that is not finite leaves its parameters as they were.
+   * cluster, then the optimizers. A loss or a gradient that is not finite leaves its parameters as
+   * they were.
    *
    * @param losses for each model, those of the epochs that have ended
-   * @return the loss of the batch before the step, for each model
+   * @return for each model, the loss of the batch before the step, and what is not finite
    */
-  public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
+  public List<StepOutcome> step(int epoch, int batch, List<List<Double>> losses) {
     StepKey step = new StepKey(seed, epoch, batch, learners.get(0).steps(), runner.shards());
     StepRunner.Done<GradientSums> done =
         runner.run(
@@ -77,20 +80,21 @@ public final class StepEngine implements AutoCloseable {
                 new ShardGradients(models, sampler, step),
                 batch + 1 == sampler.batches()));
     GradientSums sums = done.sum();
-    List<BatchLoss> batchLosses = new ArrayList<>();
+    List<StepOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
       GradientSum sum = sums.of(i);
       BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+      Optional<NonFinite> found = Optional.of(NonFinite.LOSS);
       if (loss.isFinite()) {
         if (!changed.isEmpty()) {
           sum.mark(changed.get(i));
         }
-        learners.get(i).step(sum, losses.get(i));
+        found = learners.get(i).step(sum, losses.get(i));
       }
-      batchLosses.add(loss);
+      outcomes.add(new StepOutcome(loss, found));
     }
     lastTimes = done.times(sums.nanos());
-    return batchLosses;
+    return outcomes;
   }
 
   private List<TouchedArray> changedRows() {

@@ -28,7 +28,7 @@ final class EventTeller implements TrainingLoop.Observer {
     this.listeners = listeners;
   }
 
-  /** A loss that is not finite is reported by {@link #epochEnded}. */
+  /** What is not finite is reported by {@link #epochEnded}. */
   @Override
   public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
     if (progress.divergence().isPresent()) {
@@ -40,7 +40,7 @@ final class EventTeller implements TrainingLoop.Observer {
               step.epoch(),
               step.batch(),
               step.rows(),
-              step.taken().losses().get(0).mean(),
+              step.taken().outcomes().get(0).loss().mean(),
               step.seconds(),
               step.taken().times(),
               step.taken().how(),

@@ -1,7 +1,7 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -38,7 +38,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param batch the last of its batches in the epoch, from 1
    * @param rows in its batches
    * @param members that took it
-   * @param taken their losses, in their order
+   * @param taken what came of it for each of them, in their order
    * @param seconds it took
    */
   public record Stepped(
@@ -119,7 +119,7 @@ public final class TrainingLoop implements AutoCloseable {
       List<TrainingProgress> members = members();
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
-      note(members, taken.losses(), epoch, batch + 1);
+      note(members, taken.outcomes(), epoch, batch + 1);
       int rows = 0;
       for (int i = 0; i < taken.batches(); i++) {
         rows += sampler.rowsIn(batch++);
@@ -131,13 +131,15 @@ public final class TrainingLoop implements AutoCloseable {
     position = position.after(0, before + secondsSince(start));
   }
 
-  private void note(List<TrainingProgress> members, List<BatchLoss> losses, int epoch, int step) {
+  private void note(
+      List<TrainingProgress> members, List<StepOutcome> outcomes, int epoch, int step) {
     for (int i = 0; i < members.size(); i++) {
       TrainingProgress member = members.get(i);
-      if (losses.get(i).isFinite()) {
-        member.add(losses.get(i));
+      StepOutcome outcome = outcomes.get(i);
+      if (outcome.isFinite()) {
+        member.add(outcome.loss());
       } else {
-        member.diverge(DivergedException.inStep(epoch, step, losses.get(i).mean()));
+        member.diverge(DivergedException.inStep(epoch, step, outcome, member.learner()));
         drop(member, TrainingEnd.DIVERGED);
       }
     }

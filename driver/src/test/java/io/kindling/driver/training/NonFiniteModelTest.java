@@ -1,6 +1,5 @@
 package io.kindling.driver.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +7,7 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.optimizer.Sgd;
+import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
 import io.kindling.driver.training.TrainingEvent.Finished;
@@ -36,15 +36,30 @@ final class NonFiniteModelTest {
 
   @Test
   void parametersThatOverflowInTheLastStepEndTheTraining() {
-    assertEquals(
-        "training diverged: a parameter is no longer finite at the end of epoch 1; a lower"
-            + " learning rate or scaled features may help",
-        divergence(overflowingInItsLastStep(), new ArrayList<>()));
+    assertOverflow(
+        "parameter 0.weight became", divergence(overflowingInItsLastStep(), new ArrayList<>()));
   }
 
   @Test
-  void thisHoldsForRoundsOfLocalStepsToo() {
-    divergence(overflowingInItsLastStep().sync(new LocalSteps(1)), new ArrayList<>());
+  void thisHoldsForTheReplicasOfLocalStepsToo() {
+    assertOverflow(
+        "a shard's parameter is no longer finite",
+        divergence(overflowingInItsLastStep().sync(new LocalSteps(1)), new ArrayList<>()));
+  }
+
+  @Test
+  void thisHoldsForTheOuterStepToo() {
+    LocalSteps outer = new LocalSteps(1, new Sgd(1e39), new InnerState.Reset());
+    assertOverflow(
+        "parameter 0.weight became",
+        divergence(
+            overflowingInItsLastStep().optimizer(new Sgd(0.1)).sync(outer), new ArrayList<>()));
+  }
+
+  private static void assertOverflow(String what, String message) {
+    String expected =
+        "training diverged: %s.* at epoch 1, step 1; a lower learning rate or scaled features may help";
+    assertTrue(message.matches(expected.formatted(what)), message);
   }
 
   @Test
