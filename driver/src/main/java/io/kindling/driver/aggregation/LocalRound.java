@@ -105,6 +105,37 @@ final class LocalRound implements StepWork<ReplicaSum> {
     leaf.set(parameters.of(0), replica, loss, weight, nanos, found);
   }
 
+  /**
+   * The first value in the steps of a shard that is not finite: each step is looked at, then taken.
+   */
+  FirstNonFinite check(Parameters parameters, Shard shard) {
+    ModelRuntime.Scratch scratch = model.value().scratch();
+    ReplicaScratch replicas = scratch.replicas(rule(), parameters.count() - 1);
+    ParameterUpdate replica = replicas.replica();
+    GradientSum gradient = replicas.gradient();
+    replica.restart(parameters.of(0), parameters.rest(), progress);
+    for (int i = 0; i < rates.length; i++) {
+      ShardPass pass = new ShardPass(sampler, first.plus(i));
+      FirstNonFinite found =
+          pass.check(i, model.value(), shard, replica.theta(), scratch, gradient);
+      if (found.isPresent()) {
+        return found;
+      }
+      if (pass.rows(shard) > 0) {
+        pass.gradient(model.value(), shard, replica.theta(), scratch, gradient);
+        if (step(replica, gradient, rates[i]).isPresent()) {
+          return FirstNonFinite.of(i, shard.index(), -1, replica.firstNonFinite());
+        }
+      }
+    }
+    return FirstNonFinite.none();
+  }
+
+  /** All shards of the training. */
+  int shards() {
+    return first.shards();
+  }
+
   private static Optional<NonFinite> step(
       ParameterUpdate replica, GradientSum gradient, double rate) {
     return Double.isFinite(gradient.loss())

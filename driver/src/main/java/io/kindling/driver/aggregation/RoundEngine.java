@@ -15,6 +15,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Takes rounds of local steps. */
 public final class RoundEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final ShardedData data;
   private final StepRunner<ReplicaSum> runner;
   private final EpochSampler sampler;
   private final long seed;
@@ -35,6 +37,8 @@ public final class RoundEngine implements AutoCloseable {
       long seed,
       ModelRuntime runtime,
       OuterLearner learner) {
+    this.context = context;
+    this.data = data;
     this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
@@ -74,14 +78,13 @@ public final class RoundEngine implements AutoCloseable {
 
   private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
     double[] rates = learner.rates(batches, losses);
-    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), runner.shards());
     StepRunner.Done<ReplicaSum> done =
         runner.run(
             new StepRunner.Request<>(
                 travelling(),
                 List.of(),
                 resultBytes(),
-                new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates),
+                work(epoch, batch, rates),
                 batch + batches == sampler.batches()));
     ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
@@ -90,6 +93,26 @@ public final class RoundEngine implements AutoCloseable {
       found = learner.step(sum, rates, losses);
     }
     return new Round(new StepOutcome(loss, found), done.times(sum.nanos()));
+  }
+
+  private LocalRound work(int epoch, int batch, double[] rates) {
+    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), data.shardCount());
+    return new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates);
+  }
+
+  /**
+   * Computes a round once more that left the parameters as they were, since something was not
+   * finite, and tells where the first such value is.
+   */
+  public String trace(int epoch, int batch, int batches, List<Double> losses) {
+    runner.pause();
+    LocalRound round = work(epoch, batch, learner.rates(batches, losses));
+    ShippedParameters shipped = ShippedParameters.of(context, travelling());
+    try {
+      return data.reduce(new RoundCheck(round, shipped)).describe(data, batches);
+    } finally {
+      shipped.release();
+    }
   }
 
   /** How rounds are run, and why so: for people. */

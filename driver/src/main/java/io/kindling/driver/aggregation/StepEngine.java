@@ -21,6 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
  * very same arrays.
  */
 public final class StepEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final ShardedData data;
   private final StepRunner<GradientSums> runner;
   private final EpochSampler sampler;
   private final long seed;
@@ -46,6 +48,8 @@ public final class StepEngine implements AutoCloseable {
       long seed,
       List<ModelRuntime> runtimes,
       List<Learner> learners) {
+    this.context = context;
+    this.data = data;
     this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
@@ -70,7 +74,7 @@ public final class StepEngine implements AutoCloseable {
    * @return for each model, the loss of the batch before the step, and what is not finite
    */
   public List<StepOutcome> step(int epoch, int batch, List<List<Double>> losses) {
-    StepKey step = new StepKey(seed, epoch, batch, learners.get(0).steps(), runner.shards());
+    StepKey step = key(epoch, batch);
     StepRunner.Done<GradientSums> done =
         runner.run(
             new StepRunner.Request<>(
@@ -95,6 +99,25 @@ public final class StepEngine implements AutoCloseable {
     }
     lastTimes = done.times(sums.nanos());
     return outcomes;
+  }
+
+  private StepKey key(int epoch, int batch) {
+    return new StepKey(seed, epoch, batch, learners.get(0).steps(), data.shardCount());
+  }
+
+  /**
+   * Computes a step once more that left the parameters as they were, since something was not
+   * finite, and tells where the first such value is. For an engine of one model.
+   */
+  public String trace(int epoch, int batch) {
+    runner.pause();
+    ShippedParameters shipped = ShippedParameters.of(context, thetas());
+    try {
+      return data.reduce(new GradientCheck(models.get(0), sampler, key(epoch, batch), shipped))
+          .describe(data, 1);
+    } finally {
+      shipped.release();
+    }
   }
 
   private List<TouchedArray> changedRows() {

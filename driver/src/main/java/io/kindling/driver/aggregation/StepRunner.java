@@ -48,6 +48,9 @@ public interface StepRunner<T extends Sliceable<T>> extends AutoCloseable {
    */
   void checkResultLimit(ResultBytes results);
 
+  /** Lets other jobs have the slots until the next step. */
+  default void pause() {}
+
   /** The parameters of the next step are those of other models. */
   void forgetParameters();
 

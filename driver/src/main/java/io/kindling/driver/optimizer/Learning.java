@@ -1,9 +1,8 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.driver.schedule.Schedule;
-import io.kindling.kernels.math.FiniteCheck;
+import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
@@ -67,13 +66,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
 
   /** The first parameter that is not finite, if there is one: its name and its value. */
   public final Optional<String> firstNonFinite() {
-    for (ParameterSlice slice : layout.slices()) {
-      int found = FiniteCheck.first(theta, slice.offset(), slice.end());
-      if (found >= 0) {
-        return Optional.of("%s became %s".formatted(slice.name(), theta[found]));
-      }
-    }
-    return Optional.empty();
+    return NetworkCheck.parameter(layout, theta);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.network.Network;
+import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,12 @@ public final class ParameterUpdate {
   public void restart(float[] from, List<float[]> moments, OptimizerState.Progress progress) {
     System.arraycopy(from, 0, theta, 0, theta.length);
     state.restart(moments, progress);
+  }
+
+  /** What is not finite after a step: a parameter by its name, or else the gradient. */
+  public String firstNonFinite() {
+    return NetworkCheck.parameter(layout, theta)
+        .orElse("the gradient divided by the weights of its rows is not finite");
   }
 
   /** The parameters; not a copy: they change with the next step. */

@@ -182,6 +182,11 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
     }
   }
 
+  @Override
+  public void pause() {
+    endJob();
+  }
+
   private void endJob() {
     WorkerJob<T> ending = running;
     if (ending != null) {

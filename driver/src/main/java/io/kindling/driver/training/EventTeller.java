@@ -80,6 +80,11 @@ final class EventTeller implements TrainingLoop.Observer {
     }
   }
 
+  @Override
+  public boolean asksWhere() {
+    return true;
+  }
+
   private LiveState stateAt(TrainingPosition position) {
     return new LiveState(
         () ->

@@ -34,6 +34,11 @@ public record EveryStepSync(StepEngine engine) implements Sync {
   }
 
   @Override
+  public String trace(int epoch, int batch, int batches, List<Double> losses) {
+    return engine.trace(epoch, batch);
+  }
+
+  @Override
   public void drop(int model) {
     engine.drop(model);
   }

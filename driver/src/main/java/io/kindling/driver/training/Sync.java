@@ -32,6 +32,15 @@ public interface Sync extends AutoCloseable {
    */
   Taken take(int epoch, int batch, List<List<Double>> losses);
 
+  /**
+   * Of a single model: computes once more what left the parameters as they were, since something
+   * was not finite, and tells where the first such value is.
+   *
+   * @param batches that {@link #take} was to learn from
+   * @param losses of the epochs that have ended
+   */
+  String trace(int epoch, int batch, int batches, List<Double> losses);
+
   /** Lets a model learn no more; those behind it move up. */
   void drop(int model);
 

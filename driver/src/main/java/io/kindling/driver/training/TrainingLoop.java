@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
@@ -60,6 +61,14 @@ public final class TrainingLoop implements AutoCloseable {
      * @param seconds of training alone
      */
     void epochEnded(TrainingLoop loop, int epoch, double seconds);
+
+    /**
+     * Whether a step of which something is not finite is to be computed once more, to tell where;
+     * for a single model.
+     */
+    default boolean asksWhere() {
+      return false;
+    }
   }
 
   /**
@@ -119,7 +128,7 @@ public final class TrainingLoop implements AutoCloseable {
       List<TrainingProgress> members = members();
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
-      note(members, taken.outcomes(), epoch, batch + 1);
+      note(members, taken, epoch, batch, observer.asksWhere());
       int rows = 0;
       for (int i = 0; i < taken.batches(); i++) {
         rows += sampler.rowsIn(batch++);
@@ -132,16 +141,33 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private void note(
-      List<TrainingProgress> members, List<StepOutcome> outcomes, int epoch, int step) {
+      List<TrainingProgress> members, Sync.Taken taken, int epoch, int batch, boolean asksWhere) {
     for (int i = 0; i < members.size(); i++) {
       TrainingProgress member = members.get(i);
-      StepOutcome outcome = outcomes.get(i);
+      StepOutcome outcome = taken.outcomes().get(i);
       if (outcome.isFinite()) {
         member.add(outcome.loss());
       } else {
-        member.diverge(DivergedException.inStep(epoch, step, outcome, member.learner()));
+        DivergedException reason =
+            DivergedException.inStep(epoch, batch + 1, outcome, member.learner());
+        boolean traced = asksWhere && member.learner().isWhole();
+        member.diverge(traced ? traced(reason, member, batch, taken.batches()) : reason);
         drop(member, TrainingEnd.DIVERGED);
       }
+    }
+  }
+
+  /** The reason with where it began; if that cannot be found out, it is the reason still. */
+  private DivergedException traced(
+      DivergedException reason, TrainingProgress member, int batch, int batches) {
+    try {
+      return reason.with(sync.trace(position.epochs(), batch, batches, member.epochLosses()));
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
+      if (e instanceof InterruptedException) {
+        throw new JobInterruptedException(e);
+      }
+      reason.addSuppressed(e);
+      return reason;
     }
   }
 

@@ -74,7 +74,7 @@ final class NonFiniteStepTest {
     assertFalse(learner.isWhole());
     assertThrows(IllegalStateException.class, learner::state);
     String first = learner.firstNonFinite().orElseThrow();
-    assertTrue(first.matches("\\d\\.\\w+ became (NaN|-?Infinity)"), first);
+    assertTrue(first.matches("parameter \\d\\.\\w+ became (NaN|-?Infinity)"), first);
   }
 
   @Test
@@ -83,7 +83,7 @@ final class NonFiniteStepTest {
     GradientSum sum = gradient();
     sum.gradient()[TRAINABLE + 200] = Float.POSITIVE_INFINITY; // Σ (x − mean)² of the first unit
     assertEquals(Optional.of(NonFinite.PARAMETER), learner.step(sum, List.of()));
-    assertEquals(Optional.of("1.running_var became Infinity"), learner.firstNonFinite());
+    assertEquals(Optional.of("parameter 1.running_var became Infinity"), learner.firstNonFinite());
   }
 
   @ParameterizedTest
