@@ -158,6 +158,7 @@ public final class StepEngine implements AutoCloseable {
       changed.remove(model);
       runner.forgetParameters();
     }
+    runner.pause(); // a task keeps what was broadcast to it for as long as it runs
     ClusterMemory.release(models.remove(model));
   }
 
