@@ -33,6 +33,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private DueTime due;
+  private int stepsPerEpoch = 1;
   private volatile boolean training;
   private volatile @Nullable TrainingPosition last;
   private long lastNanos = System.nanoTime();
@@ -55,6 +56,10 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       between(due.after(step), step.state());
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       between(due.after(epoch), epoch.state());
+    } else if (event instanceof TrainingEvent.RolledBack rolledBack) {
+      due = new DueTime(rule, stepsPerEpoch, rolledBack.position());
+      writes.await();
+      write(rolledBack.state().get()); // those of later positions are of a way that is left
     } else if (event instanceof TrainingEvent.Finished finished) {
       end(Optional.of(finished.state()));
     } else if (event instanceof TrainingEvent.Failed failed) {
@@ -64,7 +69,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   private void start(TrainingEvent.Started started) {
     Optional<TrainingPosition> resumed = started.resumed().map(TrainingEvent.Resumed::position);
-    due = new DueTime(rule, started.plan().stepsPerEpoch(), resumed.orElse(TrainingPosition.START));
+    stepsPerEpoch = started.plan().stepsPerEpoch();
+    due = new DueTime(rule, stepsPerEpoch, resumed.orElse(TrainingPosition.START));
     last = resumed.orElse(null);
     lastNanos = System.nanoTime();
     training = true;
@@ -135,6 +141,9 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   }
 
   private static String text(TrainingPosition position) {
+    if (position.equals(TrainingPosition.START)) {
+      return "of the start";
+    }
     return position.batches() == 0
         ? "after epoch %s".formatted(position.epochs())
         : "of epoch %s, batch %s".formatted(position.epochs() + 1, position.batches());

@@ -45,7 +45,7 @@ public final class Learner extends Learning {
    * @return what is not finite, if anything
    */
   public Optional<NonFinite> step(GradientSum sum, List<Double> losses) {
-    double rate = rate(schedule, steps(), losses);
+    double rate = slowedRate(schedule, steps(), losses);
     changing();
     Optional<NonFinite> found = update.step(sum, rate);
     if (found.isEmpty()) {

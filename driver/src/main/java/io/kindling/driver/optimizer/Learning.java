@@ -16,6 +16,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private final float[] theta;
   private final Optional<WeightAverage> average;
   private double lastRate;
+  private double rateFactor = 1;
   private boolean changing;
 
   /**
@@ -45,6 +46,16 @@ public abstract sealed class Learning permits Learner, OuterLearner {
         "learning rate schedule " + Schedule.CATALOGUE.nameOf(schedule),
         "a rate of " + rate + " at step " + step,
         "a finite number of at least 0");
+  }
+
+  /** Multiplies the rates of all steps from now on by this, in place of an earlier factor. */
+  public final void slowDown(double factor) {
+    rateFactor = factor;
+  }
+
+  /** The rate of a step of the training's optimizer, from 0. */
+  final double slowedRate(Schedule schedule, long step, List<Double> losses) {
+    return rateFactor * rate(schedule, step, losses);
   }
 
   /** The parameters are about to change. */

@@ -72,7 +72,7 @@ public final class OuterLearner extends Learning {
   public double[] rates(int count, List<Double> losses) {
     double[] rates = new double[count];
     for (int i = 0; i < count; i++) {
-      rates[i] = rate(innerRate, steps + i, losses);
+      rates[i] = slowedRate(innerRate, steps + i, losses);
     }
     return rates;
   }

@@ -12,29 +12,52 @@ public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String what;
+  private final int epoch;
+  private final int step;
+  private final String found;
 
-  private DivergedException(String what, String found) {
+  private DivergedException(String what, int epoch, int step, String found) {
     super(
         "training diverged: %s%s; a lower learning rate or scaled features may help"
             .formatted(what, found));
     this.what = what;
+    this.epoch = epoch;
+    this.step = step;
+    this.found = found;
   }
 
-  /** The same, with what was found when the step was computed once more. */
-  DivergedException with(String found) {
-    DivergedException more = new DivergedException(what, "; " + found);
-    more.setStackTrace(getStackTrace());
-    return more;
+  /** The same, with more to say. */
+  DivergedException with(String more) {
+    DivergedException longer = new DivergedException(what, epoch, step, found + "; " + more);
+    longer.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      longer.addSuppressed(suppressed);
+    }
+    return longer;
   }
 
-  /** What became of which number, and where, without advice. */
+  /** The same, when training had gone back so many times before. */
+  DivergedException after(int setbacks) {
+    return setbacks == 0
+        ? this
+        : with(
+            "training had gone back %s with a lower learning rate"
+                .formatted(setbacks == 1 ? "once" : setbacks + " times, each"));
+  }
+
+  /** What is not finite, in which epoch and step. */
   public String what() {
     return what;
   }
 
+  /** The setback that it is if training goes back with so much of the learning rate. */
+  Setback setback(double factor) {
+    return new Setback(epoch, step, factor);
+  }
+
   static DivergedException inStep(int epoch, int step, StepOutcome outcome, Learning learner) {
     return new DivergedException(
-        "%s at epoch %s, step %s".formatted(what(outcome, learner), epoch, step), "");
+        "%s at epoch %s, step %s".formatted(what(outcome, learner), epoch, step), epoch, step, "");
   }
 
   private static String what(StepOutcome outcome, Learning learner) {
@@ -46,6 +69,6 @@ public final class DivergedException extends RuntimeException {
   }
 
   static DivergedException atEnd(int epoch, String what) {
-    return new DivergedException("%s at the end of epoch %s".formatted(what, epoch), "");
+    return new DivergedException("%s at the end of epoch %s".formatted(what, epoch), epoch, 0, "");
   }
 }

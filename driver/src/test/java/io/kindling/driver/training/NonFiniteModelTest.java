@@ -16,6 +16,7 @@ import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,22 +73,22 @@ final class NonFiniteModelTest {
         events::toString);
   }
 
-  @Test
-  void aValidationLossThatIsNotFiniteEndsTheTrainingAtItsEpoch() {
+  /** A training whose parameters stay finite, but not what it gives for the validation rows. */
+  static TrainerBuilder withValidationThatOverflows(JavaSparkContext context) {
     JavaPairRDD<Double, org.apache.spark.ml.linalg.Vector> huge =
         JavaPairRDD.fromJavaRDD(
-            SPARK
-                .context()
-                .parallelize(
-                    List.of(new Tuple2<>(0.0, Vectors.dense(3e38, -3e38, 3e38, -3e38, 3e38))), 1));
-    TrainerBuilder training =
-        TinyTraining.on(SPARK.context(), 2)
-            .network(new Dense(200), new Dense(3))
-            .data(
-                TrainingData.of(
-                    new VectorSource(TinyTraining.data().rdd(SPARK.context(), 2)),
-                    new VectorSource(huge)));
-    String message = divergence(training, new ArrayList<>());
+            context.parallelize(
+                List.of(new Tuple2<>(0.0, Vectors.dense(3e38, -3e38, 3e38, -3e38, 3e38))), 1));
+    return TinyTraining.on(context, 2)
+        .network(new Dense(200), new Dense(3))
+        .data(
+            TrainingData.of(
+                new VectorSource(TinyTraining.data().rdd(context, 2)), new VectorSource(huge)));
+  }
+
+  @Test
+  void aValidationLossThatIsNotFiniteEndsTheTrainingAtItsEpoch() {
+    String message = divergence(withValidationThatOverflows(SPARK.context()), new ArrayList<>());
     assertTrue(
         message.matches(
             "training diverged: the validation loss became (NaN|Infinity) at the end of epoch 1;.*"),

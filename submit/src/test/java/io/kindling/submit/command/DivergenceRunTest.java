@@ -138,6 +138,40 @@ final class DivergenceRunTest {
     assertSavedModel(epoch - 1);
   }
 
+  @Test
+  void goingBackRecoversTheTrainingAndIsRecorded() throws IOException {
+    Outcome outcome =
+        train(
+            "--set",
+            "optimizer.sgd.learning_rate=1e6",
+            "--set",
+            "training.batch_size=100",
+            "--set",
+            "training.on_divergence={rollback: {factor: 1e-4, times: 2}}");
+    assertEquals(0, outcome.status(), outcome.err().toString());
+    List<String> told =
+        outcome.out().stream().filter(line -> line.contains("training diverged")).toList();
+    assertEquals(2, told.size(), outcome.out().toString());
+    assertTrue(
+        told.get(0)
+            .matches(
+                "Warning: training diverged: .* at epoch 1, step \\d+; back to the start, with"
+                    + " 1.0E-4 of the learning rate from now on \\(1 of at most 2 times\\)"),
+        told.get(0));
+    List<String> history = Files.readAllLines(output.resolve("history.jsonl"));
+    assertEquals(40, history.size());
+    assertTrue(
+        history
+            .get(0)
+            .matches(
+                ".*\"setbacks\":\\[\\{\"epoch\":1,\"step\":\\d+,\"learning_rate_factor\":1.0E-4\\},.*"),
+        history.get(0));
+    String manifest = Files.readString(output.resolve("model/manifest.json"));
+    assertTrue(manifest.contains("\"setbacks\""), manifest);
+    assertTrue(manifest.contains("\"on_divergence\""), manifest);
+    assertSavedModel(40);
+  }
+
   /** The model is that of an epoch, and each of its numbers is finite. */
   private void assertSavedModel(int epoch) throws IOException {
     assertEquals(epoch, Files.readAllLines(output.resolve("history.jsonl")).size());
