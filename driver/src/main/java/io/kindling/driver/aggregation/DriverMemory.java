@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -44,14 +45,23 @@ public final class DriverMemory {
   }
 
   /**
+   * What a training keeps.
+   *
+   * @param rule with its moments
+   * @param sync with those of an outer optimizer
+   * @param best whether the best epoch's parameters are kept besides the last ones
+   * @param epochStart whether all is kept once more as it was at the start of the epoch
+   */
+  public record Kept(UpdateRule rule, SyncPolicy sync, boolean best, boolean epochStart) {}
+
+  /**
    * Refuses a training that cannot fit.
    *
    * @param parameters of the network
-   * @param keepsBest whether the best epoch's parameters are kept besides the last ones
    * @throws InvalidInputException when it needs more than the heap
    */
-  public void check(long parameters, UpdateRule rule, SyncPolicy sync, boolean keepsBest) {
-    long needed = bytes(parameters, rule, sync, keepsBest);
+  public void check(long parameters, Kept kept) {
+    long needed = bytes(parameters, kept);
     if (needed > heap) {
       throw InvalidInputException.atSetting(
           "network",
@@ -63,18 +73,23 @@ public final class DriverMemory {
   }
 
   /** The bytes of what is there at once for certain. */
-  public long bytes(long parameters, UpdateRule rule, SyncPolicy sync, boolean keepsBest) {
-    return parameters * arrays(rule, sync, keepsBest) * Float.BYTES;
+  public long bytes(long parameters, Kept kept) {
+    return parameters * arrays(kept) * Float.BYTES;
   }
 
   /** How many arrays are alive at once. */
-  private int arrays(UpdateRule rule, SyncPolicy sync, boolean keepsBest) {
-    int parameters = 1 + (rule.averageDecay().isPresent() ? 1 : 0) + (keepsBest ? 1 : 0);
-    int moments = rule.optimizer().moments();
-    if (sync instanceof LocalSteps local) {
+  private int arrays(Kept kept) {
+    int learnt = 1 + (kept.rule.averageDecay().isPresent() ? 1 : 0);
+    int moments = kept.rule.optimizer().moments();
+    int travelling = moments; // those of replicas go back with all else if they are averaged
+    if (kept.sync instanceof LocalSteps local) {
       moments += local.outer().moments();
+      travelling = local.innerState() instanceof InnerState.Average ? travelling : 0;
+      travelling += local.outer().moments();
     }
+    int best = kept.best ? 1 : 0;
+    int epochStart = kept.epochStart ? learnt + travelling : 0;
     int sumOrCopyToSave = 1;
-    return parameters + moments + sumOrCopyToSave + tasksHere;
+    return learnt + moments + best + epochStart + sumOrCopyToSave + tasksHere;
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OptimizerState;
 import io.kindling.driver.optimizer.ParameterUpdate;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does in a round of local steps: each of its shards starts from the parameters that
- * travelled and takes a step for every batch of the round, over its share of it.
+ * travelled and takes a step for every batch of the round, over its share of it; up to one of which
+ * something is not finite.
  */
 final class LocalRound implements StepWork<ReplicaSum> {
   private static final long serialVersionUID = 1L;
@@ -89,15 +91,55 @@ final class LocalRound implements StepWork<ReplicaSum> {
     replica.restart(parameters.of(0), parameters.rest(), progress);
     double loss = 0;
     double weight = 0;
-    for (int i = 0; i < rates.length; i++) {
+    Optional<NonFinite> found = Optional.empty();
+    for (int i = 0; i < rates.length && found.isEmpty(); i++) {
       ShardPass pass = new ShardPass(sampler, first.plus(i));
       if (pass.rows(shard) > 0) {
         pass.gradient(model.value(), shard, replica.theta(), scratch, gradient);
         loss += gradient.loss();
         weight += gradient.weight();
-        replica.step(gradient, rates[i]);
+        found = step(replica, gradient, rates[i]);
       }
     }
-    leaf.set(parameters.of(0), replica, loss, weight, System.nanoTime() - started);
+    long nanos = System.nanoTime() - started;
+    leaf.set(parameters.of(0), replica, loss, weight, nanos, found);
+  }
+
+  /**
+   * The first value in the steps of a shard that is not finite: each step is looked at, then taken.
+   */
+  FirstNonFinite check(Parameters parameters, Shard shard) {
+    ModelRuntime.Scratch scratch = model.value().scratch();
+    ReplicaScratch replicas = scratch.replicas(rule(), parameters.count() - 1);
+    ParameterUpdate replica = replicas.replica();
+    GradientSum gradient = replicas.gradient();
+    replica.restart(parameters.of(0), parameters.rest(), progress);
+    for (int i = 0; i < rates.length; i++) {
+      ShardPass pass = new ShardPass(sampler, first.plus(i));
+      FirstNonFinite found =
+          pass.check(i, model.value(), shard, replica.theta(), scratch, gradient);
+      if (found.isPresent()) {
+        return found;
+      }
+      if (pass.rows(shard) > 0) {
+        pass.gradient(model.value(), shard, replica.theta(), scratch, gradient);
+        if (step(replica, gradient, rates[i]).isPresent()) {
+          return FirstNonFinite.of(i, shard.index(), -1, replica.firstNonFinite());
+        }
+      }
+    }
+    return FirstNonFinite.none();
+  }
+
+  /** All shards of the training. */
+  int shards() {
+    return first.shards();
+  }
+
+  private static Optional<NonFinite> step(
+      ParameterUpdate replica, GradientSum gradient, double rate) {
+    return Double.isFinite(gradient.loss())
+        ? replica.step(gradient, rate)
+        : Optional.of(NonFinite.LOSS);
   }
 }

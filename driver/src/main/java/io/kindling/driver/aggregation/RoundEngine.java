@@ -1,5 +1,6 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.optimizer.ReplicaSum;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -8,11 +9,14 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Takes rounds of local steps. */
 public final class RoundEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final ShardedData data;
   private final StepRunner<ReplicaSum> runner;
   private final EpochSampler sampler;
   private final long seed;
@@ -33,6 +37,8 @@ public final class RoundEngine implements AutoCloseable {
       long seed,
       ModelRuntime runtime,
       OuterLearner learner) {
+    this.context = context;
+    this.data = data;
     this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
@@ -49,15 +55,15 @@ public final class RoundEngine implements AutoCloseable {
   /**
    * What a round came to.
    *
-   * @param loss of its batches, each before its step
+   * @param outcome the loss of its batches, and what is not finite
    * @param times where its time went
    */
-  public record Round(BatchLoss loss, StepTimes times) {}
+  public record Round(StepOutcome outcome, StepTimes times) {}
 
   /**
    * One round: a step of every shard for each of {@code batches} batches of an epoch, from {@code
-   * batch} on, then the outer optimizer. A loss that is not finite leaves the parameters as they
-   * were.
+   * batch} on, then the outer optimizer. A loss or a mean of the shards that is not finite leaves
+   * the parameters as they were.
    *
    * @param losses those of the epochs that have ended
    */
@@ -72,20 +78,37 @@ public final class RoundEngine implements AutoCloseable {
 
   private Round round(int epoch, int batch, int batches, List<Double> losses, boolean counts) {
     double[] rates = learner.rates(batches, losses);
-    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), runner.shards());
     StepRunner.Done<ReplicaSum> done =
         runner.run(
             new StepRunner.Request<>(
-                travelling(),
-                List.of(),
-                resultBytes(),
-                new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates)));
+                travelling(), List.of(), resultBytes(), work(epoch, batch, rates)));
     ReplicaSum sum = done.sum();
     BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+    Optional<NonFinite> found = loss.isFinite() ? Optional.empty() : Optional.of(NonFinite.LOSS);
     if (counts && loss.isFinite()) {
-      learner.step(sum, rates, losses);
+      found = learner.step(sum, rates, losses);
     }
-    return new Round(loss, done.times(sum.nanos()));
+    return new Round(new StepOutcome(loss, found), done.times(sum.nanos()));
+  }
+
+  private LocalRound work(int epoch, int batch, double[] rates) {
+    StepKey first = new StepKey(seed, epoch, batch, learner.steps(), data.shardCount());
+    return new LocalRound(model, sampler, first, learner.inner(), learner.progress(), rates);
+  }
+
+  /**
+   * Computes a round once more that left the parameters as they were, since something was not
+   * finite, and tells where the first such value is.
+   */
+  public String trace(int epoch, int batch, int batches, List<Double> losses) {
+    runner.rest();
+    LocalRound round = work(epoch, batch, learner.rates(batches, losses));
+    ShippedParameters shipped = ShippedParameters.of(context, travelling());
+    try {
+      return data.reduce(new RoundCheck(round, shipped)).describe(data, batches);
+    } finally {
+      shipped.release();
+    }
   }
 
   /** Leaves the cluster to other jobs until the next round. */

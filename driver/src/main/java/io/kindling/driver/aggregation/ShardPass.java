@@ -1,11 +1,14 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.random.Permutation;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A pass through the network, forward and backward, over a shard's share of a batch. */
 final class ShardPass {
@@ -37,16 +40,92 @@ final class ShardPass {
       return;
     }
     gather(model, shard, rows, scratch);
-    long key = CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
-    model.objective().gradient(rows, key, theta, scratch.workspace(), sum);
+    model.objective().gradient(rows, key(shard), theta, scratch.workspace(), sum);
+  }
+
+  /**
+   * The first value of the same pass that is not finite.
+   *
+   * @param number of the step in its round, from 0
+   * @param room for the gradient
+   */
+  FirstNonFinite check(
+      int number,
+      ModelRuntime model,
+      Shard shard,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum room) {
+    int rows = rows(shard);
+    if (rows == 0) {
+      return FirstNonFinite.none();
+    }
+    gather(model, shard, rows, scratch);
+    Optional<NetworkCheck.Finding> found = first(model, rows, shard, theta, scratch, room);
+    if (found.isEmpty()) {
+      return FirstNonFinite.none();
+    }
+    int[] elements = elements(shard, rows);
+    int row = found.get().row();
+    int element =
+        row >= 0 ? elements[row] : aloneNonFinite(model, shard, elements, theta, scratch, room);
+    return FirstNonFinite.of(number, shard.index(), element, found.get().what());
+  }
+
+  /** The first row that is not finite when it is alone; −1 where only several together are not. */
+  private int aloneNonFinite(
+      ModelRuntime model,
+      Shard shard,
+      int[] elements,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum room) {
+    for (int element : elements) {
+      model.gather(shard.block(), element, scratch, 0);
+      if (first(model, 1, shard, theta, scratch, room).isPresent()) {
+        return element;
+      }
+    }
+    return -1;
+  }
+
+  private Optional<NetworkCheck.Finding> first(
+      ModelRuntime model,
+      int rows,
+      Shard shard,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum room) {
+    return NetworkCheck.first(
+        model.objective().network(),
+        model.objective().loss(),
+        rows,
+        key(shard),
+        theta,
+        scratch.workspace(),
+        room.written());
+  }
+
+  private long key(Shard shard) {
+    return CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
   }
 
   private void gather(ModelRuntime model, Shard shard, int rows, ModelRuntime.Scratch scratch) {
     ShardBlock block = shard.block();
-    Permutation order = sampler.order(shard.index(), step.epoch(), block.rows());
+    Permutation order = order(shard);
     int first = sampler.firstElement(shard.index(), step.batch());
     for (int i = 0; i < rows; i++) {
       model.gather(block, (int) order.apply(first + i), scratch, i);
     }
+  }
+
+  private Permutation order(Shard shard) {
+    return sampler.order(shard.index(), step.epoch(), shard.block().rows());
+  }
+
+  private int[] elements(Shard shard, int rows) {
+    Permutation order = order(shard);
+    int first = sampler.firstElement(shard.index(), step.batch());
+    return IntStream.range(first, first + rows).map(i -> (int) order.apply(i)).toArray();
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.NonFinite;
 import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.layer.TouchedArray;
@@ -10,6 +11,7 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -19,6 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
  * very same arrays.
  */
 public final class StepEngine implements AutoCloseable {
+  private final JavaSparkContext context;
+  private final ShardedData data;
   private final StepRunner<GradientSums> runner;
   private final EpochSampler sampler;
   private final long seed;
@@ -44,6 +48,8 @@ public final class StepEngine implements AutoCloseable {
       long seed,
       List<ModelRuntime> runtimes,
       List<Learner> learners) {
+    this.context = context;
+    this.data = data;
     this.runner = runner.start(context, data);
     this.sampler = sampler;
     this.seed = seed;
@@ -61,32 +67,53 @@ public final class StepEngine implements AutoCloseable {
 
   /**
    * One step of every model: the gradients of batch {@code batch} of epoch {@code epoch} over the
-   * cluster, then the optimizers. A loss that is not finite leaves its parameters as they were.
+   * cluster, then the optimizers. A loss or a gradient that is not finite leaves its parameters as
+   * they were.
    *
    * @param losses for each model, those of the epochs that have ended
-   * @return the loss of the batch before the step, for each model
+   * @return for each model, the loss of the batch before the step, and what is not finite
    */
-  public List<BatchLoss> step(int epoch, int batch, List<List<Double>> losses) {
-    StepKey step = new StepKey(seed, epoch, batch, learners.get(0).steps(), runner.shards());
+  public List<StepOutcome> step(int epoch, int batch, List<List<Double>> losses) {
+    StepKey step = key(epoch, batch);
     StepRunner.Done<GradientSums> done =
         runner.run(
             new StepRunner.Request<>(
                 thetas(), changed, resultBytes(), new ShardGradients(models, sampler, step)));
     GradientSums sums = done.sum();
-    List<BatchLoss> batchLosses = new ArrayList<>();
+    List<StepOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
       GradientSum sum = sums.of(i);
       BatchLoss loss = new BatchLoss(sum.loss(), sum.weight());
+      Optional<NonFinite> found = Optional.of(NonFinite.LOSS);
       if (loss.isFinite()) {
         if (!changed.isEmpty()) {
           sum.mark(changed.get(i));
         }
-        learners.get(i).step(sum, losses.get(i));
+        found = learners.get(i).step(sum, losses.get(i));
       }
-      batchLosses.add(loss);
+      outcomes.add(new StepOutcome(loss, found));
     }
     lastTimes = done.times(sums.nanos());
-    return batchLosses;
+    return outcomes;
+  }
+
+  private StepKey key(int epoch, int batch) {
+    return new StepKey(seed, epoch, batch, learners.get(0).steps(), data.shardCount());
+  }
+
+  /**
+   * Computes a step once more that left the parameters as they were, since something was not
+   * finite, and tells where the first such value is. For an engine of one model.
+   */
+  public String trace(int epoch, int batch) {
+    runner.rest();
+    ShippedParameters shipped = ShippedParameters.of(context, thetas());
+    try {
+      return data.reduce(new GradientCheck(models.get(0), sampler, key(epoch, batch), shipped))
+          .describe(data, 1);
+    } finally {
+      shipped.release();
+    }
   }
 
   private List<TouchedArray> changedRows() {

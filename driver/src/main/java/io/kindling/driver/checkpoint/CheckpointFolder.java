@@ -5,6 +5,7 @@ import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.Safetensors;
 import io.kindling.driver.model.Safetensors.Tensor;
 import io.kindling.driver.model.WriteException;
+import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.training.TrainingState;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A folder of checkpoints, at any Hadoop URI. A checkpoint is a file of arrays, one more with the
- * parameters of the best epoch where these are kept, and a manifest that names them. Files are
+ * parameters of the best epoch where these are kept, one with what was learnt when the epoch under
+ * way began where training may have to go back there, and a manifest that names them. Files are
  * named by what is in them and never written over; the manifest comes last. So a checkpoint is
  * there as a whole or not at all, also where files cannot be renamed.
  */
@@ -39,6 +41,7 @@ public final class CheckpointFolder {
 
   private static final String LEARNER = "learner";
   private static final String BEST = "best";
+  private static final String EPOCH_START = "start";
   private static final long LARGEST_MANIFEST = 1 << 28;
 
   private final String name;
@@ -72,6 +75,10 @@ public final class CheckpointFolder {
       Optional<float[]> best = state.progress().best().parameters();
       if (best.isPresent()) {
         files.put(BEST, write(system, BEST, Map.of(BEST, best.get()), pace));
+      }
+      Optional<LearningState> start = state.epochStart();
+      if (start.isPresent()) {
+        files.put(EPOCH_START, write(system, EPOCH_START, start.get().arrays(), pace));
       }
       byte[] manifest = StateJson.write(state, files);
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
@@ -216,7 +223,11 @@ public final class CheckpointFolder {
     DataFile best = manifest.files().get(BEST);
     Optional<float[]> parameters =
         best == null ? Optional.empty() : Optional.ofNullable(arrays(system, best).get(BEST));
-    return manifest.with(arrays(system, learner), parameters);
+    DataFile start = manifest.files().get(EPOCH_START);
+    return manifest.with(
+        arrays(system, learner),
+        parameters,
+        start == null ? Optional.empty() : Optional.of(arrays(system, start)));
   }
 
   private StateJson.Manifest manifest(FileSystem system, CheckpointName checkpoint)

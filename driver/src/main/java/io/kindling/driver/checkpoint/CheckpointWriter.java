@@ -32,10 +32,11 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final CheckpointFolder folder;
   private final CheckpointRule rule;
   private final BackgroundWrites writes = new BackgroundWrites();
-  private final Pace pace = new Pace();
+  private Pace pace = new Pace(); // of what is being written aside
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private DueTime due;
+  private int stepsPerEpoch = 1;
   private volatile boolean training;
   private volatile @Nullable TrainingPosition last;
   private long lastNanos = System.nanoTime();
@@ -58,6 +59,12 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       between(due.after(step), step.state());
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       between(due.after(epoch), epoch.state());
+    } else if (event instanceof TrainingEvent.RolledBack rolledBack) {
+      due = new DueTime(rule, stepsPerEpoch, rolledBack.position());
+      finishWriting();
+      write(
+          rolledBack.state().get(),
+          Pace.full()); // those of later positions are of a way that is left
     } else if (event instanceof TrainingEvent.Finished finished) {
       end(Optional.of(finished.state()));
     } else if (event instanceof TrainingEvent.Failed failed) {
@@ -70,7 +77,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     if (resumed.isEmpty()) {
       folder.clear(); // or one would go on from those of another training
     }
-    due = new DueTime(rule, started.plan().stepsPerEpoch(), resumed.orElse(TrainingPosition.START));
+    stepsPerEpoch = started.plan().stepsPerEpoch();
+    due = new DueTime(rule, stepsPerEpoch, resumed.orElse(TrainingPosition.START));
     last = resumed.orElse(null);
     lastNanos = System.nanoTime();
     training = true;
@@ -79,7 +87,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private void between(boolean isDue, Supplier<TrainingState> state) {
     if (asked.getCount() == 0) {
       finishWriting();
-      write(state.get(), pace);
+      write(state.get(), Pace.full());
       answered.countDown();
     } else if (isDue && writes.isIdle()) {
       due.taken();
@@ -87,14 +95,16 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       TrainingState now = state.get();
       if (hasRoomFor(now)) {
         TrainingState copy = now.copy();
-        writes.start(() -> write(copy, pace));
+        Pace aside = new Pace();
+        pace = aside;
+        writes.start(() -> write(copy, aside));
       } else {
         write(now, Pace.full());
       }
     }
   }
 
-  /** Somebody waits for what is being written from now on, and for what comes after it. */
+  /** Somebody waits for what is being written aside. */
   private void finishWriting() {
     pace.hurry();
     writes.await();
@@ -107,7 +117,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     state
         .map(Supplier::get)
         .filter(now -> !now.position().equals(written))
-        .ifPresent(now -> write(now, pace));
+        .ifPresent(now -> write(now, Pace.full()));
     training = false;
     answered.countDown();
   }
@@ -150,6 +160,9 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   }
 
   private static String text(TrainingPosition position) {
+    if (position.equals(TrainingPosition.START)) {
+      return "of the start";
+    }
     return position.batches() == 0
         ? "after epoch %s".formatted(position.epochs())
         : "of epoch %s, batch %s".formatted(position.epochs() + 1, position.batches());

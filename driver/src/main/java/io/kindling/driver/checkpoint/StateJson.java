@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.ProgressState;
+import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingIdentity;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
@@ -12,6 +13,7 @@ import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +42,22 @@ final class StateJson {
     manifest.put("position", place);
     manifest.put("sync", SyncPolicy.CATALOGUE.write(state.sync()));
     manifest.put("progress", write(progress));
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    state.learning().numbers().forEach((name, number) -> numbers.put(name, plain(number)));
-    manifest.put("numbers", numbers);
+    manifest.put("numbers", write(state.learning()));
+    state.epochStart().ifPresent(start -> manifest.put("epoch_start_numbers", write(start)));
+    if (!state.setbacks().isEmpty()) {
+      manifest.put("setbacks", state.setbacks().stream().map(Setback::write).toList());
+    }
     manifest.put("identity", state.identity().values());
     Map<String, Object> named = new LinkedHashMap<>();
     files.forEach((role, file) -> named.put(role, file.write()));
     manifest.put("files", named);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+  }
+
+  private static Map<String, Object> write(LearningState learning) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    learning.numbers().forEach((name, number) -> numbers.put(name, plain(number)));
+    return numbers;
   }
 
   private static Map<String, Object> write(ProgressState progress) {
@@ -94,11 +104,6 @@ final class StateJson {
             count(at.required("epochs")),
             count(at.required("batches")),
             at.required("seconds").number());
-    Map<String, Number> numbers = new LinkedHashMap<>();
-    fields
-        .required("numbers")
-        .entriesByName()
-        .forEach((name, value) -> numbers.put(name, number(value)));
     Map<String, DataFile> files = new LinkedHashMap<>();
     fields
         .required("files")
@@ -108,9 +113,31 @@ final class StateJson {
         position,
         SyncPolicy.CATALOGUE.read(fields.required("sync")),
         fields.required("progress"),
-        numbers,
+        readNumbers(fields.required("numbers")),
+        fields.optional("epoch_start_numbers").map(StateJson::readNumbers),
+        fields.optional("setbacks").map(StateJson::readSetbacks).orElse(List.of()),
         new TrainingIdentity(identity(place, bytes)),
         files);
+  }
+
+  private static Map<String, Number> readNumbers(Setting setting) {
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    setting.entriesByName().forEach((name, value) -> numbers.put(name, number(value)));
+    return numbers;
+  }
+
+  private static List<Setback> readSetbacks(Setting setting) {
+    List<Setback> setbacks = new ArrayList<>();
+    for (Setting element : setting.elements()) {
+      Fields fields = element.fields();
+      setbacks.add(
+          new Setback(
+              count(fields.required("epoch")),
+              count(fields.required("step")),
+              fields.required("learning_rate_factor").number()));
+      fields.done();
+    }
+    return setbacks;
   }
 
   private static int count(Setting setting) {
@@ -143,16 +170,25 @@ final class StateJson {
       SyncPolicy sync,
       Setting progress,
       Map<String, Number> numbers,
+      Optional<Map<String, Number>> epochStart,
+      List<Setback> setbacks,
       TrainingIdentity identity,
       Map<String, DataFile> files) {
-    /** The state, with the arrays that the files hold. */
-    TrainingState with(Map<String, float[]> arrays, Optional<float[]> best) {
+    /**
+     * The state, with the arrays that the files hold.
+     *
+     * @param start those of the start of the epoch, if there are any
+     */
+    TrainingState with(
+        Map<String, float[]> arrays, Optional<float[]> best, Optional<Map<String, float[]>> start) {
       return new TrainingState(
           identity,
           sync,
           position,
           readProgress(progress.fields(), best),
-          new LearningState(arrays, numbers));
+          new LearningState(arrays, numbers),
+          setbacks,
+          start.flatMap(of -> epochStart.map(counts -> new LearningState(of, counts))));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.kindling.driver.exploration;
 
-import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Learner;
@@ -51,7 +51,7 @@ public final class RateFinder {
   public record Point(double rate, double loss) {}
 
   /**
-   * Takes the steps, until the loss is four times its best or not a number.
+   * Takes the steps, until the loss is four times its best, or something is not finite.
    *
    * @throws InvalidInputException when declaration or data are wrong
    * @throws JobInterruptedException when the thread is interrupted
@@ -80,12 +80,12 @@ public final class RateFinder {
     double weight = 0;
     double best = Double.POSITIVE_INFINITY;
     for (int step = 0; step < steps; step++) {
-      BatchLoss loss =
-          sync.take(step / batches, step % batches, List.of(List.of())).losses().get(0);
-      if (!loss.isFinite()) {
+      StepOutcome outcome =
+          sync.take(step / batches, step % batches, List.of(List.of())).outcomes().get(0);
+      if (!outcome.isFinite()) {
         return points;
       }
-      sum = SMOOTHING * sum + loss.mean();
+      sum = SMOOTHING * sum + outcome.loss().mean();
       weight = SMOOTHING * weight + 1;
       points.add(new Point(rate(step), sum / weight));
       best = Math.min(best, sum / weight);

@@ -1,6 +1,6 @@
 package io.kindling.driver.exploration;
 
-import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingLoop;
 import io.kindling.driver.training.TrainingProgress;
@@ -26,9 +26,9 @@ final class TrialObserver implements TrainingLoop.Observer {
   @Override
   public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
     for (int i = 0; i < step.members().size(); i++) {
-      BatchLoss loss = step.taken().losses().get(i);
-      if (loss.isFinite()) {
-        resultOf(step.members().get(i)).addStep(loss.mean());
+      StepOutcome outcome = step.taken().outcomes().get(i);
+      if (outcome.isFinite()) {
+        resultOf(step.members().get(i)).addStep(outcome.loss().mean());
       }
     }
   }

@@ -4,6 +4,7 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.network.Network;
 import java.util.List;
+import java.util.Optional;
 
 /** Parameters that change with the gradient of every batch. */
 public final class Learner extends Learning {
@@ -30,23 +31,29 @@ public final class Learner extends Learning {
    * @param theta the parameters, from now on the learner's
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
-    super(rule, theta);
+    super(rule, network.parameters(), theta);
     this.update = new ParameterUpdate(network, rule, theta);
     this.schedule = schedule;
     this.optimizer = rule.optimizer();
   }
 
   /**
-   * Takes a step.
+   * Takes a step, unless the gradient is not finite.
    *
    * @param sum the gradient's sum over the batch; overwritten
    * @param losses of the epochs that have ended
+   * @return what is not finite, if anything
    */
-  public void step(GradientSum sum, List<Double> losses) {
-    double rate = rate(schedule, steps(), losses);
+  public Optional<NonFinite> step(GradientSum sum, List<Double> losses) {
+    double rate = slowedRate(schedule, steps(), losses);
     changing();
-    update.step(sum, rate);
-    changed(rate);
+    Optional<NonFinite> found = update.step(sum, rate);
+    if (found.isEmpty()) {
+      changed(rate);
+    } else if (found.get() != NonFinite.PARAMETER) {
+      unchanged();
+    }
+    return found;
   }
 
   /**

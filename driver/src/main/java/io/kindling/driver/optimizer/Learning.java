@@ -1,6 +1,8 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.network.NetworkCheck;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
@@ -10,17 +12,21 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private static final String THETA = "theta";
   private static final String LAST_RATE = "last_rate";
 
+  private final ParameterLayout layout;
   private final float[] theta;
   private final Optional<WeightAverage> average;
   private double lastRate;
+  private double rateFactor = 1;
   private boolean changing;
 
   /**
    * At the start of training.
    *
+   * @param layout of the parameters
    * @param theta the parameters, from now on the learner's
    */
-  Learning(UpdateRule rule, float[] theta) {
+  Learning(UpdateRule rule, ParameterLayout layout, float[] theta) {
+    this.layout = layout;
     this.theta = theta;
     this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));
   }
@@ -42,19 +48,42 @@ public abstract sealed class Learning permits Learner, OuterLearner {
         "a finite number of at least 0");
   }
 
+  /** Multiplies the rates of all steps from now on by this, in place of an earlier factor. */
+  public final void slowDown(double factor) {
+    rateFactor = factor;
+  }
+
+  /** The rate of a step of the training's optimizer, from 0. */
+  final double slowedRate(Schedule schedule, long step, List<Double> losses) {
+    return rateFactor * rate(schedule, step, losses);
+  }
+
   /** The parameters are about to change. */
   final void changing() {
     changing = true;
   }
 
-  /** The parameters have changed, last by steps of this learning rate. */
+  /** They have not changed after all. */
+  final void unchanged() {
+    changing = false;
+  }
+
+  /** The parameters have changed, and are finite; last by steps of this learning rate. */
   final void changed(double rate) {
     lastRate = rate;
     average.ifPresent(a -> a.update(theta));
     changing = false;
   }
 
-  /** Whether it is between two steps; not, when one was broken off. */
+  /** The first parameter that is not finite, if there is one: its name and its value. */
+  public final Optional<String> firstNonFinite() {
+    return NetworkCheck.parameter(layout, theta);
+  }
+
+  /**
+   * Whether it is between two steps; not, when one was broken off, or left a parameter that is not
+   * finite.
+   */
   public final boolean isWhole() {
     return !changing;
   }
@@ -66,7 +95,8 @@ public abstract sealed class Learning permits Learner, OuterLearner {
    */
   public final LearningState state() {
     if (changing) {
-      throw new IllegalStateException("A step was broken off: the parameters are half changed");
+      throw new IllegalStateException(
+          "A step was broken off, or went wrong: the parameters are not whole");
     }
     LearningState state = new LearningState();
     state.put(THETA, theta);

@@ -1,10 +1,12 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.parameter.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parameters that are learnt by replicas which take some steps of their own in each round: the mean
@@ -27,6 +29,7 @@ public final class OuterLearner extends Learning {
   private final OptimizerState outerState;
   private final OptimizerState innerState;
   private final int parameters;
+  private final FiniteCheck check = new FiniteCheck();
   private long steps;
 
   /**
@@ -48,7 +51,7 @@ public final class OuterLearner extends Learning {
       Schedule outerRate,
       boolean averagesMoments,
       long seed) {
-    super(inner, network.parameters().initialParameters(seed));
+    super(inner, network.parameters(), network.parameters().initialParameters(seed));
     ParameterLayout layout = network.parameters();
     this.inner = inner;
     this.innerRate = innerRate;
@@ -69,7 +72,7 @@ public final class OuterLearner extends Learning {
   public double[] rates(int count, List<Double> losses) {
     double[] rates = new double[count];
     for (int i = 0; i < count; i++) {
-      rates[i] = rate(innerRate, steps + i, losses);
+      rates[i] = slowedRate(innerRate, steps + i, losses);
     }
     return rates;
   }
@@ -89,16 +92,23 @@ public final class OuterLearner extends Learning {
   }
 
   /**
-   * Ends a round.
+   * Ends a round, unless the replicas have not come to a finite mean.
    *
    * @param sum over the replicas; overwritten
    * @param rates of its steps
    * @param losses of the epochs that have ended
+   * @return what is not finite, if anything
    */
-  public void step(ReplicaSum sum, double[] rates, List<Double> losses) {
+  public Optional<NonFinite> step(ReplicaSum sum, double[] rates, List<Double> losses) {
+    if (sum.nonFinite().isPresent()) {
+      return sum.nonFinite();
+    }
     sum.divide();
     float[] theta = theta();
     float[] distance = sum.distance();
+    if (!areFinite(distance)) {
+      return Optional.of(NonFinite.GRADIENT);
+    }
     double outerRateNow = rate(outerRate, outerState.steps(), losses);
     changing();
     outerState.nextStep();
@@ -106,11 +116,20 @@ public final class OuterLearner extends Learning {
     for (int i = parameters; i < theta.length; i++) {
       theta[i] -= distance[i];
     }
+    if (!areFinite(theta)) {
+      return Optional.of(NonFinite.PARAMETER);
+    }
     if (averagesMoments) {
       innerState.restart(List.of(sum.moments()), sum.progress());
     }
     steps += rates.length;
     changed(rates[rates.length - 1]);
+    return Optional.empty();
+  }
+
+  private boolean areFinite(float[] values) {
+    check.add(values, 0, values.length);
+    return check.areFinite();
   }
 
   @Override

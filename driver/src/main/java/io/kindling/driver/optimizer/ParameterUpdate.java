@@ -2,9 +2,12 @@ package io.kindling.driver.optimizer;
 
 import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.gradient.Ranges;
+import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.network.Network;
+import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parameters and the state of the optimizer that changes them, step after step: on the driver those
@@ -22,6 +25,7 @@ public final class ParameterUpdate {
   private final OptimizerState state;
   private final boolean byRows;
   private final Ranges stepped = new Ranges();
+  private final FiniteCheck check = new FiniteCheck();
   private float[] flat = {}; // for gradients that come as touched rows
 
   /**
@@ -42,14 +46,18 @@ public final class ParameterUpdate {
   }
 
   /**
-   * Takes a step.
+   * Takes a step, unless the gradient is not finite: then nothing changes.
    *
    * @param sum the gradient's sum over the batch; overwritten
    * @param rate the learning rate
+   * @return what is not finite, if anything
    */
-  public void step(GradientSum sum, double rate) {
+  public Optional<NonFinite> step(GradientSum sum, double rate) {
     float[] gradient = place(sum);
     scale(gradient, stepped, factor(sum.weight()));
+    if (!areFinite(gradient)) {
+      return Optional.of(NonFinite.GRADIENT);
+    }
     rule.penalty().addGradient(theta, gradient, layout);
     rule.clipping().ifPresent(clipping -> clipping.clip(gradient, stepped));
     state.nextStep();
@@ -59,6 +67,16 @@ public final class ParameterUpdate {
       rule.optimizer().step(theta, gradient, rate, state);
     }
     network.updateStatistics(theta, gradient, (double) sum.rows());
+    check.add(theta, state.parameters(), theta.length);
+    return areFinite(theta) ? Optional.empty() : Optional.of(NonFinite.PARAMETER);
+  }
+
+  /** Whether what the step is about is finite there. */
+  private boolean areFinite(float[] values) {
+    for (int range = 0; range < stepped.count(); range++) {
+      check.add(values, stepped.from(range), stepped.to(range));
+    }
+    return check.areFinite();
   }
 
   /** Whether steps change touched rows only, where the gradient tells which they are. */
@@ -120,6 +138,12 @@ public final class ParameterUpdate {
   public void restart(float[] from, List<float[]> moments, OptimizerState.Progress progress) {
     System.arraycopy(from, 0, theta, 0, theta.length);
     state.restart(moments, progress);
+  }
+
+  /** What is not finite after a step: a parameter by its name, or else the gradient. */
+  public String firstNonFinite() {
+    return NetworkCheck.parameter(layout, theta)
+        .orElse("the gradient divided by the weights of its rows is not finite");
   }
 
   /** The parameters; not a copy: they change with the next step. */

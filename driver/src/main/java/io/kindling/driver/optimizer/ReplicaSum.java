@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where replicas have got to after some steps of their own: Σ w (θ − θ_r) over the replicas r, and
@@ -24,6 +25,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
   private long steps;
   private double product;
   private long nanos;
+  private String nonFinite = ""; // of the first replica of which something is not, as a word
 
   /** For serialisation. */
   public ReplicaSum() {
@@ -50,8 +52,15 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
    * @param loss Σ w · ℓ over the rows of its steps
    * @param weight Σ w
    * @param nanos what its steps took
+   * @param nonFinite what was not finite in its last step, if anything
    */
-  public void set(float[] theta, ParameterUpdate replica, double loss, double weight, long nanos) {
+  public void set(
+      float[] theta,
+      ParameterUpdate replica,
+      double loss,
+      double weight,
+      long nanos,
+      Optional<NonFinite> nonFinite) {
     float w = (float) weight;
     float[] there = replica.theta();
     for (int i = 0; i < distance.length; i++) {
@@ -70,6 +79,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     this.loss = loss;
     this.weight = weight;
     this.nanos = nanos;
+    this.nonFinite = NonFinite.word(nonFinite);
   }
 
   @Override
@@ -85,6 +95,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     loss += right.loss;
     weight += right.weight;
     nanos += right.nanos;
+    nonFinite = nonFinite.isEmpty() ? right.nonFinite : nonFinite;
   }
 
   private static void add(float[] left, float[] right) {
@@ -122,6 +133,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     sum.steps = steps;
     sum.product = product;
     sum.nanos = nanos;
+    sum.nonFinite = nonFinite;
     return sum;
   }
 
@@ -158,6 +170,11 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     return weight;
   }
 
+  /** What of the first replica is not finite that has anything like that. */
+  Optional<NonFinite> nonFinite() {
+    return NonFinite.of(nonFinite);
+  }
+
   /** What the steps took, all replicas one after another. */
   public long nanos() {
     return nanos;
@@ -170,6 +187,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     out.writeLong(steps);
     out.writeDouble(product);
     out.writeLong(nanos);
+    out.writeUTF(nonFinite);
     BulkFloats.write(out, distance);
     BulkFloats.writeAll(out, moments);
   }
@@ -181,6 +199,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
     steps = in.readLong();
     product = in.readDouble();
     nanos = in.readLong();
+    nonFinite = in.readUTF();
     distance = BulkFloats.read(in);
     moments = BulkFloats.readAll(in);
   }

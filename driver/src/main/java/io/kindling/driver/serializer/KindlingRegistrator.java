@@ -68,6 +68,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.table.VectorChunk",
           "[Lio.kindling.partitioning.table.ColumnChunk;",
           "io.kindling.driver.diagnosis.BlasSurvey$Answer",
+          "io.kindling.driver.aggregation.FirstNonFinite",
           "io.kindling.driver.aggregation.GradientSums",
           "io.kindling.driver.aggregation.ModelRuntime",
           "io.kindling.driver.aggregation.Parameters",

@@ -13,6 +13,7 @@ final class EventTeller implements TrainingLoop.Observer {
   private final Provenance provenance;
   private final TrainingIdentity identity;
   private final SyncPolicy sync;
+  private final Rollbacks rollbacks;
   private final Consumer<TrainingEvent> listeners;
 
   EventTeller(
@@ -20,15 +21,17 @@ final class EventTeller implements TrainingLoop.Observer {
       Provenance provenance,
       TrainingIdentity identity,
       SyncPolicy sync,
+      Rollbacks rollbacks,
       Consumer<TrainingEvent> listeners) {
     this.progress = progress;
-    this.provenance = provenance;
+    this.provenance = TrainingProvenance.with(rollbacks.setbacks(), provenance);
     this.identity = identity;
     this.sync = sync;
+    this.rollbacks = rollbacks;
     this.listeners = listeners;
   }
 
-  /** A loss that is not finite is reported by {@link #epochEnded}. */
+  /** What is not finite is reported by {@link #epochEnded}. */
   @Override
   public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
     if (progress.divergence().isPresent()) {
@@ -40,7 +43,7 @@ final class EventTeller implements TrainingLoop.Observer {
               step.epoch(),
               step.batch(),
               step.rows(),
-              step.taken().losses().get(0).mean(),
+              step.taken().outcomes().get(0).loss().mean(),
               step.seconds(),
               step.taken().times(),
               step.taken().how(),
@@ -49,7 +52,7 @@ final class EventTeller implements TrainingLoop.Observer {
   }
 
   /**
-   * Tells the end of an epoch.
+   * Tells the end of an epoch, and keeps it to go back to.
    *
    * @throws DivergedException when the model is no longer one
    */
@@ -76,15 +79,38 @@ final class EventTeller implements TrainingLoop.Observer {
               progress.model().data().train().rows() / seconds,
               model,
               keptIsOlder ? Optional.of(last) : Optional.empty(),
+              rollbacks.setbacksOf(epoch),
               state));
     }
+    keep(loop.position());
+  }
+
+  /** Keeps the state to go back to it, if that may be wanted: at the start of an epoch. */
+  void keep(TrainingPosition position) {
+    rollbacks.keep(() -> state(position));
+  }
+
+  /**
+   * Where training goes back, it is not asked: the same is found once more if that does not help.
+   */
+  @Override
+  public boolean asksWhere() {
+    return !rollbacks.isLeft();
   }
 
   private LiveState stateAt(TrainingPosition position) {
-    return new LiveState(
-        () ->
-            new TrainingState(
-                identity, sync, position, progress.state(), progress.learner().state()));
+    return new LiveState(() -> state(position));
+  }
+
+  private TrainingState state(TrainingPosition position) {
+    return new TrainingState(
+        identity,
+        sync,
+        position,
+        progress.state(),
+        progress.learner().state(),
+        rollbacks.setbacks(),
+        position.batches() == 0 ? Optional.empty() : rollbacks.epochStart());
   }
 
   private TrainedModel snapshot() {
@@ -99,6 +125,15 @@ final class EventTeller implements TrainingLoop.Observer {
     PreparedData data = progress.model().data();
     return new TrainedModel(
         progress.model().model(), data.preprocessing(), data.labels(), theta.clone(), provenance);
+  }
+
+  /** Tells that training is back at {@code position}. */
+  void rolledBack(DivergedException reason, TrainingPosition position) {
+    try (LiveState state = stateAt(position)) {
+      listeners.accept(
+          new TrainingEvent.RolledBack(
+              reason, rollbacks.setbacks(), rollbacks.atMost(), position, state));
+    }
   }
 
   /** Tells that training is over, and gives its model. */

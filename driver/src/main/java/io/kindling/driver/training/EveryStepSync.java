@@ -1,7 +1,7 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.StepEngine;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.resident.ResidentSteps;
@@ -29,13 +29,18 @@ public record EveryStepSync(StepEngine engine) implements Sync {
 
   @Override
   public Taken take(int epoch, int batch, List<List<Double>> losses) {
-    List<BatchLoss> found = engine.step(epoch, batch, losses);
+    List<StepOutcome> found = engine.step(epoch, batch, losses);
     return new Taken(1, found, engine.lastTimes(), engine.description());
   }
 
   @Override
   public void rest() {
     engine.rest();
+  }
+
+  @Override
+  public String trace(int epoch, int batch, int batches, List<Double> losses) {
+    return engine.trace(epoch, batch);
   }
 
   @Override

@@ -40,7 +40,12 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
   public Taken take(int epoch, int batch, List<List<Double>> losses) {
     int steps = Math.min(stepsInRound, batches - batch);
     RoundEngine.Round round = engine.round(epoch, batch, steps, losses.get(0));
-    return new Taken(steps, List.of(round.loss()), round.times(), engine.description());
+    return new Taken(steps, List.of(round.outcome()), round.times(), engine.description());
+  }
+
+  @Override
+  public String trace(int epoch, int batch, int steps, List<Double> losses) {
+    return engine.trace(epoch, batch, steps, losses);
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class PreparedModel {
     checkMeasures(spec, network, validates);
     checkCategories(context, opened, network, spec);
     DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
-        .check(network.parameters().size(), spec.update(), spec.sync(), keepsBest(spec, validates));
+        .check(network.parameters().size(), kept(spec, validates));
     return PreparedData.pack(
         context,
         opened,
@@ -140,8 +140,12 @@ public final class PreparedModel {
     return model(spec, opened.input(), opened.targetCount());
   }
 
-  private static boolean keepsBest(TrainingSpec spec, boolean validates) {
-    return validates && spec.earlyStopping().keepBest();
+  private static DriverMemory.Kept kept(TrainingSpec spec, boolean validates) {
+    return new DriverMemory.Kept(
+        spec.update(),
+        spec.sync(),
+        validates && spec.earlyStopping().keepBest(),
+        spec.onDivergence() instanceof OnDivergence.Rollback);
   }
 
   private static void checkMeasures(TrainingSpec spec, Network network, boolean validates) {
@@ -170,11 +174,7 @@ public final class PreparedModel {
   TrainingPlan plan() {
     long driverBytes =
         DriverMemory.here(data.context(), data.batching().shards())
-            .bytes(
-                parameters(),
-                spec.update(),
-                spec.sync(),
-                keepsBest(spec, data.validation().isPresent()));
+            .bytes(parameters(), kept(spec, data.validation().isPresent()));
     return new TrainingPlan(
         spec,
         model,

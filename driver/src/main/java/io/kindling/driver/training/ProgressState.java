@@ -26,6 +26,11 @@ public record ProgressState(
     epochLosses = List.copyOf(epochLosses);
   }
 
+  /** Before the first batch of the epoch under way. */
+  ProgressState atEpochStart() {
+    return new ProgressState(epochLosses, 0, 0, trainLoss, validation, best);
+  }
+
   /**
    * The best epoch.
    *

@@ -1,6 +1,6 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.aggregation.StepTimes;
 import java.util.List;
 
@@ -13,20 +13,20 @@ public interface Sync extends AutoCloseable {
    * The batches that one call learnt from.
    *
    * @param batches how many
-   * @param losses of them, for each model
+   * @param outcomes their losses, and what is not finite, for each model
    * @param times where the time went
    * @param how steps are run, and why so: for people
    */
-  record Taken(int batches, List<BatchLoss> losses, StepTimes times, String how) {
+  record Taken(int batches, List<StepOutcome> outcomes, StepTimes times, String how) {
     /** Copies. */
     public Taken {
-      losses = List.copyOf(losses);
+      outcomes = List.copyOf(outcomes);
     }
   }
 
   /**
    * Learns from batch {@code batch} of epoch {@code epoch}, both from 0, and maybe from those
-   * behind it. A loss that is not finite leaves the parameters as they were.
+   * behind it. A loss or a gradient that is not finite leaves the parameters as they were.
    *
    * @param losses for each model, those of the epochs that have ended
    */
@@ -34,6 +34,15 @@ public interface Sync extends AutoCloseable {
 
   /** Leaves the cluster to other jobs until it learns from the next batch. */
   void rest();
+
+  /**
+   * Of a single model: computes once more what left the parameters as they were, since something
+   * was not finite, and tells where the first such value is.
+   *
+   * @param batches that {@link #take} was to learn from
+   * @param losses of the epochs that have ended
+   */
+  String trace(int epoch, int batch, int batches, List<Double> losses);
 
   /** Lets a model learn no more; those behind it move up. */
   void drop(int model);

@@ -8,8 +8,6 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.driver.optimizer.Learner;
-import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.LocalSteps;
@@ -88,62 +86,17 @@ public final class Trainer {
             prepared.batching(),
             context.version(),
             executors);
-    try (Training training = start(policy, model, job)) {
-      TrainingProgress progress = training.progress();
-      EventTeller teller = new EventTeller(progress, provenance, identity, policy, this::tell);
-      TrainingLoop loop = training.loop();
-      Optional<TrainingEvent.Resumed> resumed =
-          resumption.map(
-              from ->
-                  new TrainingEvent.Resumed(
-                      loop.position(), progress.learner().steps(), differences));
-      tell(new TrainingEvent.Started(model.plan(), policy, executors, resumed));
-      try {
-        loop.run(teller);
-        return teller.finish(loop.position());
-      } catch (Throwable e) {
-        teller.fail(e, loop.position());
-        throw e;
-      }
-    }
-  }
-
-  /** A loop over one model. */
-  private record Training(TrainingProgress progress, TrainingLoop loop) implements AutoCloseable {
-    @Override
-    public void close() {
-      loop.close();
-    }
-  }
-
-  private Training start(SyncPolicy policy, PreparedModel model, JobDescription job) {
-    TrainingProgress progress;
-    Sync sync;
-    if (policy instanceof LocalSteps local) {
-      OuterLearner learner = model.learner(local);
-      progress = progress(model, learner);
-      sync = LocalStepsSync.start(model, learner, local.steps());
-    } else {
-      Learner learner = model.learner();
-      progress = progress(model, learner);
-      sync = EveryStepSync.start(List.of(model), List.of(learner));
-    }
-    TrainingPosition position =
-        resumption.map(from -> from.state().position()).orElse(TrainingPosition.START);
-    return new Training(
-        progress,
-        new TrainingLoop(model.data(), sync, List.of(progress), position, spec.epochs(), job));
-  }
-
-  /** At the start of training, or where it goes on. */
-  private TrainingProgress progress(PreparedModel model, Learning learner) {
-    TrainingProgress progress = new TrainingProgress(model, learner, spec.earlyStopping());
-    resumption.ifPresent(
-        from -> {
-          learner.restore(from.state().learning());
-          progress.restore(from.state().progress());
-        });
-    return progress;
+    TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, this::tell);
+    return run.train(
+        resumption.map(Resumption::state),
+        (position, steps) ->
+            tell(
+                new TrainingEvent.Started(
+                    model.plan(),
+                    policy,
+                    executors,
+                    resumption.map(
+                        from -> new TrainingEvent.Resumed(position, steps, differences)))));
   }
 
   /** What is declared, or what measuring chooses, or has chosen. */

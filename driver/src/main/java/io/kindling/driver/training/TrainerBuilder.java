@@ -40,6 +40,7 @@ public final class TrainerBuilder {
   private Optional<List<Metric>> metrics = Optional.empty();
   private EarlyStopping earlyStopping = EarlyStopping.NONE;
   private SyncPolicy sync = new EveryStep();
+  private OnDivergence onDivergence = new OnDivergence.Stop();
   private ScaleMode scale = ScaleMode.NONE;
   private ScaleMode labelScale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
@@ -93,6 +94,13 @@ public final class TrainerBuilder {
   public TrainerBuilder sync(SyncPolicy sync) {
     given.add("sync");
     this.sync = sync;
+    return this;
+  }
+
+  /** What happens when something is no longer finite; training fails by default. */
+  public TrainerBuilder onDivergence(OnDivergence reaction) {
+    given.add("onDivergence");
+    this.onDivergence = reaction;
     return this;
   }
 
@@ -257,6 +265,7 @@ public final class TrainerBuilder {
         metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
         earlyStopping,
         sync,
+        onDivergence,
         scale,
         labelScale,
         epochs,

@@ -83,6 +83,7 @@ public sealed interface TrainingEvent {
    *     while the event is handled, and an {@link IllegalStateException} later
    * @param last the model with this epoch's parameters, where the model has those of an earlier
    *     one; to be asked for likewise
+   * @param setbacks of this epoch, after each of which it was begun again
    * @param state as that of a step
    */
   record EpochCompleted(
@@ -95,8 +96,32 @@ public sealed interface TrainingEvent {
       double samplesPerSecond,
       Supplier<TrainedModel> model,
       Optional<Supplier<TrainedModel>> last,
+      List<Setback> setbacks,
       Supplier<TrainingState> state)
       implements TrainingEvent {}
+
+  /**
+   * Something was not finite, and training is back where its epoch began, with a lower learning
+   * rate.
+   *
+   * @param reason what was not finite
+   * @param setbacks all so far, this one last
+   * @param atMost so many there may be
+   * @param position where it goes on
+   * @param state to go on from there, its arrays in place; to be asked for as that of a step
+   */
+  record RolledBack(
+      DivergedException reason,
+      List<Setback> setbacks,
+      int atMost,
+      TrainingPosition position,
+      Supplier<TrainingState> state)
+      implements TrainingEvent {
+    /** Copies. */
+    public RolledBack {
+      setbacks = List.copyOf(setbacks);
+    }
+  }
 
   /**
    * Training is over.

@@ -87,6 +87,7 @@ public record TrainingIdentity(Map<String, Object> values) {
     boolean isHarmless() {
       return name.equals(TRAINING + ".epochs")
           || name.startsWith(MACHINE + ".")
+          || name.startsWith(TRAINING + ".on_divergence")
           || (name.startsWith(TRAINING + ".") && name.contains(".learning_rate"));
     }
 

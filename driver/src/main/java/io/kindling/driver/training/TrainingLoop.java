@@ -1,7 +1,8 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.aggregation.JobInterruptedException;
+import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -38,7 +39,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param batch the last of its batches in the epoch, from 1
    * @param rows in its batches
    * @param members that took it
-   * @param taken their losses, in their order
+   * @param taken what came of it for each of them, in their order
    * @param seconds it took
    */
   public record Stepped(
@@ -60,6 +61,14 @@ public final class TrainingLoop implements AutoCloseable {
      * @param seconds of training alone
      */
     void epochEnded(TrainingLoop loop, int epoch, double seconds);
+
+    /**
+     * Whether a step of which something is not finite is to be computed once more, to tell where;
+     * for a single model.
+     */
+    default boolean asksWhere() {
+      return false;
+    }
   }
 
   /**
@@ -125,7 +134,7 @@ public final class TrainingLoop implements AutoCloseable {
       List<TrainingProgress> members = members();
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
-      note(members, taken.losses(), epoch, batch + 1);
+      note(members, taken, epoch, batch, observer.asksWhere());
       int rows = 0;
       for (int i = 0; i < taken.batches(); i++) {
         rows += sampler.rowsIn(batch++);
@@ -137,15 +146,34 @@ public final class TrainingLoop implements AutoCloseable {
     position = position.after(0, before + secondsSince(start));
   }
 
-  private void note(List<TrainingProgress> members, List<BatchLoss> losses, int epoch, int step) {
+  private void note(
+      List<TrainingProgress> members, Sync.Taken taken, int epoch, int batch, boolean asksWhere) {
     for (int i = 0; i < members.size(); i++) {
       TrainingProgress member = members.get(i);
-      if (losses.get(i).isFinite()) {
-        member.add(losses.get(i));
+      StepOutcome outcome = taken.outcomes().get(i);
+      if (outcome.isFinite()) {
+        member.add(outcome.loss());
       } else {
-        member.diverge(DivergedException.inStep(epoch, step, losses.get(i).mean()));
+        DivergedException reason =
+            DivergedException.inStep(epoch, batch + 1, outcome, member.learner());
+        boolean traced = asksWhere && member.learner().isWhole();
+        member.diverge(traced ? traced(reason, member, batch, taken.batches()) : reason);
         drop(member, TrainingEnd.DIVERGED);
       }
+    }
+  }
+
+  /** The reason with where it began; if that cannot be found out, it is the reason still. */
+  private DivergedException traced(
+      DivergedException reason, TrainingProgress member, int batch, int batches) {
+    try {
+      return reason.with(sync.trace(position.epochs(), batch, batches, member.epochLosses()));
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
+      if (e instanceof InterruptedException) {
+        throw new JobInterruptedException(e);
+      }
+      reason.addSuppressed(e);
+      return reason;
     }
   }
 

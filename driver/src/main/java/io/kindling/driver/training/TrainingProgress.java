@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.optimizer.Learning;
+import io.kindling.kernels.math.FiniteCheck;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,8 +55,8 @@ public final class TrainingProgress {
     if (!Double.isFinite(loss)) {
       String whose = validation.isPresent() ? "validation loss" : "loss";
       diverge(DivergedException.atEnd(epoch, "the %s became %s".formatted(whose, loss)));
-    } else if (!isFinite(learner.theta()) || !isFinite(learner.averagedParameters())) {
-      diverge(DivergedException.atEnd(epoch, "a parameter is no longer finite"));
+    } else if (!isFinite(learner.averagedParameters())) {
+      diverge(DivergedException.atEnd(epoch, "a parameter of the average is no longer finite"));
     } else {
       epochLosses.add(loss);
       best.note(validation.orElse(Map.of()), learner.averagedParameters());
@@ -79,13 +80,11 @@ public final class TrainingProgress {
     best.restore(state.best());
   }
 
-  /** Infinities and NaNs leave a trace in a sum of products with 0. */
+  /** Those of the model: a step has looked at θ, but not at an average of it. */
   private static boolean isFinite(float[] values) {
-    float trace = 0;
-    for (float value : values) {
-      trace += 0 * value;
-    }
-    return trace == 0;
+    FiniteCheck check = new FiniteCheck();
+    check.add(values, 0, values.length);
+    return check.areFinite();
   }
 
   void diverge(DivergedException reason) {

@@ -41,6 +41,9 @@ final class TrainingProvenance {
     if (!policy.equals(new EveryStep())) {
       values.put("sync", SyncPolicy.CATALOGUE.write(policy));
     }
+    if (!spec.onDivergence().equals(new OnDivergence.Stop())) {
+      values.put("on_divergence", OnDivergence.CATALOGUE.write(spec.onDivergence()));
+    }
     UpdateRule update = spec.update();
     values.put("optimizer", Optimizer.CATALOGUE.write(update.optimizer()));
     if (!update.penalty().equals(Penalty.NONE)) {
@@ -55,6 +58,16 @@ final class TrainingProvenance {
     values.put("spark", spark);
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
+    return new Provenance(values);
+  }
+
+  /** The same after setbacks. */
+  static Provenance with(List<Setback> setbacks, Provenance training) {
+    if (setbacks.isEmpty()) {
+      return training;
+    }
+    Map<String, Object> values = new LinkedHashMap<>(training.values());
+    values.put("setbacks", setbacks.stream().map(Setback::write).toList());
     return new Provenance(values);
   }
 }

@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param metrics what validation measures besides the loss
  * @param earlyStopping what validation decides
  * @param sync how often the shards' parameters become one
+ * @param onDivergence what becomes of the training when something of it is not finite
  * @param scale how features are scaled
  * @param labelScale how the targets of a regression are scaled in training; predictions and metrics
  *     are in the units of the data, the loss in those of the scaled targets
@@ -43,6 +44,7 @@ public record TrainingSpec(
     List<Metric> metrics,
     EarlyStopping earlyStopping,
     SyncPolicy sync,
+    OnDivergence onDivergence,
     ScaleMode scale,
     ScaleMode labelScale,
     int epochs,
@@ -64,6 +66,38 @@ public record TrainingSpec(
     }
     Require.atLeast(1, "Epochs", epochs);
     BatchRule.check(batchSize, shards);
+  }
+
+  /** A training that fails where it diverges. */
+  public TrainingSpec(
+      NetworkSpec network,
+      Loss loss,
+      UpdateRule update,
+      Optional<ClassWeights> classWeights,
+      List<Metric> metrics,
+      EarlyStopping earlyStopping,
+      SyncPolicy sync,
+      ScaleMode scale,
+      ScaleMode labelScale,
+      int epochs,
+      OptionalInt batchSize,
+      OptionalInt shards,
+      long seed) {
+    this(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        earlyStopping,
+        sync,
+        new OnDivergence.Stop(),
+        scale,
+        labelScale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
   }
 
   /** A training on targets as they are. */
@@ -131,6 +165,26 @@ public record TrainingSpec(
         metrics,
         earlyStopping,
         policy,
+        onDivergence,
+        scale,
+        labelScale,
+        epochs,
+        batchSize,
+        shards,
+        seed);
+  }
+
+  /** The same with another reaction to divergence. */
+  public TrainingSpec with(OnDivergence reaction) {
+    return new TrainingSpec(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        earlyStopping,
+        sync,
+        reaction,
         scale,
         labelScale,
         epochs,
@@ -149,6 +203,7 @@ public record TrainingSpec(
         metrics,
         earlyStopping,
         sync,
+        onDivergence,
         scale,
         mode,
         epochs,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.driver.aggregation.DriverMemory.Kept;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
@@ -28,7 +29,9 @@ final class DriverMemoryTest {
     InvalidInputException refused =
         assertThrows(
             InvalidInputException.class,
-            () -> new DriverMemory(629_145_600, 2).check(80_240_003, ADAM, EVERY_STEP, false));
+            () ->
+                new DriverMemory(629_145_600, 2)
+                    .check(80_240_003, new Kept(ADAM, EVERY_STEP, false, false)));
     assertEquals(
         "network: found 80,240,003 parameters, for which the driver needs at least 1,925,760,072"
             + " bytes (themselves, gradients, the optimizer's moments, a copy to save), expected at"
@@ -38,23 +41,23 @@ final class DriverMemoryTest {
 
   @Test
   void parametersAndOneSumAreTheLeast() {
-    assertArrays(2, UpdateRule.of(new Sgd(0.1)), EVERY_STEP, false, 0);
+    assertArrays(2, new Kept(UpdateRule.of(new Sgd(0.1)), EVERY_STEP, false, false), 0);
   }
 
   @Test
   void momentsAveragesAndTheBestEpochCount() {
-    assertArrays(6, ADAM.withAverage(0.9), EVERY_STEP, true, 0);
+    assertArrays(6, new Kept(ADAM.withAverage(0.9), EVERY_STEP, true, false), 0);
   }
 
   @Test
   void gradientsOfTasksInTheSameProcessCount() {
-    assertArrays(7, ADAM, EVERY_STEP, false, 3);
+    assertArrays(7, new Kept(ADAM, EVERY_STEP, false, false), 3);
   }
 
   @Test
   void theOuterOptimizersMomentsCount() {
     SyncPolicy local = new LocalSteps(4, new Momentum(0.1, 0.9), new InnerState.Average());
-    assertArrays(5, ADAM, local, false, 0);
+    assertArrays(5, new Kept(ADAM, local, false, false), 0);
   }
 
   @Test
@@ -65,16 +68,26 @@ final class DriverMemoryTest {
     try (JavaSparkContext context =
         LocalSpark.start(2, Map.of("spark.default.parallelism", "32"))) {
       assertDoesNotThrow(
-          () -> DriverMemory.here(context, 32).check(parameters, ADAM, EVERY_STEP, false));
+          () ->
+              DriverMemory.here(context, 32)
+                  .check(parameters, new Kept(ADAM, EVERY_STEP, false, false)));
     }
   }
 
-  private static void assertArrays(
-      int arrays, UpdateRule rule, SyncPolicy sync, boolean keepsBest, int tasks) {
+  @Test
+  void whatItMayGoBackToCounts() {
+    assertArrays(4 + 3, new Kept(ADAM, EVERY_STEP, false, true), 0);
+    assertArrays(5 + 4, new Kept(ADAM.withAverage(0.9), EVERY_STEP, false, true), 0);
+    SyncPolicy average = new LocalSteps(4, new Momentum(0.1, 0.9), new InnerState.Average());
+    assertArrays(5 + 4, new Kept(ADAM, average, false, true), 0);
+    SyncPolicy reset = new LocalSteps(4, new Momentum(0.1, 0.9), new InnerState.Reset());
+    assertArrays(5 + 2, new Kept(ADAM, reset, false, true), 0);
+  }
+
+  private static void assertArrays(int arrays, Kept kept, int tasks) {
     long bytes = 4L * 1000 * arrays;
-    assertDoesNotThrow(() -> new DriverMemory(bytes, tasks).check(1000, rule, sync, keepsBest));
+    assertDoesNotThrow(() -> new DriverMemory(bytes, tasks).check(1000, kept));
     assertThrows(
-        InvalidInputException.class,
-        () -> new DriverMemory(bytes - 1, tasks).check(1000, rule, sync, keepsBest));
+        InvalidInputException.class, () -> new DriverMemory(bytes - 1, tasks).check(1000, kept));
   }
 }

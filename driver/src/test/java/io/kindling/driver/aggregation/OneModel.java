@@ -58,6 +58,10 @@ final class OneModel implements AutoCloseable {
   }
 
   BatchLoss step(int epoch, int batch) {
+    return take(epoch, batch).loss();
+  }
+
+  StepOutcome take(int epoch, int batch) {
     return engine.step(epoch, batch, List.of(List.of())).get(0);
   }
 

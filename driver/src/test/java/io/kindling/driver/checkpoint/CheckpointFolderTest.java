@@ -64,6 +64,24 @@ final class CheckpointFolderTest {
   }
 
   @Test
+  void soDoesTheStartOfItsEpoch() throws IOException {
+    TrainingState state = States.whichMayGoBack(3, 17);
+    folder.save(state, 1);
+    assertEquals(States.text(state), last());
+  }
+
+  @Test
+  void theStartOfAnEpochIsWrittenOnce() throws IOException {
+    folder.save(States.whichMayGoBack(3, 1), 2);
+    Path start = only("start.*");
+    Object before = Files.readAttributes(start, "lastModifiedTime,fileKey");
+    folder.save(States.whichMayGoBack(3, 2), 2);
+    assertEquals(before, Files.readAttributes(only("start.*"), "lastModifiedTime,fileKey"));
+    folder.save(States.at(4, 0), 1);
+    assertEquals(List.of(), names("start.*"));
+  }
+
+  @Test
   void withoutCheckpointsThereIsNothing() throws IOException {
     assertEquals(Optional.empty(), folder.last());
     assertTrue(folder.isEmpty());

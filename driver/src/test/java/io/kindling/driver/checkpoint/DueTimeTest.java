@@ -44,6 +44,7 @@ final class DueTimeTest {
             0,
             DueTimeTest::noModel,
             Optional.empty(),
+            List.of(),
             DueTimeTest::noState));
   }
 

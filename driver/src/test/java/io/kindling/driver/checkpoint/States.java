@@ -3,6 +3,7 @@ package io.kindling.driver.checkpoint;
 import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.ProgressState;
+import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingIdentity;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
@@ -38,7 +39,26 @@ final class States {
             Double.NaN,
             Optional.of(Map.of("r2", Double.NEGATIVE_INFINITY)),
             new ProgressState.Best(2, 3, -0.5, Optional.of(array(-7)))),
-        new LearningState(arrays, numbers));
+        new LearningState(arrays, numbers),
+        List.of(new Setback(1, 0, 0.1), new Setback(2, 3, 0.1 * 0.1)),
+        Optional.empty());
+  }
+
+  /** The same in the middle of an epoch, to whose start it may go back. */
+  static TrainingState whichMayGoBack(int epochs, int batches) {
+    TrainingState state = at(epochs, batches);
+    return new TrainingState(
+        state.identity(),
+        state.sync(),
+        state.position(),
+        state.progress(),
+        state.learning(),
+        state.setbacks(),
+        Optional.of(epochStart(epochs)));
+  }
+
+  private static LearningState epochStart(int epochs) {
+    return new LearningState(Map.of("theta", array(epochs - 0.5f)), Map.of("steps", 7L));
   }
 
   private static float[] array(float first) {
@@ -67,6 +87,12 @@ final class States {
         .learning()
         .arrays()
         .forEach((name, array) -> text.append(name).append(Arrays.toString(array)));
+    text.append(state.setbacks());
+    state
+        .epochStart()
+        .ifPresent(
+            start ->
+                text.append(Arrays.toString(start.arrays().get("theta"))).append(start.numbers()));
     return text.append(state.learning().numbers()).toString();
   }
 }

@@ -32,6 +32,11 @@ final class TrainingLoopTest {
     public void rest() {}
 
     @Override
+    public String trace(int epoch, int batch, int batches, List<Double> losses) {
+      throw new AssertionError("nothing is to be traced");
+    }
+
+    @Override
     public void drop(int model) {}
 
     @Override

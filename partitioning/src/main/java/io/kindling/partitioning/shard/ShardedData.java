@@ -14,6 +14,7 @@ import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.table.RowPlace;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -28,6 +29,8 @@ import scala.Tuple2;
 public final class ShardedData implements AutoCloseable {
   private final ReadTable table;
   private final ShardAssignment assignment;
+  private final RowRanks ranks;
+  private final BlockIndex index;
   private final ChangedRows changed = new ChangedRows();
   private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
   private JavaRDD<Shard> shards;
@@ -41,19 +44,12 @@ public final class ShardedData implements AutoCloseable {
       int tasks) {
     this.table = table;
     this.assignment = assignment;
+    this.ranks = new RowRanks(assignment, table.plan(), count.dropsUnlabelled(), positions);
+    this.index = new BlockIndex(count.blocks());
     table.blocks().context().register(changed);
     RowLayout layout = table.layout();
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
-    ToChunks toChunks =
-        new ToChunks(
-            assignment,
-            table.plan(),
-            layout,
-            table.origins(),
-            count.dropsUnlabelled(),
-            positions,
-            new BlockIndex(count.blocks()),
-            changed);
+    ToChunks toChunks = new ToChunks(assignment, ranks, layout, table.origins(), index, changed);
     JavaPairRDD<Integer, ShardChunk> chunks =
         JavaPairRDD.fromJavaRDD(table.blocks().mapPartitions(toChunks)).partitionBy(ranges);
     this.shards =
@@ -157,6 +153,22 @@ public final class ShardedData implements AutoCloseable {
    */
   public long fingerprint() {
     return reduce(new ShardFingerprints(shardCount())).value();
+  }
+
+  /**
+   * Where a row of a shard stands in its source, such as {@code train.csv:17}. Runs a Spark job
+   * that reads the source once more.
+   *
+   * @param element its place in the shard
+   */
+  public String place(int shard, int element) {
+    long rank = (long) element * shardCount() + shard;
+    List<RowPlace> found = table.blocks().mapPartitions(new FindRow(ranks, index, rank)).collect();
+    changed.check(table.raw());
+    if (found.isEmpty()) {
+      throw new IllegalStateException("No row %s in shard %s".formatted(element, shard));
+    }
+    return found.get(0).in(table.raw());
   }
 
   /** The number of rows. */

@@ -3,7 +3,6 @@ package io.kindling.partitioning.shard;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.reading.RowPlan;
 import io.kindling.partitioning.table.RawBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -25,11 +24,9 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
   private static final int OPEN_BYTES = 1 << 25;
 
   private final ShardAssignment assignment;
-  private final RowPlan plan;
+  private final RowRanks ranks;
   private final RowLayout layout;
   private final Origins origins;
-  private final boolean dropsUnlabelled;
-  private final RowPositions positions;
   private final BlockIndex index;
   private final ChangedRows changed;
 
@@ -39,19 +36,15 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
    */
   ToChunks(
       ShardAssignment assignment,
-      RowPlan plan,
+      RowRanks ranks,
       RowLayout layout,
       Origins origins,
-      boolean dropsUnlabelled,
-      RowPositions positions,
       BlockIndex index,
       ChangedRows changed) {
     this.assignment = assignment;
-    this.plan = plan;
+    this.ranks = ranks;
     this.layout = layout;
     this.origins = origins;
-    this.dropsUnlabelled = dropsUnlabelled;
-    this.positions = positions;
     this.index = index;
     this.changed = changed;
   }
@@ -93,20 +86,10 @@ final class ToChunks implements FlatMapFunction<Iterator<RawBlock>, Tuple2<Integ
         changed.add(new ChangedRows.Change(place < 0 ? -1 - place : place, block));
         return;
       }
-      RowPositions.InBlock numbering = positions.in(place);
-      RowCells cells = new RowCells(plan, block);
-      for (int row = 0; row < cells.rows(); row++) {
-        if (!dropsUnlabelled || cells.isLabelled(row)) {
-          add(cells, row, numbering.next(cells.targets() == 0 ? 0 : cells.target(row, 0)));
-        }
-      }
+      ranks.visit(block, place, this::add);
     }
 
-    private void add(RowCells cells, int row, long position) {
-      long rank = position < 0 ? -1 : assignment.rank(position);
-      if (rank < 0) {
-        return;
-      }
+    private void add(RowCells cells, int row, long rank) {
       int shard = (int) (rank % assignment.shards());
       ShardChunk chunk =
           open.computeIfAbsent(

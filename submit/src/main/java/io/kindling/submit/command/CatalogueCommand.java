@@ -5,6 +5,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.OnDivergence;
 import io.kindling.kernels.layer.Units;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -73,6 +74,7 @@ public final class CatalogueCommand implements Callable<Integer> {
     catalogues.put("Learning rate schedules", Schedule.CATALOGUE);
     catalogues.put("Gradient clipping", Clipping.CATALOGUE);
     catalogues.put("Sync policies", SyncPolicy.CATALOGUE);
+    catalogues.put("Reactions to divergence", OnDivergence.CATALOGUE);
     catalogues.put("Inner states of local steps", InnerState.CATALOGUE);
     catalogues.put("Metrics", Metric.CATALOGUE);
     return catalogues;

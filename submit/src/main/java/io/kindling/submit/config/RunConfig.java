@@ -14,6 +14,7 @@ import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.OnDivergence;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
@@ -195,6 +196,11 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
     OptionalInt shards = wholeNumber(fields, "shards");
     SyncPolicy sync =
         fields.optional("sync").map(SyncPolicy.CATALOGUE::read).orElseGet(EveryStep::new);
+    OnDivergence onDivergence =
+        fields
+            .optional("on_divergence")
+            .map(OnDivergence.CATALOGUE::read)
+            .orElseGet(OnDivergence.Stop::new);
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
     Optional<Setting> average = fields.optional("average");
     Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
@@ -206,18 +212,19 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
             update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
       return new TrainingSpec(
-          network,
-          loss,
-          rule,
-          classWeights,
-          metrics,
-          monitor,
-          sync,
-          scale,
-          epochs,
-          batchSize,
-          shards,
-          seed);
+              network,
+              loss,
+              rule,
+              classWeights,
+              metrics,
+              monitor,
+              sync,
+              scale,
+              epochs,
+              batchSize,
+              shards,
+              seed)
+          .with(onDivergence);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(place + ": " + e.getMessage());
     }

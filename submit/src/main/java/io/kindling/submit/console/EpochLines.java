@@ -39,6 +39,8 @@ public final class EpochLines implements TrainingListener {
       printStart(started);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       printEpoch(epoch);
+    } else if (event instanceof TrainingEvent.RolledBack back) {
+      printRolledBack(back);
     } else if (event instanceof TrainingEvent.Finished finished) {
       printEnd(finished);
     }
@@ -125,6 +127,26 @@ public final class EpochLines implements TrainingListener {
         validation.isEmpty() ? "" : "  validation:" + validation,
         epoch.samplesPerSecond(),
         epoch.seconds());
+  }
+
+  private void printRolledBack(TrainingEvent.RolledBack back) {
+    int count = back.setbacks().size();
+    println(
+        "Warning: training diverged: %s; back to %s, with %s of the learning rate from now on (%d of"
+            + " at most %d times)",
+        back.reason().what(),
+        place(back.position()),
+        back.setbacks().get(count - 1).factor(),
+        count,
+        back.atMost());
+  }
+
+  private static String place(TrainingPosition position) {
+    if (position.batches() > 0) {
+      return String.format(
+          Locale.ROOT, "batch %,d of epoch %d", position.batches(), position.epochs() + 1);
+    }
+    return position.epochs() == 0 ? "the start" : "the end of epoch " + position.epochs();
   }
 
   private void printEnd(TrainingEvent.Finished finished) {

@@ -37,6 +37,8 @@ public final class StepBar implements TrainingListener {
       steps = started.plan().stepsPerEpoch();
     } else if (event instanceof TrainingEvent.StepCompleted step) {
       draw(step);
+    } else if (event instanceof TrainingEvent.RolledBack) {
+      finish();
     }
   }
 

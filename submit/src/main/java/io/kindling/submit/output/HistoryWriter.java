@@ -9,6 +9,7 @@ import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -84,6 +85,9 @@ public final class HistoryWriter implements TrainingListener {
     line.put("learning_rate", epoch.learningRate());
     if (!(sync instanceof EveryStep)) {
       line.put("sync", SyncPolicy.CATALOGUE.write(sync));
+    }
+    if (!epoch.setbacks().isEmpty()) {
+      line.put("setbacks", epoch.setbacks().stream().map(Setback::write).toList());
     }
     line.put("seconds", epoch.seconds());
     line.put("samples_per_second", epoch.samplesPerSecond());

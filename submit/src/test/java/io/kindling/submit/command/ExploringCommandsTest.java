@@ -9,6 +9,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.OnDivergence;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
@@ -185,6 +186,7 @@ final class ExploringCommandsTest {
             Schedule.CATALOGUE,
             Clipping.CATALOGUE,
             SyncPolicy.CATALOGUE,
+            OnDivergence.CATALOGUE,
             InnerState.CATALOGUE,
             Metric.CATALOGUE);
     assertTrue(

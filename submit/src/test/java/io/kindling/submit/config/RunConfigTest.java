@@ -15,6 +15,7 @@ import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.OnDivergence;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
@@ -212,6 +213,20 @@ final class RunConfigTest {
   private SyncPolicy sync(String setting) {
     String yaml = ConfigText.with("sync: every_step", "sync: " + setting);
     return ConfigText.read(folder, yaml).training().sync();
+  }
+
+  @Test
+  void reactionsToDivergenceAreRead() {
+    assertEquals(new OnDivergence.Stop(), onDivergence("stop"));
+    assertEquals(new OnDivergence.Rollback(0.1, 3), onDivergence("rollback"));
+    assertEquals(
+        new OnDivergence.Rollback(0.5, 7), onDivergence("{rollback: {factor: 0.5, times: 7}}"));
+  }
+
+  private OnDivergence onDivergence(String setting) {
+    String yaml =
+        ConfigText.with("sync: every_step", "sync: every_step\n  on_divergence: " + setting);
+    return ConfigText.read(folder, yaml).training().onDivergence();
   }
 
   @Test

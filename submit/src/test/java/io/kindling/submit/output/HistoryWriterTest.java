@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
 import java.io.IOException;
@@ -55,6 +56,18 @@ final class HistoryWriterTest {
                 "\"seconds\"",
                 "\"sync\":{\"local_steps\":{\"steps\":12,\"outer\":{\"sgd\":{\"learning_rate\":1.0,"
                     + "\"weight_decay\":0.0}},\"inner_state\":\"average\"}},\"seconds\"")),
+        lines());
+  }
+
+  @Test
+  void setbacksStandInTheLineOfTheirEpoch() throws IOException {
+    write(Events.epochAfter(new Setback(1, 7, 0.1)));
+    assertEquals(
+        List.of(
+            FIRST.replace(
+                "\"seconds\"",
+                "\"setbacks\":[{\"epoch\":1,\"step\":7,\"learning_rate_factor\":0.1}],"
+                    + "\"seconds\"")),
         lines());
   }
 

@@ -20,6 +20,7 @@ public final class Network {
   private final Shape input;
   private final int targetsPerRow;
   private final List<Operation> operations;
+  private final List<OperationName> names;
   private final List<Integer> widths;
   private final ParameterLayout parameters;
   private final boolean[] learns;
@@ -28,6 +29,7 @@ public final class Network {
     this.input = spec.input();
     this.targetsPerRow = spec.loss().targets(compiled.outputs().size()).perRow();
     this.operations = compiled.operations();
+    this.names = compiled.names();
     this.widths = List.copyOf(compiled.widths());
     this.parameters = compiled.parameters();
     this.learns = compiled.learns();
@@ -134,6 +136,10 @@ public final class Network {
 
   List<Operation> operations() {
     return operations;
+  }
+
+  OperationName name(Operation operation) {
+    return names.get(operation.target() - 1);
   }
 
   /** Whether the operation has parameters, or comes behind some that have. */

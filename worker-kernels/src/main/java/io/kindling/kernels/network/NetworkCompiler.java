@@ -17,7 +17,12 @@ import java.util.Optional;
  */
 final class NetworkCompiler {
   /** An operation whose sources' gradients are not settled yet. */
-  private record Draft(List<Integer> sources, NetworkNode.Join join, List<Layer> layer) {}
+  private record Draft(
+      OperationName name, List<Integer> sources, NetworkNode.Join join, List<Layer> layer) {
+    Draft with(OperationName fusedName, Layer fused) {
+      return new Draft(fusedName, sources, join, List.of(fused));
+    }
+  }
 
   private final ParameterLayout.Builder parameters;
   private final List<Integer> widths = new ArrayList<>();
@@ -56,10 +61,11 @@ final class NetworkCompiler {
     int first = drafts.size(); // a layer is fused with one of its own node only
     for (int i = 0; i < node.layers().size(); i++) {
       LayerSpec layer = node.layers().get(i);
-      parameters.startLayer(node.name().isEmpty() ? "" + i : node.name() + "." + i);
+      OperationName name = OperationName.ofLayer(node, i);
+      parameters.startLayer(name.position());
       try {
         Shape next = layer.outputShape(shape);
-        value = append(layer, shape, value, first);
+        value = append(name, layer, shape, value, first);
         shape = next;
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw InvalidInputException.atSetting(place(node, i), String.valueOf(e.getMessage()));
@@ -70,24 +76,24 @@ final class NetworkCompiler {
     outputs = shape;
   }
 
-  private int append(LayerSpec spec, Shape input, int value, int first) {
+  private int append(OperationName name, LayerSpec spec, Shape input, int value, int first) {
     int index = layers++;
     int before = drafts.size() - 1;
     if (before >= first) {
       Draft draft = drafts.get(before);
       Optional<Layer> fused = draft.layer().get(0).fusedWith(spec);
       if (fused.isPresent()) {
-        drafts.set(before, new Draft(draft.sources(), draft.join(), List.of(fused.get())));
+        drafts.set(before, draft.with(draft.name().with(name), fused.get()));
         return value;
       }
     }
     return spec.compile(index, input, parameters)
-        .map(layer -> add(new Draft(List.of(value), NetworkNode.Join.ADD, List.of(layer)), layer))
+        .map(layer -> add(ofLayer(name, value, layer), layer.outputs()))
         .orElse(value);
   }
 
-  private int add(Draft draft, Layer layer) {
-    return add(draft, layer.outputs());
+  private static Draft ofLayer(OperationName name, int value, Layer layer) {
+    return new Draft(name, List.of(value), NetworkNode.Join.ADD, List.of(layer));
   }
 
   private int add(Draft draft, int width) {
@@ -116,7 +122,7 @@ final class NetworkCompiler {
           "one shape");
     }
     List<Integer> sources = node.inputs().stream().map(valueOf::get).toList();
-    add(new Draft(sources, node.join(), List.of()), joined.size());
+    add(new Draft(OperationName.ofJoin(node), sources, node.join(), List.of()), joined.size());
     return joined;
   }
 
@@ -137,6 +143,11 @@ final class NetworkCompiler {
               || draft.sources().stream().anyMatch(source -> learns[source]);
     }
     return learns;
+  }
+
+  /** What the operations are called, in their order. */
+  List<OperationName> names() {
+    return drafts.stream().map(Draft::name).toList();
   }
 
   /** The operations; who comes last in their order is the first to give a gradient. */

@@ -1,0 +1,143 @@
+package io.kindling.driver.training;
+
+import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.model.Provenance;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.optimizer.Learning;
+import io.kindling.driver.optimizer.OuterLearner;
+import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.sync.SyncPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes one model from its start, or from where it goes on, to its end. After a divergence that
+ * leads back, a loop begins anew at the state that was kept, as it does after an interruption.
+ */
+final class TrainingRun {
+  private final PreparedModel model;
+  private final SyncPolicy policy;
+  private final JobDescription job;
+  private final TrainingIdentity identity;
+  private final Provenance provenance;
+  private final Consumer<TrainingEvent> listeners;
+
+  TrainingRun(
+      PreparedModel model,
+      SyncPolicy policy,
+      JobDescription job,
+      TrainingIdentity identity,
+      Provenance provenance,
+      Consumer<TrainingEvent> listeners) {
+    this.model = model;
+    this.policy = policy;
+    this.job = job;
+    this.identity = identity;
+    this.provenance = provenance;
+    this.listeners = listeners;
+  }
+
+  /** Hears that the first loop is about to begin. */
+  @FunctionalInterface
+  interface Start {
+    /** Where it begins, and after how many steps. */
+    void at(TrainingPosition position, long steps);
+  }
+
+  /** A loop over the model. */
+  private record Loop(TrainingProgress progress, TrainingLoop loop) implements AutoCloseable {
+    @Override
+    public void close() {
+      loop.close();
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param from where to go on; otherwise at the start
+   * @throws DivergedException when something is not finite, and training does not go back
+   */
+  TrainedModel train(Optional<TrainingState> from, Start start) {
+    Rollbacks rollbacks =
+        new Rollbacks(
+            model.spec().onDivergence(), from.map(TrainingState::setbacks).orElse(List.of()));
+    from.ifPresent(rollbacks::keepStartOf);
+    Optional<TrainingState> begin = from;
+    Optional<DivergedException> reason = Optional.empty();
+    while (true) {
+      try {
+        return run(begin, reason, rollbacks, start);
+      } catch (DivergedException e) {
+        begin = Optional.of(rollbacks.after(e).orElseThrow(() -> e));
+        reason = Optional.of(e);
+      }
+    }
+  }
+
+  private TrainedModel run(
+      Optional<TrainingState> from,
+      Optional<DivergedException> reason,
+      Rollbacks rollbacks,
+      Start start) {
+    try (Loop training = begin(from, Setback.factor(rollbacks.setbacks()))) {
+      TrainingLoop loop = training.loop();
+      EventTeller teller =
+          new EventTeller(training.progress(), provenance, identity, policy, rollbacks, listeners);
+      if (reason.isEmpty()) {
+        start.at(loop.position(), training.progress().learner().steps());
+      }
+      try {
+        reason.ifPresent(it -> teller.rolledBack(it, loop.position()));
+        if (from.isEmpty()) {
+          teller.keep(loop.position());
+        }
+        loop.run(teller);
+        return teller.finish(loop.position());
+      } catch (DivergedException e) {
+        if (rollbacks.isLeft()) {
+          throw e; // which is not the end
+        }
+        DivergedException last = e.after(rollbacks.setbacks().size());
+        teller.fail(last, loop.position());
+        throw last;
+      } catch (Throwable e) {
+        teller.fail(e, loop.position());
+        throw e;
+      }
+    }
+  }
+
+  private Loop begin(Optional<TrainingState> from, double rateFactor) {
+    TrainingProgress progress;
+    Sync sync;
+    if (policy instanceof LocalSteps local) {
+      OuterLearner learner = model.learner(local);
+      progress = progress(learner, from, rateFactor);
+      sync = LocalStepsSync.start(model, learner, local.steps());
+    } else {
+      Learner learner = model.learner();
+      progress = progress(learner, from, rateFactor);
+      sync = EveryStepSync.start(List.of(model), List.of(learner));
+    }
+    TrainingPosition position = from.map(TrainingState::position).orElse(TrainingPosition.START);
+    int epochs = model.spec().epochs();
+    return new Loop(
+        progress, new TrainingLoop(model.data(), sync, List.of(progress), position, epochs, job));
+  }
+
+  /** At the start of training, or where it goes on. */
+  private TrainingProgress progress(
+      Learning learner, Optional<TrainingState> from, double rateFactor) {
+    TrainingProgress progress = new TrainingProgress(model, learner, model.spec().earlyStopping());
+    from.ifPresent(
+        state -> {
+          learner.restore(state.learning());
+          progress.restore(state.progress());
+        });
+    learner.slowDown(rateFactor);
+    return progress;
+  }
+}
