@@ -86,13 +86,19 @@ final class TrainEvaluatePredictTest {
   }
 
   @Test
-  void theOutputFolderHoldsModelAndHistoryOnly() throws IOException {
+  void theOutputFolderHoldsModelHistoryAndTheCheckpointOfTheEndOnly() throws IOException {
     try (Stream<Path> paths = Files.walk(output)) {
       assertEquals(
-          List.of("history.jsonl", "model/manifest.json", output.relativize(weights()).toString()),
+          List.of(
+              "checkpoints/after-epoch-2-batch-0-….json",
+              "checkpoints/learner-….safetensors",
+              "history.jsonl",
+              "model/manifest.json",
+              "model/weights-….safetensors"),
           paths
               .filter(Files::isRegularFile)
               .map(path -> output.relativize(path).toString())
+              .map(path -> path.replaceFirst("-[0-9a-f]{16}", "-…"))
               .sorted()
               .toList());
     }

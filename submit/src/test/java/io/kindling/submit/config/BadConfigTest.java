@@ -57,7 +57,8 @@ final class BadConfigTest {
             "epochs:",
             "epoch:",
             ":14: training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of:"
-                + " average, batch_size, class_weights, clip, epochs, monitor, shards, sync"));
+                + " average, batch_size, checkpoint, class_weights, clip, epochs, monitor,"
+                + " on_divergence, shards, sync"));
   }
 
   static Stream<Arguments> unknownNames() {

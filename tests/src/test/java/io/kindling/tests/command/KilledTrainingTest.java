@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A driver that is killed at random moments, by a signal that it cannot hear, and goes on: in
@@ -25,8 +26,13 @@ class KilledTrainingTest {
 
   @TempDir private Path folder;
 
+  /** Where it is killed once only, what a step is does not matter. */
+  static Stream<String> syncs() {
+    return Stream.of("every_step", "{local_steps: {steps: 3}}").limit(KILLS);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"every_step", "{local_steps: {steps: 3}}"})
+  @MethodSource("syncs")
   void theModelAndTheHistoryAreThoseOfATrainingInOneGo(String sync)
       throws IOException, InterruptedException {
     KindlingCommand command = new KindlingCommand(folder);
