@@ -5,26 +5,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model at the end of an epoch, copied when it is first asked for. Once the event is over, the
- * parameters go on changing: who wants the model must have asked before.
+ * The model at the end of an epoch, copied when it is first asked for, which must be while the
+ * event is handled; whoever asked then may ask again.
  */
 final class EpochModel implements Supplier<TrainedModel>, AutoCloseable {
-  private final Supplier<TrainedModel> snapshot;
+  private final DuringEvent<TrainedModel> snapshot;
   private @Nullable TrainedModel taken;
-  private boolean over;
 
   EpochModel(Supplier<TrainedModel> snapshot) {
-    this.snapshot = snapshot;
+    this.snapshot = new DuringEvent<>("the model of an epoch", snapshot);
   }
 
   @Override
   public synchronized TrainedModel get() {
     if (taken == null) {
-      if (over) {
-        throw new IllegalStateException(
-            "the model of an epoch must be taken while its event is handled, since training goes on"
-                + " afterwards");
-      }
       taken = snapshot.get();
     }
     return taken;
@@ -32,6 +26,6 @@ final class EpochModel implements Supplier<TrainedModel>, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    over = true;
+    snapshot.close();
   }
 }

@@ -37,7 +37,7 @@ final class EventTeller implements TrainingLoop.Observer {
     if (progress.divergence().isPresent()) {
       return;
     }
-    try (LiveState state = stateAt(loop.position())) {
+    try (DuringEvent<TrainingState> state = stateAt(loop.position())) {
       listeners.accept(
           new TrainingEvent.StepCompleted(
               step.epoch(),
@@ -67,7 +67,7 @@ final class EventTeller implements TrainingLoop.Observer {
     boolean keptIsOlder = progress.best().keptEpoch() < epoch;
     try (EpochModel model = new EpochModel(this::snapshot);
         EpochModel last = new EpochModel(this::last);
-        LiveState state = stateAt(loop.position())) {
+        DuringEvent<TrainingState> state = stateAt(loop.position())) {
       listeners.accept(
           new TrainingEvent.EpochCompleted(
               epoch,
@@ -98,8 +98,8 @@ final class EventTeller implements TrainingLoop.Observer {
     return !rollbacks.isLeft();
   }
 
-  private LiveState stateAt(TrainingPosition position) {
-    return new LiveState(() -> state(position));
+  private DuringEvent<TrainingState> stateAt(TrainingPosition position) {
+    return new DuringEvent<>("the state of a training", () -> state(position));
   }
 
   private TrainingState state(TrainingPosition position) {
@@ -129,7 +129,7 @@ final class EventTeller implements TrainingLoop.Observer {
 
   /** Tells that training is back at {@code position}. */
   void rolledBack(DivergedException reason, TrainingPosition position) {
-    try (LiveState state = stateAt(position)) {
+    try (DuringEvent<TrainingState> state = stateAt(position)) {
       listeners.accept(
           new TrainingEvent.RolledBack(
               reason, rollbacks.setbacks(), rollbacks.atMost(), position, state));
@@ -140,7 +140,7 @@ final class EventTeller implements TrainingLoop.Observer {
   TrainedModel finish(TrainingPosition position) {
     TrainedModel trained = snapshot();
     BestEpoch best = progress.best();
-    try (LiveState state = stateAt(position)) {
+    try (DuringEvent<TrainingState> state = stateAt(position)) {
       listeners.accept(
           new TrainingEvent.Finished(
               trained, best.epochs(), best.keptEpoch(), best.warnings(), state));
@@ -151,7 +151,7 @@ final class EventTeller implements TrainingLoop.Observer {
   /** Tells that training has failed; what listeners fail of then is told with the failure. */
   void fail(Throwable failure, TrainingPosition position) {
     boolean goesOn = progress.divergence().isEmpty() && progress.learner().isWhole();
-    try (LiveState state = stateAt(position)) {
+    try (DuringEvent<TrainingState> state = stateAt(position)) {
       listeners.accept(
           new TrainingEvent.Failed(failure, goesOn ? Optional.of(state) : Optional.empty()));
     } catch (RuntimeException e) {

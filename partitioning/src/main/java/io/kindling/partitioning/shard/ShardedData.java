@@ -34,6 +34,7 @@ public final class ShardedData implements AutoCloseable {
   private final ChangedRows changed = new ChangedRows();
   private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
   private JavaRDD<Shard> shards;
+  private long fingerprint;
 
   private ShardedData(
       String name,
@@ -105,9 +106,11 @@ public final class ShardedData implements AutoCloseable {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
     try {
-      cached.count();
+      List<List<TreeNode<RowsFingerprint>>> sums =
+          new PartitionJob<>(new ShardFingerprints(shardCount())).run(cached);
       ClusterMemory.releaseShuffle(from.rdd());
       changed.check(table.raw());
+      fingerprint = total(sums).value();
       shuffled.add(from);
       whole = true;
       return cached;
@@ -149,10 +152,10 @@ public final class ShardedData implements AutoCloseable {
 
   /**
    * A checksum of all rows as they are packed: the same for any files, splits and tasks that give
-   * the same rows in the same order. Runs a Spark job.
+   * the same rows in the same order.
    */
   public long fingerprint() {
-    return reduce(new ShardFingerprints(shardCount())).value();
+    return fingerprint;
   }
 
   /**
@@ -230,9 +233,14 @@ public final class ShardedData implements AutoCloseable {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
     changed.check(table.raw());
     long start = System.nanoTime();
+    return new Reduction<>(total(results), results.size(), System.nanoTime() - start);
+  }
+
+  /** Finishes the tree over what tasks returned. */
+  private <T extends Mergeable<T>> T total(List<List<TreeNode<T>>> results) {
     TreeSum<T> sum = new TreeSum<>(shardCount());
     results.forEach(sum::addAll);
-    return new Reduction<>(sum.total(), results.size(), System.nanoTime() - start);
+    return sum.total();
   }
 
   /**
