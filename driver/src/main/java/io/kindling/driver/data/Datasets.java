@@ -40,9 +40,13 @@ public record Datasets(
     warnings = List.copyOf(warnings);
   }
 
-  /** Whether more tasks could work on them than do. */
-  boolean haveRoom(JavaSparkContext context) {
-    return train.tasks() < Math.min(train.shardCount(), Packing.tasks(context));
+  /**
+   * Whether executors that hold none of the training rows would have work if these were divided
+   * anew.
+   */
+  boolean wantWork(ExecutorArrivals arrivals, JavaSparkContext context) {
+    return arrivals.wantWork(
+        train.holders(), train.tasks(), train.shardCount(), Packing.tasks(context));
   }
 
   /** Divides them anew over the executors that are there. */

@@ -1,44 +1,66 @@
 package io.kindling.driver.data;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Notices executors that came after the data had been divided: they hold none of it, so Spark gives
- * them no work as long as the others are soon free.
+ * Notices executors that hold none of the data and could: Spark gives them no work as long as the
+ * others are soon free.
+ *
+ * <p>An executor is listed a moment before it takes tasks, so data divided in that moment pass it
+ * by; it is tried again, but not for ever.
  */
 final class ExecutorArrivals {
-  private final Supplier<Set<String>> executors;
-  private Set<String> known;
+  /** How often data are divided anew for the same executors. */
+  static final int TRIES = 3;
 
-  /** Those that are there now are not arrivals. */
+  private final Supplier<Set<String>> executors;
+  private Set<String> tried = Set.of();
+  private int tries;
+
+  /** Those that come to a context, known by their addresses. */
   ExecutorArrivals(JavaSparkContext context) {
-    this(
-        () ->
-            Set.copyOf(
-                CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).keySet()));
+    this(() -> listed(context));
   }
 
   ExecutorArrivals(Supplier<Set<String>> executors) {
     this.executors = executors;
-    this.known = executors.get();
+  }
+
+  private static Set<String> listed(JavaSparkContext context) {
+    Set<String> listed =
+        new HashSet<>(CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).keySet());
+    if (!context.isLocal()) {
+      listed.remove(SparkEnv.get().blockManager().blockManagerId().hostPort());
+    }
+    return listed;
   }
 
   /**
-   * Whether dividing the data anew gives work to executors that came.
+   * Whether dividing the data anew gives work to executors that have none. Asked once before each
+   * time they are divided.
    *
-   * @param room whether there can be more tasks than there are
+   * @param holders the executors that the data were last divided over
+   * @param tasks in which they work
+   * @param mostTasks into which the data can be divided
+   * @param cores of all executors that are there
    */
-  boolean wantWork(boolean room) {
+  boolean wantWork(Set<String> holders, int tasks, int mostTasks, int cores) {
     Set<String> present = executors.get();
-    if (known.containsAll(present)) {
+    if (holders.containsAll(present)) {
       return false;
     }
-    // Those that went are still listed until another comes in their place.
-    boolean went = !present.containsAll(known);
-    known = present;
-    return room || went;
+    if (!present.equals(tried)) {
+      tried = present;
+      tries = 0;
+    }
+    boolean room = tasks < Math.min(mostTasks, cores);
+    boolean went = !present.containsAll(holders);
+    boolean crowded = (long) holders.size() * cores < (long) tasks * present.size();
+    return (room || went || crowded) && tries++ < TRIES;
   }
 }

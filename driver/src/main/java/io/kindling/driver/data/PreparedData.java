@@ -42,8 +42,7 @@ public final class PreparedData implements AutoCloseable {
       Datasets datasets,
       Preprocessing preprocessing,
       List<String> warnings,
-      EpochSampler sampler,
-      ExecutorArrivals arrivals) {
+      EpochSampler sampler) {
     this.context = context;
     this.input = input;
     this.targetCount = targetCount;
@@ -52,7 +51,7 @@ public final class PreparedData implements AutoCloseable {
     this.preprocessing = preprocessing;
     this.warnings = List.copyOf(warnings);
     this.sampler = sampler;
-    this.arrivals = arrivals;
+    this.arrivals = new ExecutorArrivals(context);
   }
 
   /**
@@ -74,7 +73,6 @@ public final class PreparedData implements AutoCloseable {
       BatchRule batches) {
     TargetRange targets = loss.targets(outputs);
     Preprocessing.checkScale(scale, opened.train().storage());
-    ExecutorArrivals arrivals = new ExecutorArrivals(context);
     Datasets datasets =
         CancelledJobs.after(
             context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
@@ -99,8 +97,7 @@ public final class PreparedData implements AutoCloseable {
               datasets,
               features.withTargets(fitted.scale()),
               warnings,
-              datasets.batching().sampler(datasets.train().rows()),
-              arrivals);
+              datasets.batching().sampler(datasets.train().rows()));
       prepared = true;
       return data;
     } finally {
@@ -114,9 +111,9 @@ public final class PreparedData implements AutoCloseable {
     return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
   }
 
-  /** Whether executors have come, since this was asked last, that hold no part of the data. */
+  /** Whether executors have come that hold no part of the data, and there is work for them. */
   public boolean executorsCame() {
-    return arrivals.wantWork(datasets.haveRoom(context));
+    return datasets.wantWork(arrivals, context);
   }
 
   /** Gives executors that came a part of the data, and so of the work. */

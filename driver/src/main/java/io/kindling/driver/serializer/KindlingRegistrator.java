@@ -39,6 +39,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.preprocess.Scaling",
           "io.kindling.partitioning.preprocess.TargetScale",
           "io.kindling.partitioning.shard.ByteBlock",
+          "io.kindling.partitioning.shard.CachedShards$Part",
           "io.kindling.partitioning.shard.ClassCounts",
           "io.kindling.partitioning.shard.FloatBlock",
           "io.kindling.partitioning.shard.RowsFingerprint",

@@ -1,41 +1,67 @@
 package io.kindling.driver.data;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Executors of two cores each. */
 class ExecutorArrivalsTest {
-  private final AtomicReference<Set<String>> present = new AtomicReference<>(Set.of("driver", "a"));
+  private static final int SHARDS = 8;
+
+  private final AtomicReference<Set<String>> present = new AtomicReference<>(Set.of("a", "b"));
   private final ExecutorArrivals arrivals = new ExecutorArrivals(present::get);
 
   @Test
-  void whereNoneCameNoneWantsWork() {
-    assertFalse(arrivals.wantWork(true));
+  void whereAllHoldDataNoneWantsWork() {
+    assertFalse(wantWork(Set.of("a", "b"), 4, SHARDS));
+    present.set(Set.of("a"));
+    assertFalse(wantWork(Set.of("a", "b"), 4, SHARDS));
   }
 
   @Test
-  void oneThatComesWantsWorkOnceIfThereIsMore() {
-    present.set(Set.of("driver", "a", "b"));
-    assertTrue(arrivals.wantWork(true));
-    assertFalse(arrivals.wantWork(true));
+  void oneThatComesWantsWorkIfThereIsMore() {
+    present.set(Set.of("a", "b", "c"));
+    assertFalse(wantWork(Set.of("a", "b"), 4, 4));
+    assertTrue(wantWork(Set.of("a", "b"), 4, 5));
   }
 
   @Test
   void oneThatComesLongAfterAnotherWentTakesItsPlace() {
-    present.set(Set.of("driver"));
-    assertFalse(arrivals.wantWork(false));
-    present.set(Set.of("driver", "b"));
-    assertTrue(arrivals.wantWork(false));
+    present.set(Set.of("a"));
+    assertFalse(wantWork(Set.of("a", "b"), 4, 4));
+    present.set(Set.of("a", "c"));
+    assertTrue(wantWork(Set.of("a", "b"), 4, 4));
   }
 
   @Test
-  void oneThatCameWhileTheDataWereDividedIsMissedWhenItGoes() {
-    present.set(Set.of("driver", "a", "b"));
-    assertFalse(arrivals.wantWork(false));
-    present.set(Set.of("driver", "a", "c"));
-    assertTrue(arrivals.wantWork(false));
+  void oneThatComesWhileAnotherThatWentIsStillListedTakesItsPlaceLater() {
+    present.set(Set.of("a", "b", "c"));
+    assertFalse(wantWork(Set.of("a", "b"), 4, 4));
+    present.set(Set.of("a", "c"));
+    assertTrue(wantWork(Set.of("a", "b"), 4, 4));
+  }
+
+  @Test
+  void oneThatWasPassedByWantsWorkIfOthersHaveMoreTasksThanCores() {
+    assertTrue(wantWork(Set.of("a"), 4, 4));
+    assertFalse(wantWork(Set.of("a"), 2, 2));
+  }
+
+  @Test
+  void theSameExecutorsAreNotTriedForEver() {
+    assertEquals(
+        ExecutorArrivals.TRIES,
+        IntStream.range(0, 10).filter(look -> wantWork(Set.of("a"), 4, 4)).count());
+    present.set(Set.of("a", "c"));
+    assertTrue(wantWork(Set.of("a"), 4, 4));
+  }
+
+  private boolean wantWork(Set<String> holders, int tasks, int mostTasks) {
+    return arrivals.wantWork(holders, tasks, mostTasks, 2 * present.get().size());
   }
 }

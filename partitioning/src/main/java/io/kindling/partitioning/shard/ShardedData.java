@@ -17,9 +17,9 @@ import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.table.RowPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
@@ -33,8 +33,7 @@ public final class ShardedData implements AutoCloseable {
   private final BlockIndex index;
   private final ChangedRows changed = new ChangedRows();
   private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
-  private JavaRDD<Shard> shards;
-  private long fingerprint;
+  private CachedShards cached;
 
   private ShardedData(
       String name,
@@ -53,7 +52,7 @@ public final class ShardedData implements AutoCloseable {
     ToChunks toChunks = new ToChunks(assignment, ranks, layout, table.origins(), index, changed);
     JavaPairRDD<Integer, ShardChunk> chunks =
         JavaPairRDD.fromJavaRDD(table.blocks().mapPartitions(toChunks)).partitionBy(ranges);
-    this.shards =
+    this.cached =
         cache(
             name,
             chunks,
@@ -98,27 +97,11 @@ public final class ShardedData implements AutoCloseable {
     return new ShardedData(name, table, count, split.positions(heldOut), assignment, tasks);
   }
 
-  /**
-   * Computes and caches shards now, while what they are computed from is there, and gives the files
-   * of their shuffle back; it runs again only if a shard is lost. No shard stays if that fails.
-   */
-  private JavaRDD<Shard> cache(String name, JavaPairRDD<Integer, ?> from, JavaRDD<Shard> rdd) {
-    JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
-    boolean whole = false;
-    try {
-      List<List<TreeNode<RowsFingerprint>>> sums =
-          new PartitionJob<>(new ShardFingerprints(shardCount())).run(cached);
-      ClusterMemory.releaseShuffle(from.rdd());
-      changed.check(table.raw());
-      fingerprint = total(sums).value();
-      shuffled.add(from);
-      whole = true;
-      return cached;
-    } finally {
-      if (!whole) {
-        ClusterMemory.release(cached);
-      }
-    }
+  private CachedShards cache(String name, JavaPairRDD<Integer, ?> from, JavaRDD<Shard> rdd) {
+    CachedShards cached =
+        CachedShards.compute(name, from, rdd, shardCount(), () -> changed.check(table.raw()));
+    shuffled.add(from);
+    return cached;
   }
 
   private static <A, B> JavaRDD<Tuple2<A, B>> asPlainRdd(JavaPairRDD<A, B> pairs) {
@@ -142,7 +125,7 @@ public final class ShardedData implements AutoCloseable {
 
   /** The shards, in order, one range in each partition. */
   public JavaRDD<Shard> shards() {
-    return shards;
+    return cached.rdd();
   }
 
   /** The number of shards. */
@@ -155,7 +138,7 @@ public final class ShardedData implements AutoCloseable {
    * the same rows in the same order.
    */
   public long fingerprint() {
-    return fingerprint;
+    return cached.fingerprint();
   }
 
   /**
@@ -201,19 +184,27 @@ public final class ShardedData implements AutoCloseable {
 
   /** How many tasks work on it at a time. */
   public int tasks() {
-    return shards.getNumPartitions();
+    return shards().getNumPartitions();
+  }
+
+  /**
+   * The addresses of the executors that it was last divided over, as Spark lists them; what one of
+   * them lost since is elsewhere.
+   */
+  public Set<String> holders() {
+    return cached.holders();
   }
 
   /**
    * Divides the shards anew for {@code tasks} tasks, at most one for each shard, on any executor.
    */
   public void spread(int tasks) {
-    JavaRDD<Shard> before = shards;
+    JavaRDD<Shard> before = shards();
     JavaPairRDD<Integer, Shard> divided =
         before
             .mapToPair(shard -> new Tuple2<>(shard.index(), shard))
             .partitionBy(new ShardRanges(shardCount(), tasks));
-    shards = cache(before.name(), divided, asPlainRdd(divided).mapPartitions(new InOrder(), true));
+    cached = cache(before.name(), divided, asPlainRdd(divided).mapPartitions(new InOrder(), true));
     ClusterMemory.release(before);
   }
 
@@ -230,7 +221,7 @@ public final class ShardedData implements AutoCloseable {
 
   /** The same, and what it took. */
   public <T extends Mergeable<T>> Reduction<T> reduceTimed(ShardWork<T> work) {
-    List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards);
+    List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards());
     changed.check(table.raw());
     long start = System.nanoTime();
     return new Reduction<>(total(results), results.size(), System.nanoTime() - start);
@@ -248,7 +239,7 @@ public final class ShardedData implements AutoCloseable {
    * each task.
    */
   public <T extends Sliceable<T>> Reduction<T> reduceInSlices(ShardWork<T> work) {
-    List<T> sums = SlicedSum.run(shards, work, shardCount(), tasks());
+    List<T> sums = SlicedSum.run(shards(), work, shardCount(), tasks());
     changed.check(table.raw());
     long start = System.nanoTime();
     T total = sums.get(0).joined(sums);
@@ -280,7 +271,7 @@ public final class ShardedData implements AutoCloseable {
    */
   @Override
   public void close() {
-    ClusterMemory.release(shards);
+    ClusterMemory.release(shards());
     shuffled.forEach(from -> ClusterMemory.releaseShuffle(from.rdd()));
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
 class ExecutorLossTest {
-  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(Map.of());
+  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(SlowStart.settings());
 
   private static final int STEP = 3; // the last one before the loss
 
@@ -27,9 +27,7 @@ class ExecutorLossTest {
         SameModel.FLOWERS,
         STEP,
         () -> {
-          ProcessHandle victim = anExecutor();
-          victim.destroyForcibly();
-          victim.onExit().join();
+          killAnExecutor();
           killed.incrementAndGet();
         });
     assertEquals(1, killed.get());
@@ -48,6 +46,30 @@ class ExecutorLossTest {
     assertSameModelIfLostWithin(SameModel.EMBEDDINGS, SameModel.EMBEDDINGS.steps());
   }
 
+  /** As one does whose plugins take long to start, or whose machine is busy. */
+  @Test
+  void anExecutorThatIsListedBeforeItTakesTasksGetsItsPartInTheNextEpoch() {
+    CLUSTER.takeDirectly("128m");
+    SameModel model = SameModel.EMBEDDINGS;
+    Set<String> before = CLUSTER.addresses();
+    try (SlowStart slow = SlowStart.begin()) {
+      StepTasks steps =
+          losing(
+              model,
+              STEP,
+              ExecutorLossTest::killAnExecutor,
+              epoch -> {
+                if (epoch == 1) {
+                  CLUSTER.awaitAnotherThan(before);
+                } else {
+                  slow.close();
+                  CLUSTER.awaitAtWork();
+                }
+              });
+      assertEquals(List.of(1, TwoExecutors.COUNT), List.of(workers(steps, 2), workers(steps, 3)));
+    }
+  }
+
   private static void assertSameModelIfLostWithin(SameModel model, int step) {
     KillWithinStep kill =
         new KillWithinStep(
@@ -61,14 +83,22 @@ class ExecutorLossTest {
     assertEquals(1, kill.tasksLost(), "tasks that were under way on the executor that died");
   }
 
+  /** The executor that comes for the lost one works in the epoch that follows. */
+  private static void assertSameModel(SameModel model, int step, Runnable loss) {
+    StepTasks steps = losing(model, step, loss, epoch -> CLUSTER.awaitAtWork());
+    assertEquals(TwoExecutors.COUNT, workers(steps, 2), "who worked: " + steps.tasks());
+  }
+
   /**
-   * Trains on two executors, of which one is lost in the first epoch.
+   * Trains on two executors, of which one is lost in the first epoch, to the model that is
+   * expected.
    *
    * @param step the step of the first epoch after which {@code loss} is called
+   * @param epochEnded is told of every epoch that is over, from 1
    */
-  private static void assertSameModel(SameModel model, int step, Runnable loss) {
+  private static StepTasks losing(
+      SameModel model, int step, Runnable loss, IntConsumer epochEnded) {
     StepTasks steps = new StepTasks();
-    Set<String> before = CLUSTER.addresses();
     String found =
         CLUSTER.heardBy(
             steps,
@@ -81,18 +111,28 @@ class ExecutorLossTest {
                           && completed.epoch() == 1
                           && completed.stepInEpoch() == step) {
                         loss.run();
-                      } else if (event instanceof TrainingEvent.EpochCompleted) {
-                        CLUSTER.awaitAnotherThan(before);
+                      } else if (event instanceof TrainingEvent.EpochCompleted completed) {
+                        epochEnded.accept(completed.epoch());
                       }
                     }));
     assertEquals(model.expected(), found);
-    long workers =
+    return steps;
+  }
+
+  /** How many executors took tasks of an epoch's steps. */
+  private static int workers(StepTasks steps, int epoch) {
+    return (int)
         steps.tasks().stream()
-            .filter(task -> task.epoch() == 2)
+            .filter(task -> task.epoch() == epoch)
             .map(StepTasks.StepTask::executor)
             .distinct()
             .count();
-    assertEquals(TwoExecutors.COUNT, workers, "who worked: " + steps.tasks());
+  }
+
+  private static void killAnExecutor() {
+    ProcessHandle victim = anExecutor();
+    victim.destroyForcibly();
+    victim.onExit().join();
   }
 
   private static ProcessHandle anExecutor() {

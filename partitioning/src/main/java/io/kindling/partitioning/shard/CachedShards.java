@@ -1,0 +1,71 @@
+package io.kindling.partitioning.shard;
+
+import io.kindling.kernels.reduction.TreeNode;
+import io.kindling.kernels.reduction.TreeSum;
+import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.job.PartitionJob;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Shards in the memory of executors, and on their disks what does not fit.
+ *
+ * @param rdd one range of them in each partition
+ * @param fingerprint a checksum of all their rows
+ * @param holders the addresses of the executors that computed and keep them, as Spark lists them
+ */
+record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
+  /**
+   * Computes and caches shards now, while what they are computed from is there, and gives the files
+   * of their shuffle back; it runs again only if a shard is lost. No shard stays if that fails.
+   *
+   * @param name what Spark's web pages call them
+   * @param shuffle they are computed from
+   * @param shards how many there are
+   * @param check refuses what was computed
+   */
+  static CachedShards compute(
+      String name,
+      JavaPairRDD<Integer, ?> shuffle,
+      JavaRDD<Shard> rdd,
+      int shards,
+      Runnable check) {
+    JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
+    boolean whole = false;
+    try {
+      List<Part> parts = new PartitionJob<>(new Fingerprint(shards)).run(cached);
+      ClusterMemory.releaseShuffle(shuffle.rdd());
+      check.run();
+      TreeSum<RowsFingerprint> sum = new TreeSum<>(shards);
+      parts.forEach(part -> sum.addAll(part.sums()));
+      Set<String> holders =
+          parts.stream().map(Part::holder).collect(Collectors.toUnmodifiableSet());
+      whole = true;
+      return new CachedShards(cached, sum.total().value(), holders);
+    } finally {
+      if (!whole) {
+        ClusterMemory.release(cached);
+      }
+    }
+  }
+
+  /** What a task found in its range, and where it ran. */
+  record Part(List<TreeNode<RowsFingerprint>> sums, String holder) implements Serializable {}
+
+  private record Fingerprint(int shards) implements PartitionJob.Work<Shard, Part> {
+    @Override
+    public Part compute(Iterator<Shard> range) {
+      TreeSum<RowsFingerprint> sum = new TreeSum<>(shards);
+      range.forEachRemaining(
+          shard -> sum.addLeaf(shard.index(), new RowsFingerprint(shard.block().checksum())));
+      return new Part(sum.subtrees(), SparkEnv.get().blockManager().blockManagerId().hostPort());
+    }
+  }
+}
