@@ -5,6 +5,7 @@ import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.job.PartitionJob;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -44,9 +45,9 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
       ClusterMemory.releaseShuffle(shuffle.rdd());
       check.run();
       TreeSum<RowsFingerprint> sum = new TreeSum<>(shards);
-      parts.forEach(part -> sum.addAll(part.sums()));
+      parts.forEach(part -> sum.addAll(part.sums));
       Set<String> holders =
-          parts.stream().map(Part::holder).collect(Collectors.toUnmodifiableSet());
+          parts.stream().map(part -> part.holder).collect(Collectors.toUnmodifiableSet());
       whole = true;
       return new CachedShards(cached, sum.total().value(), holders);
     } finally {
@@ -56,8 +57,18 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
     }
   }
 
-  /** What a task found in its range, and where it ran. */
-  record Part(List<TreeNode<RowsFingerprint>> sums, String holder) implements Serializable {}
+  /** What a task found in its range, and where it ran. No record, which Kryo cannot write. */
+  static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<TreeNode<RowsFingerprint>> sums;
+    private final String holder;
+
+    Part(List<TreeNode<RowsFingerprint>> sums, String holder) {
+      this.sums = new ArrayList<>(sums);
+      this.holder = holder;
+    }
+  }
 
   private record Fingerprint(int shards) implements PartitionJob.Work<Shard, Part> {
     @Override
