@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,36 +12,36 @@ import org.junit.jupiter.api.Test;
 class ExecutorArrivalsTest {
   private static final int SHARDS = 8;
 
-  private final AtomicReference<Set<String>> present = new AtomicReference<>(Set.of("a", "b"));
-  private final ExecutorArrivals arrivals = new ExecutorArrivals(present::get);
+  private Set<String> present = Set.of("a", "b");
+  private final ExecutorArrivals arrivals = new ExecutorArrivals(() -> present);
 
   @Test
   void whereAllHoldDataNoneWantsWork() {
     assertFalse(wantWork(Set.of("a", "b"), 4, SHARDS));
-    present.set(Set.of("a"));
+    present = Set.of("a");
     assertFalse(wantWork(Set.of("a", "b"), 4, SHARDS));
   }
 
   @Test
   void oneThatComesWantsWorkIfThereIsMore() {
-    present.set(Set.of("a", "b", "c"));
+    present = Set.of("a", "b", "c");
     assertFalse(wantWork(Set.of("a", "b"), 4, 4));
     assertTrue(wantWork(Set.of("a", "b"), 4, 5));
   }
 
   @Test
   void oneThatComesLongAfterAnotherWentTakesItsPlace() {
-    present.set(Set.of("a"));
+    present = Set.of("a");
     assertFalse(wantWork(Set.of("a", "b"), 4, 4));
-    present.set(Set.of("a", "c"));
+    present = Set.of("a", "c");
     assertTrue(wantWork(Set.of("a", "b"), 4, 4));
   }
 
   @Test
   void oneThatComesWhileAnotherThatWentIsStillListedTakesItsPlaceLater() {
-    present.set(Set.of("a", "b", "c"));
+    present = Set.of("a", "b", "c");
     assertFalse(wantWork(Set.of("a", "b"), 4, 4));
-    present.set(Set.of("a", "c"));
+    present = Set.of("a", "c");
     assertTrue(wantWork(Set.of("a", "b"), 4, 4));
   }
 
@@ -57,11 +56,11 @@ class ExecutorArrivalsTest {
     assertEquals(
         ExecutorArrivals.TRIES,
         IntStream.range(0, 10).filter(look -> wantWork(Set.of("a"), 4, 4)).count());
-    present.set(Set.of("a", "c"));
+    present = Set.of("a", "c");
     assertTrue(wantWork(Set.of("a"), 4, 4));
   }
 
   private boolean wantWork(Set<String> holders, int tasks, int mostTasks) {
-    return arrivals.wantWork(holders, tasks, mostTasks, 2 * present.get().size());
+    return arrivals.wantWork(holders, tasks, mostTasks, 2 * present.size());
   }
 }
