@@ -62,7 +62,7 @@ class ExecutorLossTest {
                 if (epoch == 1) {
                   CLUSTER.awaitAnotherThan(before);
                 } else {
-                  slow.close();
+                  slow.release();
                   CLUSTER.awaitAtWork();
                 }
               });

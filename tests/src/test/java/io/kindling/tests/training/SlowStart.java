@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin of Spark's that takes long to start: executors that come while one is begun and not
- * closed are listed and take no tasks until it is.
+ * released are listed and take no tasks until it is.
  */
 public final class SlowStart implements SparkPlugin, AutoCloseable {
   private static final Path MARKER = Path.of("target", "slow-start").toAbsolutePath();
@@ -37,9 +37,13 @@ public final class SlowStart implements SparkPlugin, AutoCloseable {
     }
   }
 
-  /** Lets those that wait take tasks. */
   @Override
   public void close() {
+    release();
+  }
+
+  /** Lets those that wait take tasks. */
+  void release() {
     try {
       Files.deleteIfExists(MARKER);
     } catch (IOException e) {
