@@ -51,6 +51,7 @@ class ExecutorLossTest {
   void anExecutorThatIsListedBeforeItTakesTasksGetsItsPartInTheNextEpoch() {
     CLUSTER.takeDirectly("128m");
     SameModel model = SameModel.EMBEDDINGS;
+    CLUSTER.awaitAtWork(); // otherwise one that is listed already may wait, too
     Set<String> before = CLUSTER.addresses();
     try (SlowStart slow = SlowStart.begin()) {
       StepTasks steps =
