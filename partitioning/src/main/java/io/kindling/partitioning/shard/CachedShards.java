@@ -41,15 +41,14 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
     try {
-      List<Part> parts = new PartitionJob<>(new Fingerprint(shards)).run(cached);
+      List<Part> parts = new PartitionJob<>(new Caching(new ShardFingerprints(shards))).run(cached);
       ClusterMemory.releaseShuffle(shuffle.rdd());
       check.run();
-      TreeSum<RowsFingerprint> sum = new TreeSum<>(shards);
-      parts.forEach(part -> sum.addAll(part.sums));
+      RowsFingerprint sum = TreeSum.total(shards, parts.stream().map(part -> part.sums).toList());
       Set<String> holders =
           parts.stream().map(part -> part.holder).collect(Collectors.toUnmodifiableSet());
       whole = true;
-      return new CachedShards(cached, sum.total().value(), holders);
+      return new CachedShards(cached, sum.value(), holders);
     } finally {
       if (!whole) {
         ClusterMemory.release(cached);
@@ -70,13 +69,12 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
     }
   }
 
-  private record Fingerprint(int shards) implements PartitionJob.Work<Shard, Part> {
+  /** Fingerprints a range, which computes and caches it, and tells where. */
+  private record Caching(ShardFingerprints fingerprints) implements PartitionJob.Work<Shard, Part> {
     @Override
     public Part compute(Iterator<Shard> range) {
-      TreeSum<RowsFingerprint> sum = new TreeSum<>(shards);
-      range.forEachRemaining(
-          shard -> sum.addLeaf(shard.index(), new RowsFingerprint(shard.block().checksum())));
-      return new Part(sum.subtrees(), SparkEnv.get().blockManager().blockManagerId().hostPort());
+      return new Part(
+          fingerprints.compute(range), SparkEnv.get().blockManager().blockManagerId().hostPort());
     }
   }
 }

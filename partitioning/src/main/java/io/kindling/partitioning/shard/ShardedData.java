@@ -224,14 +224,8 @@ public final class ShardedData implements AutoCloseable {
     List<List<TreeNode<T>>> results = new PartitionJob<>(work).run(shards());
     changed.check(table.raw());
     long start = System.nanoTime();
-    return new Reduction<>(total(results), results.size(), System.nanoTime() - start);
-  }
-
-  /** Finishes the tree over what tasks returned. */
-  private <T extends Mergeable<T>> T total(List<List<TreeNode<T>>> results) {
-    TreeSum<T> sum = new TreeSum<>(shardCount());
-    results.forEach(sum::addAll);
-    return sum.total();
+    T total = TreeSum.total(shardCount(), results);
+    return new Reduction<>(total, results.size(), System.nanoTime() - start);
   }
 
   /**

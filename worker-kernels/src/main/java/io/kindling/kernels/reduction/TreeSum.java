@@ -79,6 +79,18 @@ public final class TreeSum<T extends Mergeable<T>> {
     nodes.forEach(this::add);
   }
 
+  /**
+   * The whole sum over {@code leaves} leaves of which several have completed subtrees.
+   *
+   * @throws IllegalStateException when a leaf is missing
+   */
+  public static <T extends Mergeable<T>> T total(
+      int leaves, Collection<? extends Collection<TreeNode<T>>> completed) {
+    TreeSum<T> sum = new TreeSum<>(leaves);
+    completed.forEach(sum::addAll);
+    return sum.total();
+  }
+
   private T merge(TreeNode<T> one, TreeNode<T> other) {
     T left = one.index() < other.index() ? one.sum() : other.sum();
     T right = one.index() < other.index() ? other.sum() : one.sum();

@@ -1,0 +1,15 @@
+package io.kindling.partitioning.shard;
+
+/** Computes the fingerprint of shards. */
+final class ShardFingerprints extends LeafWork<RowsFingerprint> {
+  private static final long serialVersionUID = 1L;
+
+  ShardFingerprints(int shards) {
+    super(shards);
+  }
+
+  @Override
+  protected RowsFingerprint leaf(ShardBlock block) {
+    return new RowsFingerprint(block.checksum());
+  }
+}
