@@ -1,12 +1,16 @@
 package io.kindling.driver.model;
 
 import io.kindling.partitioning.source.file.UserPath;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Where results are written: any Hadoop URI. */
 public final class OutputFiles {
@@ -41,12 +45,31 @@ public final class OutputFiles {
 
   private static void write(FileSystem system, Path place, Path file, Content content) {
     try {
-      try (OutputStream out = system.create(place, true)) {
+      try (OutputStream out = create(system, place)) {
         content.writeTo(out);
       }
     } catch (IOException e) {
       throw deleteAfter(new WriteException(file, e), system, place);
     }
+  }
+
+  /**
+   * Without its native library Hadoop starts a process, chmod, for each local file that it makes.
+   * The operating system gives the same permissions by itself, unless Hadoop is set to others.
+   */
+  private static OutputStream create(FileSystem system, Path file) throws IOException {
+    if (!(system instanceof LocalFileSystem local) || !hasDefaultUmask(system.getConf())) {
+      return system.create(file, true);
+    }
+    if (!local.mkdirs(file.getParent())) {
+      throw new IOException("no folder can be made there");
+    }
+    local.getRawFileSystem().delete(local.getChecksumFile(file), false); // it is of what was there
+    return new BufferedOutputStream(new FileOutputStream(local.pathToFile(file)));
+  }
+
+  private static boolean hasDefaultUmask(Configuration hadoop) {
+    return FsPermission.getUMask(hadoop).toShort() == FsPermission.DEFAULT_UMASK;
   }
 
   /**

@@ -88,7 +88,8 @@ public final class Safetensors {
   }
 
   private static void writeValues(Tensor tensor, OutputStream out) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int room = Math.min(CHUNK, tensor.length());
+    ByteBuffer buffer = ByteBuffer.allocate(room * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < tensor.length(); from += CHUNK) {
       int count = Math.min(CHUNK, tensor.length() - from);
       buffer.clear();
