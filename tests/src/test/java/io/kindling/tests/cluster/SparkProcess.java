@@ -33,7 +33,8 @@ final class SparkProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(jvmOptions().split(" ")));
-    command.addAll(List.of(Project.SHORT_LIVED, "-Xmx512m", "-cp", Project.sparkClasspath(), main));
+    command.addAll(List.of(Project.SHORT_LIVED.split(" ")));
+    command.addAll(List.of("-Xmx512m", "-cp", Project.sparkClasspath(), main));
     command.addAll(List.of(arguments));
     Path output = log.resolveSibling(log.getFileName() + ".out");
     ProcessBuilder builder =
