@@ -7,6 +7,7 @@ import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.BudgetMeter;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingLoop;
@@ -22,7 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Trains several declarations on the same data from the same start, and shares each pass over the
  * data among them: they take each step together. Each model is the one that its training alone
- * would give, to the bit.
+ * would give, to the bit. A budget ends them all after the same step.
  */
 public final class Comparison {
   private final JavaSparkContext context;
@@ -64,6 +65,7 @@ public final class Comparison {
   private static void checkShares(TrainingSpec first, TrainingSpec other) {
     boolean same =
         first.epochs() == other.epochs()
+            && first.budget().equals(other.budget())
             && first.batchSize().equals(other.batchSize())
             && first.shards().equals(other.shards())
             && first.seed() == other.seed()
@@ -72,7 +74,7 @@ public final class Comparison {
     if (!same) {
       throw InvalidInputException.at(
           "--vary",
-          "declarations that differ in seed, scaling, epochs, batch size or shards",
+          "declarations that differ in seed, scaling, epochs, budget, batch size or shards",
           "the same for all, since they share each pass over the data");
     }
   }
@@ -114,7 +116,8 @@ public final class Comparison {
             TrainingPosition.START,
             epochs,
             job)) {
-      loop.run(new TrialObserver(results, halving ? epochs : 0, observer));
+      BudgetMeter meter = new BudgetMeter(trials.get(0).spec().budget());
+      loop.run(new TrialObserver(results, halving ? epochs : 0, meter, observer));
     }
     return results;
   }

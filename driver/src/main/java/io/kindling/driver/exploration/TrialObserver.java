@@ -1,6 +1,7 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.StepOutcome;
+import io.kindling.driver.training.BudgetMeter;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingLoop;
 import io.kindling.driver.training.TrainingProgress;
@@ -12,19 +13,27 @@ import java.util.function.Consumer;
 final class TrialObserver implements TrainingLoop.Observer {
   private final List<TrialResult> results;
   private final int halvedEpochs;
+  private final BudgetMeter meter;
   private final Consumer<List<TrialResult>> listener;
 
   /**
    * @param halvedEpochs before which of the epochs the worse half is dropped; 0 for never
+   * @param meter of the budget that they share
    */
-  TrialObserver(List<TrialResult> results, int halvedEpochs, Consumer<List<TrialResult>> listener) {
+  TrialObserver(
+      List<TrialResult> results,
+      int halvedEpochs,
+      BudgetMeter meter,
+      Consumer<List<TrialResult>> listener) {
     this.results = results;
     this.halvedEpochs = halvedEpochs;
+    this.meter = meter;
     this.listener = listener;
   }
 
   @Override
   public void stepped(TrainingLoop loop, TrainingLoop.Stepped step) {
+    meter.addSteps(step.taken().batches());
     for (int i = 0; i < step.members().size(); i++) {
       StepOutcome outcome = step.taken().outcomes().get(i);
       if (outcome.isFinite()) {
@@ -39,6 +48,12 @@ final class TrialObserver implements TrainingLoop.Observer {
       dropWorseHalf(loop);
     }
     listener.accept(results);
+    meter.addEpoch();
+  }
+
+  @Override
+  public boolean endsHere() {
+    return meter.isSpent();
   }
 
   /** Of an odd number, the larger half stays. */

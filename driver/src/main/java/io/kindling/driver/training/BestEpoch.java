@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BestEpoch {
   private final EarlyStopping stopping;
   private final boolean lowerIsBetter;
+  private boolean keepsLast;
   private int epoch;
   private int seen;
   private double value = Double.NaN;
@@ -28,14 +29,37 @@ final class BestEpoch {
   void note(Map<String, Double> validation, float[] current) {
     seen++;
     double found = validation.getOrDefault(stopping.metric(), Double.NaN);
-    if (Double.isNaN(found) || (isDefined() && !isBetter(found))) {
-      return;
+    boolean better = !Double.isNaN(found) && (!isDefined() || isBetter(found));
+    if (better) {
+      epoch = seen;
+      value = found;
     }
-    epoch = seen;
-    value = found;
-    if (stopping.keepBest()) {
+    if ((stopping.keepBest() && isDefined()) ? better : keepsLast) {
       parameters = current.clone(); // not into the array of before, which others may be saving
     }
+  }
+
+  /**
+   * From now on keeps the parameters of each epoch, where not those of the best, since training may
+   * end within the next one.
+   */
+  void keepLast() {
+    keepsLast = true;
+  }
+
+  /**
+   * Keeps the parameters of the epoch that has just ended, where training goes on from its end and
+   * does not know them as kept ones.
+   */
+  void keepEnded(float[] current) {
+    if (keepsLast && parameters == null && seen > 0) {
+      parameters = current.clone();
+    }
+  }
+
+  /** Whether parameters are kept aside. */
+  boolean keeps() {
+    return parameters != null;
   }
 
   /** What it goes on from. */
@@ -48,7 +72,8 @@ final class BestEpoch {
     epoch = state.epoch();
     seen = state.seen();
     value = state.value();
-    parameters = state.parameters().orElse(null);
+    boolean kept = keepsLast || (stopping.keepBest() && isDefined());
+    parameters = kept ? state.parameters().orElse(null) : null; // or it would be that of long ago
   }
 
   /** Whether there was an epoch whose value is a number. */

@@ -14,6 +14,7 @@ final class EventTeller implements TrainingLoop.Observer {
   private final TrainingIdentity identity;
   private final SyncPolicy sync;
   private final Rollbacks rollbacks;
+  private final BudgetMeter meter;
   private final Consumer<TrainingEvent> listeners;
 
   EventTeller(
@@ -22,12 +23,14 @@ final class EventTeller implements TrainingLoop.Observer {
       TrainingIdentity identity,
       SyncPolicy sync,
       Rollbacks rollbacks,
+      BudgetMeter meter,
       Consumer<TrainingEvent> listeners) {
     this.progress = progress;
     this.provenance = TrainingProvenance.with(rollbacks.setbacks(), provenance);
     this.identity = identity;
     this.sync = sync;
     this.rollbacks = rollbacks;
+    this.meter = meter;
     this.listeners = listeners;
   }
 
@@ -37,6 +40,7 @@ final class EventTeller implements TrainingLoop.Observer {
     if (progress.divergence().isPresent()) {
       return;
     }
+    meter.addSteps(step.taken().batches());
     try (DuringEvent<TrainingState> state = stateAt(loop.position())) {
       listeners.accept(
           new TrainingEvent.StepCompleted(
@@ -83,6 +87,12 @@ final class EventTeller implements TrainingLoop.Observer {
               state));
     }
     keep(loop.position());
+    meter.addEpoch();
+  }
+
+  @Override
+  public boolean endsHere() {
+    return meter.isSpent();
   }
 
   /** Keeps the state to go back to it, if that may be wanted: at the start of an epoch. */
@@ -136,14 +146,28 @@ final class EventTeller implements TrainingLoop.Observer {
     }
   }
 
-  /** Tells that training is over, and gives its model. */
+  /**
+   * Tells that training is over, and gives its model, which is that of an epoch that ended.
+   *
+   * @throws BudgetSpentException when the budget ended it before there was one
+   */
   TrainedModel finish(TrainingPosition position) {
-    TrainedModel trained = snapshot();
     BestEpoch best = progress.best();
+    if (position.batches() > 0 && !best.keeps()) {
+      throw BudgetSpentException.at(
+          position, progress.model().data().sampler().batches(), meter.budget());
+    }
+    TrainedModel trained = snapshot();
     try (DuringEvent<TrainingState> state = stateAt(position)) {
       listeners.accept(
           new TrainingEvent.Finished(
-              trained, best.epochs(), best.keptEpoch(), best.warnings(), state));
+              trained,
+              best.epochs(),
+              best.keptEpoch(),
+              progress.end(),
+              position,
+              best.warnings(),
+              state));
     }
     return trained;
   }

@@ -144,7 +144,7 @@ public final class PreparedModel {
     return new DriverMemory.Kept(
         spec.update(),
         spec.sync(),
-        validates && spec.earlyStopping().keepBest(),
+        (validates && spec.earlyStopping().keepBest()) || spec.budget().isPresent(),
         spec.onDivergence() instanceof OnDivergence.Rollback);
   }
 

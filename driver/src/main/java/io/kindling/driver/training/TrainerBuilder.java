@@ -44,6 +44,7 @@ public final class TrainerBuilder {
   private ScaleMode scale = ScaleMode.NONE;
   private ScaleMode labelScale = ScaleMode.NONE;
   private int epochs = TrainingSpec.DEFAULT_EPOCHS;
+  private Optional<TrainingBudget> budget = Optional.empty();
   private OptionalInt batchSize = OptionalInt.empty();
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
@@ -182,6 +183,16 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * How much of the training is taken at most; all by default. What ends so goes on by {@link
+   * #resume}.
+   */
+  public TrainerBuilder budget(TrainingBudget budget) {
+    given.add("budget");
+    this.budget = Optional.of(budget);
+    return this;
+  }
+
   /** Rows in a step over all shards; by default it follows from the number of rows. */
   public TrainerBuilder batchSize(int batchSize) {
     given.add("batchSize");
@@ -269,6 +280,7 @@ public final class TrainerBuilder {
         scale,
         labelScale,
         epochs,
+        budget,
         batchSize,
         shards,
         seed);

@@ -8,6 +8,8 @@ public enum TrainingEnd {
   DROPPED,
   /** Its validation no longer became better. */
   STOPPED,
+  /** The budget of the run was spent. */
+  SPENT,
   /** Its loss, its parameters or its validation were no longer finite. */
   DIVERGED
 }

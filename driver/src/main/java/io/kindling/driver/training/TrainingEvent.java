@@ -126,8 +126,10 @@ public sealed interface TrainingEvent {
   /**
    * Training is over.
    *
-   * @param epochs how many there were; fewer than declared if training stopped early
+   * @param epochs how many ended; fewer than declared if training stopped early
    * @param keptEpoch the one whose parameters the model has
+   * @param end why there were no more
+   * @param position in its epochs at the end: within one where a budget was spent there
    * @param warnings what a user should know of how it went
    * @param state as that of a step; more epochs can go on from it
    */
@@ -135,6 +137,8 @@ public sealed interface TrainingEvent {
       TrainedModel model,
       int epochs,
       int keptEpoch,
+      TrainingEnd end,
+      TrainingPosition position,
       List<String> warnings,
       Supplier<TrainingState> state)
       implements TrainingEvent {}

@@ -69,6 +69,11 @@ public final class TrainingLoop implements AutoCloseable {
     default boolean asksWhere() {
       return false;
     }
+
+    /** Whether all end here, between two steps, though they have not come to their end. */
+    default boolean endsHere() {
+      return false;
+    }
   }
 
   /**
@@ -98,7 +103,7 @@ public final class TrainingLoop implements AutoCloseable {
     }
   }
 
-  /** Runs until all epochs are over, or all models have dropped out. */
+  /** Runs until all epochs are over, all models have dropped out, or the observer ends it. */
   public void run(Observer observer) {
     if (position.batches() == 0) {
       members().forEach(member -> dropIfOver(member, position.epochs()));
@@ -109,7 +114,10 @@ public final class TrainingLoop implements AutoCloseable {
         sync.rest();
         data.spread();
       }
-      runEpoch(epoch, observer);
+      if (runEpoch(epoch, observer)) {
+        endAll();
+        return;
+      }
       if (active.stream().anyMatch(member -> member.evaluator().isPresent())) {
         sync.rest();
         describe(epoch, "validation");
@@ -120,10 +128,19 @@ public final class TrainingLoop implements AutoCloseable {
       double seconds = position.seconds();
       position = position.nextEpoch();
       observer.epochEnded(this, epoch, seconds);
+      if (position.epochs() < epochs && !active.isEmpty() && observer.endsHere()) {
+        endAll();
+        return;
+      }
     }
   }
 
-  private void runEpoch(int epoch, Observer observer) {
+  private void endAll() {
+    members().forEach(member -> member.end(TrainingEnd.SPENT));
+  }
+
+  /** Takes the steps of an epoch that are left; whether the observer ends it before the last. */
+  private boolean runEpoch(int epoch, Observer observer) {
     EpochSampler sampler = data.sampler();
     long start = System.nanoTime();
     double before = position.seconds();
@@ -142,8 +159,12 @@ public final class TrainingLoop implements AutoCloseable {
       position = position.after(taken.batches(), before + secondsSince(start));
       observer.stepped(
           this, new Stepped(epoch, batch, rows, members, taken, secondsSince(stepStart)));
+      if (batch < sampler.batches() && !active.isEmpty() && observer.endsHere()) {
+        return true;
+      }
     }
     position = position.after(0, before + secondsSince(start));
+    return false;
   }
 
   private void note(

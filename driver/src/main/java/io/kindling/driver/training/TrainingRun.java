@@ -23,6 +23,7 @@ final class TrainingRun {
   private final TrainingIdentity identity;
   private final Provenance provenance;
   private final Consumer<TrainingEvent> listeners;
+  private final BudgetMeter meter;
 
   TrainingRun(
       PreparedModel model,
@@ -37,6 +38,7 @@ final class TrainingRun {
     this.identity = identity;
     this.provenance = provenance;
     this.listeners = listeners;
+    this.meter = new BudgetMeter(model.spec().budget());
   }
 
   /** Hears that the first loop is about to begin. */
@@ -85,7 +87,8 @@ final class TrainingRun {
     try (Loop training = begin(from, Setback.factor(rollbacks.setbacks()))) {
       TrainingLoop loop = training.loop();
       EventTeller teller =
-          new EventTeller(training.progress(), provenance, identity, policy, rollbacks, listeners);
+          new EventTeller(
+              training.progress(), provenance, identity, policy, rollbacks, meter, listeners);
       if (reason.isEmpty()) {
         start.at(loop.position(), training.progress().learner().steps());
       }
@@ -132,10 +135,16 @@ final class TrainingRun {
   private TrainingProgress progress(
       Learning learner, Optional<TrainingState> from, double rateFactor) {
     TrainingProgress progress = new TrainingProgress(model, learner, model.spec().earlyStopping());
+    if (model.spec().budget().isPresent()) {
+      progress.best().keepLast();
+    }
     from.ifPresent(
         state -> {
           learner.restore(state.learning());
           progress.restore(state.progress());
+          if (state.position().batches() == 0) {
+            progress.best().keepEnded(learner.averagedParameters());
+          }
         });
     learner.slowDown(rateFactor);
     return progress;

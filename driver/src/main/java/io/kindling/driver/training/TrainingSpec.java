@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A training as it is declared: with the data, all that determines the model.
+ * A training as it is declared: with the data, all that determines the model; and how much of it a
+ * run takes.
  *
  * @param network the layers
  * @param loss what training makes small
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
  * @param labelScale how the targets of a regression are scaled in training; predictions and metrics
  *     are in the units of the data, the loss in those of the scaled targets
  * @param epochs passes over the data, at least 1
+ * @param budget what a run takes of them at most, if not all
  * @param batchSize rows in an optimizer step, over all shards; if not given, it follows from the
  *     number of rows
  * @param shards into how many parts the data is divided; the model depends on it, and on no other
@@ -48,6 +50,7 @@ public record TrainingSpec(
     ScaleMode scale,
     ScaleMode labelScale,
     int epochs,
+    Optional<TrainingBudget> budget,
     OptionalInt batchSize,
     OptionalInt shards,
     long seed) {
@@ -95,6 +98,7 @@ public record TrainingSpec(
         scale,
         labelScale,
         epochs,
+        Optional.empty(),
         batchSize,
         shards,
         seed);
@@ -169,6 +173,7 @@ public record TrainingSpec(
         scale,
         labelScale,
         epochs,
+        budget,
         batchSize,
         shards,
         seed);
@@ -188,6 +193,7 @@ public record TrainingSpec(
         scale,
         labelScale,
         epochs,
+        budget,
         batchSize,
         shards,
         seed);
@@ -207,6 +213,27 @@ public record TrainingSpec(
         scale,
         mode,
         epochs,
+        budget,
+        batchSize,
+        shards,
+        seed);
+  }
+
+  /** The same with another budget, or none. */
+  public TrainingSpec with(Optional<TrainingBudget> most) {
+    return new TrainingSpec(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        earlyStopping,
+        sync,
+        onDivergence,
+        scale,
+        labelScale,
+        epochs,
+        most,
         batchSize,
         shards,
         seed);

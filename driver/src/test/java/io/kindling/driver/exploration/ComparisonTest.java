@@ -13,6 +13,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Sgd;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
+import io.kindling.driver.training.TrainingBudget;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
@@ -26,6 +27,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -101,9 +103,25 @@ final class ComparisonTest {
         List.of(
             new Trial("two", spec(new Adam(0.05), 2)), new Trial("three", spec(new Adam(0.05), 3)));
     assertEquals(
-        "--vary: found declarations that differ in seed, scaling, epochs, batch size or shards,"
-            + " expected the same for all, since they share each pass over the data",
+        "--vary: found declarations that differ in seed, scaling, epochs, budget, batch size or"
+            + " shards, expected the same for all, since they share each pass over the data",
         assertThrows(InvalidInputException.class, () -> compare(trials, false)).getMessage());
+  }
+
+  @Test
+  void aBudgetEndsAllAfterTheSameStep() {
+    Optional<TrainingBudget> budget = Optional.of(TrainingBudget.steps(TinyTraining.STEPS + 1));
+    List<TrialResult> results =
+        compare(
+            List.of(
+                new Trial("a", spec(new Adam(0.05), 2).with(budget)),
+                new Trial("b", spec(new Adam(0.01), 2).with(budget))),
+            false);
+    for (TrialResult result : results) {
+      assertEquals(TrainingEnd.SPENT, result.end());
+      assertEquals(TinyTraining.STEPS + 1, result.stepLosses().size());
+      assertEquals(1, result.epochLosses().size());
+    }
   }
 
   @Test

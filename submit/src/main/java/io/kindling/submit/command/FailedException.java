@@ -2,6 +2,7 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.model.WriteException;
+import io.kindling.driver.training.BudgetSpentException;
 import io.kindling.driver.training.DivergedException;
 import io.kindling.kernels.spec.InvalidInputException;
 
@@ -34,6 +35,7 @@ public final class FailedException extends RuntimeException {
   private static boolean isExpected(Throwable failure) {
     return failure instanceof InvalidInputException
         || failure instanceof DivergedException
+        || failure instanceof BudgetSpentException
         || failure instanceof SparkStartException
         || failure instanceof WriteException
         || failure instanceof FailedException

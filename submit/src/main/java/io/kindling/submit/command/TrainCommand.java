@@ -198,13 +198,13 @@ public final class TrainCommand implements Callable<Integer> {
   private void listen(
       TrainerBuilder builder, RunConfig run, int cores, EpochSaver saver, StepBar bar) {
     PrintWriter out = command.commandLine().getOut();
+    if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
+      builder.listener(bar); // before those that print, since it goes where a line comes
+    }
     builder
         .listener(event -> printColumns(event, run))
         .listener(new EpochLines(out))
         .listener(saver);
-    if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
-      builder.listener(bar);
-    }
     if (profile) {
       builder.listener(new StepProfile(out, cores));
     }

@@ -16,6 +16,7 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.OnDivergence;
 import io.kindling.driver.training.PreparedModel;
+import io.kindling.driver.training.TrainingBudget;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -122,11 +123,12 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
     fields.done();
     UpdateRule update = UpdateRule.of(optimizer).with(penalty);
     Fields settings = training.fields();
+    Optional<TrainingBudget> budget = settings.optional("budget").map(TrainingBudget::read);
     CheckpointRule checkpoint =
         settings.optional("checkpoint").map(CheckpointRule::read).orElse(CheckpointRule.DEFAULT);
     TrainingSpec spec =
         readTraining(training.place(), settings, network, loss, update, metrics, scale, seed);
-    return new RunConfig(spec.withLabelScale(labelScale), rows, checkpoint);
+    return new RunConfig(spec.withLabelScale(labelScale).with(budget), rows, checkpoint);
   }
 
   private static FeatureColumns readColumns(Fields data) {

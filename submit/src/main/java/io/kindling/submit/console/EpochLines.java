@@ -4,6 +4,8 @@ import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.TrainingBudget;
+import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
@@ -24,6 +26,7 @@ public final class EpochLines implements TrainingListener {
 
   private final PrintWriter out;
   private int epochs;
+  private String budget = "none";
   private MetricText metrics = new MetricText(List.of());
 
   /** Prints to {@code out}. */
@@ -35,6 +38,7 @@ public final class EpochLines implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       epochs = started.spec().epochs();
+      budget = started.spec().budget().map(TrainingBudget::toString).orElse("none");
       metrics = new MetricText(started.spec().metrics());
       printStart(started);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
@@ -57,6 +61,7 @@ public final class EpochLines implements TrainingListener {
         started.plan().stepsPerEpoch(),
         started.plan().batching().batchSize(),
         started.plan().batching().shards());
+    started.spec().budget().ifPresent(most -> println("Budget: %s of this run", most));
     printSync(started);
     started.resumed().ifPresent(this::printResumed);
     List<BlasSurvey.Answer> executors = started.executors();
@@ -150,10 +155,14 @@ public final class EpochLines implements TrainingListener {
   }
 
   private void printEnd(TrainingEvent.Finished finished) {
-    if (finished.epochs() < epochs) {
+    if (finished.end() == TrainingEnd.SPENT) {
+      println(
+          "Ended by the budget of %s, after %s; --resume goes on",
+          budget, place(finished.position()));
+    } else if (finished.end() == TrainingEnd.STOPPED) {
       println("Stopped early: validation no longer improves");
     }
-    if (finished.keptEpoch() < finished.epochs()) {
+    if (finished.keptEpoch() < finished.epochs() || finished.position().batches() > 0) {
       println("The model is that of epoch %d", finished.keptEpoch());
     }
     finished.warnings().forEach(warning -> println("Warning: %s", warning));

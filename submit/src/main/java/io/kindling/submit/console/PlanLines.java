@@ -20,6 +20,7 @@ public final class PlanLines {
         plan.validationRows(),
         plan.spec().epochs(),
         plan.stepsPerEpoch());
+    plan.spec().budget().ifPresent(most -> out.printf("budget: %s of a run%n", most));
     NetworkTable.printStep(plan.model(), plan.batching(), out);
     out.printf(
         Locale.ROOT,

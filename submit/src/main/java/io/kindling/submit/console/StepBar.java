@@ -37,7 +37,8 @@ public final class StepBar implements TrainingListener {
       steps = started.plan().stepsPerEpoch();
     } else if (event instanceof TrainingEvent.StepCompleted step) {
       draw(step);
-    } else if (event instanceof TrainingEvent.RolledBack) {
+    } else if (event instanceof TrainingEvent.RolledBack
+        || event instanceof TrainingEvent.Finished) {
       finish();
     }
   }

@@ -16,6 +16,7 @@ import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.OnDivergence;
+import io.kindling.driver.training.TrainingBudget;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
@@ -227,6 +228,15 @@ final class RunConfigTest {
     String yaml =
         ConfigText.with("sync: every_step", "sync: every_step\n  on_divergence: " + setting);
     return ConfigText.read(folder, yaml).training().onDivergence();
+  }
+
+  @Test
+  void aBudgetIsReadAndThereIsNoneByDefault() {
+    String yaml = ConfigText.with("sync: every_step", "budget: {minutes: 1.5}");
+    assertEquals(
+        Optional.of(TrainingBudget.minutes(1.5)),
+        ConfigText.read(folder, yaml).training().budget());
+    assertEquals(Optional.empty(), ConfigText.read(folder, ConfigText.FULL).training().budget());
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.TrainingBudget;
+import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.blas.BlasDescription;
@@ -111,16 +113,33 @@ final class EpochLinesTest {
 
   @Test
   void theEndIsNotPrinted() {
-    assertEquals(
-        List.of(),
-        lines(new TrainingEvent.Finished(Events.model(), 3, 3, List.of(), Events::state)));
+    assertEquals(List.of(), lines(Events.finished(3, 3, TrainingEnd.FINISHED)));
   }
 
   @Test
   void anEndThatValidationBroughtIsPrinted() {
     assertEquals(
         List.of("Stopped early: validation no longer improves", "The model is that of epoch 1"),
-        lines(new TrainingEvent.Finished(Events.model(), 2, 1, List.of(), Events::state)));
+        lines(Events.finished(2, 1, TrainingEnd.STOPPED)));
+  }
+
+  @Test
+  void anEndThatABudgetBroughtIsPrinted() {
+    TrainingSpec spec = Events.SPEC.with(Optional.of(TrainingBudget.minutes(1.5)));
+    StringWriter out = new StringWriter();
+    EpochLines listener = new EpochLines(new PrintWriter(out));
+    listener.on(Events.started(spec, spec.sync(), executors, List.of()));
+    assertEquals("Budget: 1.5 minutes of this run", out.toString().lines().toList().get(1));
+    out.getBuffer().setLength(0);
+    listener.on(Events.finished(2, 2, TrainingEnd.SPENT, 7));
+    listener.on(Events.finished(2, 2, TrainingEnd.SPENT));
+    assertEquals(
+        """
+        Ended by the budget of 1.5 minutes, after batch 7 of epoch 3; --resume goes on
+        The model is that of epoch 2
+        Ended by the budget of 1.5 minutes, after the end of epoch 2; --resume goes on
+        """,
+        out.toString());
   }
 
   private static BlasSurvey.Answer answer(String executor, String kernel) {

@@ -3,6 +3,7 @@ package io.kindling.submit.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,16 @@ final class StepBarTest {
     start(2);
     bar.on(Events.step(1, 1, 0.5));
     bar.on(Events.step(1, 2, 0.5));
+    String shown = shown();
+    bar.close();
+    assertEquals(shown, shown());
+  }
+
+  @Test
+  void anEndWithinAnEpochTakesTheBarAway() {
+    start(2);
+    bar.on(Events.step(1, 1, 0.5));
+    bar.on(Events.finished(0, 0, TrainingEnd.SPENT, 1));
     String shown = shown();
     bar.close();
     assertEquals(shown, shown());

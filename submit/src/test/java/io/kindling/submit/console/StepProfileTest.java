@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.LocalSteps;
-import io.kindling.driver.training.TrainingEvent;
+import io.kindling.driver.training.TrainingEnd;
 import io.kindling.submit.fixture.Events;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +27,7 @@ final class StepProfileTest {
       profile.on(Events.step(1, step, 0.5));
     }
     assertEquals("", out.toString());
-    profile.on(new TrainingEvent.Finished(Events.model(), 3, 3, List.of(), Events::state));
+    profile.on(Events.finished(3, 3, TrainingEnd.FINISHED));
     List<String> lines = out.toString().lines().toList();
     assertEquals(
         List.of(
