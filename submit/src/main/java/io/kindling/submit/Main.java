@@ -10,6 +10,7 @@ import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InitCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
+import io.kindling.submit.command.ReproduceCommand;
 import io.kindling.submit.command.TrainCommand;
 import io.kindling.submit.console.VisibleControls;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
       PredictCommand.class,
       CompareCommand.class,
       FindRateCommand.class,
+      ReproduceCommand.class,
       InspectCommand.class,
       CatalogueCommand.class,
       DoctorCommand.class

@@ -11,6 +11,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class PreparedData implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PreparedData.class);
 
   private final JavaSparkContext context;
+  private final Sources sources;
   private final Shape input;
   private final TargetCount targetCount;
   private final TargetRange targets;
@@ -34,8 +36,22 @@ public final class PreparedData implements AutoCloseable {
   private final EpochSampler sampler;
   private final ExecutorArrivals arrivals;
 
+  /**
+   * Where the rows come from, as errors call it: paths.
+   *
+   * @param train those to train on
+   * @param validation those to validate on, if there are any
+   */
+  public record Sources(String train, String validation) {
+    private static Sources of(OpenedData opened) {
+      String train = opened.train().name();
+      return new Sources(train, opened.validation().map(ReadTable::name).orElse(train));
+    }
+  }
+
   private PreparedData(
       JavaSparkContext context,
+      Sources sources,
       Shape input,
       TargetCount targetCount,
       TargetRange targets,
@@ -44,6 +60,7 @@ public final class PreparedData implements AutoCloseable {
       List<String> warnings,
       EpochSampler sampler) {
     this.context = context;
+    this.sources = sources;
     this.input = input;
     this.targetCount = targetCount;
     this.targets = targets;
@@ -91,6 +108,7 @@ public final class PreparedData implements AutoCloseable {
       PreparedData data =
           new PreparedData(
               context,
+              Sources.of(opened),
               opened.input(),
               opened.targetCount(),
               targets,
@@ -125,6 +143,11 @@ public final class PreparedData implements AutoCloseable {
   /** The context in which they are cached. */
   public JavaSparkContext context() {
     return context;
+  }
+
+  /** Where the rows come from. */
+  public Sources sources() {
+    return sources;
   }
 
   /** The shape of the network's input. */

@@ -24,6 +24,20 @@ public record Provenance(Map<String, Object> values) {
     values = copyMap(values);
   }
 
+  /** The same with one more value, or another one of that name. */
+  public Provenance with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new Provenance(more);
+  }
+
+  /** The same with more values. */
+  public Provenance withAll(Map<String, Object> others) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.putAll(others);
+    return new Provenance(more);
+  }
+
   private static Map<String, Object> copyMap(Map<?, ?> values) {
     Map<String, Object> copy = new LinkedHashMap<>();
     values.forEach((name, value) -> put(copy, String.valueOf(name), copy(value)));

@@ -124,17 +124,22 @@ final class EventTeller implements TrainingLoop.Observer {
   }
 
   private TrainedModel snapshot() {
-    return model(progress.best().kept(progress.learner().averagedParameters()));
+    BestEpoch best = progress.best();
+    return model(best.kept(progress.learner().averagedParameters()), best.keptEpoch());
   }
 
   private TrainedModel last() {
-    return model(progress.learner().averagedParameters());
+    return model(progress.learner().averagedParameters(), progress.best().epochs());
   }
 
-  private TrainedModel model(float[] theta) {
+  private TrainedModel model(float[] theta, int epoch) {
     PreparedData data = progress.model().data();
     return new TrainedModel(
-        progress.model().model(), data.preprocessing(), data.labels(), theta.clone(), provenance);
+        progress.model().model(),
+        data.preprocessing(),
+        data.labels(),
+        theta.clone(),
+        TrainingProvenance.after(epoch, provenance));
   }
 
   /** Tells that training is back at {@code position}. */

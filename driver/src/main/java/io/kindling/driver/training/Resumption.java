@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.model.PlainDifference;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,23 +21,25 @@ record Resumption(TrainingState state, boolean anyway) {
    * @throws InvalidInputException when something is different that may not be
    */
   List<String> check(TrainingIdentity now) {
-    List<TrainingIdentity.Difference> differences = state.identity().differences(now);
-    List<TrainingIdentity.Difference> harmful =
-        differences.stream().filter(difference -> !difference.isHarmless()).toList();
+    List<PlainDifference> differences = state.identity().differences(now);
+    List<PlainDifference> harmful =
+        differences.stream()
+            .filter(difference -> !TrainingIdentity.isHarmless(difference))
+            .toList();
     if (!harmful.isEmpty() && !anyway) {
       throw InvalidInputException.at(
           "the checkpoint",
           "a training with " + text(harmful),
           "the same training; --resume=force goes on nevertheless");
     }
-    return differences.stream().map(TrainingIdentity.Difference::toString).toList();
+    return differences.stream().map(PlainDifference::toString).toList();
   }
 
-  private static String text(List<TrainingIdentity.Difference> differences) {
+  private static String text(List<PlainDifference> differences) {
     String named =
         differences.stream()
             .limit(MOST_NAMED)
-            .map(TrainingIdentity.Difference::toString)
+            .map(PlainDifference::toString)
             .collect(Collectors.joining(", "));
     int more = differences.size() - MOST_NAMED;
     return more > 0 ? "%s and %s more".formatted(named, more) : named;

@@ -13,7 +13,9 @@ import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -26,6 +28,7 @@ public final class Trainer {
   private final TrainingSpec spec;
   private final TrainingData data;
   private final Optional<Resumption> resumption;
+  private final Map<String, Object> notes;
   private final List<TrainingListener> listeners;
 
   Trainer(
@@ -33,11 +36,13 @@ public final class Trainer {
       TrainingSpec spec,
       TrainingData data,
       Optional<Resumption> resumption,
+      Map<String, Object> notes,
       List<TrainingListener> listeners) {
     this.context = context;
     this.spec = spec;
     this.data = data;
     this.resumption = resumption;
+    this.notes = new LinkedHashMap<>(notes);
     this.listeners = List.copyOf(listeners);
   }
 
@@ -75,10 +80,12 @@ public final class Trainer {
   private TrainedModel train(PreparedModel model, JobDescription job) {
     PreparedData prepared = model.data();
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
-    TrainingIdentity identity = TrainingIdentity.of(model, executors);
-    List<String> differences = resumption.map(from -> from.check(identity)).orElse(List.of());
+    TrainingIdentity declared = TrainingIdentity.of(model, executors);
+    List<String> differences = resumption.map(from -> from.check(declared)).orElse(List.of());
+    TrainingIdentity identity =
+        resumption.map(from -> declared.goingOnFrom(from.state(), differences)).orElse(declared);
     SyncPolicy policy = policy(model, job);
-    Provenance provenance =
+    Provenance training =
         TrainingProvenance.of(
             spec,
             policy,
@@ -86,6 +93,7 @@ public final class Trainer {
             prepared.batching(),
             context.version(),
             executors);
+    Provenance provenance = TrainingProvenance.complete(training, prepared, identity, notes);
     TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, this::tell);
     return run.train(
         resumption.map(Resumption::state),
@@ -95,6 +103,7 @@ public final class Trainer {
                     model.plan(),
                     policy,
                     executors,
+                    provenance,
                     resumption.map(
                         from -> new TrainingEvent.Resumed(position, steps, differences)))));
   }

@@ -17,8 +17,10 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -49,6 +51,7 @@ public final class TrainerBuilder {
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
   private Optional<Resumption> resumption = Optional.empty();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
 
   TrainerBuilder(JavaSparkContext context) {
     this.context = context;
@@ -230,6 +233,17 @@ public final class TrainerBuilder {
     return this;
   }
 
+  /**
+   * Adds to what the models say of the training they come from, such as who declared it where.
+   *
+   * @param name in their provenance
+   * @param value plain: texts, numbers, truth values, and lists and maps of these
+   */
+  public TrainerBuilder note(String name, Object value) {
+    notes.put(name, value);
+    return this;
+  }
+
   /** Adds a listener. */
   public TrainerBuilder listener(TrainingListener listener) {
     listeners.add(listener);
@@ -253,7 +267,7 @@ public final class TrainerBuilder {
   }
 
   private Trainer trainer(TrainingSpec spec) {
-    return new Trainer(context, spec, required("data", data), resumption, listeners);
+    return new Trainer(context, spec, required("data", data), resumption, notes, listeners);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.SyncPolicy;
 import java.util.List;
@@ -17,12 +18,14 @@ public sealed interface TrainingEvent {
    * @param plan what the training comes to
    * @param sync what is declared, or what was chosen by measuring
    * @param executors what computes on each executor that answered
+   * @param provenance what its models will say of it
    * @param resumed where it goes on from, unless it starts anew
    */
   record Started(
       TrainingPlan plan,
       SyncPolicy sync,
       List<BlasSurvey.Answer> executors,
+      Provenance provenance,
       Optional<Resumed> resumed)
       implements TrainingEvent {
     /** What is declared. */

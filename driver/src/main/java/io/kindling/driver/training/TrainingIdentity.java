@@ -3,16 +3,15 @@ package io.kindling.driver.training;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.ManifestColumns;
+import io.kindling.driver.model.PlainDifference;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that the parameters after each step of a training follow from: what is declared, the rows by
@@ -24,7 +23,7 @@ import java.util.Set;
 public record TrainingIdentity(Map<String, Object> values) {
   private static final String MACHINE = "machine";
   private static final String TRAINING = "training";
-  private static final String NOTHING = "nothing";
+  private static final String CHANGES = "changes"; // there if any were made on the way
 
   static TrainingIdentity of(PreparedModel model, List<BlasSurvey.Answer> executors) {
     TrainingSpec spec = model.spec();
@@ -70,62 +69,56 @@ public record TrainingIdentity(Map<String, Object> values) {
     return "%s with checksum %s".formatted(rows.rows(), Long.toHexString(rows.fingerprint()));
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(TrainingIdentity.class.getPackage().getImplementationVersion())
         .orElse("of no version");
   }
 
+  /** In what {@code now} is not the same; what was changed before does not count. */
+  List<PlainDifference> differences(TrainingIdentity now) {
+    return PlainDifference.between(declared(), now.declared());
+  }
+
+  private Map<String, Object> declared() {
+    Map<String, Object> declared = new LinkedHashMap<>(values);
+    declared.remove(CHANGES);
+    return declared;
+  }
+
+  /** Whether a training may go on with another value: it does what was declared from then on. */
+  static boolean isHarmless(PlainDifference difference) {
+    String name = difference.name();
+    return name.equals(TRAINING + ".epochs")
+        || name.startsWith(MACHINE + ".")
+        || name.startsWith(TRAINING + ".on_divergence")
+        || (name.startsWith(TRAINING + ".") && name.contains(".learning_rate"));
+  }
+
+  /** What was changed since the start, each time that the training went on: a line each. */
+  List<String> changes() {
+    return values.get(CHANGES) instanceof List<?> lines
+        ? lines.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
   /**
-   * A value that is not the same.
+   * The identity of a training that goes on from a state.
    *
-   * @param name the path of keys that leads to it
-   * @param before what it was
-   * @param now what it is
+   * @param differences from what it was then, a line each
    */
-  record Difference(String name, String before, String now) {
-    /** Whether a training may go on with another value: it does what was declared from then on. */
-    boolean isHarmless() {
-      return name.equals(TRAINING + ".epochs")
-          || name.startsWith(MACHINE + ".")
-          || name.startsWith(TRAINING + ".on_divergence")
-          || (name.startsWith(TRAINING + ".") && name.contains(".learning_rate"));
+  TrainingIdentity goingOnFrom(TrainingState state, List<String> differences) {
+    TrainingPosition position = state.position();
+    List<String> changes = new ArrayList<>(state.identity().changes());
+    for (String difference : differences) {
+      changes.add(
+          "after epoch %s, batch %s: %s"
+              .formatted(position.epochs(), position.batches(), difference));
     }
-
-    @Override
-    public String toString() {
-      return "%s %s (now %s)".formatted(name, before, now);
+    if (changes.isEmpty()) {
+      return this;
     }
-  }
-
-  /** In what {@code now} is not the same. */
-  List<Difference> differences(TrainingIdentity now) {
-    Map<String, String> before = new LinkedHashMap<>();
-    Map<String, String> after = new LinkedHashMap<>();
-    flatten("", values, before);
-    flatten("", now.values, after);
-    Set<String> names = new LinkedHashSet<>(before.keySet());
-    names.addAll(after.keySet());
-    List<Difference> differences = new ArrayList<>();
-    for (String name : names) {
-      String was = before.getOrDefault(name, NOTHING);
-      String is = after.getOrDefault(name, NOTHING);
-      if (!was.equals(is)) {
-        differences.add(new Difference(name, was, is));
-      }
-    }
-    return differences;
-  }
-
-  private static void flatten(String path, Object value, Map<String, String> into) {
-    if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, inner) -> flatten(path.isEmpty() ? key.toString() : path + "." + key, inner, into));
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        flatten("%s[%s]".formatted(path, i), list.get(i), into);
-      }
-    } else {
-      into.put(path, String.valueOf(value));
-    }
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(CHANGES, changes);
+    return new TrainingIdentity(more);
   }
 }

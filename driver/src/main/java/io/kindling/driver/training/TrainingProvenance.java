@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.data.Batching;
+import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.optimizer.Clipping;
@@ -9,12 +10,16 @@ import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.partitioning.shard.ShardedData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a manifest says of the training that a model comes from. */
 final class TrainingProvenance {
+  private static final String EPOCH = "epoch";
+  private static final String CHANGES = "changes";
+
   private TrainingProvenance() {}
 
   /**
@@ -59,6 +64,43 @@ final class TrainingProvenance {
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
     return new Provenance(values);
+  }
+
+  /**
+   * What training it again needs besides, and what that can be compared with.
+   *
+   * @param identity of the training, with what was changed on its way
+   * @param notes of whoever declared it
+   */
+  static Provenance complete(
+      Provenance training,
+      PreparedData data,
+      TrainingIdentity identity,
+      Map<String, Object> notes) {
+    Provenance all =
+        training
+            .with("kindling", TrainingIdentity.version())
+            .with("data", data(data))
+            .withAll(notes);
+    return identity.changes().isEmpty() ? all : all.with(CHANGES, identity.changes());
+  }
+
+  private static Map<String, Object> data(PreparedData data) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("train", rows(data.sources().train(), data.train()));
+    data.validation()
+        .ifPresent(rows -> values.put("validation", rows(data.sources().validation(), rows)));
+    return values;
+  }
+
+  private static String rows(String source, ShardedData rows) {
+    return "%s rows of %s with checksum %s"
+        .formatted(rows.rows(), source, Long.toHexString(rows.fingerprint()));
+  }
+
+  /** The same of a model that has the parameters after this epoch. */
+  static Provenance after(int epoch, Provenance training) {
+    return training.with(EPOCH, epoch);
   }
 
   /** The same after setbacks. */

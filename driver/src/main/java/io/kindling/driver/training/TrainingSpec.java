@@ -179,6 +179,26 @@ public record TrainingSpec(
         seed);
   }
 
+  /** The same with other decisions by validation. */
+  public TrainingSpec with(EarlyStopping stopping) {
+    return new TrainingSpec(
+        network,
+        loss,
+        update,
+        classWeights,
+        metrics,
+        stopping,
+        sync,
+        onDivergence,
+        scale,
+        labelScale,
+        epochs,
+        budget,
+        batchSize,
+        shards,
+        seed);
+  }
+
   /** The same with another reaction to divergence. */
   public TrainingSpec with(OnDivergence reaction) {
     return new TrainingSpec(

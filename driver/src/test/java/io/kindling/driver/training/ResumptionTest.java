@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,6 +147,33 @@ final class ResumptionTest {
     assertEquals(
         "the state to go on from: found 75 values of theta, expected 39 values of theta",
         error.getMessage());
+  }
+
+  @Test
+  void whatWasChangedIsRecordedAlsoOnceTrainingGoesOnAgain() {
+    List<TrainingState> states = new ArrayList<>();
+    TrainedModel changed =
+        training()
+            .optimizer(new Adam(0.01))
+            .resume(state())
+            .listener(
+                event -> {
+                  if (event instanceof TrainingEvent.EpochCompleted epoch) {
+                    states.add(epoch.state().get().copy());
+                  }
+                })
+            .build()
+            .train();
+    TrainedModel again = training().optimizer(new Adam(0.01)).resume(states.get(0)).build().train();
+    assertEquals(changed.sha256(), again.sha256());
+    for (TrainedModel model : List.of(changed, again)) {
+      assertEquals(
+          List.of("after epoch 0, batch 4: training.optimizer.adam.learning_rate 0.05 (now 0.01)"),
+          model.provenance().values().get("changes"));
+    }
+    TrainedModel unchanged = training().resume(state()).build().train();
+    assertFalse(unchanged.provenance().values().containsKey("changes"));
+    assertEquals(2, unchanged.provenance().values().get("epoch"));
   }
 
   @Test

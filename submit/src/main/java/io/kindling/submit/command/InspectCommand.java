@@ -4,6 +4,7 @@ import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.config.ConfigFile;
+import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.NetworkTable;
 import java.io.IOException;
@@ -64,9 +65,19 @@ public final class InspectCommand implements Callable<Integer> {
     try (JavaSparkContext context = master.start("kindling inspect")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), what);
       NetworkTable.print(model.spec(), out);
-      model.provenance().values().forEach((name, value) -> out.printf("%s: %s%n", name, value));
+      model
+          .provenance()
+          .values()
+          .forEach((name, value) -> out.printf("%s: %s%n", name, shown(name, value)));
       out.printf("SHA-256 %s%n", model.sha256());
     }
     return 0;
+  }
+
+  /** A config is many lines, and the manifest has them. */
+  private static Object shown(String name, Object value) {
+    return name.equals(RecordedTraining.CONFIG) && value instanceof Map<?, ?> config
+        ? String.valueOf(config.get(ConfigSource.FILE))
+        : value;
   }
 }

@@ -8,6 +8,7 @@ import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingPlan;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.ColumnTable;
 import io.kindling.submit.console.EpochLines;
@@ -93,7 +94,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config.file(), config.overrides);
+    ConfigSource source = ConfigSource.read(config.file(), config.overrides);
+    RunConfig run = RunConfig.read(source);
     if (resume != null && overwrite) {
       throw InvalidInputException.at("--resume", "--overwrite as well", "one of the two");
     }
@@ -104,14 +106,17 @@ public final class TrainCommand implements Callable<Integer> {
     return Interruption.during(
         command.commandLine().getErr(),
         EpochSaver.NO_MODEL,
-        interruption -> train(run, interruption));
+        interruption -> train(source, run, interruption));
   }
 
-  private int train(RunConfig run, Interruption interruption) throws IOException {
+  private int train(ConfigSource source, RunConfig run, Interruption interruption)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context)) {
-      TrainedModel model = train(context, run, claim, interruption);
+      TrainerBuilder builder =
+          Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
+      TrainedModel model = train(context, builder, run, claim, interruption);
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
@@ -141,9 +146,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainedModel train(
-      JavaSparkContext context, RunConfig run, FolderClaim claim, Interruption interruption)
+      JavaSparkContext context,
+      TrainerBuilder builder,
+      RunConfig run,
+      FolderClaim claim,
+      Interruption interruption)
       throws IOException {
-    TrainerBuilder builder = Trainer.on(context).data(run.data());
     resume(builder, claim.run());
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());

@@ -117,6 +117,11 @@ public final class ConfigFile {
         : UserPath.child(path.getParent(), relative).toString();
   }
 
+  /** Its URI, or its whole path on Hadoop's default file system. */
+  String location() {
+    return path.toString();
+  }
+
   /** Its name in its folder. */
   public String fileName() {
     return path.getName();

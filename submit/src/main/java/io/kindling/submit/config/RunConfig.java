@@ -53,7 +53,12 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
    * @throws InvalidInputException when a key is unknown or missing, or a value out of range
    */
   public static RunConfig read(ConfigFile file, Map<String, String> overrides) {
-    return read(file, overrides, Map.of());
+    return read(ConfigSource.read(file, overrides));
+  }
+
+  /** The same for one whose text has been read. */
+  public static RunConfig read(ConfigSource source) {
+    return read(source, Map.of());
   }
 
   /** The same for a file of this machine. */
@@ -62,16 +67,16 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
   }
 
   /** The same, with more replacements, given as settings. */
-  static RunConfig read(ConfigFile file, Map<String, String> overrides, Map<String, Setting> more) {
-    Setting root = YamlFile.read(file);
-    for (Map.Entry<String, String> override : overrides.entrySet()) {
+  static RunConfig read(ConfigSource source, Map<String, Setting> more) {
+    Setting root = YamlFile.read(source.name(), source.text());
+    for (Map.Entry<String, String> override : source.overrides().entrySet()) {
       Setting value = YamlFile.readValue("--set " + override.getKey(), override.getValue());
       root = root.with(List.of(override.getKey().split("\\.")), value);
     }
     for (Map.Entry<String, Setting> replacement : more.entrySet()) {
       root = root.with(List.of(replacement.getKey().split("\\.")), replacement.getValue());
     }
-    return read(root, file);
+    return read(root, source.file());
   }
 
   /**

@@ -35,10 +35,9 @@ public final class Variations {
     for (String varied : vary) {
       choices = combine(choices, varied);
     }
+    ConfigSource source = ConfigSource.read(file, overrides);
     return choices.stream()
-        .map(
-            choice ->
-                new Variation(choice.name(), RunConfig.read(file, overrides, choice.settings())))
+        .map(choice -> new Variation(choice.name(), RunConfig.read(source, choice.settings())))
         .toList();
   }
 

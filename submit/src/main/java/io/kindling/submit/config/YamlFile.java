@@ -54,7 +54,12 @@ public final class YamlFile {
    * @throws InvalidInputException when it is missing or not YAML
    */
   static Setting read(ConfigFile file) {
-    return new YamlFile(file.toString()).parse(file.text(), true);
+    return read(file.toString(), file.text());
+  }
+
+  /** Reads the text of a file; {@code name} is what errors call it. */
+  static Setting read(String name, String text) {
+    return new YamlFile(name).parse(text, true);
   }
 
   /** Reads a value given elsewhere, such as on the command line; {@code place} says where. */

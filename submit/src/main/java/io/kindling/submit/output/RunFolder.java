@@ -32,6 +32,21 @@ public record RunFolder(String path, Configuration hadoop) {
     return path + "/model-last";
   }
 
+  /** Whether it is the folder {@code other}, or lies in it. */
+  public boolean isWithin(String other) throws IOException {
+    Path there = UserPath.of(other);
+    Path outer = UserPath.fileSystem(there, hadoop).makeQualified(there);
+    Path here = UserPath.of(path);
+    for (Path inner = UserPath.fileSystem(here, hadoop).makeQualified(here);
+        inner != null;
+        inner = inner.getParent()) {
+      if (inner.equals(outer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The folder of checkpoints. */
   public CheckpointFolder checkpoints() {
     return new CheckpointFolder(path + "/" + CHECKPOINTS, hadoop);

@@ -3,6 +3,7 @@ package io.kindling.submit.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.model.Provenance;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,7 @@ final class StepBarTest {
             Events.plan(Events.SPEC, stepsPerEpoch, List.of()),
             Events.SPEC.sync(),
             List.of(),
+            new Provenance(Map.of()),
             Optional.empty()));
   }
 
