@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,7 +13,25 @@ final class MasterOption {
       description = "Spark master; by default what spark-submit was given, or local[*].")
   @Nullable String master;
 
+  @Option(
+      names = "--min-cores",
+      paramLabel = "N",
+      description = "Begin when executors offer so many cores; fail if they do not in time.")
+  private @Nullable Integer minCores;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      description =
+          "How long to wait for --min-cores, or for the first executor; 60s by default if"
+              + " --min-cores is given, otherwise until there is one.")
+  private @Nullable String wait;
+
   JavaSparkContext start(String name) {
-    return SparkContexts.start(name, master);
+    Optional<WantedCores> wanted =
+        minCores == null && wait == null
+            ? Optional.empty()
+            : Optional.of(WantedCores.of(minCores, wait));
+    return SparkContexts.start(name, master, wanted);
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,11 @@ final class SparkContexts {
    * work at the next epoch only.
    *
    * @param master where to run; null to take what spark-submit was given, or this machine
+   * @param wanted cores without which it does not begin
+   * @throws SparkStartException when there are not as many in time
    */
-  static JavaSparkContext start(String name, @Nullable String master) {
+  static JavaSparkContext start(
+      String name, @Nullable String master, Optional<WantedCores> wanted) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", name);
     if (master != null) {
       conf.setMaster(master);
@@ -32,8 +36,17 @@ final class SparkContexts {
     MissingMemory.applyTo(conf);
     TaskLog.applyTo(conf);
     JavaSparkContext context = start(conf);
-    awaitExecutors(context);
-    return context;
+    boolean ready = false;
+    try {
+      wanted.ifPresent(cores -> cores.await(context, System.err));
+      awaitExecutors(context);
+      ready = true;
+      return context;
+    } finally {
+      if (!ready) {
+        context.stop();
+      }
+    }
   }
 
   /** What Spark cannot make of its settings comes as one of these exceptions. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,9 @@ final class SparkSettingsTest {
     System.setProperty("spark.kryo.registrationRequired", "maybe");
     try {
       InvalidInputException refused =
-          assertThrows(InvalidInputException.class, () -> SparkContexts.start("test", "local"));
+          assertThrows(
+              InvalidInputException.class,
+              () -> SparkContexts.start("test", "local", Optional.empty()));
       assertTrue(
           String.valueOf(refused.getMessage())
               .startsWith("spark.kryo.registrationRequired: found 'maybe', expected "),

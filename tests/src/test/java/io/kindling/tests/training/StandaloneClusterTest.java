@@ -73,7 +73,7 @@ class StandaloneClusterTest {
 
   @Test
   void nativeBlasIsInUseOnBothWorkers() throws InterruptedException {
-    StandaloneCluster.Output output = submit("doctor");
+    StandaloneCluster.Output output = submit("doctor", "--min-cores=%s".formatted(WORKERS));
     assertAll(
         () -> assertEquals(0, output.status(), output.log()),
         () -> assertEquals(1, count("driver: native BLAS", output), output.text()),

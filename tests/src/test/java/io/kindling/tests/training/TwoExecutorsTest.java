@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.diagnosis.ClusterCores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +59,15 @@ class TwoExecutorsTest {
         model.expected(),
         model.train(CLUSTER.context(), partitions),
         "%s partitions, %s directly".formatted(partitions, mostDirectBytes));
+  }
+
+  @Test
+  void coresThatAreThereAreNotWaitedForAndOthersForSoLongOnly() {
+    JavaSparkContext context = CLUSTER.context();
+    assertEquals(TwoExecutors.COUNT, ClusterCores.await(context, 2, Duration.ofMinutes(10)));
+    long start = System.nanoTime();
+    assertEquals(TwoExecutors.COUNT, ClusterCores.await(context, 3, Duration.ofMillis(200)));
+    assertTrue(System.nanoTime() - start >= Duration.ofMillis(200).toNanos());
   }
 
   @Test
