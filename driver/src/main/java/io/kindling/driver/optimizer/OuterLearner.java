@@ -29,7 +29,6 @@ public final class OuterLearner extends Learning {
   private final OptimizerState outerState;
   private final OptimizerState innerState;
   private final int parameters;
-  private final FiniteCheck check = new FiniteCheck();
   private long steps;
 
   /**
@@ -106,7 +105,7 @@ public final class OuterLearner extends Learning {
     sum.divide();
     float[] theta = theta();
     float[] distance = sum.distance();
-    if (!areFinite(distance)) {
+    if (!FiniteCheck.areFinite(distance)) {
       return Optional.of(NonFinite.GRADIENT);
     }
     double outerRateNow = rate(outerRate, outerState.steps(), losses);
@@ -116,7 +115,7 @@ public final class OuterLearner extends Learning {
     for (int i = parameters; i < theta.length; i++) {
       theta[i] -= distance[i];
     }
-    if (!areFinite(theta)) {
+    if (!FiniteCheck.areFinite(theta)) {
       return Optional.of(NonFinite.PARAMETER);
     }
     if (averagesMoments) {
@@ -125,11 +124,6 @@ public final class OuterLearner extends Learning {
     steps += rates.length;
     changed(rates[rates.length - 1]);
     return Optional.empty();
-  }
-
-  private boolean areFinite(float[] values) {
-    check.add(values, 0, values.length);
-    return check.areFinite();
   }
 
   @Override

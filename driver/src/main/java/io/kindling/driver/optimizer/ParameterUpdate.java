@@ -25,7 +25,6 @@ public final class ParameterUpdate {
   private final OptimizerState state;
   private final boolean byRows;
   private final Ranges stepped = new Ranges();
-  private final FiniteCheck check = new FiniteCheck();
   private float[] flat = {}; // for gradients that come as touched rows
 
   /**
@@ -67,16 +66,19 @@ public final class ParameterUpdate {
       rule.optimizer().step(theta, gradient, rate, state);
     }
     network.updateStatistics(theta, gradient, (double) sum.rows());
-    check.add(theta, state.parameters(), theta.length);
-    return areFinite(theta) ? Optional.empty() : Optional.of(NonFinite.PARAMETER);
+    return areFinite(theta) && FiniteCheck.areFinite(theta, state.parameters(), theta.length)
+        ? Optional.empty()
+        : Optional.of(NonFinite.PARAMETER);
   }
 
   /** Whether what the step is about is finite there. */
   private boolean areFinite(float[] values) {
     for (int range = 0; range < stepped.count(); range++) {
-      check.add(values, stepped.from(range), stepped.to(range));
+      if (!FiniteCheck.areFinite(values, stepped.from(range), stepped.to(range))) {
+        return false;
+      }
     }
-    return check.areFinite();
+    return true;
   }
 
   /** Whether steps change touched rows only, where the gradient tells which they are. */

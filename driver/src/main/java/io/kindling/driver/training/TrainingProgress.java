@@ -55,7 +55,7 @@ public final class TrainingProgress {
     if (!Double.isFinite(loss)) {
       String whose = validation.isPresent() ? "validation loss" : "loss";
       diverge(DivergedException.atEnd(epoch, "the %s became %s".formatted(whose, loss)));
-    } else if (!isFinite(learner.averagedParameters())) {
+    } else if (!FiniteCheck.areFinite(learner.averagedParameters())) { // steps look at θ alone
       diverge(DivergedException.atEnd(epoch, "a parameter of the average is no longer finite"));
     } else {
       epochLosses.add(loss);
@@ -78,13 +78,6 @@ public final class TrainingProgress {
     trainLoss = state.trainLoss();
     validation = state.validation();
     best.restore(state.best());
-  }
-
-  /** Those of the model: a step has looked at θ, but not at an average of it. */
-  private static boolean isFinite(float[] values) {
-    FiniteCheck check = new FiniteCheck();
-    check.add(values, 0, values.length);
-    return check.areFinite();
   }
 
   void diverge(DivergedException reason) {

@@ -62,4 +62,9 @@ public abstract sealed class Blas permits NativeBlas, JavaBlas {
         cOffset,
         n);
   }
+
+  /** Σ |a_i| for from ≤ i &lt; to, added in an order of the backend's own. */
+  public final float sumOfMagnitudes(float[] a, int from, int to) {
+    return netlib.sasum(to - from, a, from, 1);
+  }
 }

@@ -1,54 +1,26 @@
 package io.kindling.kernels.math;
 
-import java.util.Arrays;
+import io.kindling.kernels.blas.Blas;
 
 /**
- * Whether many values are finite: a product of 0 with any that is not is NaN, and stays so in a
- * sum. Values are copied into a block first, since the JIT compiler makes vector code of sums of
- * arrays at one index only, and a single sum would wait for each addition.
- *
- * <p>Serves one thread at a time.
+ * Whether many values are finite: any that is not makes the sum of all magnitudes infinite or NaN,
+ * and BLAS adds four times as fast as Java could look at each.
  */
 public final class FiniteCheck {
-  /** As many values as stay in the first-level cache. */
-  private static final int BLOCK = 512;
+  /** As many values as Java looks at in the time that a call of native code takes. */
+  private static final int FEW = 128;
 
-  private final float[] block = new float[BLOCK];
-  private final float[] trace = new float[BLOCK]; // each is 0, or NaN
-  private int filled;
+  private FiniteCheck() {}
 
-  /** Room of its own. */
-  public FiniteCheck() {}
-
-  /** Looks at the values from {@code from} to {@code to} − 1, too. */
-  public void add(float[] values, int from, int to) {
-    int at = from;
-    while (at < to) {
-      int count = Math.min(to - at, BLOCK - filled);
-      System.arraycopy(values, at, block, filled, count);
-      filled += count;
-      at += count;
-      if (filled == BLOCK) {
-        take();
-      }
-    }
+  /** Whether all are finite from {@code from} to {@code to} − 1. */
+  public static boolean areFinite(float[] values, int from, int to) {
+    return (to - from > FEW && Float.isFinite(Blas.get().sumOfMagnitudes(values, from, to)))
+        || first(values, from, to) < 0; // few, one is not, or the sum is too large
   }
 
-  private void take() {
-    for (int i = 0; i < filled; i++) {
-      trace[i] += 0f * block[i];
-    }
-    filled = 0;
-  }
-
-  /** Whether all were finite that were added since the last answer. */
-  public boolean areFinite() {
-    take();
-    boolean finite = LaneSums.sum(trace, 0, BLOCK) == 0;
-    if (!finite) {
-      Arrays.fill(trace, 0f);
-    }
-    return finite;
+  /** Whether all are finite. */
+  public static boolean areFinite(float[] values) {
+    return areFinite(values, 0, values.length);
   }
 
   /** The index of the first value that is not finite; −1 if there is none. */

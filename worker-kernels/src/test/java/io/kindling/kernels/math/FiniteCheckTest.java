@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One value among many that is not finite is found, wherever it stands. */
 final class FiniteCheckTest {
-  private static final int LENGTH = 1300; // two blocks and a part of one
-
-  private final FiniteCheck check = new FiniteCheck();
+  private static final int LENGTH = 1300;
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
@@ -21,8 +19,8 @@ final class FiniteCheckTest {
     float[] values = new float[LENGTH];
     for (int place = 0; place < LENGTH; place++) {
       values[place] = bad;
-      check.add(values, 0, LENGTH);
-      assertFalse(check.areFinite(), "at " + place);
+      assertFalse(FiniteCheck.areFinite(values, 0, LENGTH), "at " + place);
+      assertFalse(FiniteCheck.areFinite(values, place, place + 1), "at " + place);
       assertEquals(place, FiniteCheck.first(values, 0, LENGTH));
       values[place] = 1;
     }
@@ -35,8 +33,7 @@ final class FiniteCheckTest {
     values[3] = Float.MAX_VALUE;
     values[4] = -0f;
     values[5] = Float.MIN_VALUE;
-    check.add(values, 0, LENGTH);
-    assertTrue(check.areFinite());
+    assertTrue(FiniteCheck.areFinite(values, 0, LENGTH));
     assertEquals(-1, FiniteCheck.first(values, 0, LENGTH));
   }
 
@@ -46,20 +43,12 @@ final class FiniteCheckTest {
     Arrays.fill(values, Float.NaN);
     Arrays.fill(values, 10, 700, 1f);
     Arrays.fill(values, 800, 803, 1f);
-    check.add(values, 10, 700);
-    check.add(values, 800, 803);
-    check.add(values, 900, 900);
-    assertTrue(check.areFinite());
+    assertTrue(FiniteCheck.areFinite(values, 10, 700));
+    assertTrue(FiniteCheck.areFinite(values, 800, 803));
+    assertTrue(FiniteCheck.areFinite(values, 900, 900));
     assertEquals(-1, FiniteCheck.first(values, 10, 700));
-    check.add(values, 799, 803);
-    assertFalse(check.areFinite());
-  }
-
-  @Test
-  void anAnswerIsNotRemembered() {
-    check.add(new float[] {Float.NaN}, 0, 1);
-    assertFalse(check.areFinite());
-    check.add(new float[] {1}, 0, 1);
-    assertTrue(check.areFinite());
+    assertFalse(FiniteCheck.areFinite(values, 9, 700));
+    assertFalse(FiniteCheck.areFinite(values, 10, 701));
+    assertFalse(FiniteCheck.areFinite(values, 799, 803));
   }
 }
