@@ -17,7 +17,7 @@ public final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext test) {
-    context = start(JavaSerializer.class); // Spark's default
+    context = start();
   }
 
   @Override
@@ -28,6 +28,11 @@ public final class LocalSpark implements BeforeAllCallback, AfterAllCallback {
   /** The running context. */
   public JavaSparkContext context() {
     return Objects.requireNonNull(context, "the tests of the class have not started");
+  }
+
+  /** One that whoever starts it has to stop, for tests that no extension of Jupiter reaches. */
+  public static JavaSparkContext start() {
+    return start(JavaSerializer.class); // Spark's default
   }
 
   /** What {@code work} gives in a Spark of its own, which uses {@code serializer}. */
