@@ -95,6 +95,10 @@ final class Weights {
 
   float[] parameters(String file, ModelSpec spec) {
     var layout = spec.compile().parameters();
+    // First of all: room is made for what is there, not for what a manifest asks for.
+    for (ParameterSlice slice : layout.slices()) {
+      get(file, slice.name(), slice.shape().dimensions());
+    }
     float[] parameters = new float[layout.size()];
     for (ParameterSlice slice : layout.slices()) {
       Tensor tensor = get(file, slice.name(), slice.shape().dimensions());

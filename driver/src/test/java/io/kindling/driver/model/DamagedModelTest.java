@@ -8,12 +8,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import io.kindling.driver.fixture.TinyModel;
 import io.kindling.driver.model.Safetensors.Tensor;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -215,6 +218,46 @@ final class DamagedModelTest {
     assertRefused(
         manifest,
         "indicators[0]: found 9, expected the place of a numeric feature, in their order");
+  }
+
+  static Stream<Arguments> networksThatAreHuge() {
+    return Stream.of(
+        arguments(
+            "[4]",
+            "[{'dense': {'units': 100000000}}]",
+            "found '0.weight' of [5, 4], expected '0.weight' of [100000000, 4]"),
+        arguments(
+            "[2147483647]",
+            "[{'slice': {'from': 0, 'to': 4}}, {'dense': {'units': 5}}]",
+            "found no tensor '1.weight'"));
+  }
+
+  /** Neither parameters nor what scales inputs take memory that the weights do not account for. */
+  @ParameterizedTest
+  @MethodSource("networksThatAreHuge")
+  void aHugeNetworkWithSmallWeightsIsRefusedBeforeRoomIsMade(
+      String input, String network, String part) throws IOException {
+    rewriteManifest(
+        json -> {
+          json.put("scale", "none");
+          json.putArray("columns");
+          json.set("input", tree(input));
+          json.set("network", tree(network));
+        });
+    assertRefused(weights, part); // once before, so that no classes are loaded
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertRefused(weights, part);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 16 << 20, () -> taken + " bytes");
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,13 +14,19 @@ public final class Scaling implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ScaleMode mode;
-  private final float[] shift;
+  private final int features;
+  private final float[] shift; // nothing where there is no scaling, however many features there are
   private final float[] factor;
   private final FeatureScale scale;
 
   /** A scaling with a shift and a factor for each feature. */
   public Scaling(ScaleMode mode, float[] shift, float[] factor) {
+    this(mode, shift.length, shift, factor);
+  }
+
+  private Scaling(ScaleMode mode, int features, float[] shift, float[] factor) {
     this.mode = mode;
+    this.features = features;
     this.shift = shift.clone();
     this.factor = factor.clone();
     this.scale = new FeatureScale(this.shift, this.factor);
@@ -28,7 +34,7 @@ public final class Scaling implements Serializable {
 
   /** Leaves {@code features} features as they are. */
   public static Scaling none(int features) {
-    return new Scaling(ScaleMode.NONE, new float[features], ones(features));
+    return new Scaling(ScaleMode.NONE, features, new float[0], new float[0]);
   }
 
   /** Takes {@code features} bytes to [0, 1]. */
@@ -78,17 +84,17 @@ public final class Scaling implements Serializable {
 
   /** The number of features. */
   public int features() {
-    return shift.length;
+    return features;
   }
 
   /** What is subtracted from each feature; a copy. */
   public float[] shift() {
-    return shift.clone();
+    return mode == ScaleMode.NONE ? new float[features] : shift.clone();
   }
 
   /** What each feature is then multiplied by; a copy. */
   public float[] factor() {
-    return factor.clone();
+    return mode == ScaleMode.NONE ? ones(features) : factor.clone();
   }
 
   /** Whether 0 becomes 0 in every feature. */

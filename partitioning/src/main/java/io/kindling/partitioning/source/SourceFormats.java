@@ -79,7 +79,7 @@ public final class SourceFormats {
         format
             .map(SourceFormats::named)
             .or(() -> bySettings(setting))
-            .map(declared -> declared.read(fields, paths))
+            .map(declared -> read(declared, setting, fields, paths))
             .orElseGet(() -> new SeenSource(paths.resolve(fields.required("path"))));
     fields.done();
     try {
@@ -91,6 +91,15 @@ public final class SourceFormats {
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(
           label.or(() -> weight).orElse(setting).place() + ": " + e.getMessage());
+    }
+  }
+
+  private static RowSource read(
+      SourceFormat format, Setting setting, Fields fields, SourceFormat.Paths paths) {
+    try {
+      return format.read(fields, paths);
+    } catch (IllegalArgumentException e) { // what a source says of numbers out of range
+      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The catalogue of formats. */
@@ -56,5 +58,29 @@ final class SourceFormatsTest {
     assertEquals(
         new SeenSource("a.txt"),
         SourceFormats.read(Setting.of("rows", Map.of("path", "a.txt")), Setting::text));
+  }
+
+  static Stream<Arguments> numbersOutOfRange() {
+    return Stream.of(
+        arguments(
+            Map.of("format", "images", "path", "a", "height", 1, "width", 0),
+            "rows: The width of images must be at least 1, got 0"),
+        arguments(
+            Map.of("format", "images", "path", "a", "height", 1, "width", 1, "channels", 2),
+            "rows: Images must have 1 or 3 channels, got 2"),
+        arguments(
+            Map.of("format", "libsvm", "path", "a", "features", 0),
+            "rows: The number of features must be at least 1, got 0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbersOutOfRange")
+  void aNumberOutOfRangeIsRefusedWhereItStands(Map<String, Object> settings, String message) {
+    assertEquals(
+        message,
+        assertThrows(
+                InvalidInputException.class,
+                () -> SourceFormats.read(Setting.of("rows", settings), Setting::text))
+            .getMessage());
   }
 }

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -84,6 +85,8 @@ public final class ConfigFile {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw InvalidInputException.at(name, "no such file", EXPECTED);
+    } catch (CharacterCodingException e) {
+      throw InvalidInputException.at(name, "bytes that are not UTF-8", EXPECTED + " in UTF-8");
     } catch (IOException e) {
       throw unreadable(local.isPresent() ? e.toString() : ReadProblem.describe(e));
     }

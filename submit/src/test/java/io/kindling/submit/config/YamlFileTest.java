@@ -207,8 +207,8 @@ final class YamlFileTest {
   @Test
   void aFileThatIsNoTextIsRefused() throws IOException {
     Files.write(file(), new byte[] {(byte) 0xC3, (byte) 0x28, 'a'});
-    String message = refusal();
-    assertTrue(message.startsWith(file() + ": found "), message);
+    assertEquals(
+        file() + ": found bytes that are not UTF-8, expected a config file in UTF-8", refusal());
   }
 
   @Test

@@ -114,7 +114,7 @@ final class NetworkCompiler {
     }
     Shape joined = shapes.get(0);
     if (node.join() == NetworkNode.Join.CONCAT) {
-      joined = Shape.vector(shapes.stream().mapToInt(Shape::size).sum());
+      joined = concatenated(node, shapes);
     } else if (!shapes.stream().allMatch(shapes.get(0)::equals)) {
       throw InvalidInputException.atSetting(
           "network." + node.name(),
@@ -124,6 +124,15 @@ final class NetworkCompiler {
     List<Integer> sources = node.inputs().stream().map(valueOf::get).toList();
     add(new Draft(OperationName.ofJoin(node), sources, node.join(), List.of()), joined.size());
     return joined;
+  }
+
+  private static Shape concatenated(NetworkNode node, List<Shape> shapes) {
+    long values = shapes.stream().mapToLong(Shape::size).sum();
+    if (values > Integer.MAX_VALUE) {
+      throw InvalidInputException.atSetting(
+          "network." + node.name(), values + " values", "fewer than 2^31");
+    }
+    return Shape.vector((int) values);
   }
 
   /** Where a layer stands, for errors. */

@@ -10,7 +10,7 @@ public final class InvalidInputException extends RuntimeException {
   private final boolean ofSetting;
 
   private InvalidInputException(String message, boolean ofSetting) {
-    super(message);
+    super(inOneLine(message));
     this.ofSetting = ofSetting;
   }
 
@@ -37,6 +37,11 @@ public final class InvalidInputException extends RuntimeException {
   /** The same error, with the file in which the setting was declared if it is one of a setting. */
   public InvalidInputException declaredIn(String file) {
     return ofSetting ? new InvalidInputException(file + ": " + getMessage()) : this;
+  }
+
+  /** Names and values out of files may hold line breaks. */
+  private static String inOneLine(String message) {
+    return message.replace("\n", "\\n").replace("\r", "\\u000d");
   }
 
   private static String sentence(String place, String found, String expected) {

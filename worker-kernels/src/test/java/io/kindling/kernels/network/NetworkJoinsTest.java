@@ -2,12 +2,15 @@ package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.TouchedArray;
+import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +115,19 @@ final class NetworkJoinsTest {
     assertEquals(0, Workspace.forEvaluation(network, ROWS).spare().length);
     Network chain = compile(NetworkSpec.of(new Dense(5), new Dense(2)));
     assertEquals(0, Workspace.forTraining(chain, ROWS).spare().length);
+  }
+
+  @Test
+  void moreValuesThanAnArrayHoldsAreRefused() {
+    NetworkSpec twice =
+        NetworkSpec.graph(
+            NetworkNode.chain("a", "input", new Relu()),
+            NetworkNode.concat("both", List.of("input", "a")));
+    ModelSpec model =
+        new ModelSpec(Shape.vector(Integer.MAX_VALUE), twice, new SoftmaxCrossEntropy());
+    assertEquals(
+        "network.both: found 4294967294 values, expected fewer than 2^31",
+        assertThrows(InvalidInputException.class, model::compile).getMessage());
   }
 
   private static Network compile(NetworkSpec spec) {

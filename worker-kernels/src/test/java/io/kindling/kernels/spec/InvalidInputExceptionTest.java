@@ -25,4 +25,11 @@ class InvalidInputExceptionTest {
     assertSame(error, error.declaredIn("a.yaml"));
     assertEquals("digits.csv:7: found 'x', expected a number", error.getMessage());
   }
+
+  @Test
+  void whatIsFoundMayHaveLineBreaks() {
+    assertEquals(
+        "model: found 'F32\\n\\u000d', expected 'F32'",
+        InvalidInputException.at("model", "'F32\n\r'", "'F32'").getMessage());
+  }
 }

@@ -11,6 +11,7 @@ import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,6 +84,20 @@ class ImageSourceTest {
     Files.writeString(folder.resolve("notes.txt"), "some text");
     assertEquals(
         folder + "/notes.txt: found no image, expected an image of PNG, JPEG, GIF or BMP",
+        Cells.error(open(1, 1, 3)));
+  }
+
+  /** Decoded, it would be 3 GiB. */
+  @Test
+  void anImageThatSaysItIsHugeIsRefusedBeforeRoomIsMade() throws IOException {
+    write("x.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0);
+    byte[] bytes = Files.readAllBytes(folder.resolve("x.png"));
+    ByteBuffer.wrap(bytes).putInt(16, 30_000).putInt(20, 30_000); // where the header has its size
+    Files.write(folder.resolve("x.png"), bytes);
+    assertEquals(
+        "%s/x.png: found an image of 30000×30000 pixels in %s bytes, expected at most 65535 a side,"
+                .formatted(folder, bytes.length)
+            + " and %s in so many bytes".formatted(8256 * bytes.length),
         Cells.error(open(1, 1, 3)));
   }
 
