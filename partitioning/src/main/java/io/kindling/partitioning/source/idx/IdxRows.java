@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One file, read row by row from the start of a range, in a task. */
 final class IdxRows {
+  private static final long STEP = 1 << 24;
+
   private final Configuration hadoop;
   private final IdxFile file;
   private final int from;
@@ -64,7 +66,11 @@ final class IdxRows {
   private DataInputStream entered() throws IOException {
     if (in == null) {
       in = new DataInputStream(InputFiles.open(hadoop, new Path(file.path())));
-      in.skipNBytes(file.header().length() + (long) from * row.length);
+      long before = file.header().length() + (long) from * row.length;
+      // Step by step: Hadoop's unpacking never returns from some steps of 2³² bytes and more.
+      for (long skipped = 0; skipped < before; skipped += STEP) {
+        in.skipNBytes(Math.min(STEP, before - skipped));
+      }
     }
     return in;
   }

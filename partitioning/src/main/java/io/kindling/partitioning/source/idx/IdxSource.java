@@ -35,6 +35,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     IdxFile rows = IdxFile.of(configuration, features);
     List<RawColumn> columns = new ArrayList<>();
     columns.add(new RawColumn("features", CellType.BYTES, shape(rows)));
+    rows.checkHoldsARow();
     IdxFile targets = null;
     if (labels != null) {
       targets = labels(configuration, labels, rows);
@@ -100,7 +101,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     IdxHeader header = file.header();
     long bytes = (long) header.rows() * header.rowSize();
     long pieces = Math.max(1, (bytes + BYTES_PER_PARTITION - 1) / BYTES_PER_PARTITION);
-    if (file.path().endsWith(".gz")) {
+    if (file.isPacked()) {
       pieces = Math.min(pieces, MOST_COMPRESSED_PARTITIONS);
     }
     List<IdxRange> ranges = new ArrayList<>();

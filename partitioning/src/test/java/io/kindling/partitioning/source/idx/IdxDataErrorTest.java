@@ -7,7 +7,9 @@ import static io.kindling.partitioning.testing.IdxWriter.gzip;
 import static io.kindling.partitioning.testing.IdxWriter.join;
 import static io.kindling.partitioning.testing.IdxWriter.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +89,29 @@ class IdxDataErrorTest {
     assertEquals(
         labels + ", row 3: found the end of the file, expected " + LABELS_DECLARED,
         errorOf(write(folder, "x", IMAGES), labels));
+  }
+
+  /** The third of four tasks would begin 2³⁵ / 4 bytes behind the header. */
+  @Test
+  @Timeout(60)
+  void aCompressedFileThatIsFarShorterThanItsHeaderSaysIsRefused(@TempDir Path folder) {
+    byte[] head = file(new int[] {1 << 20, 1 << 14}, new byte[0]);
+    String path = write(folder, "x.gz", gzip(head));
+    assertEquals(
+        path
+            + ", row 0: found the end of the file, expected 1048576 rows of 16384 bytes, as its"
+            + " header says",
+        errorOf(path, null));
+  }
+
+  @Test
+  void aRowLongerThanTheFileIsRefusedBeforeRoomIsMade(@TempDir Path folder) {
+    String path = write(folder, "x", file(new int[] {1, 1 << 15, 1 << 15}, new byte[8]));
+    assertEquals(
+        path
+            + ": found 24 bytes, expected 1 rows of 1073741824 bytes, as its header says, of which"
+            + " they hold not one",
+        assertThrows(InvalidInputException.class, () -> errorOf(path, null)).getMessage());
   }
 
   @Test
