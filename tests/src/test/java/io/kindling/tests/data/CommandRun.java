@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param out what it printed
  * @param err what it printed on the error stream itself, without Spark's log
  */
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
   private static final Map<String, String> SPARK =
       Map.of(
           "spark.master", "local[2]",
@@ -23,7 +23,7 @@ record CommandRun(int status, String out, String err) {
           "spark.driver.bindAddress", "127.0.0.1");
 
   /** Runs it. */
-  static CommandRun of(String... arguments) {
+  public static CommandRun of(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream formerOut = System.out;
