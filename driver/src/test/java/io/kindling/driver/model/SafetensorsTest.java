@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file format, byte by byte. */
 final class SafetensorsTest {
@@ -123,6 +124,12 @@ final class SafetensorsTest {
         arguments("a dimension that is null", tensor("F32", "[null]", "[0,4]")),
         arguments(
             "a tensor too large for memory", tensor("F32", "[4294967296]", "[0,17179869184]")),
+        arguments(
+            "a tensor that overlaps another",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"),
+        arguments("lists in lists", "[".repeat(100_000)),
+        arguments("a number of many digits", tensor("F32", "[" + "9".repeat(5000) + "]", "[0,4]")),
         arguments("an unknown field", "{\"a\":{\"dtipe\":\"F32\"}}"));
   }
 
@@ -141,6 +148,15 @@ final class SafetensorsTest {
         assertThrows(InvalidInputException.class, () -> read(file.array()));
     assertEquals(1, message(thrown).lines().count());
     assertEquals(0, message(thrown).indexOf(FILE + ": found "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1, 5, 100_000_001, Integer.MAX_VALUE + 9L, Long.MIN_VALUE})
+  void aHeaderLongerThanTheFileOrNoneIsRefusedBeforeRoomIsMade(long length) {
+    byte[] file = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    assertEquals(
+        FILE + ": found a header of %s bytes, expected safetensors".formatted(length),
+        message(assertThrows(InvalidInputException.class, () -> read(file))));
   }
 
   @Test

@@ -40,6 +40,9 @@ public final class YamlFile {
   private static final int MOST_ALIASED = 10_000;
   private static final int MOST_DIGITS = 1_000;
 
+  private static final Set<Tag> PLAIN =
+      Set.of(Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.SEQ, Tag.MAP);
+
   private final String name;
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private int aliased;
@@ -118,6 +121,12 @@ public final class YamlFile {
           name + line(node.getStartMark(), lines),
           "aliases for more than " + Names.count(MOST_ALIASED) + " values",
           "fewer");
+    }
+    if (!PLAIN.contains(node.getTag())) { // which in other readers may stand for any class
+      throw InvalidInputException.at(
+          place,
+          "the tag '%s'".formatted(Names.shortened(node.getTag().getValue())),
+          "a value without one");
     }
     if (node instanceof MappingNode mapping) {
       return convertMapping(mapping, path, place, lines, depth);

@@ -156,6 +156,18 @@ final class YamlFileTest {
     return message.replaceAll("^.*?yaml:[0-9]+(: [^ ]*)?: ", "");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "!!java.lang.ProcessBuilder [ls], 'tag:yaml.org,2002:java.lang.ProcessBuilder'",
+    "!!binary aGk=, 'tag:yaml.org,2002:binary'",
+    "!own x, !own"
+  })
+  void aTagIsRefused(String value, String tag) {
+    assertEquals(
+        file() + ":1: a: found the tag '%s', expected a value without one".formatted(tag),
+        refusal("a: " + value + "\n"));
+  }
+
   static Stream<String> brokenYaml() {
     return Stream.of(
         "a: [1, 2\n",
