@@ -30,6 +30,8 @@ class ResidentKryoTest {
               "spark.authenticate.secret",
               "planted",
               "spark.network.crypto.enabled",
+              "true",
+              "spark.io.encryption.enabled",
               "true"));
 
   @ParameterizedTest
