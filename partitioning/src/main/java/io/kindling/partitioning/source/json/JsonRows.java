@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
@@ -34,7 +35,11 @@ final class JsonRows implements RowReader {
       return false;
     }
     row++;
-    readObject(keys, builder);
+    try {
+      readObject(keys, builder);
+    } catch (JsonProcessingException e) { // the end of a text is read when it is asked for
+      throw tokens.broken(e);
+    }
     tokens.endObject();
     for (int column = 0; column < given.length; column++) {
       if (given[column] != row) {

@@ -102,7 +102,8 @@ final class JsonTokens {
     return new UnreadableRowException(line, found, expected);
   }
 
-  private UnreadableRowException broken(JsonProcessingException error) {
+  /** A row that is none, since it is no JSON. */
+  UnreadableRowException broken(JsonProcessingException error) {
     boolean cut =
         error instanceof JsonEOFException
             || (error.getLocation() != null && error.getLocation().getLineNr() - 1L != line);

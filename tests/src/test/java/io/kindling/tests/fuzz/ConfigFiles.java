@@ -1,0 +1,117 @@
+package io.kindling.tests.fuzz;
+
+import io.kindling.submit.config.RunConfig;
+import io.kindling.tests.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Config files: those of the samples and examples, and one with all settings. */
+record ConfigFiles() implements Format {
+  private static final String CONFIG = "run.yaml";
+  private static final Pattern TOKEN = Pattern.compile("[\\w./-]+");
+  private static final List<String> OF_YAML =
+      List.of(
+          "&a ",
+          "*a",
+          "<<: *a",
+          "!!java.lang.Runtime ",
+          "!!binary ",
+          "!!python/object ",
+          "- ",
+          "? ",
+          "--- ",
+          "...",
+          "%YAML 1.2",
+          "|\n",
+          ">\n",
+          "!<x> ",
+          "&a [*a, *a]",
+          "\t",
+          "{{{");
+  private static final String ALL =
+      """
+      seed: 7
+      data:
+        train: {format: csv, path: rows.csv, label: [y, z], weight: w, delimiter: ";", decimal: ","}
+        validation: {split: 0.1}
+        columns: {a: one_hot, b: {hash: {buckets: 10}}, c: {date: {parts: [year, month]}}}
+        features: [a, b, c]
+        missing: median
+        missing_values: [x, "-1"]
+        missing_label: drop
+        label_scale: standardize
+        scale: min_max
+      network:
+        stem: [dense: {units: 4, initializer: {normal: {stddev: 0.1}}}, batch_norm, gelu]
+        side: {from: input, layers: [slice: {from: 0, to: 1}, embedding: {categories: 9, dimensions: 2}]}
+        sum: {concat: [stem, side], layers: [dropout: {rate: 0.5}, maxout: {units: 3, pieces: 2}]}
+        head: [dense: {units: 2}]
+      loss: {huber: {delta: 0.5}}
+      metrics: [mae, r2]
+      optimizer: {adamw: {learning_rate: {warmup: {steps: 5, then: {cosine: {initial: 0.01}}}}}}
+      penalty: {l2: 0.1}
+      training:
+        epochs: 3
+        batch_size: 16
+        shards: 2
+        clip: {clip_by_global_norm: {limit: 1}}
+        average: {decay: 0.9}
+        monitor: {metric: r2, patience: 2}
+        checkpoint: {every_steps: 5, keep: 2}
+        sync: {local_steps: {steps: 3, outer: {nesterov: {learning_rate: 0.7}}}}
+        on_divergence: {rollback: {factor: 0.1, times: 2}}
+      """;
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public List<Input> seeds() {
+    List<Input> seeds = new ArrayList<>();
+    seeds.add(Input.of(CONFIG, ALL.getBytes(StandardCharsets.UTF_8)));
+    for (String folder : List.of("sample-data", "examples")) {
+      try (DirectoryStream<Path> configs =
+          Files.newDirectoryStream(Project.root().resolve(folder), "*.yaml")) {
+        for (Path config : configs) {
+          seeds.add(Input.of(CONFIG, Files.readAllBytes(config)));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return List.copyOf(seeds);
+  }
+
+  @Override
+  public Input deep(Input seed, Mutator mutator) {
+    String text = new String(seed.file(CONFIG), StandardCharsets.UTF_8);
+    String changed = mutator.tokens(text, TOKEN);
+    if (mutator.chance(4)) {
+      int at = mutator.below(changed.length() + 1);
+      changed = changed.substring(0, at) + mutator.oneOf(OF_YAML) + changed.substring(at);
+    }
+    return Input.of(CONFIG, changed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> read(Path folder) {
+    RunConfig.read(folder.resolve(CONFIG), Map.of());
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,110 @@
+package io.kindling.tests.fuzz;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes values, keys and lists of JSON, which stays JSON. */
+final class JsonMutator {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Mutator mutator;
+
+  JsonMutator(Mutator mutator) {
+    this.mutator = mutator;
+  }
+
+  /** The text of a document with one to three changes. */
+  byte[] change(byte[] document) {
+    try {
+      JsonNode root = JSON.readTree(document);
+      for (int changes = 1 + mutator.below(3); changes > 0; changes--) {
+        change(root);
+      }
+      return JSON.writeValueAsBytes(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes one value in it. */
+  private void change(JsonNode root) throws JsonProcessingException {
+    List<ContainerNode<?>> containers = new ArrayList<>();
+    collect(root, containers);
+    ContainerNode<?> container = mutator.oneOf(containers);
+    if (container instanceof ObjectNode object) {
+      changeObject(object, root);
+    } else if (container instanceof ArrayNode array) {
+      changeArray(array, root);
+    }
+  }
+
+  private static void collect(JsonNode node, List<ContainerNode<?>> containers) {
+    if (node instanceof ContainerNode<?> container) {
+      if (!node.isEmpty() || containers.isEmpty()) {
+        containers.add(container);
+      }
+      node.forEach(child -> collect(child, containers));
+    }
+  }
+
+  private void changeObject(ObjectNode object, JsonNode root) throws JsonProcessingException {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    String key = keys.isEmpty() ? "x" : mutator.oneOf(keys);
+    switch (mutator.below(6)) {
+      case 0 -> object.remove(key);
+      case 1 -> object.set(mutator.word(), object.path(key));
+      default -> object.set(key, value(object.path(key), root));
+    }
+  }
+
+  private void changeArray(ArrayNode array, JsonNode root) throws JsonProcessingException {
+    int at = array.isEmpty() ? 0 : mutator.below(array.size());
+    switch (mutator.below(6)) {
+      case 0 -> array.remove(at);
+      case 1 -> array.insert(at, array.path(at));
+      default -> {
+        if (array.isEmpty()) {
+          array.add(value(root, root));
+        } else {
+          array.set(at, value(array.path(at), root));
+        }
+      }
+    }
+  }
+
+  private JsonNode value(JsonNode before, JsonNode root) throws JsonProcessingException {
+    return switch (mutator.below(10)) {
+      case 0 -> NODES.numberNode(mutator.extreme());
+      case 1 ->
+          NODES.numberNode(mutator.oneOf(List.of(0.5, -1e300, 1e308, Double.MIN_VALUE, -0.0)));
+      case 2 -> NODES.numberNode(BigInteger.ONE.shiftLeft(mutator.below(200)));
+      case 3 -> NODES.textNode(mutator.word());
+      case 4 -> mutator.chance(2) ? NODES.nullNode() : NODES.booleanNode(true);
+      case 5 -> mutator.chance(2) ? NODES.arrayNode() : NODES.objectNode();
+      case 6 -> JSON.readTree("[".repeat(60) + "]".repeat(60));
+      case 7 -> NODES.arrayNode().add(before.deepCopy());
+      case 8 -> {
+        List<ContainerNode<?>> containers = new ArrayList<>();
+        collect(root, containers);
+        yield mutator.oneOf(containers).deepCopy();
+      }
+      default ->
+          before.isNumber()
+              ? NODES.numberNode(before.longValue() + mutator.oneOf(List.of(-1, 1, 7)))
+              : NODES.textNode(before.asText() + mutator.word());
+    };
+  }
+}
