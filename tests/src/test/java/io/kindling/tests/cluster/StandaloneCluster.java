@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** A standalone Spark cluster on 127.0.0.1: a master and workers of one core each, in own JVMs. */
 public final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final String SAME_HOST = "localhost"; // another one to Spark
 
   private final Path folder;
   private final String master;
@@ -72,7 +73,7 @@ public final class StandaloneCluster implements AutoCloseable {
             folder.resolve("worker-%d.log".formatted(index)),
             "org.apache.spark.deploy.worker.Worker",
             "--host",
-            HOST,
+            index == 0 ? HOST : SAME_HOST,
             "--port",
             "0",
             "--webui-port",
@@ -148,6 +149,11 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param log what it logged, on the error stream
    */
   public record Output(int status, String text, String log) {}
+
+  /** Ends a worker and its executors, as a machine does that goes down. */
+  public void killWorker(int index) {
+    workers.get(index).close();
+  }
 
   /** How many workers have run tasks of the application that was submitted last. */
   public int workersUsed() {

@@ -3,11 +3,14 @@ package io.kindling.tests.training;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark contexts that stay on this machine. */
@@ -40,6 +43,24 @@ public final class Contexts {
   /** Waits until {@code count} executors of their own JVMs are there. */
   public static void awaitExecutors(JavaSparkContext context, int count) {
     awaitExecutor(() -> context.sc().getExecutorMemoryStatus().size() > count);
+  }
+
+  /**
+   * Waits until so many executors of so many cores together take tasks, which they do a moment
+   * after they are listed.
+   */
+  static void awaitAtWork(JavaSparkContext context, int executors, int cores) {
+    context.setJobDescription("who takes tasks");
+    List<Integer> tasks = Collections.nCopies(cores, 0);
+    awaitExecutor(
+        () ->
+            context.parallelize(tasks, cores).map(Contexts::executor).distinct().count()
+                == executors);
+  }
+
+  private static String executor(int ignored) throws InterruptedException {
+    Thread.sleep(20); // so that no executor takes the tasks of others
+    return SparkEnv.get().executorId();
   }
 
   /** Waits until an executor has come, which {@code there} tells. */

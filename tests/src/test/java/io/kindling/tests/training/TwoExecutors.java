@@ -1,14 +1,11 @@
 package io.kindling.tests.training;
 
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.jspecify.annotations.Nullable;
@@ -66,20 +63,9 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
     Contexts.awaitExecutor(() -> !earlier.containsAll(addresses()));
   }
 
-  /** Waits until both take tasks, which an executor does a moment after it is listed. */
+  /** Waits until both take tasks. */
   void awaitAtWork() {
-    JavaSparkContext started = context();
-    started.setJobDescription("who takes tasks");
-    List<Integer> tasks = Collections.nCopies(COUNT * cores, 0);
-    Contexts.awaitExecutor(
-        () ->
-            started.parallelize(tasks, tasks.size()).map(TwoExecutors::executor).distinct().count()
-                == COUNT);
-  }
-
-  private static String executor(int ignored) throws InterruptedException {
-    Thread.sleep(20); // so that no executor takes the tasks of others
-    return SparkEnv.get().executorId();
+    Contexts.awaitAtWork(context(), COUNT, COUNT * cores);
   }
 
   /** The files of shuffles, the driver's and the executors'. */

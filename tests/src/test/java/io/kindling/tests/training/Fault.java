@@ -1,0 +1,121 @@
+package io.kindling.tests.training;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What goes wrong on a cluster of two executors in the middle of a training. */
+enum Fault {
+  /** Jobs: when a task begins. Workers: while the other waits for its gradient. */
+  EXECUTOR_KILLED_BEFORE_IT_COMPUTES {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      if (engine.workersStay()) {
+        ProcessHandle victim = KillWithinStep.executors().get(0);
+        KillWithinStep.signal("-STOP", victim);
+        soon(victim::destroyForcibly);
+      } else {
+        FaultPoints.plant(FaultPoints.DIES_AT_START);
+      }
+    }
+  },
+
+  EXECUTOR_KILLED_IN_FORWARD_PASS {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FaultPoints.plant(FaultPoints.DIES_FORWARD);
+    }
+  },
+
+  EXECUTOR_KILLED_IN_BACKWARD_PASS {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FaultPoints.plant(FaultPoints.DIES_BACKWARD);
+    }
+  },
+
+  /** Jobs: with the result, before it is sent. Workers: while it waits for the other's gradient. */
+  EXECUTOR_KILLED_AFTER_IT_HAS_COMPUTED {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      if (engine.workersStay()) {
+        List<ProcessHandle> executors = KillWithinStep.executors();
+        ProcessHandle other = executors.get(1);
+        KillWithinStep.signal("-STOP", other);
+        soon(
+            () -> {
+              executors.get(0).destroyForcibly();
+              KillWithinStep.signal("-CONT", other);
+            });
+      } else {
+        FaultPoints.plant(FaultPoints.DIES_AT_END);
+      }
+    }
+  },
+
+  /** Jobs: no task is lost. */
+  EXECUTOR_KILLED_BETWEEN_STEPS {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      ProcessHandle victim = KillWithinStep.executors().get(0);
+      victim.destroyForcibly();
+      victim.onExit().join();
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      assertTrue(events.removedExecutors() == 1, events.toString());
+    }
+  },
+
+  EVERY_FIFTH_TASK_FAILS {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FaultPoints.plant(FaultPoints.FAILS_BY_CHANCE);
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      assertTrue(FaultPoints.takeAway(FaultPoints.FAILS_BY_CHANCE));
+      assertTrue(
+          events.failures("ExceptionFailure") > 0
+              && events.failed() >= 0.2
+              && events.runAgain() > 0,
+          events.toString());
+    }
+  },
+
+  SHARDS_UNPERSISTED {
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      cluster.context().getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      assertTrue(events.unpersisted() > 0, events.toString());
+    }
+  };
+
+  private static final long SOON_MILLIS = 500; // the other computes its step meanwhile
+
+  /** Happens now, between two steps, or in the one that follows. */
+  abstract void happen(TwoExecutors cluster, Engine engine);
+
+  /**
+   * Makes sure, by what Spark told, that it has happened, and that a task was run again. Workers
+   * whose rows are gone end, and other jobs take the step.
+   */
+  void check(FaultEvents events, Engine engine) {
+    assertTrue(
+        events.failures("ExecutorLostFailure") > 0
+            && (events.runAgain() > 0 || engine.workersStay()),
+        events.toString());
+  }
+
+  private static void soon(Runnable action) {
+    CompletableFuture.delayedExecutor(SOON_MILLIS, TimeUnit.MILLISECONDS).execute(action);
+  }
+}
