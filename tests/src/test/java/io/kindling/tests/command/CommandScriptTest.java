@@ -22,7 +22,9 @@ class CommandScriptTest {
   @Test
   void trainsEvaluatesAndPredictsOnSampleData() throws IOException, InterruptedException {
     Path run = folder.resolve("xor");
-    Result train = kindling("train", sample("xor.yaml"), "--output", run.toString());
+    Result train =
+        kindling(
+            "train", sample("xor.yaml"), "--set", "training.epochs=20", "--output", run.toString());
     assertEquals(0, train.status(), train.error());
     assertEquals("", train.error());
     String model = run.resolve("model").toString();

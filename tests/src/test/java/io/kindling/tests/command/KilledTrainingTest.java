@@ -65,7 +65,7 @@ class KilledTrainingTest {
                 "train",
                 Project.sampleData().resolve("digits.yaml").toString(),
                 "--set",
-                "training.epochs=40",
+                "training.epochs=25",
                 "--set",
                 "training.checkpoint={every_steps: 5}",
                 "--set",

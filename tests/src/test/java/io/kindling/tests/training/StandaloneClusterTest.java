@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class StandaloneClusterTest {
     assertEquals(0, trained.status(), trained.log());
     String last = trained.text().strip().lines().reduce("", (before, line) -> line);
     assertTrue(last.endsWith("SHA-256 " + trainHere(config)), trained.text());
+    assertEquals(1, count("^BLAS: OpenBLAS", trained), trained.text()); // the same on both
     assertTrue(Files.exists(run.resolve("model/manifest.json")));
     assertEquals(WORKERS, cluster.workersUsed());
     StandaloneCluster.Output evaluated =
@@ -72,6 +74,7 @@ class StandaloneClusterTest {
   }
 
   @Test
+  @Tag("matrix") // a training tells of BLAS that is not native, too
   void nativeBlasIsInUseOnBothWorkers() throws InterruptedException {
     StandaloneCluster.Output output = submit("doctor", "--min-cores=%s".formatted(WORKERS));
     assertAll(
@@ -98,7 +101,7 @@ class StandaloneClusterTest {
   }
 
   private static long count(String regex, StandaloneCluster.Output output) {
-    return Pattern.compile(regex).matcher(output.text()).results().count();
+    return Pattern.compile(regex, Pattern.MULTILINE).matcher(output.text()).results().count();
   }
 
   private static String trainHere(Path config) {

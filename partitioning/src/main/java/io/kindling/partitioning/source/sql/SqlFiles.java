@@ -51,7 +51,7 @@ final class SqlFiles {
             name,
             fields,
             rules,
-            arrays -> firstRow(name, reader(session).schema(schema).load(first), arrays));
+            arrays -> firstRow(first, reader(session).schema(schema).load(first), arrays));
     List<RawColumn> columns = ColumnTypes.declared(name, natural, rules);
     List<String> read =
         columns.stream()
@@ -67,10 +67,19 @@ final class SqlFiles {
         List.of());
   }
 
-  private static Row firstRow(String name, Dataset<Row> table, List<String> columns) {
-    List<Row> rows = select(table, columns).takeAsList(1);
+  private Row firstRow(String file, Dataset<Row> table, List<String> columns) {
+    List<Row> rows;
+    try {
+      rows = select(table, columns).takeAsList(1);
+    } catch (Exception e) { // Spark, being Scala, does not declare what it throws
+      String found = SqlProblem.ofJob(e);
+      if (found == null) {
+        throw e;
+      }
+      throw InvalidInputException.at(UserPath.shown(new Path(file)), found, kind.words());
+    }
     if (rows.isEmpty()) {
-      throw InvalidInputException.at(name, "no rows", "at least 1");
+      throw InvalidInputException.at(UserPath.shown(path), "no rows", "at least 1");
     }
     return rows.get(0);
   }

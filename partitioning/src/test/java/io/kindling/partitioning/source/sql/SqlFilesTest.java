@@ -226,14 +226,31 @@ class SqlFilesTest {
   @EnumSource(FileKind.class)
   void damagedRowsAreNamedWithTheirFile(FileKind kind) throws IOException {
     String path = write(kind, sql("select id, uuid() as noise from range(3000)"), 2);
-    Path file = files(path).get(1);
+    damage(files(path).get(1));
+    assertDamaged(files(path).get(1), Cells.error(open(kind, path, Map.of())));
+  }
+
+  /** Whose first row is read before the others, to see how long it is. */
+  @ParameterizedTest
+  @EnumSource(FileKind.class)
+  void damagedArraysAreNamedWithTheirFile(FileKind kind) throws IOException {
+    String path = write(kind, sql("select array(rand(), rand()) as x from range(3000)"), 1);
+    damage(files(path).get(0));
+    InvalidInputException error =
+        assertThrows(InvalidInputException.class, () -> open(kind, path, Map.of()));
+    assertDamaged(files(path).get(0), String.valueOf(error.getMessage()));
+  }
+
+  private static void damage(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int i = 4; i < bytes.length / 2; i++) {
       bytes[i] = (byte) (i * 31);
     }
     Files.write(file, bytes);
     Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
-    String error = Cells.error(open(kind, path, Map.of()));
+  }
+
+  private static void assertDamaged(Path file, String error) {
     assertTrue(error.startsWith(file + ": found damaged data ("), error);
     assertEquals(1, error.lines().count(), error);
   }
