@@ -40,7 +40,7 @@ public final class FaultPoints implements SparkPlugin {
   /** A pass forward fails by chance. The file stays. */
   static final String FAILS_BY_CHANCE = "fails-by-chance";
 
-  private static final int ONE_OF = 8; // so that more than every fifth attempt of a task fails
+  private static final int ONE_OF = 2; // so that far more than every fifth attempt of a task fails
   private static final long SLOW_SECONDS = 3;
   private static final String SETTING = "spark.kindling.tests.faults";
   private static final Path FOLDER =
