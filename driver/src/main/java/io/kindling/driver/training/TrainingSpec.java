@@ -14,6 +14,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A training as it is declared: with the data, all that determines the model; and how much of it a
@@ -161,102 +162,65 @@ public record TrainingSpec(
 
   /** The same with another sync policy. */
   public TrainingSpec with(SyncPolicy policy) {
-    return new TrainingSpec(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        earlyStopping,
-        policy,
-        onDivergence,
-        scale,
-        labelScale,
-        epochs,
-        budget,
-        batchSize,
-        shards,
-        seed);
+    return changed(change -> change.sync = policy);
   }
 
   /** The same with other decisions by validation. */
   public TrainingSpec with(EarlyStopping stopping) {
-    return new TrainingSpec(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        stopping,
-        sync,
-        onDivergence,
-        scale,
-        labelScale,
-        epochs,
-        budget,
-        batchSize,
-        shards,
-        seed);
+    return changed(change -> change.earlyStopping = stopping);
   }
 
   /** The same with another reaction to divergence. */
   public TrainingSpec with(OnDivergence reaction) {
-    return new TrainingSpec(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        earlyStopping,
-        sync,
-        reaction,
-        scale,
-        labelScale,
-        epochs,
-        budget,
-        batchSize,
-        shards,
-        seed);
+    return changed(change -> change.onDivergence = reaction);
   }
 
   /** The same on targets that are scaled. */
   public TrainingSpec withLabelScale(ScaleMode mode) {
+    return changed(change -> change.labelScale = mode);
+  }
+
+  /** The same with another budget, or none. */
+  public TrainingSpec with(Optional<TrainingBudget> most) {
+    return changed(change -> change.budget = most);
+  }
+
+  private TrainingSpec changed(Consumer<Change> setting) {
+    Change change = new Change(this);
+    setting.accept(change);
     return new TrainingSpec(
         network,
         loss,
         update,
         classWeights,
         metrics,
-        earlyStopping,
-        sync,
-        onDivergence,
+        change.earlyStopping,
+        change.sync,
+        change.onDivergence,
         scale,
-        mode,
+        change.labelScale,
         epochs,
-        budget,
+        change.budget,
         batchSize,
         shards,
         seed);
   }
 
-  /** The same with another budget, or none. */
-  public TrainingSpec with(Optional<TrainingBudget> most) {
-    return new TrainingSpec(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        earlyStopping,
-        sync,
-        onDivergence,
-        scale,
-        labelScale,
-        epochs,
-        most,
-        batchSize,
-        shards,
-        seed);
+  /** What of a declaration may be replaced; each as it is until it is set. */
+  private static final class Change {
+    private EarlyStopping earlyStopping;
+    private SyncPolicy sync;
+    private OnDivergence onDivergence;
+    private ScaleMode labelScale;
+    private Optional<TrainingBudget> budget;
+
+    Change(TrainingSpec spec) {
+      earlyStopping = spec.earlyStopping;
+      sync = spec.sync;
+      onDivergence = spec.onDivergence;
+      labelScale = spec.labelScale;
+      budget = spec.budget;
+    }
   }
 
   /** How the rows are divided. */
