@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,9 +110,7 @@ public final class ReproduceCommand implements Callable<Integer> {
               .data(run.data())
               .note(RecordedTraining.CONFIG, source.write())
               .listener(event -> tell(event, recorded));
-      if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
-        builder.listener(bar);
-      }
+      bar.listenTo(builder);
       return builder.build(recorded.again(run.training())).train();
     } catch (InvalidInputException e) {
       throw e.declaredIn(source.name());

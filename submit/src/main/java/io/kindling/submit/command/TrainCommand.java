@@ -32,7 +32,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -206,9 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
   private void listen(
       TrainerBuilder builder, RunConfig run, int cores, EpochSaver saver, StepBar bar) {
     PrintWriter out = command.commandLine().getOut();
-    if (Help.Ansi.AUTO.enabled()) { // a terminal, not a file or a pipe
-      builder.listener(bar); // before those that print, since it goes where a line comes
-    }
+    bar.listenTo(builder); // before those that print, since it goes where a line comes
     builder
         .listener(event -> printColumns(event, run))
         .listener(new EpochLines(out))

@@ -1,5 +1,6 @@
 package io.kindling.submit.console;
 
+import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
 
 /** A progress bar for each epoch, with the loss and the samples per second of the last steps. */
 public final class StepBar implements TrainingListener {
@@ -25,6 +27,13 @@ public final class StepBar implements TrainingListener {
   /** Draws on {@code terminal}. */
   public StepBar(PrintStream terminal) {
     this.terminal = terminal;
+  }
+
+  /** Listens where there is a terminal, not a file or a pipe. */
+  public void listenTo(TrainerBuilder builder) {
+    if (Help.Ansi.AUTO.enabled()) {
+      builder.listener(this);
+    }
   }
 
   @Override
