@@ -119,7 +119,10 @@ final class Campaign implements Callable<Campaign.Outcome> {
     }
     List<String> lines =
         faults.values().stream()
-            .map(f -> "%s, input %s of seed %s: %s".formatted(format, f.number(), seed, f.what()))
+            .map(
+                f ->
+                    "%s, input %s of seed %s: %s"
+                        .formatted(format.name(), f.number(), seed, f.what()))
             // What is in a file may be anything, but a report of tests is text.
             .map(line -> line.replaceAll("[^ -~]", "?"))
             .map(line -> line.substring(0, Math.min(LONGEST, line.length())))

@@ -109,9 +109,4 @@ record ConfigFiles() implements Format {
     RunConfig.read(folder.resolve(CONFIG), Map.of());
     return Optional.empty();
   }
-
-  @Override
-  public String toString() {
-    return name();
-  }
 }

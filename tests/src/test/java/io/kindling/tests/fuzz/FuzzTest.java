@@ -80,7 +80,7 @@ class FuzzTest {
         if (campaign.nanosOfCurrent() > 2 * Campaign.MOST_NANOS) {
           return fail(
               "%s, input %s of seed %s hangs: %s"
-                  .formatted(format, campaign.current(), SEED, stackOfReader()));
+                  .formatted(format.name(), campaign.current(), SEED, stackOfReader()));
         }
       }
     }

@@ -83,9 +83,4 @@ record IdxFiles(JavaSparkContext context) implements Format {
             folder.resolve(LABELS + ending).toString()),
         CellRules.NONE);
   }
-
-  @Override
-  public String toString() {
-    return name();
-  }
 }

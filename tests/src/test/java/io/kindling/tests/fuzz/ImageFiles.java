@@ -118,9 +118,4 @@ record ImageFiles(JavaSparkContext context) implements Format {
   public Optional<String> read(Path folder) {
     return RowReading.all(context, new ImageSource(folder.toString(), 4, 4), CellRules.NONE);
   }
-
-  @Override
-  public String toString() {
-    return name();
-  }
 }

@@ -1,6 +1,5 @@
 package io.kindling.tests.fuzz;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Changes values, keys and lists of JSON, which stays JSON. */
 final class JsonMutator {
-  static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -27,11 +27,25 @@ final class JsonMutator {
 
   /** The text of a document with one to three changes. */
   byte[] change(byte[] document) {
+    JsonNode root = read(document);
+    for (int changes = 1 + mutator.below(3); changes > 0; changes--) {
+      change(root);
+    }
+    return write(root);
+  }
+
+  /** A document as a tree. */
+  static JsonNode read(byte[] document) {
     try {
-      JsonNode root = JSON.readTree(document);
-      for (int changes = 1 + mutator.below(3); changes > 0; changes--) {
-        change(root);
-      }
+      return JSON.readTree(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A tree as a document. */
+  static byte[] write(JsonNode root) {
+    try {
       return JSON.writeValueAsBytes(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -39,7 +53,7 @@ final class JsonMutator {
   }
 
   /** Changes one value in it. */
-  private void change(JsonNode root) throws JsonProcessingException {
+  private void change(JsonNode root) {
     List<ContainerNode<?>> containers = new ArrayList<>();
     collect(root, containers);
     ContainerNode<?> container = mutator.oneOf(containers);
@@ -59,7 +73,7 @@ final class JsonMutator {
     }
   }
 
-  private void changeObject(ObjectNode object, JsonNode root) throws JsonProcessingException {
+  private void changeObject(ObjectNode object, JsonNode root) {
     List<String> keys = new ArrayList<>();
     object.fieldNames().forEachRemaining(keys::add);
     String key = keys.isEmpty() ? "x" : mutator.oneOf(keys);
@@ -70,7 +84,7 @@ final class JsonMutator {
     }
   }
 
-  private void changeArray(ArrayNode array, JsonNode root) throws JsonProcessingException {
+  private void changeArray(ArrayNode array, JsonNode root) {
     int at = array.isEmpty() ? 0 : mutator.below(array.size());
     switch (mutator.below(6)) {
       case 0 -> array.remove(at);
@@ -85,7 +99,7 @@ final class JsonMutator {
     }
   }
 
-  private JsonNode value(JsonNode before, JsonNode root) throws JsonProcessingException {
+  private JsonNode value(JsonNode before, JsonNode root) {
     return switch (mutator.below(10)) {
       case 0 -> NODES.numberNode(mutator.extreme());
       case 1 ->
@@ -94,7 +108,7 @@ final class JsonMutator {
       case 3 -> NODES.textNode(mutator.word());
       case 4 -> mutator.chance(2) ? NODES.nullNode() : NODES.booleanNode(true);
       case 5 -> mutator.chance(2) ? NODES.arrayNode() : NODES.objectNode();
-      case 6 -> JSON.readTree("[".repeat(60) + "]".repeat(60));
+      case 6 -> read(("[".repeat(60) + "]".repeat(60)).getBytes(StandardCharsets.UTF_8));
       case 7 -> NODES.arrayNode().add(before.deepCopy());
       case 8 -> {
         List<ContainerNode<?>> containers = new ArrayList<>();

@@ -30,9 +30,9 @@ record SavedCheckpoints(List<Input> seeds, Configuration hadoop) implements Form
     Input changed = seed.without(manifest);
     if (mutator.chance(3)) {
       List<String> roles = new ArrayList<>();
-      tree(json).path("files").fieldNames().forEachRemaining(roles::add);
+      JsonMutator.read(json).path("files").fieldNames().forEachRemaining(roles::add);
       String role = mutator.oneOf(roles);
-      String before = tree(json).path("files").path(role).path("name").asText();
+      String before = JsonMutator.read(json).path("files").path(role).path("name").asText();
       byte[] arrays = WeightFiles.deep(seed.file(before), mutator);
       ContentDigest digest = ContentDigest.of(out -> out.write(arrays));
       String name = "%s-%s%s".formatted(role, digest.inName(), WeightFiles.ENDING);
@@ -47,25 +47,13 @@ record SavedCheckpoints(List<Input> seeds, Configuration hadoop) implements Form
     return changed.with(manifest.substring(0, end - DIGITS) + digits + ".json", json);
   }
 
-  private static JsonNode tree(byte[] json) {
-    try {
-      return JsonMutator.JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static byte[] naming(byte[] json, String role, String name, ContentDigest digest) {
-    JsonNode root = tree(json);
+    JsonNode root = JsonMutator.read(json);
     ((ObjectNode) root.path("files").path(role))
         .put("name", name)
         .put("bytes", digest.bytes())
         .put("sha256", digest.sha256());
-    try {
-      return JsonMutator.JSON.writeValueAsBytes(root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMutator.write(root);
   }
 
   @Override
@@ -76,10 +64,5 @@ record SavedCheckpoints(List<Input> seeds, Configuration hadoop) implements Form
       throw new UncheckedIOException(e);
     }
     return Optional.empty();
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

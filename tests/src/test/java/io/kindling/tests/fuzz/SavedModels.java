@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.model.ContentDigest;
 import io.kindling.driver.model.ModelFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +34,14 @@ record SavedModels(List<Input> seeds, Configuration hadoop) implements Format {
   }
 
   private static byte[] naming(byte[] manifest, String sha256) {
-    try {
-      JsonNode json = JsonMutator.JSON.readTree(manifest);
-      ((ObjectNode) json).put("sha256", sha256);
-      return JsonMutator.JSON.writeValueAsBytes(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    JsonNode json = JsonMutator.read(manifest);
+    ((ObjectNode) json).put("sha256", sha256);
+    return JsonMutator.write(json);
   }
 
   @Override
   public Optional<String> read(Path folder) {
     ModelFiles.load(hadoop, folder.toString());
     return Optional.empty();
-  }
-
-  @Override
-  public String toString() {
-    return name();
   }
 }

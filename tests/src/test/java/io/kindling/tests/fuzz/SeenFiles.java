@@ -39,9 +39,4 @@ record SeenFiles(JavaSparkContext context, List<Format> formats) implements Form
   public Optional<String> read(Path folder) {
     return RowReading.all(context, new SeenSource(folder.resolve(DATA).toString()), CellRules.NONE);
   }
-
-  @Override
-  public String toString() {
-    return name();
-  }
 }

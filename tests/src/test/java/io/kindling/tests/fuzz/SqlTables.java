@@ -81,9 +81,4 @@ record SqlTables(
   public int share(int inputs) {
     return inputs / 10; // each takes ten times as long: Spark plans a query
   }
-
-  @Override
-  public String toString() {
-    return name;
-  }
 }

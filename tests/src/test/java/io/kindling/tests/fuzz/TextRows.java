@@ -98,9 +98,4 @@ record TextRows(
   public Optional<String> read(Path folder) {
     return RowReading.all(context, source.apply(folder.toString()), CellRules.NONE);
   }
-
-  @Override
-  public String toString() {
-    return name;
-  }
 }

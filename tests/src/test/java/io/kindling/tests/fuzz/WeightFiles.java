@@ -53,9 +53,4 @@ record WeightFiles(List<Input> seeds) implements Format {
     }
     return Optional.empty();
   }
-
-  @Override
-  public String toString() {
-    return name();
-  }
 }
