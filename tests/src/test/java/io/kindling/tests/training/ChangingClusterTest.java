@@ -108,22 +108,13 @@ class ChangingClusterTest {
         });
     assertEquals(
         List.of(1, 1, WORKERS, WORKERS, 1),
-        IntStream.rangeClosed(1, EPOCHS).mapToObj(epoch -> executors(steps, epoch)).toList());
+        IntStream.rangeClosed(1, EPOCHS).mapToObj(steps::executors).toList());
   }
 
   private static void removeAllButOne() {
     List<String> ids = List.copyOf(CollectionConverters.asJava(context.sc().getExecutorIds()));
     assertTrue(context.sc().killExecutors(CollectionConverters.asScala(ids.subList(1, 3)).toSeq()));
     Contexts.awaitExecutor(() -> context.sc().getExecutorIds().size() == 1);
-  }
-
-  private static int executors(StepTasks steps, int epoch) {
-    return (int)
-        steps.tasks().stream()
-            .filter(task -> task.epoch() == epoch)
-            .map(StepTasks.StepTask::executor)
-            .distinct()
-            .count();
   }
 
   @Test

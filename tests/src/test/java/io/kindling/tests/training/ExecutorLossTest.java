@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
 class ExecutorLossTest {
-  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(SlowStart.settings());
+  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(FaultPoints.settings());
 
   private static final int STEP = 3; // the last one before the loss
 
@@ -53,7 +53,8 @@ class ExecutorLossTest {
     SameModel model = SameModel.EMBEDDINGS;
     CLUSTER.awaitAtWork(); // otherwise one that is listed already may wait, too
     Set<String> before = CLUSTER.addresses();
-    try (SlowStart slow = SlowStart.begin()) {
+    FaultPoints.plant(FaultPoints.STARTS_LATE);
+    try {
       StepTasks steps =
           losing(
               model,
@@ -63,11 +64,13 @@ class ExecutorLossTest {
                 if (epoch == 1) {
                   CLUSTER.awaitAnotherThan(before);
                 } else {
-                  slow.release();
+                  FaultPoints.takeAway(FaultPoints.STARTS_LATE);
                   CLUSTER.awaitAtWork();
                 }
               });
-      assertEquals(List.of(1, TwoExecutors.COUNT), List.of(workers(steps, 2), workers(steps, 3)));
+      assertEquals(List.of(1, TwoExecutors.COUNT), List.of(steps.executors(2), steps.executors(3)));
+    } finally {
+      FaultPoints.clear();
     }
   }
 
@@ -87,7 +90,7 @@ class ExecutorLossTest {
   /** The executor that comes for the lost one works in the epoch that follows. */
   private static void assertSameModel(SameModel model, int step, Runnable loss) {
     StepTasks steps = losing(model, step, loss, epoch -> CLUSTER.awaitAtWork());
-    assertEquals(TwoExecutors.COUNT, workers(steps, 2), "who worked: " + steps.tasks());
+    assertEquals(TwoExecutors.COUNT, steps.executors(2), "who worked: " + steps.tasks());
   }
 
   /**
@@ -118,16 +121,6 @@ class ExecutorLossTest {
                     }));
     assertEquals(model.expected(), found);
     return steps;
-  }
-
-  /** How many executors took tasks of an epoch's steps. */
-  private static int workers(StepTasks steps, int epoch) {
-    return (int)
-        steps.tasks().stream()
-            .filter(task -> task.epoch() == epoch)
-            .map(StepTasks.StepTask::executor)
-            .distinct()
-            .count();
   }
 
   private static void killAnExecutor() {

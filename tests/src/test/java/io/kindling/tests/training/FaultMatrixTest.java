@@ -2,19 +2,11 @@ package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingSpec;
-import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Dropout;
-import io.kindling.kernels.layer.activation.Relu;
-import io.kindling.kernels.layer.activation.Tanh;
-import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -107,23 +99,7 @@ class FaultMatrixTest {
   }
 
   private static TrainingSpec spec(Engine engine) {
-    TrainingSpec spec =
-        new TrainingSpec(
-            NetworkSpec.of(
-                new Dense(32),
-                new Relu(),
-                new Dropout(0.3),
-                new FaultPoints.Layer(),
-                new Dense(16),
-                new Tanh(),
-                new Dense(3)),
-            new SoftmaxCrossEntropy(),
-            new Adam(0.003),
-            ScaleMode.STANDARDIZE,
-            Flowers.EPOCHS,
-            Flowers.BATCH,
-            SHARDS,
-            1);
+    TrainingSpec spec = Flowers.specWithFaults(SHARDS);
     return engine.takesRounds() ? spec.with(new LocalSteps(3)) : spec;
   }
 }

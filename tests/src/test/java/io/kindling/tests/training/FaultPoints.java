@@ -1,12 +1,14 @@
 package io.kindling.tests.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.math.VectorMath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,12 @@ public final class FaultPoints implements SparkPlugin {
 
   /** A pass forward takes seconds. */
   static final String SLOW = "slow";
+
+  /** A pass forward fails. */
+  static final String FAILS_ONCE = "fails-once";
+
+  /** Executors that come are listed and take no tasks. The file stays. */
+  static final String STARTS_LATE = "starts-late";
 
   /** A pass forward fails by chance. The file stays. */
   static final String FAILS_BY_CHANCE = "fails-by-chance";
@@ -71,9 +80,19 @@ public final class FaultPoints implements SparkPlugin {
 
   /** From now on nothing goes wrong anywhere. */
   static void clear() {
-    String[] places = FOLDER.toFile().list();
-    Arrays.stream(places == null ? new String[0] : places).forEach(FaultPoints::takeAway);
+    planted().forEach(FaultPoints::takeAway);
     FOLDER.toFile().delete();
+  }
+
+  /** Makes sure that all that was planted has happened. */
+  static void assertNoneIsLeft() {
+    assertEquals(List.of(), planted());
+    clear();
+  }
+
+  private static List<String> planted() {
+    String[] places = FOLDER.toFile().list();
+    return places == null ? List.of() : List.of(places);
   }
 
   private static boolean takeAway(Path folder, String place) {
@@ -104,6 +123,15 @@ public final class FaultPoints implements SparkPlugin {
   public ExecutorPlugin executorPlugin() {
     return new ExecutorPlugin() {
       @Override
+      public void init(PluginContext context, Map<String, String> settings) {
+        Path late = folder().resolve(STARTS_LATE);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (Files.exists(late) && System.nanoTime() < end) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+      }
+
+      @Override
       public void onTaskStart() {
         dieAt(DIES_AT_START);
       }
@@ -123,7 +151,8 @@ public final class FaultPoints implements SparkPlugin {
       if (takeAway(folder(), SLOW)) {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SLOW_SECONDS));
       }
-      if (Files.exists(folder().resolve(FAILS_BY_CHANCE)) && CHANCE.nextInt(ONE_OF) == 0) {
+      if (takeAway(folder(), FAILS_ONCE)
+          || (Files.exists(folder().resolve(FAILS_BY_CHANCE)) && CHANCE.nextInt(ONE_OF) == 0)) {
         throw new IllegalStateException("planted");
       }
     }

@@ -83,9 +83,31 @@ final class Flowers {
   }
 
   static TrainingSpec spec(int shards, long seed) {
-    return new TrainingSpec(
+    return spec(
         NetworkSpec.of(
             new Dense(32), new Relu(), new Dropout(0.3), new Dense(16), new Tanh(), new Dense(3)),
+        shards,
+        seed);
+  }
+
+  /** The same with a layer in which things can be made to go wrong. */
+  static TrainingSpec specWithFaults(int shards) {
+    return spec(
+        NetworkSpec.of(
+            new Dense(32),
+            new Relu(),
+            new Dropout(0.3),
+            new Dense(16),
+            new FaultPoints.Layer(),
+            new Tanh(),
+            new Dense(3)),
+        shards,
+        1);
+  }
+
+  private static TrainingSpec spec(NetworkSpec network, int shards, long seed) {
+    return new TrainingSpec(
+        network,
         new SoftmaxCrossEntropy(),
         new Adam(0.003),
         ScaleMode.STANDARDIZE,

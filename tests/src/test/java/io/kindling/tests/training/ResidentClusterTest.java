@@ -13,25 +13,18 @@ import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.activation.Relu;
-import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.rdd.VectorSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -49,11 +42,9 @@ import scala.jdk.javaapi.CollectionConverters;
 class ResidentClusterTest {
   private static final int SHARDS = 8;
   private static final int STEP = 3; // the last one before something goes wrong
-  private static final Path FOLDER = folder();
   private static final Expected EXPECTED = trainByJobs(); // before there are executors
 
-  @RegisterExtension
-  static final TwoExecutors CLUSTER = new TwoExecutors(Map.of("spark.kindling.steps", "resident"));
+  @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(settings());
 
   /** Of every step, of rounds, and of a comparison. */
   private record Expected(String sha256, String ofRounds, List<List<Double>> ofTrials) {}
@@ -68,17 +59,15 @@ class ResidentClusterTest {
     }
   }
 
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("kindling-faults");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(FaultPoints.settings());
+    settings.put("spark.kindling.steps", "resident");
+    return settings;
   }
 
   @AfterAll
-  static void deleteFolder() throws IOException {
-    Files.delete(FOLDER); // which is empty, since each fault takes its file away
+  static void eachFaultHasHappened() {
+    FaultPoints.assertNoneIsLeft();
   }
 
   @Test
@@ -101,22 +90,11 @@ class ResidentClusterTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anExecutorThatDiesInMidStepCountsOnce(boolean rounds) {
-    CompletableFuture<Void> death = new CompletableFuture<>();
     assertSameAfter(
         rounds,
         true,
         "ExecutorLostFailure",
-        () -> {
-          ProcessHandle victim = KillWithinStep.executors().get(0);
-          KillWithinStep.signal("-STOP", victim);
-          CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
-              .execute(
-                  () -> {
-                    victim.destroyForcibly();
-                    death.complete(null);
-                  });
-        });
-    death.join();
+        () -> Fault.EXECUTOR_KILLED_BEFORE_IT_COMPUTES.happen(CLUSTER, Engine.WORKERS));
   }
 
   /** Until another executor comes, the one that is left has the ranges of both. */
@@ -125,13 +103,7 @@ class ResidentClusterTest {
     CLUSTER.stayFor("0.3");
     Events events =
         assertSameAfter(
-            false,
-            true,
-            () -> {
-              ProcessHandle victim = KillWithinStep.executors().get(0);
-              victim.destroyForcibly();
-              victim.onExit().join();
-            });
+            false, true, () -> Fault.EXECUTOR_KILLED_BETWEEN_STEPS.happen(CLUSTER, Engine.WORKERS));
     CLUSTER.stayFor("10");
     assertEquals(Set.of(1, 2), Set.copyOf(events.workers), "workers of jobs");
   }
@@ -139,19 +111,8 @@ class ResidentClusterTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTaskThatFailsInMidStepCountsOnce(boolean rounds) {
-    assertSameAfter(rounds, false, "ExceptionFailure", ResidentClusterTest::plant);
-  }
-
-  private static void plant() {
-    try {
-      Files.createFile(marker());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path marker() {
-    return FOLDER.resolve("fail");
+    assertSameAfter(
+        rounds, false, "ExceptionFailure", () -> FaultPoints.plant(FaultPoints.FAILS_ONCE));
   }
 
   /**
@@ -218,22 +179,7 @@ class ResidentClusterTest {
   }
 
   private static TrainingSpec spec() {
-    return new TrainingSpec(
-        NetworkSpec.of(
-            new Dense(32),
-            new Relu(),
-            new Dropout(0.3),
-            new Dense(16),
-            new FailOnce(marker().toString()),
-            new Tanh(),
-            new Dense(3)),
-        new SoftmaxCrossEntropy(),
-        new Adam(0.003),
-        ScaleMode.STANDARDIZE,
-        Flowers.EPOCHS,
-        Flowers.BATCH,
-        SHARDS,
-        1);
+    return Flowers.specWithFaults(SHARDS);
   }
 
   /** What Spark tells of jobs of workers. */

@@ -51,6 +51,16 @@ final class StepTasks extends SparkListener {
     return List.copyOf(jobs);
   }
 
+  /** How many executors took tasks of an epoch's steps. */
+  int executors(int epoch) {
+    return (int)
+        tasks.stream()
+            .filter(task -> task.epoch() == epoch)
+            .map(StepTask::executor)
+            .distinct()
+            .count();
+  }
+
   /** The tasks of all of them. */
   List<StepTask> tasks() {
     return List.copyOf(tasks);
