@@ -1,8 +1,6 @@
 package io.kindling.tests.command;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
@@ -51,25 +49,6 @@ class CommandScriptTest {
       }
     }
     return classes;
-  }
-
-  @Test
-  void aMissingDataFileGivesOneLineAndStatusTwoAndLeavesNothing()
-      throws IOException, InterruptedException {
-    Path config = folder.resolve("broken.yaml");
-    String yaml = Files.readString(Project.sampleData().resolve("xor.yaml"));
-    Files.writeString(config, yaml);
-    Result train = kindling("train", config.toString(), "--output", folder + "/out");
-    assertAll(
-        () -> assertEquals(2, train.status()),
-        () ->
-            assertEquals(
-                "kindling: %s/xor.csv: found no such file, expected a file, a folder of files or a"
-                        .formatted(folder)
-                    + " glob",
-                train.error().strip()),
-        () -> assertEquals("", train.output()),
-        () -> assertFalse(Files.exists(folder.resolve("out"))));
   }
 
   private static String sample(String name) {

@@ -21,10 +21,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training that a signal ends, or for which there is not enough memory. */
 class InterruptedTrainingTest {
@@ -52,10 +51,21 @@ class InterruptedTrainingTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"INT, 2, 130", "TERM, 15, 143"})
-  void aSignalGivesOneLineThatSaysWhereTheLastModelIsAndHowToGoOn(
-      String name, int signal, int status) throws IOException, InterruptedException {
+  @Test
+  void ctrlCGivesOneLineThatSaysWhereTheLastModelIsAndHowToGoOn()
+      throws IOException, InterruptedException {
+    assertOneLineSaysHowToGoOn("INT", 2, 130);
+  }
+
+  @Test
+  @Tag("matrix") // the test of a signal before the first epoch has ended sends TERM, too
+  void theSignalOfClusterManagersGivesOneLineThatSaysWhereTheLastModelIsAndHowToGoOn()
+      throws IOException, InterruptedException {
+    assertOneLineSaysHowToGoOn("TERM", 15, 143);
+  }
+
+  private void assertOneLineSaysHowToGoOn(String name, int signal, int status)
+      throws IOException, InterruptedException {
     Process training = start("", sample("xor.yaml"), "--set", "training.epochs=1000000");
     await(training, run.resolve("history.jsonl"), "\n");
     assumeFalse(ignores(training, signal), "as children of a shell's background jobs do");

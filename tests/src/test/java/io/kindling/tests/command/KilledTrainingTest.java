@@ -1,9 +1,11 @@
 package io.kindling.tests.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.tests.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +51,7 @@ class KilledTrainingTest {
     for (int kill = 0; kill < KILLS; kill++) {
       try (KindlingCommand.Running running = command.start(arguments)) {
         running.awaitOutput("Training on");
+        awaitCheckpoint(); // one that has a model and no checkpoint does not go on
         Thread.sleep(random.nextInt(LONGEST_MILLIS));
         running.kill();
       }
@@ -56,6 +61,16 @@ class KilledTrainingTest {
     String resumed = lastLine(command.run(arguments(sync, "--master", "local[1]", "--resume")));
     assertEquals(expected.replace("one/model", "runs/" + run.getFileName() + "/model"), resumed);
     assertEquals(history(inOneGo), history(run));
+  }
+
+  private void awaitCheckpoint() throws IOException, InterruptedException {
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(onlyRun().resolve("checkpoints").toString(), new Configuration());
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (checkpoints.isEmpty()) {
+      assertTrue(System.nanoTime() < end, "no checkpoint came");
+      Thread.sleep(5);
+    }
   }
 
   private static String[] arguments(String sync, String... more) {

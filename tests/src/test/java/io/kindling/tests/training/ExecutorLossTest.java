@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ class ExecutorLossTest {
 
   private static final int STEP = 3; // the last one before the loss
 
+  @Tag("faults")
   @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
   @ValueSource(strings = {"128m", "0"})
   void aTrainingThatLosesAnExecutorBetweenTwoStepsEndsWithTheSameModel(String mostDirectBytes) {

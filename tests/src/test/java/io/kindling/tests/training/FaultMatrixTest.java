@@ -54,7 +54,7 @@ class FaultMatrixTest {
             .flatMap(
                 fault -> Arrays.stream(Engine.values()).map(engine -> Arguments.of(fault, engine)))
         : Stream.of(
-            Arguments.of(Fault.EXECUTOR_KILLED_IN_BACKWARD_PASS, Engine.JOBS_OF_ROUNDS),
+            Arguments.of(Fault.EXECUTOR_KILLED_BEFORE_IT_COMPUTES, Engine.WORKERS_IN_ROUNDS),
             Arguments.of(Fault.EVERY_FIFTH_TASK_FAILS, Engine.JOBS),
             Arguments.of(Fault.SHARDS_UNPERSISTED, Engine.WORKERS));
   }

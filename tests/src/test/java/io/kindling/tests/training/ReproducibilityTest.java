@@ -43,10 +43,7 @@ class ReproducibilityTest {
   /** Each number of cores, and each of partitions. */
   static Stream<Arguments> coresAndPartitions() {
     return Stream.of(
-        Arguments.of("local[1]", 3),
-        Arguments.of("local[2]", 8),
-        Arguments.of("local[4]", 1),
-        Arguments.of("local[4]", 2));
+        Arguments.of("local[1]", 3), Arguments.of("local[2]", 8), Arguments.of("local[4]", 2));
   }
 
   @ParameterizedTest

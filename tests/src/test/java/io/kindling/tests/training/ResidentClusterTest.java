@@ -86,17 +86,6 @@ class ResidentClusterTest {
     assertEquals(3, events.jobs.size(), events.jobs.toString()); // one for each training
   }
 
-  /** It is stopped, so that the other has handed in and waits when it dies. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void anExecutorThatDiesInMidStepCountsOnce(boolean rounds) {
-    assertSameAfter(
-        rounds,
-        true,
-        "ExecutorLostFailure",
-        () -> Fault.EXECUTOR_KILLED_BEFORE_IT_COMPUTES.happen(CLUSTER, Engine.WORKERS));
-  }
-
   /** Until another executor comes, the one that is left has the ranges of both. */
   @Test
   void moreRangesThanSlotsAreSharedUntilAnExecutorComes() {
@@ -111,8 +100,8 @@ class ResidentClusterTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTaskThatFailsInMidStepCountsOnce(boolean rounds) {
-    assertSameAfter(
-        rounds, false, "ExceptionFailure", () -> FaultPoints.plant(FaultPoints.FAILS_ONCE));
+    Events events = assertSameAfter(rounds, false, () -> FaultPoints.plant(FaultPoints.FAILS_ONCE));
+    assertTrue(events.reasons.contains("ExceptionFailure"), events.reasons.toString());
   }
 
   /**
@@ -120,14 +109,7 @@ class ResidentClusterTest {
    * one that follows.
    *
    * @param loses whether an executor is lost by that
-   * @param reason why Spark tells that a task of a job of workers ended
    */
-  private static void assertSameAfter(
-      boolean rounds, boolean loses, String reason, Runnable fault) {
-    Events events = assertSameAfter(rounds, loses, fault);
-    assertTrue(events.reasons.contains(reason), events.reasons.toString());
-  }
-
   private static Events assertSameAfter(boolean rounds, boolean loses, Runnable fault) {
     Events events = new Events();
     Set<String> before = CLUSTER.addresses();
