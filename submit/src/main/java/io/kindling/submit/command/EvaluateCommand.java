@@ -3,10 +3,10 @@ package io.kindling.submit.command;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.yaml.YamlText;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.Names;
-import io.kindling.submit.config.YamlFile;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return metrics.isEmpty()
         ? Metric.defaultsFor(model.spec().loss())
         : metrics.stream()
-            .map(metric -> Metric.CATALOGUE.read(YamlFile.readValue("--metrics", metric)))
+            .map(metric -> Metric.CATALOGUE.read(YamlText.readValue("--metrics", metric)))
             .toList();
   }
 

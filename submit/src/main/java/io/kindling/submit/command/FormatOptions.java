@@ -1,9 +1,9 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.yaml.YamlText;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormats;
-import io.kindling.submit.config.YamlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class FormatOptions {
               "--label", labels.stream().map(label -> Setting.scalar("--label", label)).toList()));
     }
     options.forEach(
-        (key, value) -> settings.put(key, YamlFile.readValue("--format-option " + key, value)));
+        (key, value) -> settings.put(key, YamlText.readValue("--format-option " + key, value)));
     return settings;
   }
 

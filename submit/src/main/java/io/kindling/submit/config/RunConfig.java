@@ -18,6 +18,7 @@ import io.kindling.driver.training.OnDivergence;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingBudget;
 import io.kindling.driver.training.TrainingSpec;
+import io.kindling.driver.yaml.YamlText;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
@@ -68,9 +69,9 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
 
   /** The same, with more replacements, given as settings. */
   static RunConfig read(ConfigSource source, Map<String, Setting> more) {
-    Setting root = YamlFile.read(source.name(), source.text());
+    Setting root = YamlText.read(source.name(), source.text());
     for (Map.Entry<String, String> override : source.overrides().entrySet()) {
-      Setting value = YamlFile.readValue("--set " + override.getKey(), override.getValue());
+      Setting value = YamlText.readValue("--set " + override.getKey(), override.getValue());
       root = root.with(List.of(override.getKey().split("\\.")), value);
     }
     for (Map.Entry<String, Setting> replacement : more.entrySet()) {

@@ -1,5 +1,6 @@
 package io.kindling.submit.config;
 
+import io.kindling.driver.yaml.YamlText;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Variations {
     String key = varied.substring(0, equals);
     String place = "--vary " + key;
     String values = varied.substring(equals + 1);
-    List<Setting> settings = YamlFile.readValue(place, "[" + values + "]").elements();
+    List<Setting> settings = YamlText.readValue(place, "[" + values + "]").elements();
     if (settings.isEmpty()) {
       throw InvalidInputException.at(place, "no value", "values with commas between them");
     }

@@ -50,6 +50,24 @@ class ConfigFileTest {
   }
 
   @Test
+  void aFileThatIsNoTextIsRefused() throws IOException {
+    Path file = folder.resolve("bytes.yaml");
+    Files.write(file, new byte[] {(byte) 0xC3, (byte) 0x28, 'a'});
+    assertEquals(
+        file + ": found bytes that are not UTF-8, expected a config file in UTF-8",
+        refusal(ConfigFile.of(file)));
+  }
+
+  @Test
+  void aFolderIsNoConfig() {
+    assertTrue(refusal(ConfigFile.of(folder)).startsWith(folder + ": found "));
+  }
+
+  private static String refusal(ConfigFile file) {
+    return String.valueOf(assertThrows(InvalidInputException.class, file::text).getMessage());
+  }
+
+  @Test
   void aFileOfThisMachineMayBeNamedByItsUri() {
     String uri = config.replace("limited:", "file:");
     assertEquals("file:" + folder.resolve("rows.csv"), pathOf(uri, "rows.csv"));

@@ -1,4 +1,4 @@
-package io.kindling.submit.config;
+package io.kindling.driver.yaml;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
@@ -35,7 +35,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * bounded in depth, and so is what aliases stand for: each may hold several others, so that ten
  * lines could mean a billion values.
  */
-public final class YamlFile {
+public final class YamlText {
   private static final int DEEPEST = 50;
   private static final int MOST_ALIASED = 10_000;
   private static final int MOST_DIGITS = 1_000;
@@ -47,27 +47,22 @@ public final class YamlFile {
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private int aliased;
 
-  private YamlFile(String name) {
+  private YamlText(String name) {
     this.name = name;
   }
 
   /**
-   * Reads a file.
+   * Reads the text of a file; {@code name} is what errors call it.
    *
-   * @throws InvalidInputException when it is missing or not YAML
+   * @throws InvalidInputException when it is not YAML
    */
-  static Setting read(ConfigFile file) {
-    return read(file.toString(), file.text());
-  }
-
-  /** Reads the text of a file; {@code name} is what errors call it. */
-  static Setting read(String name, String text) {
-    return new YamlFile(name).parse(text, true);
+  public static Setting read(String name, String text) {
+    return new YamlText(name).parse(text, true);
   }
 
   /** Reads a value given elsewhere, such as on the command line; {@code place} says where. */
   public static Setting readValue(String place, String yaml) {
-    return new YamlFile(place).parse(yaml, false);
+    return new YamlText(place).parse(yaml, false);
   }
 
   private Setting parse(String yaml, boolean lines) {

@@ -1,4 +1,4 @@
-package io.kindling.submit.config;
+package io.kindling.driver.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,26 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** YAML 1.2 as settings that know their line. */
-final class YamlFileTest {
+final class YamlTextTest {
   private static final String PLACE = "run.yaml";
-
-  @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({"5, 5", "-3, -3", "0x1F, 31", "1e3, 1000", "010, 10", "089, 89", "0o17, 15"})
@@ -56,12 +48,12 @@ final class YamlFileTest {
     Setting root = read("a: 1\nb:\n  c:\n    - 1\n    - d: x\n");
     Setting d =
         root.fields().required("b").fields().required("c").elements().get(1).fields().required("d");
-    assertEquals(file() + ":5: b.c[1].d", d.place());
+    assertEquals(PLACE + ":5: b.c[1].d", d.place());
   }
 
   @Test
   void thePlaceOfTheWholeIsTheFile() {
-    assertEquals(file() + ":1", read("a: 1\n").place());
+    assertEquals(PLACE + ":1", read("a: 1\n").place());
   }
 
   @Test
@@ -102,7 +94,7 @@ final class YamlFileTest {
   void deepNestingIsRefused(String open) {
     String message = refusal(open.repeat(100_000));
     assertEquals(
-        file() + ":1: found collections in collections, expected at most 50 levels of them",
+        PLACE + ":1: found collections in collections, expected at most 50 levels of them",
         message);
   }
 
@@ -149,7 +141,7 @@ final class YamlFileTest {
   void aLongKeyIsCutInPlaces() {
     Setting root = read("k".repeat(1_000) + ": {b: x}\n");
     Setting b = root.entriesByName().values().iterator().next().fields().required("b");
-    assertEquals(file() + ":1: " + "k".repeat(59) + "….b", b.place());
+    assertEquals(PLACE + ":1: " + "k".repeat(59) + "….b", b.place());
   }
 
   private String behindPlace(String message) {
@@ -164,7 +156,7 @@ final class YamlFileTest {
   })
   void aTagIsRefused(String value, String tag) {
     assertEquals(
-        file() + ":1: a: found the tag '%s', expected a value without one".formatted(tag),
+        PLACE + ":1: a: found the tag '%s', expected a value without one".formatted(tag),
         refusal("a: " + value + "\n"));
   }
 
@@ -187,73 +179,44 @@ final class YamlFileTest {
   void brokenYamlIsRefusedInOneLine(String yaml) {
     String message = refusal(yaml);
     assertEquals(1, message.lines().count(), message);
-    assertTrue(message.startsWith(file().toString()), message);
+    assertTrue(message.startsWith(PLACE), message);
   }
 
   @Test
   void brokenYamlIsRefusedWithItsLine() {
     assertEquals(
-        file() + ":3: invalid YAML: expected ',' or '}', but got :",
+        PLACE + ":3: invalid YAML: expected ',' or '}', but got :",
         refusal("a: 1\nb: {c: 1\nd: 2\n"));
   }
 
   @Test
   void aKeyMayStandOnceOnly() {
     assertEquals(
-        file() + ":3: a: found 'a' again, expected each key once", refusal("a: 1\nb: 2\na: 3\n"));
+        PLACE + ":3: a: found 'a' again, expected each key once", refusal("a: 1\nb: 2\na: 3\n"));
   }
 
   @Test
   void aNestedKeyMayStandOnceOnly() {
     assertEquals(
-        file() + ":3: t.a: found 'a' again, expected each key once",
+        PLACE + ":3: t.a: found 'a' again, expected each key once",
         refusal("t:\n  a: 1\n  a: 3\n"));
   }
 
   @Test
   void aKeyMustBeAName() {
     assertEquals(
-        file() + ":1: found a key that is a collection, expected a name", refusal("[a, b]: 1\n"));
-  }
-
-  @Test
-  void aFileThatIsNoTextIsRefused() throws IOException {
-    Files.write(file(), new byte[] {(byte) 0xC3, (byte) 0x28, 'a'});
-    assertEquals(
-        file() + ": found bytes that are not UTF-8, expected a config file in UTF-8", refusal());
-  }
-
-  @Test
-  void aFolderIsNoConfig() {
-    InvalidInputException thrown =
-        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(folder)));
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith(folder + ": found "));
-  }
-
-  private Path file() {
-    return folder.resolve(PLACE);
+        PLACE + ":1: found a key that is a collection, expected a name", refusal("[a, b]: 1\n"));
   }
 
   private static Setting value(String yaml) {
-    return YamlFile.readValue("--set a", yaml);
+    return YamlText.readValue("--set a", yaml);
   }
 
-  private Setting read(String yaml) {
-    try {
-      Files.writeString(file(), yaml, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return YamlFile.read(ConfigFile.of(file()));
+  private static Setting read(String yaml) {
+    return YamlText.read(PLACE, yaml);
   }
 
-  private String refusal(String yaml) {
+  private static String refusal(String yaml) {
     return String.valueOf(assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage());
-  }
-
-  private String refusal() {
-    return String.valueOf(
-        assertThrows(InvalidInputException.class, () -> YamlFile.read(ConfigFile.of(file())))
-            .getMessage());
   }
 }
