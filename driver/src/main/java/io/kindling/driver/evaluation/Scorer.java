@@ -2,11 +2,6 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.kernels.gradient.Objective;
-import io.kindling.kernels.layer.Pass;
-import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.loss.Task;
-import io.kindling.kernels.network.Workspace;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.reading.ReadTable;
@@ -103,35 +98,22 @@ public final class Scorer implements AutoCloseable {
     }
 
     private List<Prediction> scoreSome(Iterator<float[]> rows) {
-      ModelRuntime.Scratch scratch = model.value().scratch();
-      Workspace workspace = scratch.workspace();
-      int count = 0;
-      while (count < workspace.capacity() && rows.hasNext()) {
-        model.value().setInput(rows.next(), scratch, count++);
+      List<float[]> some = new ArrayList<>();
+      while (some.size() < Evaluator.ROWS_AT_A_TIME && rows.hasNext()) {
+        some.add(rows.next());
       }
-      Objective objective = model.value().objective();
-      int outputs = objective.network().outputs();
-      objective.network().forward(Pass.evaluation(count, theta.value()), workspace);
-      float[] values = workspace.logits();
-      int[] classes = new int[count];
-      for (int row = 0; row < count; row++) {
-        classes[row] = classOf(objective.loss(), values, row * outputs, outputs);
-      }
-      objective.loss().toPredictions(workspace.math(), count, outputs, values);
-      model.value().targets().undo(values, count);
-      List<Prediction> predictions = new ArrayList<>(count);
-      for (int row = 0; row < count; row++) {
+      ScoringPass pass = new ScoringPass(model.value(), theta.value());
+      some.forEach(pass::add);
+      pass.run();
+      float[] values = pass.predictions();
+      int outputs = pass.outputs();
+      List<Prediction> predictions = new ArrayList<>(some.size());
+      for (int row = 0; row < some.size(); row++) {
         predictions.add(
             new Prediction(
-                classes[row], Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
+                pass.classOf(row), Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
       }
       return predictions;
-    }
-
-    private static int classOf(Loss loss, float[] values, int from, int outputs) {
-      return loss.task() == Task.MULTICLASS
-          ? loss.decide(values, from, outputs)
-          : Prediction.NO_CLASS;
     }
   }
 }

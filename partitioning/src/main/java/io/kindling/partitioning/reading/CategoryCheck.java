@@ -1,9 +1,7 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.table.NumberText;
 import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RowPlace;
 import java.io.Serializable;
@@ -19,13 +17,11 @@ public final class CategoryCheck
   private static final long serialVersionUID = 1L;
 
   private final RowPlan plan;
-  private final int[] categories;
-  private final boolean zeros; // stand for numbers that are missing
+  private final CategoryRule rule;
 
-  private CategoryCheck(RowPlan plan, int[] categories, boolean zeros) {
+  private CategoryCheck(RowPlan plan, CategoryRule rule) {
     this.plan = plan;
-    this.categories = categories.clone();
-    this.zeros = zeros;
+    this.rule = rule;
   }
 
   /**
@@ -36,28 +32,16 @@ public final class CategoryCheck
    * @throws InvalidInputException for the first row with another number
    */
   public static void check(ReadTable table, int[] categories) {
-    boolean zeros = table.columns().missing() == MissingMode.ZERO;
+    CategoryRule rule = new CategoryRule(categories, table.columns().missing() == MissingMode.ZERO);
     NoCategory first = null;
     for (NoCategory found :
-        table
-            .blocks()
-            .mapPartitions(new CategoryCheck(table.plan(), categories, zeros))
-            .collect()) {
+        table.blocks().mapPartitions(new CategoryCheck(table.plan(), rule)).collect()) {
       first = RowPlace.earlier(first, found, odd -> odd.row);
     }
     if (first != null) {
-      boolean missing = Double.isNaN(first.number);
-      throw InvalidInputException.at(
-          first.row.in(table.raw()),
-          "%s in %s"
-              .formatted(
-                  missing ? "no value" : NumberText.of(first.number),
-                  table.columns().featureName(first.feature)),
-          "a whole number from 0 to %s for an embedding of %s%s"
-              .formatted(
-                  categories[first.feature] - 1,
-                  Names.count(categories[first.feature]) + " categories",
-                  missing ? "; data.missing: zero takes 0 for those missing" : ""));
+      ValueFault fault =
+          rule.fault(table.columns().featureName(first.feature), first.feature, first.number);
+      throw InvalidInputException.at(first.row.in(table.raw()), fault.found(), fault.expected());
     }
   }
 
@@ -93,18 +77,11 @@ public final class CategoryCheck
     RowCells cells = new RowCells(plan, block);
     for (int row = 0; row < cells.rows(); row++) {
       double[] features = cells.features(row);
-      for (int i = 0; i < categories.length; i++) {
-        if (categories[i] > 0 && !isCategory(features[i], categories[i])) {
-          return new NoCategory(new RowPlace(block.key(), block.position(row)), i, features[i]);
-        }
+      int odd = rule.odd(features);
+      if (odd != CategoryRule.NONE) {
+        return new NoCategory(new RowPlace(block.key(), block.position(row)), odd, features[odd]);
       }
     }
     return null;
-  }
-
-  private boolean isCategory(double number, int count) {
-    return Double.isNaN(number)
-        ? zeros
-        : number == Math.rint(number) && number >= 0 && number < count;
   }
 }

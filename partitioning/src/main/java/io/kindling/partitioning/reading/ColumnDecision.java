@@ -11,7 +11,6 @@ import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
-import io.kindling.partitioning.table.NumberText;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides from what stands in a column what it is, and checks it against what is declared. */
 final class ColumnDecision {
-  private static final String MEAN_FILLS = "; data.missing: mean fills those missing";
-
   private final RawTable table;
   private final TableScan scan;
   private final FeatureColumns declared;
@@ -93,10 +90,8 @@ final class ColumnDecision {
       boolean texts = kind instanceof Bool || kind instanceof Date;
       String name = table.columns().get(places.get(i)).name();
       if (texts && missing != null && !declared.missing().fills()) {
-        throw InvalidInputException.at(
-            missing.in(table),
-            "no value in column '%s'".formatted(Names.shortened(name)),
-            (kind instanceof Bool ? "true or false" : "a date") + MEAN_FILLS);
+        ValueFault fault = ValueFault.missingText(name, kind);
+        throw InvalidInputException.at(missing.in(table), fault.found(), fault.expected());
       }
       if (kind instanceof Bool) {
         checkTruths(name, found.texts());
@@ -107,10 +102,8 @@ final class ColumnDecision {
   private void checkTruths(String name, SortedSet<String> texts) {
     for (String text : texts) {
       if (Double.isNaN(Bool.number(text))) {
-        throw InvalidInputException.at(
-            table.name(),
-            "'%s' in column '%s'".formatted(Names.shortened(text), Names.shortened(name)),
-            "true or false");
+        ValueFault fault = ValueFault.noTruth(name, text);
+        throw InvalidInputException.at(table.name(), fault.found(), fault.expected());
       }
     }
   }
@@ -145,7 +138,8 @@ final class ColumnDecision {
       first = RowPlace.earlier(first, fault(index, true), Fault::row);
     }
     if (first != null) {
-      throw InvalidInputException.at(first.row.in(table), first.found, first.expected);
+      throw InvalidInputException.at(
+          first.row.in(table), first.fault.found(), first.fault.expected());
     }
   }
 
@@ -159,18 +153,12 @@ final class ColumnDecision {
   }
 
   private static @Nullable Fault faultOfNumbers(String name, ColumnSummary found, boolean mayMiss) {
-    String column = " in column '" + Names.shortened(name) + "'";
     RowPlace stray = found.firstStray();
     RowPlace missing = found.firstMissing();
     if (stray != null && (mayMiss || missing == null || stray.compareTo(missing) <= 0)) {
-      String text = String.valueOf(found.stray());
-      boolean number = !Double.isNaN(NumberText.parse(text));
-      String expected = number ? NumberText.RANGE : "a number";
-      return new Fault(stray, "'" + Names.shortened(text) + "'" + column, expected);
+      return new Fault(stray, ValueFault.noNumber(name, String.valueOf(found.stray())));
     }
-    return mayMiss || missing == null
-        ? null
-        : new Fault(missing, "no value" + column, "a number" + MEAN_FILLS);
+    return mayMiss || missing == null ? null : new Fault(missing, ValueFault.missingNumber(name));
   }
 
   private static @Nullable Fault faultOfVectors(MatrixSummary found, boolean mayMiss) {
@@ -179,16 +167,11 @@ final class ColumnDecision {
     if (first == null || (missing != null && missing.row().compareTo(first.row()) < 0)) {
       first = missing;
     }
-    if (first == null) {
-      return null;
-    }
-    boolean finite = Double.isFinite(first.number());
-    return new Fault(
-        first.row(),
-        "%s as feature %s".formatted(first.number(), first.place()),
-        finite ? NumberText.RANGE : "a finite number");
+    return first == null
+        ? null
+        : new Fault(first.row(), ValueFault.odd(first.number(), first.place()));
   }
 
   /** What is wrong with a row. */
-  private record Fault(RowPlace row, String found, String expected) {}
+  private record Fault(RowPlace row, ValueFault fault) {}
 }

@@ -1,7 +1,6 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.DateFormat;
@@ -52,15 +51,9 @@ final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.N
     }
     if (first != null) {
       String format = formats.getOrDefault(first.column, Date.ISO);
-      throw InvalidInputException.at(
-          first.row.in(table),
-          "'%s' in column '%s'"
-              .formatted(
-                  Names.shortened(first.text),
-                  Names.shortened(table.columns().get(first.column).name())),
-          format.equals(Date.ISO)
-              ? "a date such as 2025-03-01 or 2025-03-01T10:15:30; others by {date: {format: …}}"
-              : "a date as in '%s'".formatted(format));
+      String name = table.columns().get(first.column).name();
+      ValueFault fault = ValueFault.noDate(name, first.text, format);
+      throw InvalidInputException.at(first.row.in(table), fault.found(), fault.expected());
     }
   }
 

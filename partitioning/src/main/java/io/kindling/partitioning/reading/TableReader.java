@@ -29,10 +29,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  * could not be repeated, nor a lost block be made again.
  */
 public final class TableReader {
-  /** The name of a value of a column that has several in each row, beside other columns. */
-  private static final Pattern ELEMENT = Pattern.compile("(.+)\\[\\d+\\]");
-
   private final RawTable table;
   private final FeatureColumns declared;
   private final Roles roles;
@@ -115,18 +111,16 @@ public final class TableReader {
           names.addAll(roles.labels());
           roles.weight().ifPresent(names::add);
           names.addAll(declared.carried());
-          List.copyOf(names)
-              .forEach(
-                  name ->
-                      ELEMENT
-                          .matcher(name)
-                          .results()
-                          .forEach(element -> names.add(element.group(1))));
+          List.copyOf(names).stream()
+              .map(KnownPlaces::several)
+              .filter(Objects::nonNull)
+              .forEach(names::add);
         });
     return new CellRules(types, only, declared.missingValues());
   }
 
-  private static CellType type(ColumnKind kind) {
+  /** What the cells of a column of this kind are read as. */
+  static CellType type(ColumnKind kind) {
     if (kind instanceof Ignore) {
       return CellType.SKIPPED;
     }
@@ -151,16 +145,13 @@ public final class TableReader {
       }
       ColumnDecision decision = new ColumnDecision(table, scan, declared);
       decision.checkNumbers(features, others(targets, weight));
-      List<Column> decided = new ArrayList<>();
-      List<Integer> from = new ArrayList<>();
-      for (Column column : known.columns()) {
-        int index = indexOfFeature(column.source());
-        boolean scalar = table.columns().get(index).type().isScalar();
-        if (scalar || from.isEmpty() || from.get(from.size() - 1) != index) { // or its next value
-          decided.add(column);
-          from.add(index);
-        }
-      }
+      KnownPlaces found =
+          KnownPlaces.of(
+              known.columns(),
+              this::indexOfFeature,
+              index -> table.columns().get(index).type().isScalar());
+      List<Column> decided = new ArrayList<>(found.columns());
+      List<Integer> from = new ArrayList<>(found.from());
       if (decided.isEmpty()) {
         for (int index : features) {
           for (Column column : decision.decide(index).kept()) {
@@ -276,9 +267,8 @@ public final class TableReader {
 
   /** The column of a feature, which may be one of the values that a row has in it. */
   private int indexOfFeature(String name) {
-    Matcher element = ELEMENT.matcher(name);
-    @Nullable Integer several =
-        places.containsKey(name) || !element.matches() ? null : places.get(element.group(1));
+    @Nullable String column = places.containsKey(name) ? null : KnownPlaces.several(name);
+    @Nullable Integer several = column == null ? null : places.get(column);
     return several == null || table.columns().get(several).type().isScalar()
         ? index(name)
         : several;

@@ -10,12 +10,19 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 
-/** Cells of arrays, all as long as the first row's. */
+/** Cells of arrays, all as long as the column is wide. */
 final class ArrayCells {
   private ArrayCells() {}
 
-  static Cell of(DataType type, RawColumn column, int ordinal, int index) {
-    Cell cell = present(type, column, ordinal, index);
+  /**
+   * The cells of a column.
+   *
+   * @param ordinal of the column in Spark's rows
+   * @param index of the column in the block
+   * @param widths where the width comes from, such as {@code " as in the first row"}
+   */
+  static Cell of(DataType type, RawColumn column, int ordinal, int index, String widths) {
+    Cell cell = present(type, column, ordinal, index, widths);
     String name = column.name();
     return (row, position, block) -> {
       if (row.isNullAt(ordinal)) {
@@ -26,20 +33,22 @@ final class ArrayCells {
     };
   }
 
-  private static Cell present(DataType type, RawColumn column, int ordinal, int index) {
+  private static Cell present(
+      DataType type, RawColumn column, int ordinal, int index, String widths) {
     String name = column.name();
     int width = column.width();
+    String expected = width + widths;
     if (type instanceof BinaryType) {
       return (row, position, block) -> {
         byte[] bytes = row.getBinary(ordinal);
-        checkSize(name, width, bytes.length, position);
+        checkSize(name, expected, width, bytes.length, position);
         block.bytes(index, bytes);
       };
     } else if (VectorStruct.is(type)) {
       boolean sparse = column.type() == CellType.SPARSE;
       return (row, position, block) -> {
         VectorStruct vector = new VectorStruct(row.getStruct(ordinal, VectorStruct.FIELDS));
-        checkSize(name, width, vector.size(), position);
+        checkSize(name, expected, width, vector.size(), position);
         check(name, vector.entries(), position);
         if (sparse) {
           vector.giveSparse(index, block);
@@ -50,7 +59,7 @@ final class ArrayCells {
     } else if (column.type() == CellType.BYTES) {
       return (row, position, block) -> {
         ArrayData array = row.getArray(ordinal);
-        checkSize(name, width, array.numElements(), position);
+        checkSize(name, expected, width, array.numElements(), position);
         checkNulls(name, array, position);
         block.bytes(index, array.toByteArray());
       };
@@ -58,7 +67,7 @@ final class ArrayCells {
     Numbers numbers = Objects.requireNonNull(Numbers.of(((ArrayType) type).elementType()));
     return (row, position, block) -> {
       ArrayData array = row.getArray(ordinal);
-      checkSize(name, width, array.numElements(), position);
+      checkSize(name, expected, width, array.numElements(), position);
       checkNulls(name, array, position);
       double[] values = new double[width];
       for (int i = 0; i < width; i++) {
@@ -69,13 +78,11 @@ final class ArrayCells {
     };
   }
 
-  private static void checkSize(String name, int expected, int found, long position)
+  private static void checkSize(String name, String expected, int width, int found, long position)
       throws UnreadableRowException {
-    if (found != expected) {
+    if (found != width) {
       throw new UnreadableRowException(
-          position,
-          "%s values in the column '%s'".formatted(found, name),
-          expected + " as in the first row");
+          position, "%s values in the column '%s'".formatted(found, name), expected);
     }
   }
 

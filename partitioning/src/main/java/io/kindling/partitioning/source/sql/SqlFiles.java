@@ -62,7 +62,10 @@ final class SqlFiles {
     return new RawTable(
         name,
         columns,
-        scan.blocks(SqlTypes.cells(fields, columns, scan.ordinals()), columns, rules),
+        scan.blocks(
+            SqlTypes.cells(fields, columns, scan.ordinals(), " as in the first row"),
+            columns,
+            rules),
         footers::place,
         List.of());
   }

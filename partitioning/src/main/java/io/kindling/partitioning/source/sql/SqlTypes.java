@@ -72,7 +72,14 @@ final class SqlTypes {
     return rules.type(field.name()).filter(type -> type == CellType.SKIPPED).isPresent();
   }
 
-  private static CellType type(String source, String name, DataType type) {
+  /**
+   * What the cells of a type are by themselves.
+   *
+   * @param source what errors call it
+   * @param name of the column
+   * @throws InvalidInputException when they are of no use
+   */
+  static CellType type(String source, String name, DataType type) {
     if (Numbers.are(type)) {
       return CellType.NUMBER;
     } else if (ScalarCells.areTexts(type)) {
@@ -116,9 +123,13 @@ final class SqlTypes {
    * What reads the cells of the columns that are read.
    *
    * @param ordinals of the columns in Spark's rows
+   * @param widths where the widths of arrays come from, such as {@code " as in the first row"}
    */
   static SqlCells cells(
-      List<StructField> fields, List<RawColumn> columns, Map<String, Integer> ordinals) {
+      List<StructField> fields,
+      List<RawColumn> columns,
+      Map<String, Integer> ordinals,
+      String widths) {
     List<Cell> all = new ArrayList<>();
     List<NumberColumn> numbers = new ArrayList<>();
     List<Cell> others = new ArrayList<>();
@@ -132,7 +143,7 @@ final class SqlTypes {
       Cell cell =
           column.type().isScalar()
               ? ScalarCells.of(type, column.type(), ordinal, i)
-              : ArrayCells.of(type, column, ordinal, i);
+              : ArrayCells.of(type, column, ordinal, i, widths);
       all.add(cell);
       NumberColumn number =
           column.type() == CellType.NUMBER ? NumberColumn.of(type, ordinal, i) : null;

@@ -1,0 +1,135 @@
+package io.kindling.driver.evaluation;
+
+import io.kindling.driver.aggregation.ModelRuntime;
+import io.kindling.driver.data.CategoryNumbers;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.TableColumns;
+import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.preprocess.Preprocessing;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.reading.FrameColumns;
+import io.kindling.partitioning.reading.FrameRows;
+import io.kindling.partitioning.reading.KnownFeatures;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Scores the rows of DataFrames on the executors, batch or streaming, to the bit as {@link Scorer}
+ * scores the same rows of files. It starts no job. It may be used until it is closed; the
+ * DataFrames that it gave are computed when Spark needs them, so close it after they have been
+ * used.
+ */
+public final class FrameScorer implements AutoCloseable {
+  private static final String FRAME = "the DataFrame";
+
+  private final TrainedModel model;
+  private final boolean caseSensitive;
+  private final Broadcast<ModelRuntime> runtime;
+  private final Broadcast<float[]> theta;
+
+  /** A scorer for {@code model}, which goes to each executor once. */
+  public FrameScorer(SparkSession session, TrainedModel model) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.model = model;
+    this.caseSensitive = Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
+    this.runtime =
+        context.broadcast(
+            ModelRuntime.forEvaluation(
+                model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
+    this.theta = context.broadcast(model.sharedParameters());
+  }
+
+  /**
+   * The rows with columns added, in their order. A single column of vectors, of arrays of numbers
+   * or of bytes holds all features in their order, whatever it is called. Of several columns, the
+   * model's are taken by name and others are not read; where its features have no names, these are
+   * all columns, in this order.
+   *
+   * @param featureColumns names of the columns that stand for the features
+   * @param added what is added
+   * @param outputs makes the cells that are added
+   * @param invalid what becomes of rows that the model cannot take. An error is an {@link
+   *     InvalidInputException}, the cause of the {@link org.apache.spark.SparkException} that the
+   *     job ends with
+   * @throws InvalidInputException when the columns are not what the model takes, or one that is to
+   *     be added is there
+   */
+  public Dataset<Row> score(
+      Dataset<?> rows,
+      List<String> featureColumns,
+      List<StructField> added,
+      RowOutputs outputs,
+      InvalidRows invalid) {
+    StructType schema = rows.schema();
+    StructType scored = schema;
+    for (StructField field : added) {
+      if (places(scored, field.name()).length > 0) {
+        throw InvalidInputException.at(
+            FRAME,
+            "the column '%s'".formatted(Names.shortened(field.name())),
+            "none of this name, which is to be added");
+      }
+      scored = scored.add(field);
+    }
+    ScoreRows task =
+        new ScoreRows(
+            runtime, theta, frame(schema, featureColumns), outputs, invalid, added.size());
+    return rows.toDF().mapPartitions(task, Encoders.row(scored));
+  }
+
+  private FrameRows frame(StructType schema, List<String> names) {
+    Preprocessing preprocessing = model.preprocessing();
+    if (names.isEmpty()) {
+      throw InvalidInputException.at(FRAME, "no columns for features", "at least 1");
+    }
+    int features = preprocessing.features();
+    TableColumns columns =
+        new TableColumns(preprocessing.columns(), List.of(), false, preprocessing.missing());
+    return new FrameColumns(
+            schema,
+            names.stream().mapToInt(name -> place(schema, name)).toArray(),
+            names,
+            new KnownFeatures(columns.features(), Optional.of(Shape.vector(features))),
+            preprocessing.isSparse())
+        .rows(
+            preprocessing.declared(),
+            CategoryNumbers.of(columns, features, model.spec().compile(), ScaleMode.NONE),
+            preprocessing.origins());
+  }
+
+  private int place(StructType schema, String name) {
+    int[] places = places(schema, name);
+    if (places.length != 1) {
+      throw InvalidInputException.at(
+          FRAME,
+          "columns " + Names.shortened(List.of(schema.fieldNames())),
+          "'%s' among them%s".formatted(Names.shortened(name), places.length > 1 ? " once" : ""));
+    }
+    return places[0];
+  }
+
+  private int[] places(StructType schema, String name) {
+    String[] names = schema.fieldNames();
+    return IntStream.range(0, names.length)
+        .filter(i -> caseSensitive ? names[i].equals(name) : names[i].equalsIgnoreCase(name))
+        .toArray();
+  }
+
+  @Override
+  public void close() {
+    ClusterMemory.release(runtime);
+    ClusterMemory.release(theta);
+  }
+}
