@@ -134,13 +134,13 @@ public final class TableReader {
         use == Use.SCORED ? List.of() : roles.labels().stream().map(this::index).toList();
     Optional<Integer> weight =
         use == Use.SCORED ? Optional.empty() : roles.weight().map(this::index);
-    Map<BlockKey, Long> before = table.stable() ? Map.of() : TableScan.checksums(table);
+    Map<BlockKey, Long> before = table.again().map(TableScan::checksums).orElse(Map.of());
     JavaRDD<RawBlock> blocks =
         table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
     boolean read = false;
     try {
       TableScan scan = TableScan.of(table, blocks, Set.copyOf(roles.labels()));
-      if (!table.stable()) {
+      if (table.again().isPresent()) {
         scan.requireSame(table, before);
       }
       ColumnDecision decision = new ColumnDecision(table, scan, declared);

@@ -23,6 +23,7 @@ public final class BlockBuilder {
   private final int mostRows;
   private final long[] positions;
   private final double[] missingNumbers;
+  private boolean unsignedZeros;
   private int number;
   private int rows;
 
@@ -50,6 +51,12 @@ public final class BlockBuilder {
             .mapToDouble(NumberText::parse)
             .filter(Double::isFinite)
             .toArray();
+  }
+
+  /** Takes −0 for 0 from now on, where numbers are given row by row. */
+  public BlockBuilder withUnsignedZeros() {
+    unsignedZeros = true;
+    return this;
   }
 
   private static int rowsInBlock(List<RawColumn> columns) {
@@ -129,7 +136,7 @@ public final class BlockBuilder {
     if (Double.isNaN(value) || isMissing(value)) {
       chunks[column].missing(rows);
     } else {
-      chunks[column].number(rows, value);
+      chunks[column].number(rows, unsignedZeros ? value + 0.0 : value);
     }
   }
 
@@ -173,7 +180,8 @@ public final class BlockBuilder {
 
   /** Numbers, of which there are as many as the column is wide. */
   public void vector(int column, double[] values) {
-    chunks[column].vector(rows, values);
+    chunks[column].vector(
+        rows, unsignedZeros ? Arrays.stream(values).map(value -> value + 0.0).toArray() : values);
   }
 
   /** The numbers of a sparse row that are not 0, and their places, ascending. */

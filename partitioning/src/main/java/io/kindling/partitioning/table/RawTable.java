@@ -2,6 +2,7 @@ package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -13,7 +14,8 @@ import org.apache.spark.api.java.JavaRDD;
  *     keys}, and does not depend on how they are divided into partitions or blocks
  * @param places tells a person where a row stands; called on the driver
  * @param notes what was found out about the source that a person may want to check, a line each
- * @param stable whether reading it again surely gives the same rows, as files do
+ * @param again the same blocks, computed anew, where they might come out others; nothing where
+ *     reading again surely gives the same rows, as files do
  * @param head where the names of its columns stand
  */
 public record RawTable(
@@ -22,7 +24,7 @@ public record RawTable(
     JavaRDD<RawBlock> blocks,
     Places places,
     List<String> notes,
-    boolean stable,
+    Optional<JavaRDD<RawBlock>> again,
     String head) {
   /** The position of what is wrong with a unit as a whole. */
   public static final long WHOLE_UNIT = -1;
@@ -40,7 +42,7 @@ public record RawTable(
       JavaRDD<RawBlock> blocks,
       Places places,
       List<String> notes) {
-    this(name, columns, blocks, places, notes, true, name);
+    this(name, columns, blocks, places, notes, Optional.empty(), name);
   }
 
   /** The error of rows that are others than they were in a block. */

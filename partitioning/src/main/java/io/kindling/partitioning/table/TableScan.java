@@ -66,13 +66,13 @@ public final class TableScan {
   }
 
   /**
-   * The checksums of the blocks of a table that is not {@link RawTable#stable}, read once more for
-   * that.
+   * The checksums of blocks, which are read for that.
+   *
+   * @param blocks such as those that a table gives {@linkplain RawTable#again again}
    */
-  public static Map<BlockKey, Long> checksums(RawTable table) {
+  public static Map<BlockKey, Long> checksums(JavaRDD<RawBlock> blocks) {
     Map<BlockKey, Long> checksums = new HashMap<>();
-    table
-        .blocks()
+    blocks
         .map(BlockSummary::new)
         .collect()
         .forEach(block -> checksums.put(block.key(), block.checksum()));

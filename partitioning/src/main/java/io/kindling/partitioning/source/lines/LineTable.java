@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -73,7 +74,7 @@ public final class LineTable {
         blocks,
         new LinePlaces(configuration),
         notes,
-        true,
+        Optional.empty(),
         head);
   }
 

@@ -6,9 +6,11 @@ import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,13 +39,15 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
             Shape.vector(first.size()));
     List<RawColumn> columns =
         ColumnTypes.declared(NAME, List.of(features, RawColumn.number("label")), rules);
+    JavaRDD<RawBlock> blocks =
+        pairs.mapPartitionsWithIndex(new VectorReader(features, columns, rules), true);
     return new RawTable(
         NAME,
         columns,
-        pairs.mapPartitionsWithIndex(new VectorReader(features, columns, rules), true),
+        blocks,
         (unit, start, position) -> place(start, position),
         List.of(),
-        false,
+        Optional.of(blocks),
         NAME);
   }
 

@@ -75,6 +75,11 @@ final class ScalarCells {
     return texts(type) != null;
   }
 
+  /** Whether a cell of a type holds one value. */
+  static boolean areScalar(DataType type) {
+    return Numbers.are(type) || areTexts(type);
+  }
+
   private static @Nullable Texts texts(DataType type) {
     if (type instanceof StringType) {
       return (row, ordinal) -> row.getUTF8String(ordinal).toString();

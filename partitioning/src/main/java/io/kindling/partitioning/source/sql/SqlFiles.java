@@ -18,6 +18,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -47,10 +48,9 @@ final class SqlFiles {
     List<StructField> fields = List.of(table.schema().fields());
     String name = UserPath.shown(path);
     List<RawColumn> natural =
-        SqlTypes.columns(
+        SqlTypes.sized(
             name,
-            fields,
-            rules,
+            SqlTypes.columns(name, fields, rules),
             arrays -> firstRow(first, reader(session).schema(schema).load(first), arrays));
     List<RawColumn> columns = ColumnTypes.declared(name, natural, rules);
     List<String> read =
@@ -70,10 +70,15 @@ final class SqlFiles {
         List.of());
   }
 
-  private Row firstRow(String file, Dataset<Row> table, List<String> columns) {
-    List<Row> rows;
+  private List<ArraySize> firstRow(String file, Dataset<Row> table, List<String> columns) {
+    Dataset<Row> arrays = select(table, columns);
+    InternalRow[] rows;
     try {
-      rows = select(table, columns).takeAsList(1);
+      rows =
+          ((org.apache.spark.sql.classic.Dataset<Row>) arrays)
+              .queryExecution()
+              .executedPlan()
+              .executeTake(1);
     } catch (Exception e) { // Spark, being Scala, does not declare what it throws
       String found = SqlProblem.ofJob(e);
       if (found == null) {
@@ -81,10 +86,10 @@ final class SqlFiles {
       }
       throw InvalidInputException.at(UserPath.shown(new Path(file)), found, kind.words());
     }
-    if (rows.isEmpty()) {
+    if (rows.length == 0) {
       throw InvalidInputException.at(UserPath.shown(path), "no rows", "at least 1");
     }
-    return rows.get(0);
+    return ArraySize.of(rows[0], arrays.schema());
   }
 
   /** Paths are taken character by character, not as globs once more. */

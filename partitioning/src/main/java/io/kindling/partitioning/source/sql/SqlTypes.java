@@ -6,11 +6,11 @@ import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawColumn;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.ByteType;
@@ -37,35 +37,42 @@ final class SqlTypes {
   }
 
   /**
-   * The columns as they are by themselves.
+   * The columns as they are by themselves, but for how long arrays are and whether vectors are
+   * sparse, which their first row tells.
    *
    * @param source what errors call it
    * @param rules that tell which are skipped
-   * @param firstRow gives the first row, of some columns: how long arrays are is found in it
    * @throws InvalidInputException when the cells of a column are of no use
    */
-  static List<RawColumn> columns(
-      String source,
-      List<StructField> fields,
-      CellRules rules,
-      Function<List<String>, Row> firstRow) {
-    List<String> arrays = new ArrayList<>();
+  static List<RawColumn> columns(String source, List<StructField> fields, CellRules rules) {
     List<RawColumn> columns = new ArrayList<>();
     for (StructField field : fields) {
       CellType type =
           isSkipped(rules, field) ? CellType.SKIPPED : type(source, field.name(), field.dataType());
       columns.add(RawColumn.of(field.name(), type));
-      if (!type.isScalar()) {
-        arrays.add(field.name());
-      }
-    }
-    if (!arrays.isEmpty()) {
-      Row row = firstRow.apply(arrays);
-      columns.replaceAll(
-          column ->
-              column.type().isScalar() ? column : sized(source, column, row.getAs(column.name())));
     }
     return columns;
+  }
+
+  /**
+   * The columns as they are by themselves.
+   *
+   * @param columns without what the first row tells
+   * @param firstRow gives the arrays of the first row in the columns of these names
+   * @throws InvalidInputException when there is none, or one of no values
+   */
+  static List<RawColumn> sized(
+      String source, List<RawColumn> columns, Function<List<String>, List<ArraySize>> firstRow) {
+    List<String> arrays =
+        columns.stream().filter(column -> !column.type().isScalar()).map(RawColumn::name).toList();
+    if (arrays.isEmpty()) {
+      return columns;
+    }
+    Iterator<ArraySize> sizes = firstRow.apply(arrays).iterator();
+    List<RawColumn> sized = new ArrayList<>(columns);
+    sized.replaceAll(
+        column -> column.type().isScalar() ? column : sized(source, column, sizes.next()));
+    return sized;
   }
 
   private static boolean isSkipped(CellRules rules, StructField field) {
@@ -97,26 +104,17 @@ final class SqlTypes {
         "numbers, texts, booleans, dates, times, or arrays of numbers; or the column ignored");
   }
 
-  private static RawColumn sized(String source, RawColumn column, Object first) {
-    int size;
-    CellType type = column.type();
-    if (first instanceof byte[] bytes) {
-      size = bytes.length;
-    } else if (first instanceof scala.collection.Seq<?> values) {
-      size = values.size();
-    } else if (first instanceof Row vector) {
-      size = VectorStruct.size(vector);
-      type = VectorStruct.isSparse(vector) ? CellType.SPARSE : CellType.VECTOR;
-    } else {
-      size = 0;
-    }
-    if (size == 0) {
+  private static RawColumn sized(String source, RawColumn column, ArraySize first) {
+    if (first.size() == 0) {
       throw InvalidInputException.at(
           source,
           "nothing in the column '%s' of the first row".formatted(column.name()),
           "an array of at least 1 value");
     }
-    return new RawColumn(column.name(), type, Shape.vector(size));
+    return new RawColumn(
+        column.name(),
+        first.isSparse() ? CellType.SPARSE : column.type(),
+        Shape.vector(first.size()));
   }
 
   /**

@@ -36,17 +36,8 @@ final class VectorStruct {
     return type instanceof StructType struct && Arrays.asList(struct.fieldNames()).equals(NAMES);
   }
 
-  /** Whether a vector in one of Spark's rows is sparse. */
-  static boolean isSparse(org.apache.spark.sql.Row row) {
-    return row.getByte(TYPE) == SPARSE;
-  }
-
-  /** The size of a vector in one of Spark's rows. */
-  static int size(org.apache.spark.sql.Row row) {
-    return isSparse(row) ? row.getInt(SIZE) : row.getList(VALUES).size();
-  }
-
-  private boolean isSparse() {
+  /** Whether its zeros are not stored. */
+  boolean isSparse() {
     return struct.getByte(TYPE) == SPARSE;
   }
 

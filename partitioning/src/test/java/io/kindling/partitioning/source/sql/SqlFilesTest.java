@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +35,6 @@ class SqlFilesTest {
   private static final int ROWS = 3000;
 
   @TempDir private Path folder;
-
-  /** In the session that writes: compiling each query would take longer than the files. */
-  @BeforeAll
-  static void writeWithoutCompiling() {
-    SparkSession session = SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-  }
 
   @ParameterizedTest
   @EnumSource(FileKind.class)
@@ -296,7 +287,7 @@ class SqlFilesTest {
   }
 
   private static Dataset<Row> sql(String query) {
-    return SparkSession.builder().getOrCreate().sql(query);
+    return QuickSession.of(SPARK.context()).sql(query);
   }
 
   private String write(FileKind kind, Dataset<Row> rows, int files) {
