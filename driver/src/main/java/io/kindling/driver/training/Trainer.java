@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Trains a network on the cluster of an existing Spark context. The model depends on the {@link
@@ -49,6 +50,11 @@ public final class Trainer {
   /** A builder for a training on {@code context}, which stays the caller's. */
   public static TrainerBuilder on(JavaSparkContext context) {
     return new TrainerBuilder(context);
+  }
+
+  /** The same on the context of a session. */
+  public static TrainerBuilder on(SparkSession session) {
+    return on(JavaSparkContext.fromSparkContext(session.sparkContext()));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.rdd.VectorSource;
+import io.kindling.partitioning.source.sql.FrameSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,8 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a training, for use as a library. */
@@ -76,6 +79,26 @@ public final class TrainerBuilder {
   /** Labels and vectors, of which a random share is held out for validation. */
   public TrainerBuilder data(JavaPairRDD<Double, Vector> rows, double validationShare) {
     return data(TrainingData.split(new VectorSource(rows), validationShare));
+  }
+
+  /**
+   * The rows of a DataFrame to train on, in an order that follows from the rows; {@link
+   * FrameSource} says which, and takes an id column that orders them.
+   *
+   * @param labels the names of the columns of the targets; without any, the one named "label"
+   */
+  public TrainerBuilder data(Dataset<Row> rows, String... labels) {
+    return data(labelled(rows, labels));
+  }
+
+  /** The rows of a DataFrame, of which a random share is held out for validation. */
+  public TrainerBuilder data(Dataset<Row> rows, double validationShare, String... labels) {
+    return data(TrainingData.split(labelled(rows, labels), validationShare));
+  }
+
+  private static RowSource labelled(Dataset<Row> rows, String... labels) {
+    RowSource source = FrameSource.of(rows);
+    return labels.length == 0 ? source : source.labelled(labels);
   }
 
   /** What validation measures besides the loss; by default what belongs to the loss. */

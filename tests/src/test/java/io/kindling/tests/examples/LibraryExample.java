@@ -10,20 +10,20 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.io.IOException;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The README's example. */
 final class LibraryExample {
   private LibraryExample() {}
 
-  static TrainedModel train(JavaSparkContext spark, JavaPairRDD<Double, Vector> rows, String folder)
+  static TrainedModel train(SparkSession spark, Dataset<Row> rows, String folder)
       throws IOException {
     // README example: begin
     TrainedModel model =
         Trainer.on(spark)
-            .data(rows, 0.1) // (label, vector) pairs; a tenth is held out for validation
+            .data(rows, 0.1, "kind") // a DataFrame; a tenth is held out for validation
             .scale(ScaleMode.STANDARDIZE)
             .network(new Dense(64, new HeNormal()), new Relu(), new Dense(3))
             .loss(new SoftmaxCrossEntropy())
@@ -32,7 +32,7 @@ final class LibraryExample {
             .batchSize(128)
             .build()
             .train();
-    ModelFiles.save(model, spark.hadoopConfiguration(), folder);
+    ModelFiles.save(model, spark.sparkContext().hadoopConfiguration(), folder);
     // README example: end
     return model;
   }
