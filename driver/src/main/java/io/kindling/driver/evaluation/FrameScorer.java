@@ -1,6 +1,5 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.data.CategoryNumbers;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
@@ -36,19 +35,14 @@ public final class FrameScorer implements AutoCloseable {
 
   private final TrainedModel model;
   private final boolean caseSensitive;
-  private final Broadcast<ModelRuntime> runtime;
-  private final Broadcast<float[]> theta;
+  private final Broadcast<ScoringModel> scoring;
 
   /** A scorer for {@code model}, which goes to each executor once. */
   public FrameScorer(SparkSession session, TrainedModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.model = model;
     this.caseSensitive = Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
-    this.runtime =
-        context.broadcast(
-            ModelRuntime.forEvaluation(
-                model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
-    this.theta = context.broadcast(model.sharedParameters());
+    this.scoring = context.broadcast(new ScoringModel(model));
   }
 
   /**
@@ -84,8 +78,7 @@ public final class FrameScorer implements AutoCloseable {
       scored = scored.add(field);
     }
     ScoreRows task =
-        new ScoreRows(
-            runtime, theta, frame(schema, featureColumns), outputs, invalid, added.size());
+        new ScoreRows(scoring, frame(schema, featureColumns), outputs, invalid, added.size());
     return rows.toDF().mapPartitions(task, Encoders.row(scored));
   }
 
@@ -129,7 +122,6 @@ public final class FrameScorer implements AutoCloseable {
 
   @Override
   public void close() {
-    ClusterMemory.release(runtime);
-    ClusterMemory.release(theta);
+    ClusterMemory.release(scoring);
   }
 }

@@ -1,6 +1,5 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.reading.FrameRows;
 import io.kindling.partitioning.table.BadRow;
@@ -22,22 +21,19 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
   private static final int SKIPPED = -1;
   private static final int NOT_A_NUMBER = -2;
 
-  private final Broadcast<ModelRuntime> model;
-  private final Broadcast<float[]> theta;
+  private final Broadcast<ScoringModel> model;
   private final FrameRows frame;
   private final RowOutputs outputs;
   private final InvalidRows invalid;
   private final int added;
 
   ScoreRows(
-      Broadcast<ModelRuntime> model,
-      Broadcast<float[]> theta,
+      Broadcast<ScoringModel> model,
       FrameRows frame,
       RowOutputs outputs,
       InvalidRows invalid,
       int added) {
     this.model = model;
-    this.theta = theta;
     this.frame = frame;
     this.outputs = outputs;
     this.invalid = invalid;
@@ -47,6 +43,7 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     FrameRows.Reader reader = frame.reader();
+    int capacity = model.value().places().length;
     return new Iterator<>() {
       private Iterator<Row> scored = Collections.emptyIterator();
       private long before; // of the rows read so far, those before the block
@@ -54,8 +51,8 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
       @Override
       public boolean hasNext() {
         while (!scored.hasNext() && rows.hasNext()) {
-          List<Row> some = new ArrayList<>(Evaluator.ROWS_AT_A_TIME);
-          while (some.size() < Evaluator.ROWS_AT_A_TIME && rows.hasNext()) {
+          List<Row> some = new ArrayList<>(capacity);
+          while (some.size() < capacity && rows.hasNext()) {
             some.add(rows.next());
           }
           scored = new Block(some, before).score(reader).iterator();
@@ -79,7 +76,7 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
     private final List<Row> rows;
     private final long before;
     private final int[] places; // of rows in the pass
-    private final ScoringPass pass = new ScoringPass(model.value(), theta.value());
+    private final ScoringPass pass = new ScoringPass(model.value());
     private int taken;
 
     Block(List<Row> rows, long before) {

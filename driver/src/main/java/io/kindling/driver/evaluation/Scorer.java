@@ -1,6 +1,5 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
@@ -21,17 +20,12 @@ import org.apache.spark.broadcast.Broadcast;
  * its thread is interrupted, Spark throws {@link InterruptedException} undeclared.
  */
 public final class Scorer implements AutoCloseable {
-  private final Broadcast<ModelRuntime> model;
-  private final Broadcast<float[]> theta;
+  private final Broadcast<ScoringModel> model;
   private final Origins origins;
 
   /** A scorer for {@code model}. */
   public Scorer(JavaSparkContext context, TrainedModel model) {
-    this.model =
-        context.broadcast(
-            ModelRuntime.forEvaluation(
-                model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME));
-    this.theta = context.broadcast(model.sharedParameters());
+    this.model = context.broadcast(new ScoringModel(model));
     this.origins = model.preprocessing().origins();
   }
 
@@ -53,25 +47,22 @@ public final class Scorer implements AutoCloseable {
   }
 
   private JavaRDD<Prediction> scoreKept(JavaRDD<float[]> rows) {
-    return rows.mapPartitions(new ScorePartition(model, theta));
+    return rows.mapPartitions(new ScorePartition(model));
   }
 
   @Override
   public void close() {
     ClusterMemory.release(model);
-    ClusterMemory.release(theta);
   }
 
   private static final class ScorePartition
       implements FlatMapFunction<Iterator<float[]>, Prediction> {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<ModelRuntime> model;
-    private final Broadcast<float[]> theta;
+    private final Broadcast<ScoringModel> model;
 
-    ScorePartition(Broadcast<ModelRuntime> model, Broadcast<float[]> theta) {
+    ScorePartition(Broadcast<ScoringModel> model) {
       this.model = model;
-      this.theta = theta;
     }
 
     @Override
@@ -98,11 +89,12 @@ public final class Scorer implements AutoCloseable {
     }
 
     private List<Prediction> scoreSome(Iterator<float[]> rows) {
-      List<float[]> some = new ArrayList<>();
-      while (some.size() < Evaluator.ROWS_AT_A_TIME && rows.hasNext()) {
+      int capacity = model.value().places().length;
+      List<float[]> some = new ArrayList<>(capacity);
+      while (some.size() < capacity && rows.hasNext()) {
         some.add(rows.next());
       }
-      ScoringPass pass = new ScoringPass(model.value(), theta.value());
+      ScoringPass pass = new ScoringPass(model.value());
       some.forEach(pass::add);
       pass.run();
       float[] values = pass.predictions();

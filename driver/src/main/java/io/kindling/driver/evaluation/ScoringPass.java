@@ -6,12 +6,12 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.Workspace;
-import java.util.Arrays;
 
 /**
- * One forward pass over some rows as they are kept. It is over {@link Evaluator#ROWS_AT_A_TIME}
- * rows always, however many were added: products of another shape may round otherwise, and a row's
- * outputs would depend on how many others are in its partition.
+ * One forward pass over some rows as they are kept. A row's outputs are the same to the bit
+ * whatever other rows there are: the pass is over {@link Evaluator#ROWS_AT_A_TIME} rows, however
+ * many were added, since products of another shape may round otherwise, and rows are only put where
+ * they are {@linkplain ScoringModel#places() computed alike}.
  *
  * <p>It works in the buffers of its thread. So rows are added and the pass is run in one go, and
  * nothing that may score rows itself is called meanwhile, such as an iterator.
@@ -21,16 +21,25 @@ final class ScoringPass {
   private final ModelRuntime.Scratch scratch;
   private final Objective objective;
   private final float[] theta;
+  private final int[] places;
   private final int outputs;
   private int rows;
+  private int filled; // places of sparse rows that are given, empty ones included
   private float[] raw = new float[0];
+  private float[] predictions = new float[0];
 
-  ScoringPass(ModelRuntime model, float[] theta) {
-    this.model = model;
-    this.scratch = model.scratch();
-    this.objective = model.objective();
-    this.theta = theta;
+  ScoringPass(ScoringModel model) {
+    this.model = model.runtime();
+    this.scratch = this.model.scratch();
+    this.objective = this.model.objective();
+    this.theta = model.theta();
+    this.places = model.places();
     this.outputs = objective.network().outputs();
+  }
+
+  /** How many rows can be added. */
+  int capacity() {
+    return places.length;
   }
 
   /** Outputs of a row. */
@@ -40,23 +49,32 @@ final class ScoringPass {
 
   /** Adds a row; copies it. */
   void add(float[] kept) {
-    model.setInput(kept, scratch, rows++);
+    int place = places[rows++];
+    fillTo(place);
+    model.setInput(kept, scratch, place);
+    filled = place + 1;
   }
 
-  /** Computes the outputs of the rows. */
+  /** Sparse rows come one after the other, so that there are empty ones in the places between. */
+  private void fillTo(int place) {
+    Workspace workspace = scratch.workspace();
+    for (; filled < place && workspace.isSparse(); filled++) {
+      workspace.sparseInput().endRow();
+    }
+  }
+
+  /** Computes the outputs of the rows, of which there is at least one. */
   void run() {
     Workspace workspace = scratch.workspace();
-    int capacity = workspace.capacity();
-    if (workspace.isSparse()) {
-      for (int row = rows; row < capacity; row++) {
-        workspace.sparseInput().endRow();
-      }
+    fillTo(workspace.capacity());
+    objective.network().forward(Pass.evaluation(workspace.capacity(), theta), workspace);
+    raw = new float[rows * outputs];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(workspace.logits(), places[row] * outputs, raw, row * outputs, outputs);
     }
-    objective.network().forward(Pass.evaluation(capacity, theta), workspace);
-    float[] values = workspace.logits();
-    raw = Arrays.copyOf(values, rows * outputs);
-    objective.loss().toPredictions(workspace.math(), rows, outputs, values);
-    model.targets().undo(values, rows);
+    predictions = raw.clone();
+    objective.loss().toPredictions(workspace.math(), rows, outputs, predictions);
+    model.targets().undo(predictions, rows);
   }
 
   /** The network's outputs before the loss makes predictions of them: (rows, outputs). */
@@ -64,12 +82,9 @@ final class ScoringPass {
     return raw;
   }
 
-  /**
-   * Probabilities, or predicted numbers in the units of the data: (rows, outputs); the array is
-   * longer, and the thread's.
-   */
+  /** Probabilities, or predicted numbers in the units of the data: (rows, outputs). */
   float[] predictions() {
-    return scratch.workspace().logits();
+    return predictions;
   }
 
   /** The predicted class of a row, or {@link Prediction#NO_CLASS}. */

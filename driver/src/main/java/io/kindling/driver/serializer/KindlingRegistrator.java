@@ -75,6 +75,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.aggregation.Parameters",
           "io.kindling.driver.aggregation.ParameterChanges",
           "io.kindling.driver.evaluation.Prediction",
+          "io.kindling.driver.evaluation.ScoringModel",
           "io.kindling.driver.resident.Crews",
           "io.kindling.driver.optimizer.ReplicaSum");
 
