@@ -12,15 +12,18 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.reading.FrameColumns;
 import io.kindling.partitioning.reading.FrameRows;
 import io.kindling.partitioning.reading.KnownFeatures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -79,7 +82,20 @@ public final class FrameScorer implements AutoCloseable {
     }
     ScoreRows task =
         new ScoreRows(scoring, frame(schema, featureColumns), outputs, invalid, added.size());
-    return rows.toDF().mapPartitions(task, Encoders.row(scored));
+    return withMetadata(rows.toDF().mapPartitions(task, Encoders.row(scored)), scored);
+  }
+
+  /** An encoder keeps names and types of columns alone. */
+  private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType schema) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      Column column = rows.col("`" + field.name().replace("`", "``") + "`");
+      columns.add(
+          field.metadata().equals(Metadata.empty())
+              ? column
+              : column.as(field.name(), field.metadata()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
   }
 
   private FrameRows frame(StructType schema, List<String> names) {

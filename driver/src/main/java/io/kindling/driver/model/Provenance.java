@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param values names and plain values: texts, numbers, truth values, null, and lists and maps of
  *     these, by name; none of them can be changed
  */
-public record Provenance(Map<String, Object> values) {
+public record Provenance(Map<String, Object> values) implements Serializable {
   /**
    * Copies, all the way down.
    *

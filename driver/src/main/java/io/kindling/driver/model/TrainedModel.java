@@ -3,9 +3,12 @@ package io.kindling.driver.model;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.reading.Labels;
+import java.io.Serializable;
 
-/** A trained network with all that scoring needs. */
-public final class TrainedModel {
+/** A trained network with all that scoring needs. It can be in what Spark sends to executors. */
+public final class TrainedModel implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final ModelSpec spec;
   private final Preprocessing preprocessing;
   private final Labels labels;

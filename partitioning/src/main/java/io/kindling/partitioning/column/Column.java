@@ -1,5 +1,6 @@
 package io.kindling.partitioning.column;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param kind of its values
  * @param categories of a {@link OneHot} column, once they are known; none otherwise
  */
-public record Column(String name, ColumnKind kind, List<String> categories) {
+public record Column(String name, ColumnKind kind, List<String> categories)
+    implements Serializable {
   /** Copies. */
   public Column {
     categories = List.copyOf(categories);

@@ -12,6 +12,7 @@ import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardedData;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import java.util.stream.IntStream;
  * training, validation and scoring. It is part of a model, and stays on the driver: executors are
  * given its {@link #transform()}.
  */
-public final class Preprocessing {
+public final class Preprocessing implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   // For each column that fills one of them: below, a dense product is as fast.
   private static final int FEWEST_INPUTS = 8;
 

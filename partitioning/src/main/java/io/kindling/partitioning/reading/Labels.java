@@ -2,6 +2,7 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param classes the names of the classes of a model that tells one for each row, from class 0 on;
  *     none where they are not known, or there are none
  */
-public record Labels(List<String> names, List<String> classes) {
+public record Labels(List<String> names, List<String> classes) implements Serializable {
   /** Nothing is known of them. */
   public static final Labels UNKNOWN = new Labels(List.of(), List.of());
 

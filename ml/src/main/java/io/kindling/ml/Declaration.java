@@ -1,0 +1,129 @@
+package io.kindling.ml;
+
+import io.kindling.driver.optimizer.Clipping;
+import io.kindling.driver.optimizer.Optimizer;
+import io.kindling.driver.optimizer.Penalty;
+import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.LayerSpec;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.metric.Metric;
+import io.kindling.kernels.network.LayerCatalogue;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.preprocess.ScaleMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the params of an estimator declare: a network and how it is trained. */
+final class Declaration {
+  private final NetworkParams params;
+
+  Declaration(NetworkParams params) {
+    this.params = params;
+  }
+
+  /**
+   * Declares it all to a builder.
+   *
+   * @param outputs of the network, if they are known: the number of classes
+   * @param validates whether there are rows to validate on
+   * @throws InvalidInputException when a param declares nothing that there is
+   */
+  TrainerBuilder addTo(TrainerBuilder builder, OptionalInt outputs, boolean validates) {
+    builder
+        .network(network(outputs))
+        .loss(loss())
+        .optimizer(optimizer())
+        .epochs(params.getMaxIter())
+        .scale(ScaleMode.read(Setting.scalar("scale", params.getScale())))
+        .labelScale(ScaleMode.readForLabels(Setting.scalar("labelScale", params.getLabelScale())))
+        .sync(SyncPolicy.CATALOGUE.read(Texts.setting("sync", params.getSync())))
+        .seed(params.getSeed());
+    Texts.read(params, params.penalty(), Penalty::read).ifPresent(builder::penalty);
+    Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(builder::clipping);
+    if (params.isDefined(params.batchSize())) {
+      builder.batchSize(params.getBatchSize());
+    }
+    if (params.isDefined(params.shards())) {
+      builder.shards(params.getShards());
+    }
+    if (params.isDefined(params.metrics())) {
+      builder.metrics(
+          Arrays.stream(params.getMetrics())
+              .map(text -> Metric.CATALOGUE.read(Texts.setting("metrics", text)))
+              .toArray(Metric[]::new));
+    }
+    if (validates) {
+      builder.earlyStopping(earlyStopping());
+    } else if (params.isDefined(params.patience())) {
+      throw InvalidInputException.at(
+          "patience", "no rows to validate on", "validationIndicatorCol");
+    }
+    return builder;
+  }
+
+  Loss loss() {
+    return Loss.CATALOGUE.read(Texts.setting("loss", params.getLoss()));
+  }
+
+  private EarlyStopping earlyStopping() {
+    EarlyStopping best = new EarlyStopping("loss", Optional.empty(), params.getTol(), true);
+    return params.isDefined(params.patience()) ? best.withPatience(params.getPatience()) : best;
+  }
+
+  private Optimizer optimizer() {
+    return Texts.read(params, params.optimizer(), Optimizer.CATALOGUE::read)
+        .orElseGet(
+            () ->
+                Optimizer.CATALOGUE.read(
+                    Setting.of(
+                        "solver",
+                        Map.of(
+                            params.getSolver(), Map.of("learning_rate", params.getStepSize())))));
+  }
+
+  /** Where the number of outputs is not known, it follows from the data. */
+  private NetworkSpec network(OptionalInt outputs) {
+    NetworkSpec declared =
+        Texts.read(params, params.network(), NetworkSpec::read)
+            .orElseGet(() -> denseLayers(outputs));
+    return outputs.isPresent() ? declared.withOutputs(outputs::getAsInt) : declared;
+  }
+
+  private NetworkSpec denseLayers(OptionalInt outputs) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (int units : hidden(outputs)) {
+      layers.add(new Dense(units));
+      layers.add(LayerCatalogue.LAYERS.read(Texts.setting("activation", params.getActivation())));
+      if (params.getDropout() > 0) {
+        layers.add(new Dropout(params.getDropout()));
+      }
+    }
+    layers.add(Dense.ofClasses());
+    return NetworkSpec.of(layers);
+  }
+
+  private int[] hidden(OptionalInt outputs) {
+    if (!params.isDefined(params.layers())) {
+      return params.getHiddenLayers();
+    }
+    int[] sizes = params.getLayers();
+    int last = sizes[sizes.length - 1];
+    if (outputs.isPresent() && outputs.getAsInt() != last) {
+      throw InvalidInputException.at(
+          "layers",
+          "%s outputs".formatted(last),
+          "%s, as the labels have".formatted(outputs.getAsInt()));
+    }
+    return Arrays.copyOfRange(sizes, 1, sizes.length - 1);
+  }
+}

@@ -1,0 +1,52 @@
+package io.kindling.ml;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Suggestion;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Columns of DataFrames by their names, whatever characters these have. */
+final class Frames {
+  private Frames() {}
+
+  /** A column by its name, in which a dot is a dot. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /**
+   * A field of a schema.
+   *
+   * @param param that names it
+   * @throws InvalidInputException when there is none of this name
+   */
+  static StructField field(StructType schema, String param, String name) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    if (!names.contains(name)) {
+      throw InvalidInputException.at(
+          param,
+          "'%s', which is not a column".formatted(name),
+          Suggestion.expectedInsteadOf(name, names));
+    }
+    return schema.apply(name);
+  }
+
+  /** A schema with more columns, none of which it has. */
+  static StructType with(StructType schema, List<StructField> added) {
+    StructType all = schema;
+    for (StructField field : added) {
+      if (Arrays.asList(all.fieldNames()).contains(field.name())) {
+        throw InvalidInputException.at(
+            "the DataFrame",
+            "a column '%s'".formatted(field.name()),
+            "none of this name, which is added");
+      }
+      all = all.add(field);
+    }
+    return all;
+  }
+}

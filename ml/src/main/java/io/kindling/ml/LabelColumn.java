@@ -1,0 +1,80 @@
+package io.kindling.ml;
+
+import io.kindling.kernels.spec.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.BinaryAttribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * How many classes a numeric column of labels has, as everywhere in Spark ML: as its metadata say,
+ * such as those that StringIndexer writes, otherwise the greatest label and one.
+ *
+ * @param field of the schema
+ */
+record LabelColumn(StructField field) {
+  private static final int MOST_CLASSES = 1 << 20;
+
+  /** Whether labels are numbers. */
+  boolean isNumeric() {
+    return field.dataType() instanceof NumericType;
+  }
+
+  /** The names of the classes, if the metadata have them. */
+  Optional<List<String>> names() {
+    return isNumeric()
+            && attribute() instanceof NominalAttribute nominal
+            && nominal.values().isDefined()
+        ? Optional.of(List.of(nominal.values().get()))
+        : Optional.empty();
+  }
+
+  /**
+   * Counts the classes, in a job unless the metadata tell.
+   *
+   * @throws InvalidInputException when labels are not whole numbers from 0 on
+   */
+  int classes(Dataset<?> rows) {
+    Attribute attribute = attribute();
+    if (attribute instanceof BinaryAttribute) {
+      return 2;
+    }
+    if (attribute instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
+      return (Integer) nominal.getNumValues().get();
+    }
+    org.apache.spark.sql.Column label = Frames.column(field.name()).cast("double");
+    Row found =
+        rows.toDF()
+            .agg(
+                functions.max(label),
+                functions.min(label),
+                functions.max(functions.abs(label.minus(functions.rint(label)))))
+            .head();
+    if (found.isNullAt(0)) {
+      throw InvalidInputException.at(place(), "no label", "labels 0, 1, …");
+    }
+    double max = found.getDouble(0);
+    if (found.getDouble(1) < 0 || max >= MOST_CLASSES || found.getDouble(2) != 0) {
+      throw InvalidInputException.at(
+          place(),
+          "labels from %s to %s%s"
+              .formatted(found.getDouble(1), max, found.getDouble(2) != 0 ? ", not whole" : ""),
+          "0, 1, … as the numbers of classes; StringIndexer makes them, or a column of texts");
+    }
+    return (int) max + 1;
+  }
+
+  private Attribute attribute() {
+    return NominalAttribute.fromStructField(field);
+  }
+
+  private String place() {
+    return "labelCol '%s'".formatted(field.name());
+  }
+}

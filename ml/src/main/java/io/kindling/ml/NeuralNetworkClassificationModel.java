@@ -1,0 +1,187 @@
+package io.kindling.ml;
+
+import io.kindling.driver.model.TrainedModel;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple3;
+
+/**
+ * A trained network that tells classes apart. It adds the columns {@code rawPrediction} (what the
+ * network gives before the softmax), {@code probability} and {@code prediction} (the number of the
+ * class), as far as they have names; the prediction's metadata name the classes.
+ */
+public final class NeuralNetworkClassificationModel
+    extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
+    implements NetworkParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+
+  private @Nullable NetworkParamSet params;
+  private final NetworkScoring scoring;
+  private final NetworkTrainingSummary summary;
+
+  NeuralNetworkClassificationModel(String uid, TrainedModel model, NetworkTrainingSummary summary) {
+    this(Uid.announce(uid), new NetworkScoring(model), summary);
+  }
+
+  private NeuralNetworkClassificationModel(
+      Uid announced, NetworkScoring scoring, NetworkTrainingSummary summary) {
+    this.scoring = scoring;
+    this.summary = summary;
+    this.uid = announced.taken();
+    NetworkDefaults.setForClasses(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+  }
+
+  @Override
+  public NetworkParamSet paramSet() {
+    if (params == null) {
+      params = new NetworkParamSet(this);
+    }
+    return params;
+  }
+
+  /** The network with all that scoring needs. */
+  public TrainedModel trainedModel() {
+    return scoring.model();
+  }
+
+  /** How it was trained. */
+  public NetworkTrainingSummary summary() {
+    return summary;
+  }
+
+  /** All weights and biases, as they lie in the network's one flat array. */
+  public Vector weights() {
+    return scoring.weights();
+  }
+
+  @Override
+  public int numClasses() {
+    return Math.max(2, outputs());
+  }
+
+  private int outputs() {
+    return trainedModel().spec().compile().outputs();
+  }
+
+  @Override
+  public int numFeatures() {
+    return trainedModel().spec().input().size();
+  }
+
+  /** What becomes of rows that cannot be scored: error, skip or keep. */
+  public NeuralNetworkClassificationModel setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FeatureNames.of(this).check(schema);
+    return Frames.with(schema, added());
+  }
+
+  private List<StructField> added() {
+    return OutputFields.ofClasses(
+        getRawPredictionCol(),
+        getProbabilityCol(),
+        getPredictionCol(),
+        OptionalInt.of(numClasses()),
+        trainedModel().labels().classes());
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> rows) {
+    transformSchema(rows.schema(), true);
+    ClassOutputs cells =
+        new ClassOutputs(
+            !getRawPredictionCol().isEmpty(),
+            !getProbabilityCol().isEmpty(),
+            !getPredictionCol().isEmpty(),
+            isDefined(thresholds()) ? getThresholds() : new double[0]);
+    return scoring.score(rows, FeatureNames.of(this).names(), added(), cells, getHandleInvalid());
+  }
+
+  @Override
+  public Vector predictRaw(Vector features) {
+    return Vectors.dense(ClassOutputs.raw(scoring.raw(features)));
+  }
+
+  @Override
+  public Vector predictProbability(Vector features) {
+    return Vectors.dense(ClassOutputs.probabilities(scoring.outputs(features)));
+  }
+
+  @Override
+  public double predict(Vector features) {
+    return probability2prediction(predictProbability(features));
+  }
+
+  /** The softmax of the raw outputs; of a network with one output, the logistic function of it. */
+  @Override
+  public Vector raw2probabilityInPlace(Vector raw) {
+    double[] values = ((DenseVector) raw).values();
+    if (outputs() == 1) {
+      values[1] = 1 / (1 + Math.exp(-values[1]));
+      values[0] = 1 - values[1];
+    } else {
+      ClassOutputs.softmax(values);
+    }
+    return raw;
+  }
+
+  /** Spark has a place for summaries as columns of a DataFrame; this model has its own. */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"}) // Spark's two methods of this name differ in them
+  public Tuple3 findSummaryModel() {
+    return new Tuple3(this, getProbabilityCol(), getPredictionCol());
+  }
+
+  @Override
+  public NeuralNetworkClassificationModel copy(ParamMap extra) {
+    NeuralNetworkClassificationModel copied =
+        new NeuralNetworkClassificationModel(Uid.announce(uid()), scoring, summary);
+    return copyValues(copied, extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new NetworkModelWriter(this, trainedModel(), summary);
+  }
+
+  /** Reads models of this class. */
+  public static MLReader<NeuralNetworkClassificationModel> read() {
+    return new NetworkModelReader<>(
+        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
+  }
+
+  /** The model that was saved to a path. */
+  public static NeuralNetworkClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "NeuralNetworkClassificationModel: uid=%s, numClasses=%s, numFeatures=%s"
+        .formatted(uid(), numClasses(), numFeatures());
+  }
+}

@@ -1,0 +1,132 @@
+package io.kindling.ml;
+
+import io.kindling.driver.evaluation.RowOutputs;
+import io.kindling.driver.model.TrainedModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** A trained network that predicts a number, which it adds as the column {@code prediction}. */
+public final class NeuralNetworkRegressionModel
+    extends RegressionModel<Vector, NeuralNetworkRegressionModel>
+    implements NetworkParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+
+  private @Nullable NetworkParamSet params;
+  private final NetworkScoring scoring;
+  private final NetworkTrainingSummary summary;
+
+  NeuralNetworkRegressionModel(String uid, TrainedModel model, NetworkTrainingSummary summary) {
+    this(Uid.announce(uid), new NetworkScoring(model), summary);
+  }
+
+  private NeuralNetworkRegressionModel(
+      Uid announced, NetworkScoring scoring, NetworkTrainingSummary summary) {
+    this.scoring = scoring;
+    this.summary = summary;
+    this.uid = announced.taken();
+    NetworkDefaults.setForNumbers(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+  }
+
+  @Override
+  public NetworkParamSet paramSet() {
+    if (params == null) {
+      params = new NetworkParamSet(this);
+    }
+    return params;
+  }
+
+  /** The network with all that scoring needs. */
+  public TrainedModel trainedModel() {
+    return scoring.model();
+  }
+
+  /** How it was trained. */
+  public NetworkTrainingSummary summary() {
+    return summary;
+  }
+
+  /** All weights and biases, as they lie in the network's one flat array. */
+  public Vector weights() {
+    return scoring.weights();
+  }
+
+  @Override
+  public int numFeatures() {
+    return trainedModel().spec().input().size();
+  }
+
+  /** What becomes of rows that cannot be scored: error, skip or keep. */
+  public NeuralNetworkRegressionModel setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FeatureNames.of(this).check(schema);
+    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol()));
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> rows) {
+    transformSchema(rows.schema(), true);
+    RowOutputs cells =
+        getPredictionCol().isEmpty()
+            ? (raw, outputs) -> new Object[0]
+            : (raw, outputs) -> new Object[] {outputs[0]};
+    return scoring.score(
+        rows,
+        FeatureNames.of(this).names(),
+        OutputFields.ofNumbers(getPredictionCol()),
+        cells,
+        getHandleInvalid());
+  }
+
+  @Override
+  public double predict(Vector features) {
+    return scoring.outputs(features)[0];
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel copy(ParamMap extra) {
+    NeuralNetworkRegressionModel copied =
+        new NeuralNetworkRegressionModel(Uid.announce(uid()), scoring, summary);
+    return copyValues(copied, extra).setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new NetworkModelWriter(this, trainedModel(), summary);
+  }
+
+  /** Reads models of this class. */
+  public static MLReader<NeuralNetworkRegressionModel> read() {
+    return new NetworkModelReader<>(
+        NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
+  }
+
+  /** The model that was saved to a path. */
+  public static NeuralNetworkRegressionModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public String toString() {
+    return "NeuralNetworkRegressionModel: uid=%s, numFeatures=%s".formatted(uid(), numFeatures());
+  }
+}

@@ -1,0 +1,126 @@
+package io.kindling.ml;
+
+import io.kindling.driver.training.TrainingListener;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.InvalidInputException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.Regressor;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains neural networks that predict a number, on DataFrames. Features are a vector, an array of
+ * numbers, or several columns ({@code featuresCols}). With {@code labelScale} the targets are
+ * scaled in training; predictions are in the units of the data.
+ *
+ * <p>The same rows give the same model, to the bit, whatever their partitions, their order and the
+ * cluster.
+ */
+public final class NeuralNetworkRegressor
+    extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
+    implements NetworkSetters<NeuralNetworkRegressor>, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+
+  private @Nullable NetworkParamSet params;
+  private transient @Nullable List<TrainingListener> listeners;
+
+  /** One with a uid of its own. */
+  public NeuralNetworkRegressor() {
+    this(Identifiable$.MODULE$.randomUID("nnRegressor"));
+  }
+
+  /** One with a given uid. */
+  public NeuralNetworkRegressor(String uid) {
+    this(Uid.announce(uid));
+  }
+
+  private NeuralNetworkRegressor(Uid announced) {
+    this.uid = announced.taken();
+    NetworkDefaults.setForNumbers(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+  }
+
+  @Override
+  public NetworkParamSet paramSet() {
+    if (params == null) {
+      params = new NetworkParamSet(this);
+    }
+    return params;
+  }
+
+  /** The whole network; kept as the text of the param {@code network}. */
+  public NeuralNetworkRegressor setNetwork(NetworkSpec spec) {
+    return setNetwork(Texts.of(spec));
+  }
+
+  /** Who is told what happens in a fit. They are not saved. */
+  public NeuralNetworkRegressor setListeners(TrainingListener... listeners) {
+    this.listeners = List.of(listeners);
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FeatureNames.of(this).check(schema);
+    StructField label = Frames.field(schema, labelCol().name(), getLabelCol());
+    if (!(label.dataType() instanceof NumericType)) {
+      throw InvalidInputException.at(
+          "labelCol '%s'".formatted(getLabelCol()), label.dataType().simpleString(), "numbers");
+    }
+    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol()));
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel fit(Dataset<?> rows) {
+    transformSchema(rows.schema(), true);
+    return copyValues(train(rows).setParent(this), ParamMap.empty());
+  }
+
+  @Override
+  public NeuralNetworkRegressionModel train(Dataset<?> rows) {
+    NetworkFit fit = new NetworkFit(this, FeatureNames.of(this).names(), getLabelCol(), rows);
+    NetworkFit.Fitted fitted =
+        fit.train(OptionalInt.empty(), listeners == null ? List.of() : listeners);
+    return new NeuralNetworkRegressionModel(uid(), fitted.model(), fitted.summary());
+  }
+
+  @Override
+  public NeuralNetworkRegressor copy(ParamMap extra) {
+    NeuralNetworkRegressor copied = defaultCopy(extra);
+    copied.listeners = listeners;
+    return copied;
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DefaultParamsWriter(this);
+  }
+
+  /** Reads estimators of this class. */
+  public static MLReader<NeuralNetworkRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** The estimator that was saved to a path. */
+  public static NeuralNetworkRegressor load(String path) {
+    return read().load(path);
+  }
+}

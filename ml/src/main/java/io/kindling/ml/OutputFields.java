@@ -1,0 +1,56 @@
+package io.kindling.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.NumericAttribute;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+
+/** The columns that models add; one whose name is empty is not wanted. */
+final class OutputFields {
+  private OutputFields() {}
+
+  /**
+   * Those of a classifier.
+   *
+   * @param count of the classes, if it is known yet
+   * @param names of the classes; none if they are not known
+   */
+  static List<StructField> ofClasses(
+      String raw, String probability, String prediction, OptionalInt count, List<String> names) {
+    List<StructField> fields = new ArrayList<>();
+    for (String name : List.of(raw, probability)) {
+      if (!name.isEmpty()) {
+        fields.add(
+            count.isPresent()
+                ? new AttributeGroup(name, count.getAsInt()).toStructField()
+                : new StructField(name, SQLDataTypes.VectorType(), false, Metadata.empty()));
+      }
+    }
+    NominalAttribute classes = NominalAttribute.defaultAttr().withName(prediction);
+    if (!names.isEmpty()) {
+      classes = classes.withValues(names.toArray(String[]::new));
+    } else if (count.isPresent()) {
+      classes = classes.withNumValues(count.getAsInt());
+    }
+    fields.addAll(prediction(prediction, classes));
+    return fields;
+  }
+
+  /** That of a regressor. */
+  static List<StructField> ofNumbers(String prediction) {
+    return prediction(prediction, NumericAttribute.defaultAttr().withName(prediction));
+  }
+
+  private static List<StructField> prediction(String name, Attribute attribute) {
+    return name.isEmpty()
+        ? List.of()
+        : List.of(new StructField(name, DataTypes.DoubleType, false, attribute.toMetadata()));
+  }
+}

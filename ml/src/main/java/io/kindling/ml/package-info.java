@@ -1,0 +1,2 @@
+/** Neural networks as estimators and models of Spark ML. */
+package io.kindling.ml;
