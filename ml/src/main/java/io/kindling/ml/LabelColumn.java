@@ -1,8 +1,9 @@
 package io.kindling.ml;
 
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.reading.Labels;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -26,13 +27,27 @@ record LabelColumn(StructField field) {
     return field.dataType() instanceof NumericType;
   }
 
-  /** The names of the classes, if the metadata have them. */
-  Optional<List<String>> names() {
+  /** A model whose classes have the names that the metadata give them, if these are as many. */
+  TrainedModel nameClasses(TrainedModel model) {
+    List<String> names = names();
+    Labels labels = model.labels();
+    if (names.isEmpty() || names.size() != labels.classes().size()) {
+      return model;
+    }
+    return new TrainedModel(
+        model.spec(),
+        model.preprocessing(),
+        new Labels(labels.names(), names),
+        model.sharedParameters(),
+        model.provenance());
+  }
+
+  private List<String> names() {
     return isNumeric()
             && attribute() instanceof NominalAttribute nominal
             && nominal.values().isDefined()
-        ? Optional.of(List.of(nominal.values().get()))
-        : Optional.empty();
+        ? List.of(nominal.values().get())
+        : List.of();
   }
 
   /**

@@ -8,132 +8,68 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingListener;
-import io.kindling.kernels.spec.Setting;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.reading.Labels;
-import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.source.sql.FrameSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
-/** One fit: what params declare, trained on a DataFrame. */
-final class NetworkFit {
-  private final NetworkParams params;
-  private final List<String> features;
-  private final String label;
-  private final Dataset<?> rows;
-
-  /**
-   * @param features the columns
-   * @param label the column
-   */
-  NetworkFit(NetworkParams params, List<String> features, String label, Dataset<?> rows) {
-    this.params = params;
-    this.features = features;
-    this.label = label;
-    this.rows = rows;
-  }
-
-  /** What came of it. */
-  record Fitted(TrainedModel model, NetworkTrainingSummary summary) {
-    /** The model whose classes have these names, where they are known and as many. */
-    TrainedModel named(Optional<List<String>> classes) {
-      Labels labels = model.labels();
-      if (classes.isEmpty() || classes.get().size() != labels.classes().size()) {
-        return model;
-      }
-      return new TrainedModel(
-          model.spec(),
-          model.preprocessing(),
-          new Labels(labels.names(), classes.get()),
-          model.sharedParameters(),
-          model.provenance());
-    }
-  }
-
+/**
+ * One fit: what params declare, trained on the rows of a DataFrame.
+ *
+ * @param params of the estimator
+ * @param frame the rows
+ * @param outputs of the network, if they do not follow from the labels as they are found; may take
+ *     a job
+ * @param toModel makes the estimator's model
+ * @param listeners of the user
+ * @param <M> the class of the model
+ */
+record NetworkFit<M>(
+    NetworkParams params,
+    TrainingFrame frame,
+    Supplier<OptionalInt> outputs,
+    BiFunction<TrainedModel, NetworkTrainingSummary, M> toModel,
+    List<TrainingListener> listeners) {
   /**
    * Trains.
    *
-   * @param outputs of the network, if they do not follow from the labels as they are found
    * @throws io.kindling.kernels.spec.InvalidInputException when params or rows are wrong
    */
-  Fitted train(OptionalInt outputs, List<TrainingListener> listeners) {
-    SparkSession session = rows.sparkSession();
-    TrainingData data = data();
-    TrainerBuilder builder = Trainer.on(session).data(data);
-    new Declaration(params).addTo(builder, outputs, data.validates());
+  M train() {
+    TrainingData data = frame.data();
     SummaryRecorder recorder = new SummaryRecorder();
-    builder.listener(recorder);
+    TrainerBuilder builder = declared(outputs.get(), data).data(data).listener(recorder);
     listeners.forEach(builder::listener);
-    if (!params.isDefined(params.checkpointDir())) {
-      return new Fitted(builder.build().train(), recorder.summary());
-    }
+    TrainedModel model =
+        params.isDefined(params.checkpointDir())
+            ? trainWithCheckpoints(builder)
+            : builder.build().train();
+    return toModel.apply(model, recorder.summary());
+  }
+
+  /** A builder of what is declared, without data. */
+  TrainerBuilder declared(OptionalInt networkOutputs, TrainingData data) {
+    return new Declaration(params).addTo(Trainer.on(session()), networkOutputs, data.validates());
+  }
+
+  private SparkSession session() {
+    return frame.rows().sparkSession();
+  }
+
+  private TrainedModel trainWithCheckpoints(TrainerBuilder builder) {
     CheckpointFolder folder =
         new CheckpointFolder(
-            params.getCheckpointDir(), session.sparkContext().hadoopConfiguration());
+            params.getCheckpointDir(), session().sparkContext().hadoopConfiguration());
     try {
       folder.last().ifPresent(found -> builder.resume(found.state()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     try (CheckpointWriter writer = new CheckpointWriter(folder, CheckpointRule.DEFAULT)) {
-      return new Fitted(builder.listener(writer).build().train(), recorder.summary());
+      return builder.listener(writer).build().train();
     }
-  }
-
-  private TrainingData data() {
-    if (!params.isDefined(params.validationIndicatorCol())) {
-      return TrainingData.of(source(chosen(functions.lit(true)))).withColumns(columns());
-    }
-    Column validates = Frames.column(params.getValidationIndicatorCol());
-    return TrainingData.of(source(chosen(functions.not(validates))), source(chosen(validates)))
-        .withColumns(columns());
-  }
-
-  /** The columns that count, of the rows that do. */
-  private Dataset<Row> chosen(Column which) {
-    List<Column> columns = new ArrayList<>();
-    features.forEach(name -> columns.add(Frames.column(name)));
-    columns.add(Frames.column(label));
-    if (params.isDefined(params.weightCol())) {
-      columns.add(Frames.column(params.getWeightCol()));
-    }
-    if (params.isDefined(params.idCol())) {
-      columns.add(Frames.column(params.getIdCol()));
-    }
-    return rows.toDF().where(which).select(columns.toArray(Column[]::new));
-  }
-
-  private RowSource source(Dataset<Row> frame) {
-    FrameSource source = FrameSource.of(frame);
-    RowSource ordered =
-        params.isDefined(params.idCol()) ? source.orderedBy(params.getIdCol()) : source;
-    RowSource labelled = ordered.labelled(label);
-    return params.isDefined(params.weightCol())
-        ? labelled.weighted(params.getWeightCol())
-        : labelled;
-  }
-
-  private FeatureColumns columns() {
-    return new FeatureColumns(
-        Map.of(),
-        Optional.empty(),
-        Set.of(),
-        MissingMode.read(Setting.scalar("missing", params.getMissing())),
-        Optional.of(Set.of()),
-        false,
-        List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.kindling.ml;
 import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.kernels.network.NetworkSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,8 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Trains neural networks that tell classes apart, on DataFrames. Labels are the numbers 0 … K − 1
@@ -103,12 +106,37 @@ public final class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> rows) {
+    return networkFit(rows).train();
+  }
+
+  /**
+   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed and
+   * scaling share each pass over the rows; the models are the same as by themselves.
+   */
+  @Override
+  public Seq<NeuralNetworkClassificationModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
+    List<NeuralNetworkClassifier> estimators =
+        CollectionConverters.asJava(paramMaps).stream().map(this::copy).toList();
+    estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
+    List<NeuralNetworkClassificationModel> models =
+        new JointFit<>(estimators.stream().map(one -> one.networkFit(rows)).toList()).train();
+    List<NeuralNetworkClassificationModel> fitted = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      NeuralNetworkClassifier parent = estimators.get(i);
+      fitted.add(parent.copyValues(models.get(i).setParent(parent), ParamMap.empty()));
+    }
+    return CollectionConverters.asScala(fitted).toSeq();
+  }
+
+  private NetworkFit<NeuralNetworkClassificationModel> networkFit(Dataset<?> rows) {
     LabelColumn label = label(rows.schema());
-    NetworkFit fit = new NetworkFit(this, FeatureNames.of(this).names(), getLabelCol(), rows);
-    NetworkFit.Fitted fitted =
-        fit.train(outputs(label, rows), listeners == null ? List.of() : listeners);
-    return new NeuralNetworkClassificationModel(
-        uid(), fitted.named(label.names()), fitted.summary());
+    return new NetworkFit<>(
+        this,
+        TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows),
+        () -> outputs(label, rows),
+        (model, summary) ->
+            new NeuralNetworkClassificationModel(uid(), label.nameClasses(model), summary),
+        listeners == null ? List.of() : listeners);
   }
 
   /** As many as numeric labels have classes, of which some may not occur. */

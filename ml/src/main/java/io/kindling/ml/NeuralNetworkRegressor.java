@@ -3,6 +3,7 @@ package io.kindling.ml;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.Vector;
@@ -19,6 +20,8 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Trains neural networks that predict a number, on DataFrames. Features are a vector, an array of
@@ -96,10 +99,35 @@ public final class NeuralNetworkRegressor
 
   @Override
   public NeuralNetworkRegressionModel train(Dataset<?> rows) {
-    NetworkFit fit = new NetworkFit(this, FeatureNames.of(this).names(), getLabelCol(), rows);
-    NetworkFit.Fitted fitted =
-        fit.train(OptionalInt.empty(), listeners == null ? List.of() : listeners);
-    return new NeuralNetworkRegressionModel(uid(), fitted.model(), fitted.summary());
+    return networkFit(rows).train();
+  }
+
+  /**
+   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed and
+   * scaling share each pass over the rows; the models are the same as by themselves.
+   */
+  @Override
+  public Seq<NeuralNetworkRegressionModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
+    List<NeuralNetworkRegressor> estimators =
+        CollectionConverters.asJava(paramMaps).stream().map(this::copy).toList();
+    estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
+    List<NeuralNetworkRegressionModel> models =
+        new JointFit<>(estimators.stream().map(one -> one.networkFit(rows)).toList()).train();
+    List<NeuralNetworkRegressionModel> fitted = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      NeuralNetworkRegressor parent = estimators.get(i);
+      fitted.add(parent.copyValues(models.get(i).setParent(parent), ParamMap.empty()));
+    }
+    return CollectionConverters.asScala(fitted).toSeq();
+  }
+
+  private NetworkFit<NeuralNetworkRegressionModel> networkFit(Dataset<?> rows) {
+    return new NetworkFit<>(
+        this,
+        TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows),
+        OptionalInt::empty,
+        (model, summary) -> new NeuralNetworkRegressionModel(uid(), model, summary),
+        listeners == null ? List.of() : listeners);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.kindling.ml;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
@@ -11,9 +14,12 @@ import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.ml.tuning.TrainValidationSplit;
 import org.apache.spark.ml.tuning.TrainValidationSplitModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Spark's tools that choose among params. */
 class TuningTest {
@@ -24,35 +30,71 @@ class TuningTest {
   private final MulticlassClassificationEvaluator evaluator =
       new MulticlassClassificationEvaluator().setMetricName("accuracy");
 
+  private static Dataset<Row> points() {
+    return Points.in(SPARK.get(), 2);
+  }
+
   private ParamMap[] grid() {
     return new ParamGridBuilder()
         .addGrid(classifier.stepSize(), new double[] {1e-6, 0.05})
         .addGrid(
             classifier.hiddenLayers(),
-            scala.jdk.javaapi.CollectionConverters.asScala(
-                java.util.List.of(new int[] {4}, new int[] {8})))
+            CollectionConverters.asScala(List.of(new int[] {4}, new int[] {8})))
         .build();
   }
 
+  private <C extends CrossValidator> C search(C validator) {
+    validator
+        .setEstimator(classifier)
+        .setEvaluator(evaluator)
+        .setEstimatorParamMaps(grid())
+        .setNumFolds(2);
+    return validator;
+  }
+
   @Test
-  void crossValidationChoosesAmongTwoByTwoParams(@TempDir Path folder) throws java.io.IOException {
-    CrossValidatorModel model =
-        new CrossValidator()
-            .setEstimator(classifier)
-            .setEvaluator(evaluator)
-            .setEstimatorParamMaps(grid())
-            .setNumFolds(2)
-            .setParallelism(2)
-            .fit(Points.in(SPARK.get(), 2));
-    assertEquals(4, model.avgMetrics().length);
-    NeuralNetworkClassificationModel best = (NeuralNetworkClassificationModel) model.bestModel();
+  void crossValidationChoosesAmongTwoByTwoParamsAndSharingPassesFindsTheSame(@TempDir Path folder)
+      throws IOException {
+    CrossValidatorModel byItself = search(new CrossValidator()).fit(points());
+    assertEquals(4, byItself.avgMetrics().length);
+    NeuralNetworkClassificationModel best = (NeuralNetworkClassificationModel) byItself.bestModel();
     assertEquals(0.05, best.getStepSize());
-    assertTrue(evaluator.evaluate(model.transform(Points.in(SPARK.get(), 2))) > 0.9);
+    assertTrue(evaluator.evaluate(byItself.transform(points())) > 0.9);
+
+    CrossValidatorModel shared = search(new NetworkCrossValidator()).fit(points());
+    assertArrayEquals(byItself.avgMetrics(), shared.avgMetrics());
+    assertEquals(
+        best.trainedModel().sha256(),
+        ((NeuralNetworkClassificationModel) shared.bestModel()).trainedModel().sha256());
+
     String path = folder.resolve("cv").toString();
-    model.write().save(path);
-    assertTrue(
-        evaluator.evaluate(CrossValidatorModel.load(path).transform(Points.in(SPARK.get(), 2)))
-            > 0.9);
+    shared.write().save(path);
+    assertEquals(
+        evaluator.evaluate(shared.transform(points())),
+        evaluator.evaluate(CrossValidatorModel.load(path).transform(points())));
+  }
+
+  @Test
+  void setsOfParamsFittedTogetherGiveTheModelsAndSummariesOfEach() {
+    ParamMap[] maps = {
+      new ParamMap().put(classifier.stepSize(), 0.05),
+      new ParamMap().put(classifier.dropout(), 0.3),
+      new ParamMap().put(classifier.batchSize(), 50), // by itself: its steps are others
+      new ParamMap().put(classifier.validationIndicatorCol(), "holdOut")
+    };
+    List<NeuralNetworkClassificationModel> together =
+        CollectionConverters.asJava(
+            classifier.fit(points(), CollectionConverters.asScala(List.of(maps)).toSeq()));
+    for (int i = 0; i < maps.length; i++) {
+      NeuralNetworkClassificationModel alone = classifier.fit(points(), maps[i]);
+      assertEquals(alone.trainedModel().sha256(), together.get(i).trainedModel().sha256());
+      assertArrayEquals(
+          alone.summary().objectiveHistory(), together.get(i).summary().objectiveHistory());
+      assertEquals(alone.summary().bestEpoch(), together.get(i).summary().bestEpoch());
+      assertEquals(
+          alone.summary().epochs().get(2).steps(),
+          together.get(i).summary().epochs().get(2).steps());
+    }
   }
 
   @Test
@@ -63,7 +105,7 @@ class TuningTest {
             .setEvaluator(evaluator)
             .setEstimatorParamMaps(grid())
             .setSeed(4)
-            .fit(Points.in(SPARK.get(), 2));
+            .fit(points());
     assertEquals(0.05, ((NeuralNetworkClassificationModel) model.bestModel()).getStepSize());
   }
 }

@@ -4,10 +4,14 @@ import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.BudgetMeter;
+import io.kindling.driver.training.DivergedException;
+import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingLoop;
@@ -52,14 +56,40 @@ public final class Comparison {
    * @throws JobInterruptedException when the thread is interrupted
    */
   public List<TrialResult> run(List<Trial> trials, Consumer<List<TrialResult>> observer) {
-    TrainingSpec first = trials.get(0).spec();
-    trials.forEach(trial -> checkShares(first, trial.spec()));
-    trials.forEach(trial -> checkSync(trial.spec().sync()));
+    check(trials);
     return PreparedModel.onData(
         context,
         data,
         trials.stream().map(Trial::spec).toList(),
-        (prepared, job) -> run(prepared, trials, observer, job));
+        (prepared, job) -> run(prepared, trials, false, observer, job));
+  }
+
+  /**
+   * Runs it to its end, and gives the models: each is the one that its training alone gives, to the
+   * bit. None is dropped on the way.
+   *
+   * @param observer as that of {@link #run}
+   * @return a model for each trial, in their order
+   * @throws DivergedException when one is no longer finite
+   */
+  public List<TrainedModel> train(List<Trial> trials, Consumer<List<TrialResult>> observer) {
+    check(trials);
+    return PreparedModel.onData(
+        context,
+        data,
+        trials.stream().map(Trial::spec).toList(),
+        (prepared, job) -> {
+          List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
+          return run(prepared, trials, true, observer, job).stream()
+              .map(result -> result.model(executors))
+              .toList();
+        });
+  }
+
+  private static void check(List<Trial> trials) {
+    TrainingSpec first = trials.get(0).spec();
+    trials.forEach(trial -> checkShares(first, trial.spec()));
+    trials.forEach(trial -> checkSync(trial.spec().sync()));
   }
 
   private static void checkShares(TrainingSpec first, TrainingSpec other) {
@@ -91,6 +121,7 @@ public final class Comparison {
   private List<TrialResult> run(
       PreparedData prepared,
       List<Trial> trials,
+      boolean keepsModels,
       Consumer<List<TrialResult>> observer,
       JobDescription job) {
     List<PreparedModel> models = new ArrayList<>();
@@ -101,10 +132,12 @@ public final class Comparison {
       Learner learner = model.learner();
       models.add(model);
       learners.add(learner);
+      EarlyStopping stopping = trial.spec().earlyStopping();
       results.add(
           new TrialResult(
               trial.name(),
-              new TrainingProgress(model, learner, trial.spec().earlyStopping().withoutKeeping())));
+              new TrainingProgress(
+                  model, learner, keepsModels ? stopping : stopping.withoutKeeping())));
     }
     List<TrainingProgress> members = results.stream().map(TrialResult::progress).toList();
     int epochs = trials.get(0).spec().epochs();

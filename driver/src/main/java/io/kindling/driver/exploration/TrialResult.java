@@ -1,5 +1,7 @@
 package io.kindling.driver.exploration;
 
+import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingProgress;
 import java.util.ArrayList;
@@ -16,6 +18,21 @@ public final class TrialResult {
   TrialResult(String name, TrainingProgress progress) {
     this.name = name;
     this.progress = progress;
+  }
+
+  /**
+   * The model that it has come to.
+   *
+   * @throws io.kindling.driver.training.DivergedException when it is no longer finite
+   */
+  TrainedModel model(List<BlasSurvey.Answer> executors) {
+    progress
+        .divergence()
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
+    return progress.trained(executors);
   }
 
   void addStep(double loss) {

@@ -1,6 +1,5 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.SyncPolicy;
@@ -124,22 +123,15 @@ final class EventTeller implements TrainingLoop.Observer {
   }
 
   private TrainedModel snapshot() {
-    BestEpoch best = progress.best();
-    return model(best.kept(progress.learner().averagedParameters()), best.keptEpoch());
+    return progress.trained(provenance);
   }
 
   private TrainedModel last() {
-    return model(progress.learner().averagedParameters(), progress.best().epochs());
-  }
-
-  private TrainedModel model(float[] theta, int epoch) {
-    PreparedData data = progress.model().data();
-    return new TrainedModel(
-        progress.model().model(),
-        data.preprocessing(),
-        data.labels(),
-        theta.clone(),
-        TrainingProvenance.after(epoch, provenance));
+    return progress
+        .model()
+        .trained(
+            progress.learner().averagedParameters(),
+            TrainingProvenance.after(progress.best().epochs(), provenance));
   }
 
   /** Tells that training is back at {@code position}. */

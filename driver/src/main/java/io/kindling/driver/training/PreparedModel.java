@@ -14,6 +14,8 @@ import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.model.Provenance;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OuterLearner;
@@ -217,6 +219,11 @@ public final class PreparedModel {
   /** Input shape, network and loss. */
   public ModelSpec model() {
     return model;
+  }
+
+  /** The model with these parameters, which are copied. */
+  TrainedModel trained(float[] theta, Provenance provenance) {
+    return new TrainedModel(model, data.preprocessing(), data.labels(), theta.clone(), provenance);
   }
 
   /** How many parameters it has. */

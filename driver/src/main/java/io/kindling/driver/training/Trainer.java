@@ -91,15 +91,9 @@ public final class Trainer {
     TrainingIdentity identity =
         resumption.map(from -> declared.goingOnFrom(from.state(), differences)).orElse(declared);
     SyncPolicy policy = policy(model, job);
-    Provenance training =
-        TrainingProvenance.of(
-            spec,
-            policy,
-            prepared.train().rows(),
-            prepared.batching(),
-            context.version(),
-            executors);
-    Provenance provenance = TrainingProvenance.complete(training, prepared, identity, notes);
+    Provenance provenance =
+        TrainingProvenance.complete(
+            TrainingProvenance.of(model, policy, executors), prepared, identity, notes);
     TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, this::tell);
     return run.train(
         resumption.map(Resumption::state),

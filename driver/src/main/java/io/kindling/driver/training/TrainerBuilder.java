@@ -303,8 +303,14 @@ public final class TrainerBuilder {
     return trainer(spec());
   }
 
-  /** What the single settings declare together. */
-  TrainingSpec spec() {
+  /**
+   * What the single settings declare together, for a {@link
+   * io.kindling.driver.exploration.Comparison} or to change one of them.
+   *
+   * @throws IllegalArgumentException when a number is out of range
+   * @throws IllegalStateException when network or loss are missing
+   */
+  public TrainingSpec spec() {
     return new TrainingSpec(
         required("network", network),
         required("loss", loss),

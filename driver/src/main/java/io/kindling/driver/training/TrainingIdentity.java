@@ -35,15 +35,7 @@ public record TrainingIdentity(Map<String, Object> values) {
     values.put("loss", Loss.CATALOGUE.write(spec.loss()));
     values.put("metrics", spec.metrics().stream().map(Metric.CATALOGUE::write).toList());
     Map<String, Object> training =
-        new LinkedHashMap<>(
-            TrainingProvenance.of(
-                    spec,
-                    spec.sync(),
-                    data.train().rows(),
-                    data.batching(),
-                    data.context().version(),
-                    executors)
-                .values());
+        new LinkedHashMap<>(TrainingProvenance.of(model, spec.sync(), executors).values());
     Map<String, Object> machine = new LinkedHashMap<>();
     for (String name : List.of("spark", "blas")) {
       machine.put(name, training.remove(name));

@@ -1,6 +1,9 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BatchLoss;
+import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.model.Provenance;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.kernels.math.FiniteCheck;
 import java.util.ArrayList;
@@ -102,6 +105,32 @@ public final class TrainingProgress {
   /** The best epoch so far. */
   BestEpoch best() {
     return best;
+  }
+
+  /**
+   * The model with the parameters that it would have if training ended now: of the best epoch, or
+   * the last one.
+   *
+   * @param training what it says of that
+   */
+  TrainedModel trained(Provenance training) {
+    return model.trained(
+        best.kept(learner.averagedParameters()),
+        TrainingProvenance.after(best.keptEpoch(), training));
+  }
+
+  /**
+   * The same of a training that takes every step, alone or beside others.
+   *
+   * @param executors what computes on each
+   */
+  public TrainedModel trained(List<BlasSurvey.Answer> executors) {
+    return trained(
+        TrainingProvenance.complete(
+            TrainingProvenance.of(model, model.spec().sync(), executors),
+            model.data(),
+            TrainingIdentity.of(model, executors),
+            Map.of()));
   }
 
   /** The loss of each epoch that ended: of the validation rows, or of the training rows. */

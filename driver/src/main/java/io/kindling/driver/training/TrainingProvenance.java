@@ -26,20 +26,13 @@ final class TrainingProvenance {
    * The training as a manifest records it; defaults are left out.
    *
    * @param policy what is declared, or what was chosen by measuring
-   * @param rows to train on
-   * @param batching how these are divided
-   * @param spark its version
    */
-  static Provenance of(
-      TrainingSpec spec,
-      SyncPolicy policy,
-      long rows,
-      Batching batching,
-      String spark,
-      List<BlasSurvey.Answer> executors) {
+  static Provenance of(PreparedModel model, SyncPolicy policy, List<BlasSurvey.Answer> executors) {
+    TrainingSpec spec = model.spec();
+    Batching batching = model.data().batching();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", spec.seed());
-    values.put("rows", rows);
+    values.put("rows", model.data().train().rows());
     values.put("epochs", spec.epochs());
     values.put("batch_size", batching.batchSize());
     values.put("shards", batching.shards());
@@ -60,7 +53,7 @@ final class TrainingProvenance {
     if (!spec.earlyStopping().equals(EarlyStopping.NONE)) {
       values.put("monitor", spec.earlyStopping().write());
     }
-    values.put("spark", spark);
+    values.put("spark", model.data().context().version());
     values.put(
         "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
     return new Provenance(values);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Momentum;
 import io.kindling.driver.optimizer.Optimizer;
@@ -57,6 +58,23 @@ final class ComparisonTest {
           .build(trials.get(i).spec())
           .train();
       assertEquals(alone, results.get(i).stepLosses(), trials.get(i).name());
+    }
+  }
+
+  @Test
+  void modelsAreThoseOfTrainingsAlone() {
+    List<Trial> trials =
+        List.of(
+            new Trial("adam", spec(new Adam(0.05), 2)),
+            new Trial("momentum", spec(new Momentum(0.1, 0.9), 2)),
+            new Trial("wide", wide()));
+    List<TrainedModel> models =
+        new Comparison(SPARK.context(), data(), false).train(trials, results -> {});
+    for (int i = 0; i < trials.size(); i++) {
+      TrainedModel alone =
+          Trainer.on(SPARK.context()).data(data()).build(trials.get(i).spec()).train();
+      assertEquals(alone.sha256(), models.get(i).sha256(), trials.get(i).name());
+      assertEquals(alone.provenance(), models.get(i).provenance());
     }
   }
 

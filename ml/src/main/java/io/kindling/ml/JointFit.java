@@ -1,0 +1,114 @@
+package io.kindling.ml;
+
+import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.exploration.Comparison;
+import io.kindling.driver.exploration.Trial;
+import io.kindling.driver.exploration.TrialResult;
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Fits of several sets of params on the same rows. Those that agree in rows, epochs, batch size,
+ * shards, seed and scaling read the rows once and take each step together; the models are those of
+ * fits one by one, to the bit.
+ *
+ * @param <M> the class of the models
+ */
+final class JointFit<M> {
+  private final List<NetworkFit<M>> fits;
+
+  JointFit(List<NetworkFit<M>> fits) {
+    this.fits = fits;
+  }
+
+  /** What fits have in common that take their steps together. */
+  private record Shared(
+      TrainingFrame frame,
+      int epochs,
+      OptionalInt batchSize,
+      OptionalInt shards,
+      long seed,
+      Object scale,
+      Object labelScale,
+      OptionalInt alone) {
+    /**
+     * @param number of a fit that has to be by itself, or empty
+     */
+    static Shared of(TrainingFrame frame, TrainingSpec spec, OptionalInt number) {
+      return new Shared(
+          frame,
+          spec.epochs(),
+          spec.batchSize(),
+          spec.shards(),
+          spec.seed(),
+          spec.scale(),
+          spec.labelScale(),
+          number);
+    }
+  }
+
+  /** A model for each fit, in their order. */
+  List<M> train() {
+    OptionalInt outputs = fits.get(0).outputs().get();
+    List<TrainingSpec> specs = new ArrayList<>();
+    Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < fits.size(); i++) {
+      NetworkFit<M> fit = fits.get(i);
+      TrainingSpec spec = fit.declared(outputs, fit.frame().data()).spec();
+      specs.add(spec);
+      OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();
+      groups.computeIfAbsent(Shared.of(fit.frame(), spec, alone), key -> new ArrayList<>()).add(i);
+    }
+    Map<Integer, M> models = new LinkedHashMap<>();
+    for (List<Integer> group : groups.values()) {
+      if (group.size() == 1) {
+        models.put(group.get(0), fits.get(group.get(0)).train());
+      } else {
+        models.putAll(together(group, specs));
+      }
+    }
+    return IntStream.range(0, fits.size()).mapToObj(models::get).toList();
+  }
+
+  private boolean isAlone(NetworkFit<M> fit, TrainingSpec spec) {
+    return !(spec.sync() instanceof EveryStep)
+        || !fit.listeners().isEmpty()
+        || fit.params().isDefined(fit.params().checkpointDir());
+  }
+
+  private Map<Integer, M> together(List<Integer> group, List<TrainingSpec> specs) {
+    TrainingFrame frame = fits.get(group.get(0)).frame();
+    TrainingData data = frame.data();
+    List<Trial> trials =
+        group.stream().map(i -> new Trial(Integer.toString(i), specs.get(i))).toList();
+    List<TrialRecorder> recorders = group.stream().map(i -> new TrialRecorder()).toList();
+    List<TrainedModel> trained =
+        new Comparison(
+                JavaSparkContext.fromSparkContext(frame.rows().sparkSession().sparkContext()),
+                data,
+                false)
+            .train(trials, results -> record(recorders, results));
+    Map<Integer, M> models = new LinkedHashMap<>();
+    for (int i = 0; i < group.size(); i++) {
+      TrainedModel model = trained.get(i);
+      models.put(
+          group.get(i),
+          fits.get(group.get(i)).toModel().apply(model, recorders.get(i).summary(model)));
+    }
+    return models;
+  }
+
+  private static void record(List<TrialRecorder> recorders, List<TrialResult> results) {
+    for (int i = 0; i < results.size(); i++) {
+      recorders.get(i).epochEnded(results.get(i));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.kindling.ml;
+
+import io.kindling.driver.data.TrainingData;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.column.FeatureColumns;
+import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.sql.FrameSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The rows of a fit, and what their columns are for.
+ *
+ * @param rows the DataFrame
+ * @param features the columns of features
+ * @param label the column of labels
+ * @param weight that of weights, if there is one
+ * @param id that of the order, if there is one
+ * @param validates that which is true for the rows to validate on, if there are any
+ * @param missing what stands for missing features
+ */
+record TrainingFrame(
+    Dataset<?> rows,
+    List<String> features,
+    String label,
+    Optional<String> weight,
+    Optional<String> id,
+    Optional<String> validates,
+    String missing) {
+  static TrainingFrame of(
+      NetworkParams params, FeatureNames features, String label, Dataset<?> rows) {
+    return new TrainingFrame(
+        rows,
+        features.names(),
+        label,
+        value(params, params.weightCol()),
+        value(params, params.idCol()),
+        value(params, params.validationIndicatorCol()),
+        params.getMissing());
+  }
+
+  private static Optional<String> value(NetworkParams params, Param<String> param) {
+    return params.isDefined(param) ? Optional.of(params.getOrDefault(param)) : Optional.empty();
+  }
+
+  /** The rows to train and to validate on. */
+  TrainingData data() {
+    if (validates.isEmpty()) {
+      return TrainingData.of(source(rows.toDF())).withColumns(columns());
+    }
+    Column held = Frames.column(validates.get());
+    return TrainingData.of(
+            source(rows.toDF().where(functions.not(held))), source(rows.toDF().where(held)))
+        .withColumns(columns());
+  }
+
+  private RowSource source(Dataset<Row> frame) {
+    List<Column> columns = new ArrayList<>();
+    features.forEach(name -> columns.add(Frames.column(name)));
+    columns.add(Frames.column(label));
+    weight.ifPresent(name -> columns.add(Frames.column(name)));
+    id.ifPresent(name -> columns.add(Frames.column(name)));
+    FrameSource chosen = FrameSource.of(frame.select(columns.toArray(Column[]::new)));
+    RowSource labelled = id.map(chosen::orderedBy).orElse(chosen).labelled(label);
+    return weight.map(labelled::weighted).orElse(labelled);
+  }
+
+  /** In a DataFrame null is what is missing, and no text is. */
+  private FeatureColumns columns() {
+    return new FeatureColumns(
+        Map.of(),
+        Optional.empty(),
+        Set.of(),
+        MissingMode.read(Setting.scalar("missing", missing)),
+        Optional.of(Set.of()),
+        false,
+        List.of());
+  }
+}
