@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A look at the parameters of 784-units-10, of which a step takes two: at the gradient, and at θ. */
+/**
+ * A look at the parameters of 784-units-10, of which a step takes two: at the gradient, and at θ.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
