@@ -24,10 +24,12 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -91,38 +93,53 @@ public final class ScoringBenchmark implements Callable<Integer> {
                   Vectors.dense(raw), Vectors.dense(outputs), (double) Vectors.dense(raw).argmax()
                 },
             InvalidRows.ERROR);
-    Map<String, Dataset<Row>> cases = new LinkedHashMap<>();
-    cases.put("read", frame);
-    cases.put("given to a function and back", given);
-    cases.put("scored", scored);
-    cases.put("scored, predictions only", scored.select("prediction"));
-    Map<String, double[]> seconds = new LinkedHashMap<>();
-    cases.keySet().forEach(name -> seconds.put(name, new double[rounds]));
+    List<Case> cases =
+        List.of(
+            new Case("read", frame),
+            new Case("given to a function and back", given),
+            new Case("scored", scored),
+            new Case("scored, predictions only", scored.select("prediction")));
     for (int round = 0; round < rounds; round++) {
-      for (Map.Entry<String, Dataset<Row>> each : cases.entrySet()) {
+      for (Case each : cases) {
         long start = System.nanoTime();
-        each.getValue().write().format("noop").mode("overwrite").save();
-        seconds.get(each.getKey())[round] = (System.nanoTime() - start) / 1e9;
+        each.frame.write().format("noop").mode("overwrite").save();
+        each.seconds[round] = (System.nanoTime() - start) / 1e9;
       }
     }
-    for (Map.Entry<String, double[]> each : seconds.entrySet()) {
-      double[] warm = Arrays.copyOfRange(each.getValue(), Math.min(2, rounds - 1), rounds);
-      Arrays.sort(warm);
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("rows", each.getKey());
-      line.put("network", features + "-" + hidden + "-10");
-      line.put("rows_a_second", Math.round(rows / warm[warm.length / 2]));
-      line.put("slowest", Math.round(rows / warm[warm.length - 1]));
-      line.put("fastest", Math.round(rows / warm[0]));
-      Benchmarks.print(line);
+    for (Case each : cases) {
+      print(each);
     }
   }
 
-  private static org.apache.spark.sql.Encoder<Row> encoder(StructType schema) {
+  private void print(Case measured) throws Exception {
+    double[] warm = Arrays.copyOfRange(measured.seconds, Math.min(2, rounds - 1), rounds);
+    Arrays.sort(warm);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("rows", measured.name);
+    line.put("network", features + "-" + hidden + "-10");
+    line.put("rows_a_second", Math.round(rows / warm[warm.length / 2]));
+    line.put("slowest", Math.round(rows / warm[warm.length - 1]));
+    line.put("fastest", Math.round(rows / warm[0]));
+    Benchmarks.print(line);
+  }
+
+  /** What is measured. */
+  private final class Case {
+    private final String name;
+    private final Dataset<Row> frame;
+    private final double[] seconds = new double[rounds];
+
+    Case(String name, Dataset<Row> frame) {
+      this.name = name;
+      this.frame = frame;
+    }
+  }
+
+  private static Encoder<Row> encoder(StructType schema) {
     return Encoders.row(schema);
   }
 
-  private static StructField field(String name, org.apache.spark.sql.types.DataType type) {
+  private static StructField field(String name, DataType type) {
     return DataTypes.createStructField(name, type, false);
   }
 
