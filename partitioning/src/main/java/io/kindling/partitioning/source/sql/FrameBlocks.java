@@ -12,8 +12,8 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Makes blocks of a partition of a frame. The hash that orders rows takes −0 for 0, so it becomes
- * 0: which of two such rows comes first is left to chance.
+ * Makes blocks of a partition of a frame. −0 becomes 0: they are the same in the order of rows, so
+ * which of two comes first is left to chance.
  */
 final class FrameBlocks implements Function2<Integer, Iterator<InternalRow>, Iterator<RawBlock>> {
   private static final long serialVersionUID = 1L;

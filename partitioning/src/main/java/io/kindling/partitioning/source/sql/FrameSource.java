@@ -22,12 +22,11 @@ import org.apache.spark.sql.types.StructField;
  * Rows of a DataFrame. Cells are what {@link ParquetSource} says of those of files; −0 is 0.
  *
  * <p>The rows' global order follows from what stands in them, whatever partitions and plan they
- * come from: they are in the order of an id column, if one is named, rows of one id in that of
- * their hashes; without one in the order of their hashes. The hash is of the columns that are read,
- * in the order of their names, so neither other columns nor their order matter. It has 128 bits:
- * rows of one hash are the same in all that is read. Ids are numbers, texts (in the order of their
- * bytes in UTF-8), binary values, dates or timestamps; rows without one come first. The id is no
- * feature.
+ * come from: it is that of an id column, if one is named, or else of a hash; rows of one id or hash
+ * are in the order of what is in the columns that are read. The hash is of these alone, so neither
+ * other columns matter nor the order of the columns, which is by their names here. Ids are numbers,
+ * texts (in the order of their bytes in UTF-8), binary values, dates or timestamps; rows without
+ * one come first. The id is no feature.
  *
  * <p>The frame is computed once, into the files of a shuffle; with an id column, that column is
  * computed before, for a sample. It is computed twice, and both compared, where its plan says that
