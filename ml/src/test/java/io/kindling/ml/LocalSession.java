@@ -16,17 +16,21 @@ final class LocalSession implements BeforeAllCallback, AfterAllCallback {
     return Objects.requireNonNull(session);
   }
 
+  /** Starts one. */
+  static SparkSession start() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("kindling ml tests")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "3")
+        .getOrCreate();
+  }
+
   @Override
   public void beforeAll(ExtensionContext test) {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("kindling ml tests")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "3")
-            .getOrCreate();
+    session = start();
   }
 
   @Override

@@ -95,10 +95,9 @@ class ReproducibilityTest {
     }
   }
 
-  /** In one file or several, whose rows are in the order of their names. */
-  @ParameterizedTest
-  @ValueSource(ints = {1_000_000, 70})
-  void everyFormatGivesTheSameModel(int rowsInFile, @TempDir Path folder) throws IOException {
+  /** In several files, whose rows are in the order of their names. */
+  @Test
+  void everyFormatGivesTheSameModel(@TempDir Path folder) throws IOException {
     Path csv = folder.resolve("csv");
     Flowers.writeCsv(csv, 1);
     try (JavaSparkContext context = Contexts.start("local[2]")) {
@@ -112,7 +111,7 @@ class ReproducibilityTest {
               .coalesce(1);
       for (String format : List.of("parquet", "orc", "json")) {
         String path = folder.resolve(format).toString();
-        rows.write().option("maxRecordsPerFile", rowsInFile).format(format).save(path);
+        rows.write().option("maxRecordsPerFile", 70).format(format).save(path);
         assertEquals(SameModel.FLOWERS.expected(), train(context, new SeenSource(path), 8), format);
       }
     }
