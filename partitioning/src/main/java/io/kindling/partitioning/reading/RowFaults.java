@@ -54,6 +54,11 @@ final class RowFaults implements Serializable {
     this.rule = rule;
   }
 
+  /** Whether there are numbers of categories, of which not all numbers are such. */
+  boolean looksAtCategories() {
+    return !rule.isEmpty();
+  }
+
   /** What is wrong with one of the rows of a block; null where nothing is. */
   @Nullable ValueFault find(RawBlock block, RowCells cells) {
     for (int i = 0; i < plan.featureColumns(); i++) {
@@ -64,7 +69,7 @@ final class RowFaults implements Serializable {
         return fault;
       }
     }
-    for (int row = 0; row < cells.rows() && !rule.isEmpty(); row++) {
+    for (int row = 0; row < cells.rows() && looksAtCategories(); row++) {
       double[] values = cells.features(row);
       int odd = rule.odd(values);
       if (odd != CategoryRule.NONE) {

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
 /**
@@ -98,6 +100,13 @@ public final class FrameCells implements Serializable {
 
     private Reader(Function1<Row, InternalRow> stored) {
       this.stored = stored;
+    }
+
+    /** The numbers of a row whose only cell is a dense vector; not a copy. Null for other rows. */
+    public double @Nullable [] dense(Row row) {
+      return ordinals.length == 1 && row.get(ordinals[0]) instanceof DenseVector vector
+          ? vector.values()
+          : null;
     }
 
     /**
