@@ -3,7 +3,7 @@ package io.kindling.ml;
 import io.kindling.driver.evaluation.FrameScorer;
 import io.kindling.driver.evaluation.InvalidRows;
 import io.kindling.driver.evaluation.RowOutputs;
-import io.kindling.driver.evaluation.RowScorer;
+import io.kindling.driver.evaluation.VectorScorer;
 import io.kindling.driver.model.TrainedModel;
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +23,7 @@ final class NetworkScoring implements Serializable {
   private final TrainedModel model;
   private transient @Nullable FrameScorer scorer;
   private transient @Nullable SparkSession session;
-  private transient @Nullable RowScorer single;
+  private transient @Nullable VectorScorer single;
 
   NetworkScoring(TrainedModel model) {
     this.model = model;
@@ -73,9 +73,9 @@ final class NetworkScoring implements Serializable {
     return single().outputs(features.toArray());
   }
 
-  private RowScorer single() {
+  private VectorScorer single() {
     if (single == null) {
-      single = new RowScorer(model);
+      single = new VectorScorer(model);
     }
     return single;
   }

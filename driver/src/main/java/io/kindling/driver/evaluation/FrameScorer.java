@@ -44,8 +44,8 @@ public final class FrameScorer implements AutoCloseable {
   public FrameScorer(SparkSession session, TrainedModel model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.model = model;
-    this.caseSensitive = Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
-    this.scoring = context.broadcast(new ScoringModel(model));
+    this.caseSensitive = caseSensitive(session);
+    this.scoring = context.broadcast(new ScoringModel(model, Evaluator.ROWS_AT_A_TIME));
   }
 
   /**
@@ -72,7 +72,7 @@ public final class FrameScorer implements AutoCloseable {
     StructType schema = rows.schema();
     StructType scored = schema;
     for (StructField field : added) {
-      if (places(scored, field.name()).length > 0) {
+      if (places(scored, field.name(), caseSensitive).length > 0) {
         throw InvalidInputException.at(
             FRAME,
             "the column '%s'".formatted(Names.shortened(field.name())),
@@ -81,7 +81,12 @@ public final class FrameScorer implements AutoCloseable {
       scored = scored.add(field);
     }
     ScoreRows task =
-        new ScoreRows(scoring, frame(schema, featureColumns), outputs, invalid, added.size());
+        new ScoreRows(
+            scoring,
+            frame(model, schema, featureColumns, caseSensitive),
+            outputs,
+            invalid,
+            added.size());
     return withMetadata(rows.toDF().mapPartitions(task, Encoders.row(scored)), scored);
   }
 
@@ -98,7 +103,14 @@ public final class FrameScorer implements AutoCloseable {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  private FrameRows frame(StructType schema, List<String> names) {
+  /** Whether names that differ by upper and lower case only are different ones. */
+  static boolean caseSensitive(SparkSession session) {
+    return Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
+  }
+
+  /** What reads rows of a DataFrame for a model from the columns of these names. */
+  static FrameRows frame(
+      TrainedModel model, StructType schema, List<String> names, boolean caseSensitive) {
     Preprocessing preprocessing = model.preprocessing();
     if (names.isEmpty()) {
       throw InvalidInputException.at(FRAME, "no columns for features", "at least 1");
@@ -108,7 +120,7 @@ public final class FrameScorer implements AutoCloseable {
         new TableColumns(preprocessing.columns(), List.of(), false, preprocessing.missing());
     return new FrameColumns(
             schema,
-            names.stream().mapToInt(name -> place(schema, name)).toArray(),
+            names.stream().mapToInt(name -> place(schema, name, caseSensitive)).toArray(),
             names,
             new KnownFeatures(columns.features(), Optional.of(Shape.vector(features))),
             preprocessing.isSparse())
@@ -118,8 +130,8 @@ public final class FrameScorer implements AutoCloseable {
             preprocessing.origins());
   }
 
-  private int place(StructType schema, String name) {
-    int[] places = places(schema, name);
+  private static int place(StructType schema, String name, boolean caseSensitive) {
+    int[] places = places(schema, name, caseSensitive);
     if (places.length != 1) {
       throw InvalidInputException.at(
           FRAME,
@@ -129,7 +141,7 @@ public final class FrameScorer implements AutoCloseable {
     return places[0];
   }
 
-  private int[] places(StructType schema, String name) {
+  private static int[] places(StructType schema, String name, boolean caseSensitive) {
     String[] names = schema.fieldNames();
     return IntStream.range(0, names.length)
         .filter(i -> caseSensitive ? names[i].equals(name) : names[i].equalsIgnoreCase(name))

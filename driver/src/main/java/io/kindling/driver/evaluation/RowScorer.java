@@ -1,57 +1,96 @@
 package io.kindling.driver.evaluation;
 
 import io.kindling.driver.model.TrainedModel;
-import io.kindling.partitioning.column.Origins;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.reading.FrameRows;
+import io.kindling.partitioning.table.BadRow;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+import scala.runtime.AbstractFunction1;
 
 /**
- * Scores single rows in this process, to the bit as {@link FrameScorer} scores them in a frame; so
- * each takes as long as a block of {@link Evaluator#ROWS_AT_A_TIME}. For one thread at a time.
+ * Scores rows one by one, for functions of SQL, which are given no more at a time. That is slower
+ * than {@link FrameScorer}, and the last bits may be others, since a product of one row may round
+ * otherwise than one of many.
  */
 public final class RowScorer {
-  private final ScoringModel scoring;
-  private final Origins origins;
-  private final int features;
+  private final TrainedModel model;
+  private final boolean caseSensitive;
+  private final Broadcast<ScoringModel> scoring;
 
-  /** A scorer for {@code model}. */
-  public RowScorer(TrainedModel model) {
-    this.scoring = new ScoringModel(model);
-    this.origins = model.preprocessing().origins();
-    this.features = model.preprocessing().features();
+  /** A scorer for {@code model}, which goes to each executor once and stays while it is in use. */
+  public RowScorer(SparkSession session, TrainedModel model) {
+    this.model = model;
+    this.caseSensitive = FrameScorer.caseSensitive(session);
+    this.scoring =
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+            .broadcast(new ScoringModel(model, 1));
   }
 
   /**
-   * The network's outputs for a row before the loss makes predictions of them, such as logits.
+   * A function from rows of these columns, which stand for the features, to rows of the cells that
+   * are made of the model's outputs. Goes to tasks.
    *
-   * @param row of features as {@link Scorer#score(org.apache.spark.api.java.JavaRDD)} takes it
-   * @throws IllegalArgumentException when there are more features or fewer than the model takes
+   * @throws InvalidInputException when the columns are not what the model takes; of the function,
+   *     for a row that it cannot take
    */
-  public double[] raw(double[] row) {
-    return doubles(pass(row).raw());
+  public Function1<Row, Row> function(StructType columns, RowOutputs outputs) {
+    List<String> names = List.of(columns.fieldNames());
+    return new Scored(scoring, FrameScorer.frame(model, columns, names, caseSensitive), outputs);
   }
 
-  /** Probabilities, or predicted numbers in the units of the data, likewise. */
-  public double[] outputs(double[] row) {
-    return doubles(pass(row).predictions());
-  }
+  private static final class Scored extends AbstractFunction1<Row, Row> implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-  private ScoringPass pass(double[] row) {
-    if (row.length != features) {
-      throw new IllegalArgumentException(
-          "A row must have %s features, got %s".formatted(features, row.length));
+    private final Broadcast<ScoringModel> model;
+    private final FrameRows frame;
+    private final RowOutputs outputs;
+    private transient FrameRows.@Nullable Reader reader;
+
+    Scored(Broadcast<ScoringModel> model, FrameRows frame, RowOutputs outputs) {
+      this.model = model;
+      this.frame = frame;
+      this.outputs = outputs;
     }
-    float[] kept = new float[row.length];
-    origins.toFloats(row, kept, 0);
-    ScoringPass pass = new ScoringPass(scoring);
-    pass.add(kept);
-    pass.run();
-    return pass;
+
+    @Override
+    public synchronized Row apply(Row row) {
+      if (reader == null) {
+        reader = frame.reader();
+      }
+      ScoringPass pass = new ScoringPass(model.value());
+      reader.read(List.of(row), new OnlyRow(pass));
+      pass.run();
+      return RowFactory.create(outputs.cells(doubles(pass.raw()), doubles(pass.predictions())));
+    }
+
+    private static double[] doubles(float[] values) {
+      double[] doubles = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        doubles[i] = values[i];
+      }
+      return doubles;
+    }
   }
 
-  private static double[] doubles(float[] values) {
-    double[] wider = new double[values.length];
-    for (int i = 0; i < wider.length; i++) {
-      wider[i] = values[i];
+  /** Takes the row of a pass. */
+  private record OnlyRow(ScoringPass pass) implements FrameRows.Taker {
+    @Override
+    public void kept(int row, float[] features) {
+      pass.add(features);
     }
-    return wider;
+
+    @Override
+    public void bad(int row, BadRow found) {
+      throw InvalidInputException.at("the row to score", found.found(), found.expected());
+    }
   }
 }

@@ -25,7 +25,7 @@ public final class Scorer implements AutoCloseable {
 
   /** A scorer for {@code model}. */
   public Scorer(JavaSparkContext context, TrainedModel model) {
-    this.model = context.broadcast(new ScoringModel(model));
+    this.model = context.broadcast(new ScoringModel(model, Evaluator.ROWS_AT_A_TIME));
     this.origins = model.preprocessing().origins();
   }
 

@@ -18,9 +18,13 @@ final class ScoringModel implements Serializable {
   private final float[] theta;
   private transient int @Nullable [] places;
 
-  ScoringModel(TrainedModel model) {
-    this.runtime =
-        ModelRuntime.forEvaluation(model.spec(), model.preprocessing(), Evaluator.ROWS_AT_A_TIME);
+  /**
+   * A model.
+   *
+   * @param rows that are computed at a time
+   */
+  ScoringModel(TrainedModel model, int rows) {
+    this.runtime = ModelRuntime.forEvaluation(model.spec(), model.preprocessing(), rows);
     this.theta = model.sharedParameters();
   }
 

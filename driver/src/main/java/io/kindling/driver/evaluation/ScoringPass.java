@@ -9,9 +9,9 @@ import io.kindling.kernels.network.Workspace;
 
 /**
  * One forward pass over some rows as they are kept. A row's outputs are the same to the bit
- * whatever other rows there are: the pass is over {@link Evaluator#ROWS_AT_A_TIME} rows, however
- * many were added, since products of another shape may round otherwise, and rows are only put where
- * they are {@linkplain ScoringModel#places() computed alike}.
+ * whatever other rows there are: the pass is over as many rows as the model computes at a time,
+ * however many were added, since products of another shape may round otherwise, and rows are only
+ * put where they are {@linkplain ScoringModel#places() computed alike}.
  *
  * <p>It works in the buffers of its thread. So rows are added and the pass is run in one go, and
  * nothing that may score rows itself is called meanwhile, such as an iterator.

@@ -2,8 +2,10 @@ package io.kindling.benchmarks;
 
 import io.kindling.driver.evaluation.FrameScorer;
 import io.kindling.driver.evaluation.InvalidRows;
+import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.sql.KindlingFunctions;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
@@ -13,6 +15,8 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.Scaling;
 import io.kindling.partitioning.reading.Labels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,14 +74,20 @@ public final class ScoringBenchmark implements Callable<Integer> {
         SparkSession.builder().config(Benchmarks.conf(master)).getOrCreate()) {
       Dataset<Row> frame = frame(session).persist(StorageLevel.MEMORY_ONLY());
       frame.count();
+      Path folder = Files.createTempDirectory("kindling-scoring");
       try (FrameScorer scorer = new FrameScorer(session, model())) {
-        measure(frame, scorer);
+        ModelFiles.save(model(), session.sparkContext().hadoopConfiguration(), folder.toString());
+        KindlingFunctions.register(session);
+        measure(frame, scorer, "kindling_predict('%s', features) AS predicted".formatted(folder));
+      } finally {
+        Benchmarks.delete(folder);
       }
     }
     return 0;
   }
 
-  private void measure(Dataset<Row> frame, FrameScorer scorer) throws Exception {
+  private void measure(Dataset<Row> frame, FrameScorer scorer, String function)
+      throws Exception {
     Dataset<Row> given =
         frame.mapPartitions((MapPartitionsFunction<Row, Row>) all -> all, encoder(frame.schema()));
     Dataset<Row> scored =
@@ -98,7 +108,8 @@ public final class ScoringBenchmark implements Callable<Integer> {
             new Case("read", frame),
             new Case("given to a function and back", given),
             new Case("scored", scored),
-            new Case("scored, predictions only", scored.select("prediction")));
+            new Case("scored, predictions only", scored.select("prediction")),
+            new Case("scored by SQL", frame.selectExpr("*", function)));
     for (int round = 0; round < rounds; round++) {
       for (Case each : cases) {
         long start = System.nanoTime();

@@ -1,0 +1,2 @@
+/** Functions of SQL. */
+package io.kindling.driver.sql;
