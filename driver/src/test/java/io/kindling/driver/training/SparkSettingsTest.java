@@ -9,6 +9,7 @@ import io.kindling.driver.serializer.KindlingRegistrator;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.source.sql.FrameSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -66,6 +67,31 @@ final class SparkSettingsTest {
             "spark.kryo.registrator",
             KindlingRegistrator.class.getName());
     assertEquals(sha256OfSparse(2, Map.of()), sha256OfSparse(3, settings));
+  }
+
+  @Test
+  void registeredClassesAreAllThatKryoNeedsForADataFrame() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer",
+            "spark.kryo.registrationRequired",
+            "true",
+            "spark.kryo.registrator",
+            KindlingRegistrator.class.getName());
+    assertEquals(usual, sha256OfFrame(2, settings));
+    assertEquals(usual, sha256OfFrame(3, Map.of()));
+  }
+
+  /** Of the rows of the RDD, in their order. */
+  private static String sha256OfFrame(int cores, Map<String, String> settings) {
+    try (JavaSparkContext context = LocalSpark.start(cores, settings)) {
+      return TinyTraining.on(context, 2)
+          .data(FrameSource.of(TinyTraining.data().frame(context, 3)).orderedBy("id"))
+          .build()
+          .train()
+          .sha256();
+    }
   }
 
   private static String sha256OfSparse(int cores, Map<String, String> settings) {

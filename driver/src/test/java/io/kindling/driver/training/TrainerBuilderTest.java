@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyData;
 import io.kindling.driver.fixture.TinyTraining;
@@ -16,12 +17,15 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.partitioning.source.sql.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +151,37 @@ final class TrainerBuilderTest {
             .train()
             .sha256();
     assertEquals(declared, built);
+  }
+
+  @Test
+  void aDataFrameIsTrainedOnInItsSession() {
+    Dataset<Row> rows = TinyTraining.data().frame(SPARK.context(), 2).drop("id");
+    String expected = train(Trainer.on(SPARK.context()).data(FrameSource.of(rows)));
+    assertEquals(expected, train(Trainer.on(rows.sparkSession()).data(rows)));
+    assertEquals(expected, train(Trainer.on(rows.sparkSession()).data(rows, "label")));
+    assertEquals(
+        expected,
+        train(
+            Trainer.on(rows.sparkSession())
+                .data(rows.withColumnRenamed("label", "the kind"), "the kind")));
+  }
+
+  @Test
+  void aShareOfADataFrameMayBeHeldOut() {
+    Dataset<Row> rows = TinyTraining.data().frame(SPARK.context(), 2).drop("id");
+    assertEquals(
+        train(Trainer.on(SPARK.context()).data(TrainingData.split(FrameSource.of(rows), 0.2))),
+        train(Trainer.on(SPARK.context()).data(rows, 0.2, "label")));
+  }
+
+  private static String train(TrainerBuilder builder) {
+    return builder
+        .network(new Dense(3))
+        .loss(LOSS)
+        .epochs(1)
+        .batchSize(17)
+        .build()
+        .train()
+        .sha256();
   }
 }

@@ -29,7 +29,7 @@ import scala.Tuple2;
 
 /** The model of a DataFrame depends on its rows, not on what Spark made of them before. */
 class DataFrameReproducibilityTest {
-  private static final int[] PARTITIONS = {1, 3, 8};
+  private static final int[] SEVERAL = {3, 8};
 
   /** How the features lie in a frame. */
   enum Form {
@@ -56,7 +56,7 @@ class DataFrameReproducibilityTest {
   @EnumSource
   void rowsInTheOrderOfTheirIdGiveTheModelOfTheSameRowsInAFile(Form form) {
     try (JavaSparkContext context = Contexts.start("local[2]")) {
-      for (int partitions : PARTITIONS) {
+      for (int partitions : SEVERAL) {
         FrameSource rows = FrameSource.of(form.of(frame(context, partitions))).orderedBy("place");
         assertEquals(
             SameModel.FLOWERS.expected(),
@@ -72,7 +72,7 @@ class DataFrameReproducibilityTest {
     try (JavaSparkContext context = Contexts.start("local[2]")) {
       String expected = train(context, form.of(frame(context, 1)).drop("place"));
       assertNotEquals(SameModel.FLOWERS.expected(), expected);
-      for (int partitions : PARTITIONS) {
+      for (int partitions : SEVERAL) {
         assertEquals(
             expected,
             train(context, form.of(frame(context, partitions)).drop("place")),

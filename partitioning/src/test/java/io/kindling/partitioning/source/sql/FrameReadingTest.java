@@ -144,6 +144,9 @@ class FrameReadingTest {
 
   static Stream<Arguments> plans() {
     Dataset<Row> numbers = numbers();
+    session()
+        .createDataFrame(numbers.javaRDD(), numbers.schema())
+        .createOrReplaceTempView("of_an_rdd");
     return Stream.of(
         arguments("a range", true, numbers),
         arguments("values", true, session().sql("select * from values (1), (2) as t(x)")),
@@ -170,6 +173,10 @@ class FrameReadingTest {
             session()
                 .sql(
                     "select id from range(9) where id < (select max(x) from (select rand(3) x from range(3)))")),
+        arguments(
+            "an RDD in a subquery",
+            false,
+            session().sql("select id from range(9) where id < (select max(id) from of_an_rdd)")),
         arguments("an RDD", false, session().createDataFrame(numbers.javaRDD(), numbers.schema())),
         arguments(
             "an RDD within",
