@@ -14,7 +14,7 @@ public final class VectorScorer {
 
   /** A scorer for {@code model}. */
   public VectorScorer(TrainedModel model) {
-    this.scoring = new ScoringModel(model);
+    this.scoring = new ScoringModel(model, Evaluator.ROWS_AT_A_TIME);
     this.origins = model.preprocessing().origins();
     this.features = model.preprocessing().features();
   }
