@@ -120,7 +120,7 @@ final class NetworkParamSet implements Serializable {
         text(
             owner,
             "clipping",
-            "what keeps gradients from becoming too large, in YAML or JSON, {global_norm: 1}");
+            "what keeps gradients from becoming too large, in YAML or JSON, {clip_by_global_norm: {limit: 1}}");
     maxIter =
         new IntParam(
             owner, "maxIter", "passes over the rows (epochs) at most", ParamValidators.gt(0));

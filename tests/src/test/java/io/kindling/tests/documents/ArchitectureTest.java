@@ -56,7 +56,15 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "examples/README.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+        "examples/README.md",
+        "ml/README.md",
+        "ml/from-keras.md"
+      })
   void whatIsLinkedIsThere(String document) {
     Pattern link = Pattern.compile("(?<=\\]\\()[^)#:]+(?=\\))");
     List<String> dead =
