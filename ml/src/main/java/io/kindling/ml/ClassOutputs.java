@@ -8,39 +8,60 @@ import org.apache.spark.ml.linalg.Vectors;
 /** The cells that a classifier adds to a row. */
 final class ClassOutputs implements RowOutputs {
   private static final long serialVersionUID = 1L;
+  private static final double HALF = 0.5;
 
   private final boolean raw;
   private final boolean probability;
   private final boolean prediction;
+  private final boolean severalLabels;
   private final double[] thresholds;
 
   /**
    * @param raw whether there are the outputs before the softmax
    * @param probability whether there are probabilities
    * @param prediction whether there is the number of the class
-   * @param thresholds by which probabilities are divided before they are compared; none if empty
+   * @param severalLabels whether a row may have several or none
+   * @param thresholds by which probabilities of classes are divided before they are compared, or
+   *     which those of labels have to reach; none if empty
    */
-  ClassOutputs(boolean raw, boolean probability, boolean prediction, double[] thresholds) {
+  ClassOutputs(
+      boolean raw,
+      boolean probability,
+      boolean prediction,
+      boolean severalLabels,
+      double[] thresholds) {
     this.raw = raw;
     this.probability = probability;
     this.prediction = prediction;
+    this.severalLabels = severalLabels;
     this.thresholds = thresholds.clone();
   }
 
   @Override
   public Object[] cells(double[] rawOutputs, double[] outputs) {
-    double[] probabilities = probabilities(outputs);
+    double[] probabilities = severalLabels ? outputs : probabilities(outputs);
     List<Object> cells = new ArrayList<>(3);
     if (raw) {
-      cells.add(Vectors.dense(raw(rawOutputs)));
+      cells.add(Vectors.dense(severalLabels ? rawOutputs : raw(rawOutputs)));
     }
     if (probability) {
       cells.add(Vectors.dense(probabilities));
     }
     if (prediction) {
-      cells.add(predicted(probabilities));
+      cells.add(severalLabels ? present(probabilities) : (Object) predicted(probabilities));
     }
     return cells.toArray();
+  }
+
+  /** 1 for each label whose probability reaches its threshold; NaN where it is not a number. */
+  private double[] present(double[] probabilities) {
+    double[] present = new double[probabilities.length];
+    for (int i = 0; i < present.length; i++) {
+      double threshold = thresholds.length == 0 ? HALF : thresholds[i];
+      present[i] =
+          Double.isNaN(probabilities[i]) ? Double.NaN : probabilities[i] >= threshold ? 1 : 0;
+    }
+    return present;
   }
 
   /** The class with the greatest p / t; NaN where the outputs are not numbers. */

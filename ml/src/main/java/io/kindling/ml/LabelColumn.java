@@ -10,6 +10,7 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 
@@ -21,6 +22,11 @@ import org.apache.spark.sql.types.StructField;
  */
 record LabelColumn(StructField field) {
   private static final int MOST_CLASSES = 1 << 20;
+
+  /** Whether each row has several. */
+  boolean isArray() {
+    return field.dataType() instanceof ArrayType;
+  }
 
   /** Whether labels are numbers. */
   boolean isNumeric() {

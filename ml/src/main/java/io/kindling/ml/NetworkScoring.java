@@ -33,6 +33,11 @@ final class NetworkScoring implements Serializable {
     return model;
   }
 
+  /** The number of the network's outputs. */
+  int outputs() {
+    return model.spec().compile().outputs();
+  }
+
   /** All weights and biases, as they lie in the network's one flat array. */
   Vector weights() {
     float[] parameters = model.sharedParameters();

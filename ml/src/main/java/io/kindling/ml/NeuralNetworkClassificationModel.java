@@ -1,6 +1,8 @@
 package io.kindling.ml;
 
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.loss.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
@@ -21,7 +23,9 @@ import scala.Tuple3;
 /**
  * A trained network that tells classes apart. It adds the columns {@code rawPrediction} (what the
  * network gives before the softmax), {@code probability} and {@code prediction} (the number of the
- * class), as far as they have names; the prediction's metadata name the classes.
+ * class), as far as they have names; the prediction's metadata name the classes. Trained on labels
+ * in arrays, it adds the probability of each, and as the prediction an array of 1 and 0, which says
+ * whether that is at least its threshold, 0.5 by default.
  */
 public final class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
@@ -76,11 +80,12 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public int numClasses() {
-    return Math.max(2, outputs());
+    return hasSeveralLabels() ? scoring.outputs() : Math.max(2, scoring.outputs());
   }
 
-  private int outputs() {
-    return trainedModel().spec().compile().outputs();
+  /** Whether a row may have several labels or none, of each of which it tells the probability. */
+  private boolean hasSeveralLabels() {
+    return trainedModel().spec().loss().task() == Task.MULTILABEL;
   }
 
   @Override
@@ -101,6 +106,10 @@ public final class NeuralNetworkClassificationModel
   }
 
   private List<StructField> added() {
+    if (hasSeveralLabels()) {
+      return OutputFields.ofLabels(
+          getRawPredictionCol(), getProbabilityCol(), getPredictionCol(), numClasses());
+    }
     return OutputFields.ofClasses(
         getRawPredictionCol(),
         getProbabilityCol(),
@@ -117,18 +126,21 @@ public final class NeuralNetworkClassificationModel
             !getRawPredictionCol().isEmpty(),
             !getProbabilityCol().isEmpty(),
             !getPredictionCol().isEmpty(),
+            hasSeveralLabels(),
             isDefined(thresholds()) ? getThresholds() : new double[0]);
     return scoring.score(rows, FeatureNames.of(this).names(), added(), cells, getHandleInvalid());
   }
 
   @Override
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(ClassOutputs.raw(scoring.raw(features)));
+    double[] raw = scoring.raw(features);
+    return Vectors.dense(hasSeveralLabels() ? raw : ClassOutputs.raw(raw));
   }
 
   @Override
   public Vector predictProbability(Vector features) {
-    return Vectors.dense(ClassOutputs.probabilities(scoring.outputs(features)));
+    double[] outputs = scoring.outputs(features);
+    return Vectors.dense(hasSeveralLabels() ? outputs : ClassOutputs.probabilities(outputs));
   }
 
   @Override
@@ -136,11 +148,16 @@ public final class NeuralNetworkClassificationModel
     return probability2prediction(predictProbability(features));
   }
 
-  /** The softmax of the raw outputs; of a network with one output, the logistic function of it. */
+  /**
+   * The softmax of the raw outputs; of a network with one output, or of several labels, the
+   * logistic function of each.
+   */
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
     double[] values = ((DenseVector) raw).values();
-    if (outputs() == 1) {
+    if (hasSeveralLabels()) {
+      Arrays.setAll(values, i -> 1 / (1 + Math.exp(-values[i])));
+    } else if (scoring.outputs() == 1) {
       values[1] = 1 / (1 + Math.exp(-values[1]));
       values[0] = 1 - values[1];
     } else {

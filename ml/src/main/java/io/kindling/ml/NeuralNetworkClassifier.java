@@ -25,7 +25,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Trains neural networks that tell classes apart, on DataFrames. Labels are the numbers 0 … K − 1
  * in a numeric column, as everywhere in Spark ML, or texts, whose sorted values are the classes
- * then. Features are a vector, an array of numbers, or several columns ({@code featuresCols}).
+ * then; or arrays of 0 and 1, of labels of which a row may have several, for the loss {@code
+ * sigmoid_cross_entropy}. Features are a vector, an array of numbers, or several columns ({@code
+ * featuresCols}).
  *
  * <p>The same rows give the same model, to the bit, whatever their partitions, their order and the
  * cluster.
@@ -83,7 +85,12 @@ public final class NeuralNetworkClassifier
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureNames.of(this).check(schema);
-    label(schema);
+    if (label(schema).isArray()) {
+      // How many labels there are is known from the rows alone.
+      return Frames.with(
+          schema,
+          OutputFields.ofLabels(getRawPredictionCol(), getProbabilityCol(), getPredictionCol(), 0));
+    }
     return Frames.with(
         schema,
         OutputFields.ofClasses(

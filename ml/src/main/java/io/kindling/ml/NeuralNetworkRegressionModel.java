@@ -13,7 +13,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** A trained network that predicts a number, which it adds as the column {@code prediction}. */
+/**
+ * A trained network that predicts a number, which it adds as the column {@code prediction}; an
+ * array of numbers, where it was trained on labels in arrays.
+ */
 public final class NeuralNetworkRegressionModel
     extends RegressionModel<Vector, NeuralNetworkRegressionModel>
     implements NetworkParams, MLWritable {
@@ -79,7 +82,7 @@ public final class NeuralNetworkRegressionModel
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureNames.of(this).check(schema);
-    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol()));
+    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol(), scoring.outputs()));
   }
 
   @Override
@@ -88,15 +91,16 @@ public final class NeuralNetworkRegressionModel
     RowOutputs cells =
         getPredictionCol().isEmpty()
             ? (raw, outputs) -> new Object[0]
-            : (raw, outputs) -> new Object[] {outputs[0]};
+            : (raw, outputs) -> new Object[] {outputs.length == 1 ? outputs[0] : outputs};
     return scoring.score(
         rows,
         FeatureNames.of(this).names(),
-        OutputFields.ofNumbers(getPredictionCol()),
+        OutputFields.ofNumbers(getPredictionCol(), scoring.outputs()),
         cells,
         getHandleInvalid());
   }
 
+  /** The predicted number; the first where there are several. */
   @Override
   public double predict(Vector features) {
     return scoring.outputs(features)[0];

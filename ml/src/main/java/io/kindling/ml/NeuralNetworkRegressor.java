@@ -16,6 +16,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -25,8 +26,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Trains neural networks that predict a number, on DataFrames. Features are a vector, an array of
- * numbers, or several columns ({@code featuresCols}). With {@code labelScale} the targets are
- * scaled in training; predictions are in the units of the data.
+ * numbers, or several columns ({@code featuresCols}); labels are numbers, or arrays of several
+ * targets. With {@code labelScale} the targets are scaled in training; predictions are in the units
+ * of the data.
  *
  * <p>The same rows give the same model, to the bit, whatever their partitions, their order and the
  * cluster.
@@ -84,11 +86,14 @@ public final class NeuralNetworkRegressor
   public StructType transformSchema(StructType schema) {
     FeatureNames.of(this).check(schema);
     StructField label = Frames.field(schema, labelCol().name(), getLabelCol());
-    if (!(label.dataType() instanceof NumericType)) {
+    boolean several = label.dataType() instanceof ArrayType;
+    if (!several && !(label.dataType() instanceof NumericType)) {
       throw InvalidInputException.at(
-          "labelCol '%s'".formatted(getLabelCol()), label.dataType().simpleString(), "numbers");
+          "labelCol '%s'".formatted(getLabelCol()),
+          label.dataType().simpleString(),
+          "numbers, or arrays of numbers");
     }
-    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol()));
+    return Frames.with(schema, OutputFields.ofNumbers(getPredictionCol(), several ? 2 : 1));
   }
 
   @Override

@@ -43,9 +43,28 @@ final class OutputFields {
     return fields;
   }
 
-  /** That of a regressor. */
-  static List<StructField> ofNumbers(String prediction) {
-    return prediction(prediction, NumericAttribute.defaultAttr().withName(prediction));
+  /** Those of a classifier that tells of each of several labels whether a row has it. */
+  static List<StructField> ofLabels(String raw, String probability, String prediction, int count) {
+    List<StructField> fields = new ArrayList<>();
+    for (String name : List.of(raw, probability)) {
+      if (!name.isEmpty()) {
+        fields.add(new AttributeGroup(name, count).toStructField());
+      }
+    }
+    fields.addAll(ofNumbers(prediction, 2));
+    return fields;
+  }
+
+  /** That of a regressor: an array where there are several numbers. */
+  static List<StructField> ofNumbers(String prediction, int count) {
+    return prediction.isEmpty() || count == 1
+        ? prediction(prediction, NumericAttribute.defaultAttr().withName(prediction))
+        : List.of(
+            new StructField(
+                prediction,
+                DataTypes.createArrayType(DataTypes.DoubleType, false),
+                false,
+                Metadata.empty()));
   }
 
   private static List<StructField> prediction(String name, Attribute attribute) {

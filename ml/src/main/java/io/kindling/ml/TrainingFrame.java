@@ -1,6 +1,7 @@
 package io.kindling.ml;
 
 import io.kindling.driver.data.TrainingData;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 
 /**
  * The rows of a fit, and what their columns are for.
@@ -23,6 +26,7 @@ import org.apache.spark.sql.functions;
  * @param rows the DataFrame
  * @param features the columns of features
  * @param label the column of labels
+ * @param targets how many labels are in an array of each row; 0 where each is one by itself
  * @param weight that of weights, if there is one
  * @param id that of the order, if there is one
  * @param validates that which is true for the rows to validate on, if there are any
@@ -32,6 +36,7 @@ record TrainingFrame(
     Dataset<?> rows,
     List<String> features,
     String label,
+    int targets,
     Optional<String> weight,
     Optional<String> id,
     Optional<String> validates,
@@ -42,10 +47,45 @@ record TrainingFrame(
         rows,
         features.names(),
         label,
+        targets(rows, label),
         value(params, params.weightCol()),
         value(params, params.idCol()),
         value(params, params.validationIndicatorCol()),
         params.getMissing());
+  }
+
+  private static int targets(Dataset<?> rows, String label) {
+    if (!(rows.schema().apply(label).dataType() instanceof ArrayType)) {
+      return 0;
+    }
+    Row size = rows.toDF().select(functions.size(Frames.column(label))).head();
+    if (size.isNullAt(0) || size.getInt(0) < 1) {
+      throw InvalidInputException.at(
+          "labelCol '%s'".formatted(label), "no labels in the first row", "at least 1 in each row");
+    }
+    return size.getInt(0);
+  }
+
+  /** The names of the targets. */
+  private String[] labels() {
+    return targets == 0
+        ? new String[] {label}
+        : IntStream.range(0, targets)
+            .mapToObj(i -> "%s[%s]".formatted(label, i))
+            .toArray(String[]::new);
+  }
+
+  /** A row with more labels than the first, or fewer, has none. */
+  private List<Column> labelColumns() {
+    Column whole = Frames.column(label);
+    if (targets == 0) {
+      return List.of(whole);
+    }
+    Column right = functions.size(whole).equalTo(targets);
+    String[] names = labels();
+    return IntStream.range(0, targets)
+        .mapToObj(i -> functions.when(right, whole.getItem(i)).as(names[i]))
+        .toList();
   }
 
   private static Optional<String> value(NetworkParams params, Param<String> param) {
@@ -66,11 +106,11 @@ record TrainingFrame(
   private RowSource source(Dataset<Row> frame) {
     List<Column> columns = new ArrayList<>();
     features.forEach(name -> columns.add(Frames.column(name)));
-    columns.add(Frames.column(label));
+    columns.addAll(labelColumns());
     weight.ifPresent(name -> columns.add(Frames.column(name)));
     id.ifPresent(name -> columns.add(Frames.column(name)));
     FrameSource chosen = FrameSource.of(frame.select(columns.toArray(Column[]::new)));
-    RowSource labelled = id.map(chosen::orderedBy).orElse(chosen).labelled(label);
+    RowSource labelled = id.map(chosen::orderedBy).orElse(chosen).labelled(labels());
     return weight.map(labelled::weighted).orElse(labelled);
   }
 

@@ -138,6 +138,21 @@ class NeuralNetworkClassifierTest {
     assertTrue(accuracy(scored) > 0.95); // the labels are numbers in the order of the names
   }
 
+  @Test
+  void aRowMayHaveSeveralLabelsInAnArray() {
+    Dataset<Row> rows =
+        points().withColumn("labels", functions.expr("array(int(x > 0), int(y > 0))"));
+    Dataset<Row> scored =
+        classifier()
+            .setLabelCol("labels")
+            .setLoss("sigmoid_cross_entropy")
+            .fit(rows)
+            .transform(rows);
+    assertEquals(2, scored.head().<Vector>getAs("probability").size());
+    assertTrue(
+        scored.where("prediction[0] = int(x > 0) AND prediction[1] = int(y > 0)").count() > 270);
+  }
+
   /** Class 2 of 4, of which no row is. */
   @Test
   void aClassThatDoesNotOccurCounts() {

@@ -43,10 +43,36 @@ class NeuralNetworkRegressorTest {
   }
 
   @Test
+  void severalTargetsAreLabelsInArraysAndSoArePredictions() {
+    Dataset<Row> rows = Points.in(SPARK.get(), 2);
+    Dataset<Row> scored =
+        regressor()
+            .setLabelCol("pair") // the identity of both features
+            .fit(rows)
+            .transform(rows)
+            .selectExpr(
+                "prediction[0] AS x1", "prediction[1] AS y1", "x", "y", "size(prediction) AS n");
+    assertEquals(Points.COUNT, scored.where("n = 2").count());
+    assertTrue(scored.where("abs(x1 - x) < 0.5 AND abs(y1 - y) < 0.5").count() > 280);
+  }
+
+  @Test
+  void aRowWithAnotherNumberOfTargetsIsRefused() {
+    Dataset<Row> rows =
+        Points.in(SPARK.get(), 2)
+            .withColumn("pair", functions.expr("if(id = 7, array(x, y, x), pair)"));
+    NeuralNetworkRegressor regressor = regressor().setLabelCol("pair").setIdCol("id");
+    String message =
+        String.valueOf(
+            assertThrows(InvalidInputException.class, () -> regressor.fit(rows)).getMessage());
+    assertTrue(message.contains("7") && message.contains("label"), message);
+  }
+
+  @Test
   void labelsThatAreNoNumbersAreRefused() {
     NeuralNetworkRegressor regressor = regressor().setLabelCol("colour");
     assertEquals(
-        "labelCol 'colour': found string, expected numbers",
+        "labelCol 'colour': found string, expected numbers, or arrays of numbers",
         assertThrows(InvalidInputException.class, () -> regressor.fit(Points.in(SPARK.get(), 2)))
             .getMessage());
   }
