@@ -86,8 +86,7 @@ public final class ScoringBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Dataset<Row> frame, FrameScorer scorer, String function)
-      throws Exception {
+  private void measure(Dataset<Row> frame, FrameScorer scorer, String function) throws Exception {
     Dataset<Row> given =
         frame.mapPartitions((MapPartitionsFunction<Row, Row>) all -> all, encoder(frame.schema()));
     Dataset<Row> scored =

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class AlikePlaces {
   private static final long KEY = 0x9E3779B97F4A7C15L;
-  private static final int FEWEST_PROBES = 16;
+  private static final int FEWEST_PROBES = 4; // each costs as much as scoring a block
   private static final int MOST_PROBES = 256;
   private static final int VALUES = 1 << 14; // that are compared, of each place
   private static final int ENTRIES = 32; // of a sparse row
