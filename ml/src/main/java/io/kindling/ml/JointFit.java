@@ -12,8 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Fits of several sets of params on the same rows. Those that agree in rows, epochs, batch size,
@@ -27,6 +34,23 @@ final class JointFit<M> {
 
   JointFit(List<NetworkFit<M>> fits) {
     this.fits = fits;
+  }
+
+  /**
+   * Fits estimators that are copies of one, with their sets of params.
+   *
+   * @param toFit the fit of an estimator
+   */
+  static <E extends Estimator<M>, M extends Model<M>> Seq<M> train(
+      List<E> estimators, Dataset<?> rows, Function<E, NetworkFit<M>> toFit) {
+    estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
+    List<M> models = new JointFit<>(estimators.stream().map(toFit).toList()).train();
+    List<M> fitted = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      E parent = estimators.get(i);
+      fitted.add(parent.copyValues(models.get(i).setParent(parent), ParamMap.empty()));
+    }
+    return CollectionConverters.asScala(fitted).toSeq();
   }
 
   /** What fits have in common that take their steps together. */

@@ -3,7 +3,6 @@ package io.kindling.ml;
 import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.kernels.network.NetworkSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,15 +123,7 @@ public final class NeuralNetworkClassifier
   public Seq<NeuralNetworkClassificationModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
     List<NeuralNetworkClassifier> estimators =
         CollectionConverters.asJava(paramMaps).stream().map(this::copy).toList();
-    estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
-    List<NeuralNetworkClassificationModel> models =
-        new JointFit<>(estimators.stream().map(one -> one.networkFit(rows)).toList()).train();
-    List<NeuralNetworkClassificationModel> fitted = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      NeuralNetworkClassifier parent = estimators.get(i);
-      fitted.add(parent.copyValues(models.get(i).setParent(parent), ParamMap.empty()));
-    }
-    return CollectionConverters.asScala(fitted).toSeq();
+    return JointFit.train(estimators, rows, estimator -> estimator.networkFit(rows));
   }
 
   private NetworkFit<NeuralNetworkClassificationModel> networkFit(Dataset<?> rows) {

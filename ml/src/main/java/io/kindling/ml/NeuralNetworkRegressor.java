@@ -3,7 +3,6 @@ package io.kindling.ml;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.Vector;
@@ -115,15 +114,7 @@ public final class NeuralNetworkRegressor
   public Seq<NeuralNetworkRegressionModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
     List<NeuralNetworkRegressor> estimators =
         CollectionConverters.asJava(paramMaps).stream().map(this::copy).toList();
-    estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
-    List<NeuralNetworkRegressionModel> models =
-        new JointFit<>(estimators.stream().map(one -> one.networkFit(rows)).toList()).train();
-    List<NeuralNetworkRegressionModel> fitted = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      NeuralNetworkRegressor parent = estimators.get(i);
-      fitted.add(parent.copyValues(models.get(i).setParent(parent), ParamMap.empty()));
-    }
-    return CollectionConverters.asScala(fitted).toSeq();
+    return JointFit.train(estimators, rows, estimator -> estimator.networkFit(rows));
   }
 
   private NetworkFit<NeuralNetworkRegressionModel> networkFit(Dataset<?> rows) {

@@ -69,15 +69,7 @@ public final class RowScorer {
       ScoringPass pass = new ScoringPass(model.value());
       reader.read(List.of(row), new OnlyRow(pass));
       pass.run();
-      return RowFactory.create(outputs.cells(doubles(pass.raw()), doubles(pass.predictions())));
-    }
-
-    private static double[] doubles(float[] values) {
-      double[] doubles = new double[values.length];
-      for (int i = 0; i < values.length; i++) {
-        doubles[i] = values[i];
-      }
-      return doubles;
+      return RowFactory.create(outputs.cells(pass.rawOf(0), pass.predictionsOf(0)));
     }
   }
 

@@ -118,7 +118,10 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
     }
 
     private Row withCells(Row row, int place) {
-      Object[] cells = outputs.cells(ofRow(pass.raw(), place), ofRow(pass.predictions(), place));
+      Object[] cells =
+          place == NOT_A_NUMBER
+              ? outputs.cells(notNumbers(), notNumbers())
+              : outputs.cells(pass.rawOf(place), pass.predictionsOf(place));
       if (cells.length != added) {
         throw new IllegalStateException(
             "%s cells for %s added columns".formatted(cells.length, added));
@@ -131,16 +134,10 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
       return RowFactory.create(all);
     }
 
-    private double[] ofRow(float[] values, int place) {
-      double[] one = new double[pass.outputs()];
-      if (place == NOT_A_NUMBER) {
-        Arrays.fill(one, Double.NaN);
-      } else {
-        for (int i = 0; i < one.length; i++) {
-          one[i] = values[place * one.length + i];
-        }
-      }
-      return one;
+    private double[] notNumbers() {
+      double[] none = new double[pass.outputs()];
+      Arrays.fill(none, Double.NaN);
+      return none;
     }
   }
 }

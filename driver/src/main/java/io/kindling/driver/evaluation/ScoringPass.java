@@ -87,6 +87,24 @@ final class ScoringPass {
     return predictions;
   }
 
+  /** The outputs of a row as {@link #raw} has them, in an array of its own. */
+  double[] rawOf(int row) {
+    return ofRow(raw, row);
+  }
+
+  /** Those as {@link #predictions} has them. */
+  double[] predictionsOf(int row) {
+    return ofRow(predictions, row);
+  }
+
+  private double[] ofRow(float[] values, int row) {
+    double[] one = new double[outputs];
+    for (int i = 0; i < outputs; i++) {
+      one[i] = values[row * outputs + i];
+    }
+    return one;
+  }
+
   /** The predicted class of a row, or {@link Prediction#NO_CLASS}. */
   int classOf(int row) {
     Loss loss = objective.loss();

@@ -26,12 +26,12 @@ public final class VectorScorer {
    * @throws IllegalArgumentException when there are more features or fewer than the model takes
    */
   public double[] raw(double[] row) {
-    return doubles(pass(row).raw());
+    return pass(row).rawOf(0);
   }
 
   /** Probabilities, or predicted numbers in the units of the data, likewise. */
   public double[] outputs(double[] row) {
-    return doubles(pass(row).predictions());
+    return pass(row).predictionsOf(0);
   }
 
   private ScoringPass pass(double[] row) {
@@ -45,13 +45,5 @@ public final class VectorScorer {
     pass.add(kept);
     pass.run();
     return pass;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] wider = new double[values.length];
-    for (int i = 0; i < wider.length; i++) {
-      wider[i] = values[i];
-    }
-    return wider;
   }
 }
