@@ -2,12 +2,9 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.TrainingData;
-import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
-import io.kindling.driver.optimizer.UpdateRule;
-import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
@@ -19,12 +16,10 @@ import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.source.sql.FrameSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -36,23 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrainerBuilder {
   private final JavaSparkContext context;
   private final List<TrainingListener> listeners = new ArrayList<>();
-  private final Set<String> given = new LinkedHashSet<>();
+  private final Map<String, Consumer<TrainingSpecBuilder>> settings = new LinkedHashMap<>();
   private @Nullable TrainingData data;
   private @Nullable NetworkSpec network;
   private @Nullable Loss loss;
-  private UpdateRule update = UpdateRule.of(new Adam(0.001));
-  private Optional<ClassWeights> classWeights = Optional.empty();
-  private Optional<List<Metric>> metrics = Optional.empty();
-  private EarlyStopping earlyStopping = EarlyStopping.NONE;
-  private SyncPolicy sync = new EveryStep();
-  private OnDivergence onDivergence = new OnDivergence.Stop();
-  private ScaleMode scale = ScaleMode.NONE;
-  private ScaleMode labelScale = ScaleMode.NONE;
-  private int epochs = TrainingSpec.DEFAULT_EPOCHS;
-  private Optional<TrainingBudget> budget = Optional.empty();
-  private OptionalInt batchSize = OptionalInt.empty();
-  private OptionalInt shards = OptionalInt.empty();
-  private long seed = TrainingSpec.DEFAULT_SEED;
   private Optional<Resumption> resumption = Optional.empty();
   private final Map<String, Object> notes = new LinkedHashMap<>();
 
@@ -103,39 +85,29 @@ public final class TrainerBuilder {
 
   /** What validation measures besides the loss; by default what belongs to the loss. */
   public TrainerBuilder metrics(Metric... metrics) {
-    given.add("metrics");
-    this.metrics = Optional.of(List.of(metrics));
-    return this;
+    return set("metrics", spec -> spec.metrics(List.of(metrics)));
   }
 
   /**
    * What validation decides: when to stop, which epoch's parameters to keep; nothing by default.
    */
   public TrainerBuilder earlyStopping(EarlyStopping earlyStopping) {
-    given.add("earlyStopping");
-    this.earlyStopping = earlyStopping;
-    return this;
+    return set("earlyStopping", spec -> spec.earlyStopping(earlyStopping));
   }
 
   /** How often the shards' parameters become one; in every step by default. */
   public TrainerBuilder sync(SyncPolicy sync) {
-    given.add("sync");
-    this.sync = sync;
-    return this;
+    return set("sync", spec -> spec.sync(sync));
   }
 
   /** What happens when something is no longer finite; training fails by default. */
   public TrainerBuilder onDivergence(OnDivergence reaction) {
-    given.add("onDivergence");
-    this.onDivergence = reaction;
-    return this;
+    return set("onDivergence", spec -> spec.onDivergence(reaction));
   }
 
   /** How features are scaled; not at all by default. */
   public TrainerBuilder scale(ScaleMode scale) {
-    given.add("scale");
-    this.scale = scale;
-    return this;
+    return set("scale", spec -> spec.scale(scale));
   }
 
   /**
@@ -143,16 +115,13 @@ public final class TrainerBuilder {
    * metrics are in the units of the data, the loss is in those of the scaled targets.
    */
   public TrainerBuilder labelScale(ScaleMode scale) {
-    given.add("labelScale");
-    this.labelScale = scale;
-    return this;
+    return set("labelScale", spec -> spec.labelScale(scale));
   }
 
   /** The network. Required. */
   public TrainerBuilder network(NetworkSpec network) {
-    given.add("network");
     this.network = network;
-    return this;
+    return set("network", spec -> {});
   }
 
   /** The network's layers, the first nearest the data. */
@@ -162,51 +131,38 @@ public final class TrainerBuilder {
 
   /** The loss. Required. */
   public TrainerBuilder loss(Loss loss) {
-    given.add("loss");
     this.loss = loss;
-    return this;
+    return set("loss", spec -> {});
   }
 
   /** The optimizer; Adam with rate 0.001 by default. */
   public TrainerBuilder optimizer(Optimizer optimizer) {
-    given.add("optimizer");
-    update = update.with(optimizer);
-    return this;
+    return set("optimizer", spec -> spec.optimizer(optimizer));
   }
 
   /** A penalty for large weights; none by default. */
   public TrainerBuilder penalty(Penalty penalty) {
-    given.add("penalty");
-    update = update.with(penalty);
-    return this;
+    return set("penalty", spec -> spec.penalty(penalty));
   }
 
   /** What keeps gradients from becoming too large; nothing by default. */
   public TrainerBuilder clipping(Clipping clipping) {
-    given.add("clipping");
-    update = update.with(clipping);
-    return this;
+    return set("clipping", spec -> spec.clipping(clipping));
   }
 
   /** A moving average of the parameters with this decay instead of the last ones. */
   public TrainerBuilder averageDecay(double decay) {
-    given.add("averageDecay");
-    update = update.withAverage(decay);
-    return this;
+    return set("averageDecay", spec -> spec.averageDecay(decay));
   }
 
   /** How much rows count because of their class; all alike by default. */
   public TrainerBuilder classWeights(ClassWeights weights) {
-    given.add("classWeights");
-    this.classWeights = Optional.of(weights);
-    return this;
+    return set("classWeights", spec -> spec.classWeights(Optional.of(weights)));
   }
 
   /** Passes over the data; 10 by default. */
   public TrainerBuilder epochs(int epochs) {
-    given.add("epochs");
-    this.epochs = epochs;
-    return this;
+    return set("epochs", spec -> spec.epochs(epochs));
   }
 
   /**
@@ -214,30 +170,22 @@ public final class TrainerBuilder {
    * #resume}.
    */
   public TrainerBuilder budget(TrainingBudget budget) {
-    given.add("budget");
-    this.budget = Optional.of(budget);
-    return this;
+    return set("budget", spec -> spec.budget(Optional.of(budget)));
   }
 
   /** Rows in a step over all shards; by default it follows from the number of rows. */
   public TrainerBuilder batchSize(int batchSize) {
-    given.add("batchSize");
-    this.batchSize = OptionalInt.of(batchSize);
-    return this;
+    return set("batchSize", spec -> spec.batchSize(batchSize));
   }
 
   /** The number of shards; by default it follows from the batch size. */
   public TrainerBuilder shards(int shards) {
-    given.add("shards");
-    this.shards = OptionalInt.of(shards);
-    return this;
+    return set("shards", spec -> spec.shards(shards));
   }
 
   /** The seed; 1 by default. */
   public TrainerBuilder seed(long seed) {
-    given.add("seed");
-    this.seed = seed;
-    return this;
+    return set("seed", spec -> spec.seed(seed));
   }
 
   /**
@@ -280,11 +228,11 @@ public final class TrainerBuilder {
    * @throws IllegalStateException when data are missing, or single settings were given too
    */
   public Trainer build(TrainingSpec spec) {
-    if (!given.isEmpty()) {
+    if (!settings.isEmpty()) {
       throw new IllegalStateException(
           "A trainer must be given a whole declaration or single settings, got both: a TrainingSpec"
               + " and "
-              + String.join(", ", given));
+              + String.join(", ", settings.keySet()));
     }
     return trainer(spec);
   }
@@ -303,30 +251,17 @@ public final class TrainerBuilder {
     return trainer(spec());
   }
 
-  /**
-   * What the single settings declare together, for a {@link
-   * io.kindling.driver.exploration.Comparison} or to change one of them.
-   *
-   * @throws IllegalArgumentException when a number is out of range
-   * @throws IllegalStateException when network or loss are missing
-   */
-  public TrainingSpec spec() {
-    return new TrainingSpec(
-        required("network", network),
-        required("loss", loss),
-        update,
-        classWeights,
-        metrics.orElseGet(() -> Metric.defaultsFor(required("loss", loss))),
-        earlyStopping,
-        sync,
-        onDivergence,
-        scale,
-        labelScale,
-        epochs,
-        budget,
-        batchSize,
-        shards,
-        seed);
+  /** What the single settings declare together. */
+  TrainingSpec spec() {
+    TrainingSpecBuilder spec =
+        TrainingSpec.builder(required("network", network), required("loss", loss));
+    settings.values().forEach(setting -> setting.accept(spec));
+    return spec.build();
+  }
+
+  private TrainerBuilder set(String name, Consumer<TrainingSpecBuilder> setting) {
+    settings.put(name, setting);
+    return this;
   }
 
   private static <T> T required(String name, @Nullable T value) {

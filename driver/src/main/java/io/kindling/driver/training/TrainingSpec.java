@@ -2,9 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.data.BatchRule;
 import io.kindling.driver.data.ClassWeights;
-import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
-import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
@@ -14,7 +12,6 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * A training as it is declared: with the data, all that determines the model; and how much of it a
@@ -72,155 +69,39 @@ public record TrainingSpec(
     BatchRule.check(batchSize, shards);
   }
 
-  /** A training that fails where it diverges. */
-  public TrainingSpec(
-      NetworkSpec network,
-      Loss loss,
-      UpdateRule update,
-      Optional<ClassWeights> classWeights,
-      List<Metric> metrics,
-      EarlyStopping earlyStopping,
-      SyncPolicy sync,
-      ScaleMode scale,
-      ScaleMode labelScale,
-      int epochs,
-      OptionalInt batchSize,
-      OptionalInt shards,
-      long seed) {
-    this(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        earlyStopping,
-        sync,
-        new OnDivergence.Stop(),
-        scale,
-        labelScale,
-        epochs,
-        Optional.empty(),
-        batchSize,
-        shards,
-        seed);
+  /** A builder of the declaration of a training by these, with defaults for all else. */
+  public static TrainingSpecBuilder builder(NetworkSpec network, Loss loss) {
+    return new TrainingSpecBuilder(network, loss);
   }
 
-  /** A training on targets as they are. */
-  public TrainingSpec(
-      NetworkSpec network,
-      Loss loss,
-      UpdateRule update,
-      Optional<ClassWeights> classWeights,
-      List<Metric> metrics,
-      EarlyStopping earlyStopping,
-      SyncPolicy sync,
-      ScaleMode scale,
-      int epochs,
-      OptionalInt batchSize,
-      OptionalInt shards,
-      long seed) {
-    this(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        earlyStopping,
-        sync,
-        scale,
-        ScaleMode.NONE,
-        epochs,
-        batchSize,
-        shards,
-        seed);
-  }
-
-  /** A training by an optimizer alone. */
-  public TrainingSpec(
-      NetworkSpec network,
-      Loss loss,
-      Optimizer optimizer,
-      ScaleMode scale,
-      int epochs,
-      int batchSize,
-      int shards,
-      long seed) {
-    this(
-        network,
-        loss,
-        UpdateRule.of(optimizer),
-        Optional.empty(),
-        Metric.defaultsFor(loss),
-        EarlyStopping.NONE,
-        new EveryStep(),
-        scale,
-        epochs,
-        OptionalInt.of(batchSize),
-        OptionalInt.of(shards),
-        seed);
+  /** A builder that starts with these settings. */
+  public TrainingSpecBuilder toBuilder() {
+    return TrainingSpecBuilder.of(this);
   }
 
   /** The same with another sync policy. */
   public TrainingSpec with(SyncPolicy policy) {
-    return changed(change -> change.sync = policy);
+    return toBuilder().sync(policy).build();
   }
 
   /** The same with other decisions by validation. */
   public TrainingSpec with(EarlyStopping stopping) {
-    return changed(change -> change.earlyStopping = stopping);
+    return toBuilder().earlyStopping(stopping).build();
   }
 
   /** The same with another reaction to divergence. */
   public TrainingSpec with(OnDivergence reaction) {
-    return changed(change -> change.onDivergence = reaction);
+    return toBuilder().onDivergence(reaction).build();
   }
 
   /** The same on targets that are scaled. */
   public TrainingSpec withLabelScale(ScaleMode mode) {
-    return changed(change -> change.labelScale = mode);
+    return toBuilder().labelScale(mode).build();
   }
 
   /** The same with another budget, or none. */
   public TrainingSpec with(Optional<TrainingBudget> most) {
-    return changed(change -> change.budget = most);
-  }
-
-  private TrainingSpec changed(Consumer<Change> setting) {
-    Change change = new Change(this);
-    setting.accept(change);
-    return new TrainingSpec(
-        network,
-        loss,
-        update,
-        classWeights,
-        metrics,
-        change.earlyStopping,
-        change.sync,
-        change.onDivergence,
-        scale,
-        change.labelScale,
-        epochs,
-        change.budget,
-        batchSize,
-        shards,
-        seed);
-  }
-
-  /** What of a declaration may be replaced; each as it is until it is set. */
-  private static final class Change {
-    private EarlyStopping earlyStopping;
-    private SyncPolicy sync;
-    private OnDivergence onDivergence;
-    private ScaleMode labelScale;
-    private Optional<TrainingBudget> budget;
-
-    Change(TrainingSpec spec) {
-      earlyStopping = spec.earlyStopping;
-      sync = spec.sync;
-      onDivergence = spec.onDivergence;
-      labelScale = spec.labelScale;
-      budget = spec.budget;
-    }
+    return toBuilder().budget(most).build();
   }
 
   /** How the rows are divided. */

@@ -174,7 +174,13 @@ final class ComparisonTest {
   }
 
   private static TrainingSpec with(NetworkSpec network, Optimizer optimizer, int epochs) {
-    return new TrainingSpec(
-        network, new SoftmaxCrossEntropy(), optimizer, ScaleMode.STANDARDIZE, epochs, 17, 4, 7);
+    return TrainingSpec.builder(network, new SoftmaxCrossEntropy())
+        .optimizer(optimizer)
+        .scale(ScaleMode.STANDARDIZE)
+        .epochs(epochs)
+        .batchSize(17)
+        .shards(4)
+        .seed(7)
+        .build();
   }
 }

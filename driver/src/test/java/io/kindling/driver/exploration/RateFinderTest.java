@@ -63,14 +63,14 @@ final class RateFinderTest {
     return finder.run(
         SPARK.context(),
         data,
-        new TrainingSpec(
-            NetworkSpec.of(new Dense(8), new Tanh(), new Dense(3)),
-            new SoftmaxCrossEntropy(),
-            new Sgd(1),
-            ScaleMode.STANDARDIZE,
-            1,
-            17,
-            4,
-            7));
+        TrainingSpec.builder(
+                NetworkSpec.of(new Dense(8), new Tanh(), new Dense(3)), new SoftmaxCrossEntropy())
+            .optimizer(new Sgd(1))
+            .scale(ScaleMode.STANDARDIZE)
+            .epochs(1)
+            .batchSize(17)
+            .shards(4)
+            .seed(7)
+            .build());
   }
 }

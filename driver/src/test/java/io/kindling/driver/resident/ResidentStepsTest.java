@@ -241,15 +241,16 @@ final class ResidentStepsTest {
   }
 
   private static TrainingSpec spec(Adam adam) {
-    return new TrainingSpec(
-        NetworkSpec.of(new Dense(8), new Tanh(), new Dropout(0.2), new Dense(3)),
-        new SoftmaxCrossEntropy(),
-        adam,
-        ScaleMode.STANDARDIZE,
-        2,
-        17,
-        4,
-        7);
+    return TrainingSpec.builder(
+            NetworkSpec.of(new Dense(8), new Tanh(), new Dropout(0.2), new Dense(3)),
+            new SoftmaxCrossEntropy())
+        .optimizer(adam)
+        .scale(ScaleMode.STANDARDIZE)
+        .epochs(2)
+        .batchSize(17)
+        .shards(4)
+        .seed(7)
+        .build();
   }
 
   private static String sha256(int cores, Map<String, String> settings) {

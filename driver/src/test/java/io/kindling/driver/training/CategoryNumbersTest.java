@@ -146,15 +146,13 @@ final class CategoryNumbersTest {
     List<Trial> trials = new ArrayList<>();
     for (int categories : new int[] {6, CATEGORIES}) {
       TrainingSpec spec =
-          new TrainingSpec(
-              network(0, categories),
-              new SoftmaxCrossEntropy(),
-              new Sgd(0.1),
-              ScaleMode.NONE,
-              1,
-              8,
-              2,
-              3);
+          TrainingSpec.builder(network(0, categories), new SoftmaxCrossEntropy())
+              .optimizer(new Sgd(0.1))
+              .epochs(1)
+              .batchSize(8)
+              .shards(2)
+              .seed(3)
+              .build();
       trials.add(new Trial("of " + categories, spec));
     }
     Comparison comparison =

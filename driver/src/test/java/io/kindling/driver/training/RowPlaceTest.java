@@ -14,7 +14,6 @@ import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowSource;
@@ -83,15 +82,13 @@ final class RowPlaceTest {
             List.of());
     int outputs = loss instanceof SquaredError ? 1 : 3;
     TrainingSpec spec =
-        new TrainingSpec(
-            NetworkSpec.of(new Dense(outputs)),
-            loss,
-            new Sgd(0.1),
-            ScaleMode.NONE,
-            1,
-            6,
-            SHARDS,
-            5);
+        TrainingSpec.builder(NetworkSpec.of(new Dense(outputs)), loss)
+            .optimizer(new Sgd(0.1))
+            .epochs(1)
+            .batchSize(6)
+            .shards(SHARDS)
+            .seed(5)
+            .build();
     try (PreparedData prepared =
         PreparedModel.prepareData(SPARK.context(), data.withColumns(dropping), List.of(spec))) {
       checkPlaces(prepared.train());

@@ -64,8 +64,11 @@ final class TrainerBuilderTest {
                 Metric.defaultsFor(LOSS),
                 EarlyStopping.NONE,
                 new EveryStep(),
+                new OnDivergence.Stop(),
+                ScaleMode.NONE,
                 ScaleMode.NONE,
                 10,
+                Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 1)),
@@ -119,7 +122,14 @@ final class TrainerBuilderTest {
 
   @Test
   void aWholeSpecBesideSingleSettingsIsRefused() {
-    TrainingSpec spec = new TrainingSpec(NETWORK, LOSS, new Adam(0.1), ScaleMode.NONE, 1, 30, 2, 3);
+    TrainingSpec spec =
+        TrainingSpec.builder(NETWORK, LOSS)
+            .optimizer(new Adam(0.1))
+            .epochs(1)
+            .batchSize(30)
+            .shards(2)
+            .seed(3)
+            .build();
     TrainerBuilder builder =
         Trainer.on(SPARK.context())
             .data(new TinyData(1, 30, 2, 2).rdd(SPARK.context(), 2))
@@ -133,7 +143,14 @@ final class TrainerBuilderTest {
 
   @Test
   void aWholeSpecMayTakeThePlaceOfTheSettings() {
-    TrainingSpec spec = new TrainingSpec(NETWORK, LOSS, new Adam(0.1), ScaleMode.NONE, 1, 30, 2, 3);
+    TrainingSpec spec =
+        TrainingSpec.builder(NETWORK, LOSS)
+            .optimizer(new Adam(0.1))
+            .epochs(1)
+            .batchSize(30)
+            .shards(2)
+            .seed(3)
+            .build();
     TinyData rows = new TinyData(1, 30, 2, 2);
     String declared =
         Trainer.on(SPARK.context()).data(rows.rdd(SPARK.context(), 2)).build(spec).train().sha256();

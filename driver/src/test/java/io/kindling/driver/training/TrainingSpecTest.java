@@ -4,17 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.Sgd;
+import io.kindling.driver.optimizer.UpdateRule;
+import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.idx.IdxSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +61,29 @@ final class TrainingSpecTest {
     assertEquals(1, TrainingSpec.DEFAULT_SEED);
   }
 
+  /** What replaces one setting, such as {@code with(sync)}, leaves the others as they are. */
+  @Test
+  void aBuilderOfADeclarationStartsWithAllOfIt() {
+    TrainingSpec other =
+        new TrainingSpec(
+            NetworkSpec.of(new Dense(1)),
+            new SquaredError(),
+            UpdateRule.of(new Sgd(0.1)).with(new Penalty(0, 0.5)).withAverage(0.9),
+            Optional.of(new ClassWeights.Balanced()),
+            List.of(),
+            EarlyStopping.best("loss"),
+            new LocalSteps(3),
+            new OnDivergence.Rollback(0.5, 2),
+            ScaleMode.STANDARDIZE,
+            ScaleMode.CENTER,
+            4,
+            Optional.of(TrainingBudget.steps(7)),
+            OptionalInt.of(32),
+            OptionalInt.of(2),
+            9);
+    assertEquals(other, other.toBuilder().build());
+  }
+
   @Test
   void rowsAloneAreNotSplit() {
     assertEquals(new TrainingData(ROWS, Optional.empty(), 0, NUMBERS), TrainingData.of(ROWS));
@@ -81,14 +111,11 @@ final class TrainingSpecTest {
   }
 
   private static TrainingSpec spec(int epochs, int batchSize, int shards) {
-    return new TrainingSpec(
-        NetworkSpec.of(new Dense(2)),
-        new SoftmaxCrossEntropy(),
-        new Sgd(0.1),
-        ScaleMode.NONE,
-        epochs,
-        batchSize,
-        shards,
-        1);
+    return TrainingSpec.builder(NetworkSpec.of(new Dense(2)), new SoftmaxCrossEntropy())
+        .optimizer(new Sgd(0.1))
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .shards(shards)
+        .build();
   }
 }

@@ -219,20 +219,19 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
         new UpdateRule(
             update.optimizer(), update.penalty(), clipping, average.map(RunConfig::readDecay));
     try {
-      return new TrainingSpec(
-              network,
-              loss,
-              rule,
-              classWeights,
-              metrics,
-              monitor,
-              sync,
-              scale,
-              epochs,
-              batchSize,
-              shards,
-              seed)
-          .with(onDivergence);
+      return TrainingSpec.builder(network, loss)
+          .update(rule)
+          .classWeights(classWeights)
+          .metrics(metrics)
+          .earlyStopping(monitor)
+          .sync(sync)
+          .scale(scale)
+          .epochs(epochs)
+          .batchSize(batchSize)
+          .shards(shards)
+          .seed(seed)
+          .onDivergence(onDivergence)
+          .build();
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(place + ": " + e.getMessage());
     }

@@ -66,19 +66,20 @@ final class RunConfigTest {
   @Test
   void everyKeyIsRead() {
     assertEquals(
-        new TrainingSpec(
-            NetworkSpec.of(
-                new Dense(8, new HeNormal()),
-                new Relu(),
-                new Dropout(0.2),
-                new Dense(2, new GlorotUniform(), new Zeros(), false)),
-            new SoftmaxCrossEntropy(),
-            new Momentum(0.05, 0.9),
-            ScaleMode.STANDARDIZE,
-            3,
-            32,
-            4,
-            7),
+        TrainingSpec.builder(
+                NetworkSpec.of(
+                    new Dense(8, new HeNormal()),
+                    new Relu(),
+                    new Dropout(0.2),
+                    new Dense(2, new GlorotUniform(), new Zeros(), false)),
+                new SoftmaxCrossEntropy())
+            .optimizer(new Momentum(0.05, 0.9))
+            .scale(ScaleMode.STANDARDIZE)
+            .epochs(3)
+            .batchSize(32)
+            .shards(4)
+            .seed(7)
+            .build(),
         ConfigText.read(folder, ConfigText.FULL).training());
   }
 
@@ -93,8 +94,11 @@ final class RunConfigTest {
             Metric.defaultsFor(new BinaryCrossEntropy()),
             EarlyStopping.NONE,
             new EveryStep(),
+            new OnDivergence.Stop(),
+            ScaleMode.NONE,
             ScaleMode.NONE,
             10,
+            Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
             1),

@@ -2,10 +2,8 @@ package io.kindling.benchmarks;
 
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Adam;
-import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.driver.schedule.Cosine;
 import io.kindling.driver.sync.LocalSteps;
-import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingSpec;
@@ -13,7 +11,6 @@ import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
 import io.kindling.partitioning.preprocess.ScaleMode;
@@ -27,8 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
@@ -99,20 +94,17 @@ final class DigitsRace {
   }
 
   private static TrainingSpec spec(long seed) {
-    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
-    return new TrainingSpec(
-        NetworkSpec.of(new Dense(128, new HeNormal()), new Relu(), new Dense(10)),
-        loss,
-        UpdateRule.of(new Adam(new Cosine(RATE, 0, 0, 0), 0.9, 0.99, 1e-8, false, 0)),
-        Optional.empty(),
-        Metric.defaultsFor(loss),
-        EarlyStopping.NONE,
-        new LocalSteps(LOCAL_STEPS),
-        ScaleMode.UNIT,
-        EPOCHS,
-        OptionalInt.of(BATCH),
-        OptionalInt.of(SHARDS),
-        seed);
+    return TrainingSpec.builder(
+            NetworkSpec.of(new Dense(128, new HeNormal()), new Relu(), new Dense(10)),
+            new SoftmaxCrossEntropy())
+        .optimizer(new Adam(new Cosine(RATE, 0, 0, 0), 0.9, 0.99, 1e-8, false, 0))
+        .sync(new LocalSteps(LOCAL_STEPS))
+        .scale(ScaleMode.UNIT)
+        .epochs(EPOCHS)
+        .batchSize(BATCH)
+        .shards(SHARDS)
+        .seed(seed)
+        .build();
   }
 
   /** By MLlib's multilayer perceptron, which has sigmoids and L-BFGS, with the same native BLAS. */

@@ -10,7 +10,6 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.partitioning.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,15 +102,13 @@ public final class RowsBenchmark implements Callable<Integer> {
           case "adam" -> new Adam(0.001);
           default -> throw new IllegalArgumentException("no optimizer " + optimizer);
         };
-    return new TrainingSpec(
-        NetworkSpec.of(new Embedding(categories, dimensions), new Dense(1)),
-        new SquaredError(),
-        by,
-        ScaleMode.NONE,
-        3,
-        batch,
-        shards,
-        1);
+    return TrainingSpec.builder(
+            NetworkSpec.of(new Embedding(categories, dimensions), new Dense(1)), new SquaredError())
+        .optimizer(by)
+        .epochs(3)
+        .batchSize(batch)
+        .shards(shards)
+        .build();
   }
 
   /** Rows of a category each. */

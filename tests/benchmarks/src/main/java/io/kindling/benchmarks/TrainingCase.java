@@ -78,14 +78,17 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
         layers.add(new Relu());
       }
     }
-    return new TrainingSpec(
-        NetworkSpec.of(layers),
-        widths.get(widths.size() - 1) == 1 ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy(),
-        new Adam(learningRate),
-        ScaleMode.UNIT,
-        epochs,
-        batch,
-        shards,
-        seed);
+    return TrainingSpec.builder(
+            NetworkSpec.of(layers),
+            widths.get(widths.size() - 1) == 1
+                ? new BinaryCrossEntropy()
+                : new SoftmaxCrossEntropy())
+        .optimizer(new Adam(learningRate))
+        .scale(ScaleMode.UNIT)
+        .epochs(epochs)
+        .batchSize(batch)
+        .shards(shards)
+        .seed(seed)
+        .build();
   }
 }

@@ -160,20 +160,20 @@ class ChangingClusterTest {
         .data(Flowers.rdd(context, 3))
         .listener(listener)
         .build(
-            new TrainingSpec(
-                NetworkSpec.of(
-                    new Dense(32),
-                    new Relu(),
-                    new Dropout(0.3),
-                    new FaultPoints.Layer(),
-                    new Dense(3)),
-                new SoftmaxCrossEntropy(),
-                new Adam(0.003),
-                ScaleMode.STANDARDIZE,
-                EPOCHS,
-                Flowers.BATCH,
-                8,
-                1))
+            TrainingSpec.builder(
+                    NetworkSpec.of(
+                        new Dense(32),
+                        new Relu(),
+                        new Dropout(0.3),
+                        new FaultPoints.Layer(),
+                        new Dense(3)),
+                    new SoftmaxCrossEntropy())
+                .optimizer(new Adam(0.003))
+                .scale(ScaleMode.STANDARDIZE)
+                .epochs(EPOCHS)
+                .batchSize(Flowers.BATCH)
+                .shards(8)
+                .build())
         .train()
         .sha256();
   }

@@ -106,14 +106,13 @@ final class Flowers {
   }
 
   private static TrainingSpec spec(NetworkSpec network, int shards, long seed) {
-    return new TrainingSpec(
-        network,
-        new SoftmaxCrossEntropy(),
-        new Adam(0.003),
-        ScaleMode.STANDARDIZE,
-        EPOCHS,
-        BATCH,
-        shards,
-        seed);
+    return TrainingSpec.builder(network, new SoftmaxCrossEntropy())
+        .optimizer(new Adam(0.003))
+        .scale(ScaleMode.STANDARDIZE)
+        .epochs(EPOCHS)
+        .batchSize(BATCH)
+        .shards(shards)
+        .seed(seed)
+        .build();
   }
 }

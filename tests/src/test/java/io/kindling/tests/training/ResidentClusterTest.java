@@ -146,15 +146,15 @@ class ResidentClusterTest {
             new Trial("adam", spec()),
             new Trial(
                 "slow",
-                new TrainingSpec(
-                    NetworkSpec.of(new Dense(8), new Relu(), new Dense(3)),
-                    new SoftmaxCrossEntropy(),
-                    new Adam(1e-5),
-                    ScaleMode.STANDARDIZE,
-                    Flowers.EPOCHS,
-                    Flowers.BATCH,
-                    SHARDS,
-                    1)));
+                TrainingSpec.builder(
+                        NetworkSpec.of(new Dense(8), new Relu(), new Dense(3)),
+                        new SoftmaxCrossEntropy())
+                    .optimizer(new Adam(1e-5))
+                    .scale(ScaleMode.STANDARDIZE)
+                    .epochs(Flowers.EPOCHS)
+                    .batchSize(Flowers.BATCH)
+                    .shards(SHARDS)
+                    .build()));
     return new Comparison(
             context, TrainingData.of(new VectorSource(Flowers.rdd(context, 3))), false)
         .run(trials, results -> {}).stream().map(result -> result.stepLosses()).toList();

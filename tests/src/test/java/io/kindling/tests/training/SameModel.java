@@ -33,26 +33,23 @@ enum SameModel {
   FLOWERS_IN_ROUNDS(Flowers.spec(8, 1).with(new LocalSteps(5))),
   /** 20-8192-3 takes 768 KiB; up to 512 KiB go along with a job. */
   MANY_PARAMETERS(
-      new TrainingSpec(
-          NetworkSpec.of(new Dense(8192), new Relu(), new Dense(3)),
-          new SoftmaxCrossEntropy(),
-          new Adam(0.001),
-          ScaleMode.STANDARDIZE,
-          1,
-          Flowers.BATCH,
-          8,
-          1)),
+      TrainingSpec.builder(
+              NetworkSpec.of(new Dense(8192), new Relu(), new Dense(3)), new SoftmaxCrossEntropy())
+          .optimizer(new Adam(0.001))
+          .scale(ScaleMode.STANDARDIZE)
+          .epochs(1)
+          .batchSize(Flowers.BATCH)
+          .shards(8)
+          .build()),
   /** A table of 768 KiB, whose touched rows travel both ways; as much as all of it, once. */
   EMBEDDINGS(
-      new TrainingSpec(
-          NetworkSpec.of(new Embedding(1 << 14, 12), new Dense(1)),
-          new SquaredError(),
-          new Adagrad(0.1),
-          ScaleMode.NONE,
-          3,
-          500,
-          8,
-          1));
+      TrainingSpec.builder(
+              NetworkSpec.of(new Embedding(1 << 14, 12), new Dense(1)), new SquaredError())
+          .optimizer(new Adagrad(0.1))
+          .epochs(3)
+          .batchSize(500)
+          .shards(8)
+          .build());
 
   private static final int ROWS = 3000; // of EMBEDDINGS
 
