@@ -5,7 +5,8 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
-import io.kindling.driver.training.TrainerBuilder;
+import io.kindling.driver.training.TrainingSpec;
+import io.kindling.driver.training.TrainingSpecBuilder;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.LayerSpec;
@@ -32,43 +33,43 @@ final class Declaration {
   }
 
   /**
-   * Declares it all to a builder.
+   * What is declared.
    *
    * @param outputs of the network, if they are known: the number of classes
    * @param validates whether there are rows to validate on
    * @throws InvalidInputException when a param declares nothing that there is
    */
-  TrainerBuilder addTo(TrainerBuilder builder, OptionalInt outputs, boolean validates) {
-    builder
-        .network(network(outputs))
-        .loss(loss())
-        .optimizer(optimizer())
-        .epochs(params.getMaxIter())
-        .scale(ScaleMode.read(Setting.scalar("scale", params.getScale())))
-        .labelScale(ScaleMode.readForLabels(Setting.scalar("labelScale", params.getLabelScale())))
-        .sync(SyncPolicy.CATALOGUE.read(Texts.setting("sync", params.getSync())))
-        .seed(params.getSeed());
-    Texts.read(params, params.penalty(), Penalty::read).ifPresent(builder::penalty);
-    Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(builder::clipping);
+  TrainingSpec spec(OptionalInt outputs, boolean validates) {
+    TrainingSpecBuilder spec =
+        TrainingSpec.builder(network(outputs), loss())
+            .optimizer(optimizer())
+            .epochs(params.getMaxIter())
+            .scale(ScaleMode.read(Setting.scalar("scale", params.getScale())))
+            .labelScale(
+                ScaleMode.readForLabels(Setting.scalar("labelScale", params.getLabelScale())))
+            .sync(SyncPolicy.CATALOGUE.read(Texts.setting("sync", params.getSync())))
+            .seed(params.getSeed());
+    Texts.read(params, params.penalty(), Penalty::read).ifPresent(spec::penalty);
+    Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(spec::clipping);
     if (params.isDefined(params.batchSize())) {
-      builder.batchSize(params.getBatchSize());
+      spec.batchSize(params.getBatchSize());
     }
     if (params.isDefined(params.shards())) {
-      builder.shards(params.getShards());
+      spec.shards(params.getShards());
     }
     if (params.isDefined(params.metrics())) {
-      builder.metrics(
+      spec.metrics(
           Arrays.stream(params.getMetrics())
               .map(text -> Metric.CATALOGUE.read(Texts.setting("metrics", text)))
-              .toArray(Metric[]::new));
+              .toList());
     }
     if (validates) {
-      builder.earlyStopping(earlyStopping());
+      spec.earlyStopping(earlyStopping());
     } else if (params.isDefined(params.patience())) {
       throw InvalidInputException.at(
           "patience", "no rows to validate on", "validationIndicatorCol");
     }
-    return builder;
+    return spec.build();
   }
 
   Loss loss() {

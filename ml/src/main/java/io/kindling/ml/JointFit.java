@@ -86,7 +86,7 @@ final class JointFit<M> {
     Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < fits.size(); i++) {
       NetworkFit<M> fit = fits.get(i);
-      TrainingSpec spec = fit.declared(outputs, fit.frame().data()).spec();
+      TrainingSpec spec = fit.spec(outputs, fit.frame().data());
       specs.add(spec);
       OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();
       groups.computeIfAbsent(Shared.of(fit.frame(), spec, alone), key -> new ArrayList<>()).add(i);

@@ -8,6 +8,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.driver.training.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -41,25 +42,26 @@ record NetworkFit<M>(
   M train() {
     TrainingData data = frame.data();
     SummaryRecorder recorder = new SummaryRecorder();
-    TrainerBuilder builder = declared(outputs.get(), data).data(data).listener(recorder);
+    TrainingSpec spec = spec(outputs.get(), data);
+    TrainerBuilder builder = Trainer.on(session()).data(data).listener(recorder);
     listeners.forEach(builder::listener);
     TrainedModel model =
         params.isDefined(params.checkpointDir())
-            ? trainWithCheckpoints(builder)
-            : builder.build().train();
+            ? trainWithCheckpoints(builder, spec)
+            : builder.build(spec).train();
     return toModel.apply(model, recorder.summary());
   }
 
-  /** A builder of what is declared, without data. */
-  TrainerBuilder declared(OptionalInt networkOutputs, TrainingData data) {
-    return new Declaration(params).addTo(Trainer.on(session()), networkOutputs, data.validates());
+  /** What is declared. */
+  TrainingSpec spec(OptionalInt networkOutputs, TrainingData data) {
+    return new Declaration(params).spec(networkOutputs, data.validates());
   }
 
   private SparkSession session() {
     return frame.rows().sparkSession();
   }
 
-  private TrainedModel trainWithCheckpoints(TrainerBuilder builder) {
+  private TrainedModel trainWithCheckpoints(TrainerBuilder builder, TrainingSpec spec) {
     CheckpointFolder folder =
         new CheckpointFolder(
             params.getCheckpointDir(), session().sparkContext().hadoopConfiguration());
@@ -69,7 +71,7 @@ record NetworkFit<M>(
       throw new UncheckedIOException(e);
     }
     try (CheckpointWriter writer = new CheckpointWriter(folder, CheckpointRule.DEFAULT)) {
-      return builder.listener(writer).build().train();
+      return builder.listener(writer).build(spec).train();
     }
   }
 }
