@@ -44,12 +44,13 @@ final class ConnectServer implements AutoCloseable {
     command.addAll(
         List.of("-cp", Files.readString(Path.of(property("kindling.connect.classpath"))), MAIN));
     Path log = Path.of(property("kindling.connect.log"));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    Process process = builder.start();
     ConnectServer server = new ConnectServer(process, port);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!server.listens()) {

@@ -79,13 +79,13 @@ class ConnectTest {
                 "hiddenLayers",
                 new int[] {8},
                 "stepSize",
-                0.03,
+                0.1,
                 "batchSize",
-                24,
+                60,
                 "shards",
                 2,
                 "maxIter",
-                15));
+                12));
     params.putAll(more);
     return params;
   }
@@ -160,8 +160,8 @@ class ConnectTest {
     stages.save(CLASSIFIER, params(Map.of("network", "[dense: {units: classes}]")), path);
     MlParams loaded = stages.loadParams(CLASSIFIER, path);
     assertEquals("[dense: {units: classes}]", loaded.getParamsOrThrow("network").getString());
-    assertEquals(0.03, loaded.getParamsOrThrow("stepSize").getDouble());
-    assertEquals(15, loaded.getParamsOrThrow("maxIter").getInteger());
+    assertEquals(0.1, loaded.getParamsOrThrow("stepSize").getDouble());
+    assertEquals(12, loaded.getParamsOrThrow("maxIter").getInteger());
   }
 
   /** A class of the list that cannot be made would break them for all who use the server. */
