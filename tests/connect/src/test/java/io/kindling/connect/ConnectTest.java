@@ -146,8 +146,7 @@ class ConnectTest {
     session.conf().set(LIMITS + "maxModelSize", 100_000);
     RemoteModel small = stages.fit(CLASSIFIER, params(Map.of()), points());
     assertFalse(small.reference().getId().isEmpty());
-    Map<String, Object> large =
-        params(Map.of("hiddenLayers", new int[] {10_000}, "maxIter", 1_000_000));
+    Map<String, Object> large = params(Map.of("hiddenLayers", new int[] {10_000}));
     Exception refused =
         assertThrows(Exception.class, () -> stages.fit(CLASSIFIER, large, points()));
     // 2 × 10,000 weights and 10,000 biases, and then 10,000 × 3 and 3; four bytes each
