@@ -93,7 +93,7 @@ final class Declaration {
   }
 
   /** Where the number of outputs is not known, it follows from the data. */
-  private NetworkSpec network(OptionalInt outputs) {
+  NetworkSpec network(OptionalInt outputs) {
     NetworkSpec declared =
         Texts.read(params, params.network(), NetworkSpec::read)
             .orElseGet(() -> denseLayers(outputs));

@@ -5,6 +5,7 @@ import io.kindling.driver.evaluation.InvalidRows;
 import io.kindling.driver.evaluation.RowOutputs;
 import io.kindling.driver.evaluation.VectorScorer;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.spec.InvalidInputException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkScoring implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final TrainedModel model;
+  private final @Nullable TrainedModel model;
   private transient @Nullable FrameScorer scorer;
   private transient @Nullable SparkSession session;
   private transient @Nullable VectorScorer single;
@@ -29,18 +30,36 @@ final class NetworkScoring implements Serializable {
     this.model = model;
   }
 
+  /** That of a model without a network. */
+  NetworkScoring() {
+    this.model = null;
+  }
+
+  boolean isEmpty() {
+    return model == null;
+  }
+
+  /**
+   * The network.
+   *
+   * @throws InvalidInputException when there is none
+   */
   TrainedModel model() {
+    if (model == null) {
+      throw InvalidInputException.at(
+          "the model", "no network, as it was made by a constructor", "one that fit or load gives");
+    }
     return model;
   }
 
   /** The number of the network's outputs. */
   int outputs() {
-    return model.spec().compile().outputs();
+    return model().spec().compile().outputs();
   }
 
   /** All weights and biases, as they lie in the network's one flat array. */
   Vector weights() {
-    float[] parameters = model.sharedParameters();
+    float[] parameters = model().sharedParameters();
     double[] values = new double[parameters.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = parameters[i];
@@ -62,7 +81,7 @@ final class NetworkScoring implements Serializable {
   private synchronized FrameScorer scorer(SparkSession wanted) {
     if (scorer == null || session != wanted) {
       // What was broadcast in another session is given back when nothing refers to it any more.
-      scorer = new FrameScorer(wanted, model);
+      scorer = new FrameScorer(wanted, model());
       session = wanted;
     }
     return scorer;
@@ -80,7 +99,7 @@ final class NetworkScoring implements Serializable {
 
   private VectorScorer single() {
     if (single == null) {
-      single = new VectorScorer(model);
+      single = new VectorScorer(model());
     }
     return single;
   }

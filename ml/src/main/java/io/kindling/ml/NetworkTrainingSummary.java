@@ -17,6 +17,9 @@ import java.util.Map;
 public record NetworkTrainingSummary(
     List<Epoch> epochs, int bestEpoch, double seconds, List<String> warnings)
     implements Serializable {
+  /** Of a model that was not trained. */
+  static final NetworkTrainingSummary NONE = new NetworkTrainingSummary(List.of(), 0, 0, List.of());
+
   /** Copies. */
   public NetworkTrainingSummary {
     epochs = List.copyOf(epochs);

@@ -38,6 +38,14 @@ public final class NeuralNetworkClassificationModel
   private final NetworkScoring scoring;
   private final NetworkTrainingSummary summary;
 
+  /**
+   * A model without a network, which can be asked for its params and nothing else: Spark Connect's
+   * server looks for models by the service loader, which wants to be able to make them.
+   */
+  public NeuralNetworkClassificationModel() {
+    this(Uid.announce(""), new NetworkScoring(), NetworkTrainingSummary.NONE);
+  }
+
   NeuralNetworkClassificationModel(String uid, TrainedModel model, NetworkTrainingSummary summary) {
     this(Uid.announce(uid), new NetworkScoring(model), summary);
   }
@@ -181,6 +189,11 @@ public final class NeuralNetworkClassificationModel
   }
 
   @Override
+  public long estimatedSize() {
+    return ModelSize.of(trainedModel(), summary);
+  }
+
+  @Override
   public MLWriter write() {
     return new NetworkModelWriter(this, trainedModel(), summary);
   }
@@ -198,6 +211,9 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public String toString() {
+    if (scoring.isEmpty()) {
+      return "NeuralNetworkClassificationModel without a network";
+    }
     return "NeuralNetworkClassificationModel: uid=%s, numClasses=%s, numFeatures=%s"
         .formatted(uid(), numClasses(), numFeatures());
   }

@@ -137,6 +137,13 @@ public final class NeuralNetworkClassifier
         listeners == null ? List.of() : listeners);
   }
 
+  @Override
+  public long estimateModelSize(Dataset<?> rows) {
+    transformSchema(rows.schema());
+    LabelColumn label = label(rows.schema());
+    return ModelSize.expected(this, FeatureNames.of(this).names(), rows, outputs(label, rows));
+  }
+
   /** As many as numeric labels have classes, of which some may not occur. */
   private OptionalInt outputs(LabelColumn label, Dataset<?> rows) {
     if (!label.isNumeric()) {

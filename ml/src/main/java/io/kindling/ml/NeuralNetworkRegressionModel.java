@@ -28,6 +28,14 @@ public final class NeuralNetworkRegressionModel
   private final NetworkScoring scoring;
   private final NetworkTrainingSummary summary;
 
+  /**
+   * A model without a network, which can be asked for its params and nothing else: Spark Connect's
+   * server looks for models by the service loader, which wants to be able to make them.
+   */
+  public NeuralNetworkRegressionModel() {
+    this(Uid.announce(""), new NetworkScoring(), NetworkTrainingSummary.NONE);
+  }
+
   NeuralNetworkRegressionModel(String uid, TrainedModel model, NetworkTrainingSummary summary) {
     this(Uid.announce(uid), new NetworkScoring(model), summary);
   }
@@ -114,6 +122,11 @@ public final class NeuralNetworkRegressionModel
   }
 
   @Override
+  public long estimatedSize() {
+    return ModelSize.of(trainedModel(), summary);
+  }
+
+  @Override
   public MLWriter write() {
     return new NetworkModelWriter(this, trainedModel(), summary);
   }
@@ -131,6 +144,9 @@ public final class NeuralNetworkRegressionModel
 
   @Override
   public String toString() {
+    if (scoring.isEmpty()) {
+      return "NeuralNetworkRegressionModel without a network";
+    }
     return "NeuralNetworkRegressionModel: uid=%s, numFeatures=%s".formatted(uid(), numFeatures());
   }
 }

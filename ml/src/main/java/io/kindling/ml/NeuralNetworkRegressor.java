@@ -127,6 +127,12 @@ public final class NeuralNetworkRegressor
   }
 
   @Override
+  public long estimateModelSize(Dataset<?> rows) {
+    transformSchema(rows.schema());
+    return ModelSize.expected(this, FeatureNames.of(this).names(), rows, OptionalInt.empty());
+  }
+
+  @Override
   public NeuralNetworkRegressor copy(ParamMap extra) {
     NeuralNetworkRegressor copied = defaultCopy(extra);
     copied.listeners = listeners;

@@ -1,0 +1,98 @@
+package io.kindling.ml;
+
+import io.kindling.driver.model.TrainedModel;
+import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.kernels.spec.Shape;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * How many bytes a model takes, by which Spark Connect's server limits the models of a session:
+ * four for each parameter, and what its columns, classes and epochs take.
+ */
+final class ModelSize {
+  private ModelSize() {}
+
+  /** The bytes of a model: as many as it has when it is sent somewhere. */
+  static long of(TrainedModel model, NetworkTrainingSummary summary) {
+    CountedBytes bytes = new CountedBytes();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(model);
+      out.writeObject(summary);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.count;
+  }
+
+  /**
+   * The bytes of the parameters that a fit of these rows comes to. The first row is looked at where
+   * the schema does not tell how many features there are.
+   *
+   * @param outputs of the network, if they do not follow from the loss
+   * @throws UnsupportedOperationException where all rows must be read to know, as those of words
+   *     must; Spark then waits for the model
+   * @throws io.kindling.kernels.spec.InvalidInputException when a param declares nothing that there
+   *     is
+   */
+  static long expected(
+      NetworkParams params, List<String> features, Dataset<?> rows, OptionalInt outputs) {
+    Declaration declaration = new Declaration(params);
+    Loss loss = declaration.loss();
+    if (outputs.isEmpty() && loss.task() == Task.MULTICLASS) {
+      throw new UnsupportedOperationException("how many classes there are");
+    }
+    int inputs = features.stream().mapToInt(name -> width(rows, name)).sum();
+    NetworkSpec network = declaration.network(outputs).withOutputs(() -> loss.outputsFor(1));
+    ModelSpec spec = new ModelSpec(Shape.vector(inputs), network, loss);
+    return (long) Float.BYTES * spec.compile().parameters().size();
+  }
+
+  private static int width(Dataset<?> rows, String name) {
+    StructField field = rows.schema().apply(name);
+    if (field.dataType() instanceof NumericType || field.dataType() instanceof BooleanType) {
+      return 1;
+    }
+    boolean vector = field.dataType().equals(SQLDataTypes.VectorType());
+    if (vector && AttributeGroup.fromStructField(field).size() >= 0) {
+      return AttributeGroup.fromStructField(field).size();
+    }
+    if (vector || field.dataType() instanceof ArrayType) {
+      for (Row row : rows.select(Frames.column(name)).na().drop().takeAsList(1)) {
+        return vector ? row.<Vector>getAs(0).size() : row.getList(0).size();
+      }
+    }
+    throw new UnsupportedOperationException("how many inputs '%s' becomes".formatted(name));
+  }
+
+  /** Forgets bytes and counts them. */
+  private static final class CountedBytes extends OutputStream {
+    private long count;
+
+    @Override
+    public void write(int b) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      count += length;
+    }
+  }
+}

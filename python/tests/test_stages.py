@@ -1,0 +1,118 @@
+"""Estimators and models from Python, on a real Spark."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("pyspark", reason="needs PySpark")
+
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+
+from kindling_spark import (
+    NeuralNetworkClassificationModel,
+    NeuralNetworkClassifier,
+    NeuralNetworkRegressionModel,
+    NeuralNetworkRegressor,
+)
+
+
+def classifier(**more):
+    params = {
+        "featuresCols": ["x", "y"],
+        "hiddenLayers": [8],
+        "stepSize": 0.03,
+        "batchSize": 24,
+        "shards": 2,
+        "maxIter": 15,
+    }
+    return NeuralNetworkClassifier(**{**params, **more})
+
+
+def rows(scored):
+    return scored.orderBy("id").select("id", "prediction").collect()
+
+
+def test_params_are_those_of_java(spark):
+    for stage in (NeuralNetworkClassifier(), NeuralNetworkRegressor()):
+        java = {param.name(): param.doc() for param in stage._java_obj.params()}
+        assert set(java) == {param.name for param in stage.params}
+        for param in stage.params:
+            java_param = stage._java_obj.getParam(param.name)
+            assert stage.hasDefault(param) == stage._java_obj.hasDefault(java_param), param.name
+
+
+def test_a_classifier_learns_and_tells_how(points):
+    model = classifier().fit(points)
+    scored = model.transform(points)
+    accuracy = MulticlassClassificationEvaluator(metricName="accuracy").evaluate(scored)
+    assert accuracy > 0.95
+    assert model.numFeatures == 2
+    assert model.numClasses == 3
+    assert len(model.weights) == 2 * 8 + 8 + 8 * 3 + 3
+    assert model.summary.totalIterations == 15
+    assert model.summary.objectiveHistory[-1] < model.summary.objectiveHistory[0]
+    assert model.getFeaturesCols() == ["x", "y"]
+
+
+def test_a_single_row_is_predicted_as_in_a_frame(points):
+    assembled = VectorAssembler(inputCols=["x", "y"], outputCol="features").transform(points)
+    params = {"hiddenLayers": [8], "maxIter": 2, "seed": 3}
+    model = NeuralNetworkClassifier(**params).fit(assembled)
+    for row in model.transform(assembled).take(20):
+        assert model.predict(row.features) == row.prediction
+        assert model.predictProbability(row.features) == row.probability
+
+
+def test_an_estimator_is_saved_and_loaded(spark, tmp_path):
+    saved = classifier(optimizer="{adam: {learning_rate: 0.1}}")
+    path = str(tmp_path / "estimator")
+    saved.save(path)
+    loaded = NeuralNetworkClassifier.load(path)
+    assert type(loaded) is NeuralNetworkClassifier
+    assert loaded.uid == saved.uid
+    assert loaded.getOptimizer() == saved.getOptimizer()
+    assert loaded.getHiddenLayers() == [8]
+
+
+def test_models_are_saved_and_loaded(points, tmp_path):
+    classes = classifier().fit(points)
+    classes.save(str(tmp_path / "classes"))
+    loaded = NeuralNetworkClassificationModel.load(str(tmp_path / "classes"))
+    assert rows(loaded.transform(points)) == rows(classes.transform(points))
+    assert loaded.summary == classes.summary
+    numbers = NeuralNetworkRegressor(
+        featuresCols=["x", "y"], labelCol="distance", labelScale="standardize", maxIter=3
+    ).fit(points)
+    numbers.write().overwrite().save(str(tmp_path / "numbers"))
+    loaded = NeuralNetworkRegressionModel.load(str(tmp_path / "numbers"))
+    assert rows(loaded.transform(points)) == rows(numbers.transform(points))
+
+
+def test_a_pipeline_is_saved_and_loaded(points, tmp_path):
+    assembler = VectorAssembler(inputCols=["x", "y"], outputCol="features")
+    network = NeuralNetworkClassifier(hiddenLayers=[8], maxIter=3)
+    pipeline = Pipeline(stages=[assembler, network])
+    pipeline.save(str(tmp_path / "pipeline"))
+    model = Pipeline.load(str(tmp_path / "pipeline")).fit(points)
+    model.save(str(tmp_path / "model"))
+    loaded = PipelineModel.load(str(tmp_path / "model"))
+    assert isinstance(loaded.stages[-1], NeuralNetworkClassificationModel)
+    assert rows(loaded.transform(points)) == rows(model.transform(points))
+
+
+def test_params_are_tuned(points):
+    network = classifier(maxIter=3)
+    grid = ParamGridBuilder().addGrid(network.stepSize, [1e-6, 0.05]).build()
+    evaluator = MulticlassClassificationEvaluator(metricName="accuracy")
+    tuned = CrossValidator(
+        estimator=network, estimatorParamMaps=grid, evaluator=evaluator, numFolds=2, seed=1
+    ).fit(points)
+    assert tuned.bestModel.getStepSize() == 0.05
+
+
+def test_what_is_wrong_is_told_by_java(points):
+    with pytest.raises(Exception, match="dense"):
+        classifier(network="[dens: {units: 5}]").fit(points)
