@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Document(String text) {
   private static final List<String> MODULES =
-      List.of("worker-kernels", "partitioning", "driver", "submit", "tests");
+      List.of("worker-kernels", "partitioning", "driver", "ml", "submit", "tests");
   private static final Pattern CODE = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("`([^`\\n]+)`");
 
