@@ -174,8 +174,8 @@ class NetworkParams(Params):
     clipping: Param[str] = Param(
         Params._dummy(),
         "clipping",
-        "what keeps gradients from becoming too large, in YAML or JSON, {global_norm: "
-        "1}",
+        "what keeps gradients from becoming too large, in YAML or JSON,"
+        " {clip_by_global_norm: {limit: 1}}",
         typeConverter=TypeConverters.toString,
     )
     maxIter: Param[int] = Param(

@@ -15,12 +15,13 @@ public final class Project {
 
   /**
    * For JVMs that live for seconds: the second compiler and threads that collect would take the
-   * cores they work on, small pages of memory a tenth of their time, and verifying the classes of
-   * Spark and Scala anew a twelfth.
+   * cores they work on, small pages of memory a tenth of their time, verifying the classes of Spark
+   * and Scala anew a twelfth, and collecting because of these another.
    */
   public static final String SHORT_LIVED =
       "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseTransparentHugePages"
-          + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+          + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+          + " -XX:MetaspaceSize=200m";
 
   private Project() {}
 

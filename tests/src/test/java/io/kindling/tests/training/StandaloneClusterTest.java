@@ -41,21 +41,15 @@ class StandaloneClusterTest {
 
   /** With layers, a loss, a metric, an optimizer and a schedule that come in a jar beside ours. */
   @Test
-  void trainsOnBothWorkersToTheSameBitsAsOneJvmAndEvaluatesThere()
-      throws IOException, InterruptedException {
-    Path jar = OwnKindsJar.write(folder.resolve("own.jar"));
-    List<String> jars = List.of("--jars", jar.toString());
-    Path config = OwnKindsJar.writeConfig(folder);
-    Path run = folder.resolve("run");
-    StandaloneCluster.Output trained =
-        cluster.submit(
-            jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());
-    assertEquals(0, trained.status(), trained.log());
-    String last = trained.text().strip().lines().reduce("", (before, line) -> line);
-    assertTrue(last.endsWith("SHA-256 " + trainHere(config)), trained.text());
-    assertEquals(1, count("^BLAS: OpenBLAS", trained), trained.text()); // the same on both
-    assertTrue(Files.exists(run.resolve("model/manifest.json")));
-    assertEquals(WORKERS, cluster.workersUsed());
+  void trainsOnBothWorkersToTheSameBitsAsOneJvm() throws IOException, InterruptedException {
+    train(folder.resolve("run"));
+  }
+
+  @Test
+  @Tag("matrix") // as training does, by the same ways
+  void evaluatesThere() throws IOException, InterruptedException {
+    Path run = folder.resolve("evaluated");
+    List<String> jars = train(run);
     StandaloneCluster.Output evaluated =
         cluster.submit(
             jars,
@@ -71,6 +65,23 @@ class StandaloneClusterTest {
             "{within: {limit: 0.5}}");
     assertEquals(0, evaluated.status(), evaluated.log());
     assertTrue(evaluated.text().contains("within "), evaluated.text());
+  }
+
+  /** The options that a run with the own kinds needs. */
+  private static List<String> train(Path run) throws IOException, InterruptedException {
+    Path jar = OwnKindsJar.write(folder.resolve("own.jar"));
+    List<String> jars = List.of("--jars", jar.toString());
+    Path config = OwnKindsJar.writeConfig(folder);
+    StandaloneCluster.Output trained =
+        cluster.submit(
+            jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());
+    assertEquals(0, trained.status(), trained.log());
+    String last = trained.text().strip().lines().reduce("", (before, line) -> line);
+    assertTrue(last.endsWith("SHA-256 " + trainHere(config)), trained.text());
+    assertEquals(1, count("^BLAS: OpenBLAS", trained), trained.text()); // the same on both
+    assertTrue(Files.exists(run.resolve("model/manifest.json")));
+    assertEquals(WORKERS, cluster.workersUsed());
+    return jars;
   }
 
   @Test
