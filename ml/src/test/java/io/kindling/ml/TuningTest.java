@@ -103,7 +103,10 @@ class TuningTest {
         new TrainValidationSplit()
             .setEstimator(classifier)
             .setEvaluator(evaluator)
-            .setEstimatorParamMaps(grid())
+            .setEstimatorParamMaps(
+                new ParamGridBuilder()
+                    .addGrid(classifier.stepSize(), new double[] {1e-6, 0.05})
+                    .build())
             .setSeed(4)
             .fit(points());
     assertEquals(0.05, ((NeuralNetworkClassificationModel) model.bestModel()).getStepSize());
