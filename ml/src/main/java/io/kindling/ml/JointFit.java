@@ -8,6 +8,7 @@ import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.training.TrainingSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +82,15 @@ final class JointFit<M> {
 
   /** A model for each fit, in their order. */
   List<M> train() {
-    OptionalInt outputs = fits.get(0).outputs().get();
+    Map<List<Object>, OptionalInt> outputs = new HashMap<>(); // by what they follow from
     List<TrainingSpec> specs = new ArrayList<>();
     Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < fits.size(); i++) {
       NetworkFit<M> fit = fits.get(i);
-      TrainingSpec spec = fit.spec(outputs, fit.frame().data());
+      OptionalInt ofFit =
+          outputs.computeIfAbsent(
+              List.of(fit.frame(), fit.params().getLoss()), key -> fit.outputs().get());
+      TrainingSpec spec = fit.spec(ofFit, fit.frame().data());
       specs.add(spec);
       OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();
       groups.computeIfAbsent(Shared.of(fit.frame(), spec, alone), key -> new ArrayList<>()).add(i);

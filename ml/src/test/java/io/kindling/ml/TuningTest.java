@@ -16,6 +16,7 @@ import org.apache.spark.ml.tuning.TrainValidationSplit;
 import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,17 +77,19 @@ class TuningTest {
 
   @Test
   void setsOfParamsFittedTogetherGiveTheModelsAndSummariesOfEach() {
+    Dataset<Row> rows = points().withColumn("side", functions.expr("double(x > 0)"));
     ParamMap[] maps = {
       new ParamMap().put(classifier.stepSize(), 0.05),
       new ParamMap().put(classifier.dropout(), 0.3),
       new ParamMap().put(classifier.batchSize(), 50), // by itself: its steps are others
-      new ParamMap().put(classifier.validationIndicatorCol(), "holdOut")
+      new ParamMap().put(classifier.validationIndicatorCol(), "holdOut"),
+      new ParamMap().put(classifier.labelCol(), "side") // of two classes, where others have three
     };
     List<NeuralNetworkClassificationModel> together =
         CollectionConverters.asJava(
-            classifier.fit(points(), CollectionConverters.asScala(List.of(maps)).toSeq()));
+            classifier.fit(rows, CollectionConverters.asScala(List.of(maps)).toSeq()));
     for (int i = 0; i < maps.length; i++) {
-      NeuralNetworkClassificationModel alone = classifier.fit(points(), maps[i]);
+      NeuralNetworkClassificationModel alone = classifier.fit(rows, maps[i]);
       assertEquals(alone.trainedModel().sha256(), together.get(i).trainedModel().sha256());
       assertArrayEquals(
           alone.summary().objectiveHistory(), together.get(i).summary().objectiveHistory());
