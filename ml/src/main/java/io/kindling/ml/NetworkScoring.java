@@ -22,17 +22,20 @@ final class NetworkScoring implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable TrainedModel model;
+  private final int outputs;
   private transient @Nullable FrameScorer scorer;
   private transient @Nullable SparkSession session;
   private transient @Nullable VectorScorer single;
 
   NetworkScoring(TrainedModel model) {
     this.model = model;
+    this.outputs = model.spec().compile().outputs();
   }
 
   /** That of a model without a network. */
   NetworkScoring() {
     this.model = null;
+    this.outputs = 0;
   }
 
   boolean isEmpty() {
@@ -52,9 +55,14 @@ final class NetworkScoring implements Serializable {
     return model;
   }
 
-  /** The number of the network's outputs. */
+  /**
+   * The number of the network's outputs.
+   *
+   * @throws InvalidInputException when there is no network
+   */
   int outputs() {
-    return model().spec().compile().outputs();
+    model();
+    return outputs;
   }
 
   /** All weights and biases, as they lie in the network's one flat array. */

@@ -24,15 +24,7 @@ final class OutputFields {
    */
   static List<StructField> ofClasses(
       String raw, String probability, String prediction, OptionalInt count, List<String> names) {
-    List<StructField> fields = new ArrayList<>();
-    for (String name : List.of(raw, probability)) {
-      if (!name.isEmpty()) {
-        fields.add(
-            count.isPresent()
-                ? new AttributeGroup(name, count.getAsInt()).toStructField()
-                : new StructField(name, SQLDataTypes.VectorType(), false, Metadata.empty()));
-      }
-    }
+    List<StructField> fields = vectors(raw, probability, count);
     NominalAttribute classes = NominalAttribute.defaultAttr().withName(prediction);
     if (!names.isEmpty()) {
       classes = classes.withValues(names.toArray(String[]::new));
@@ -43,14 +35,22 @@ final class OutputFields {
     return fields;
   }
 
-  /** Those of a classifier that tells of each of several labels whether a row has it. */
-  static List<StructField> ofLabels(String raw, String probability, String prediction, int count) {
+  private static List<StructField> vectors(String raw, String probability, OptionalInt count) {
     List<StructField> fields = new ArrayList<>();
     for (String name : List.of(raw, probability)) {
       if (!name.isEmpty()) {
-        fields.add(new AttributeGroup(name, count).toStructField());
+        fields.add(
+            count.isPresent()
+                ? new AttributeGroup(name, count.getAsInt()).toStructField()
+                : new StructField(name, SQLDataTypes.VectorType(), false, Metadata.empty()));
       }
     }
+    return fields;
+  }
+
+  /** Those of a classifier that tells of each of several labels whether a row has it. */
+  static List<StructField> ofLabels(String raw, String probability, String prediction, int count) {
+    List<StructField> fields = vectors(raw, probability, OptionalInt.of(count));
     fields.addAll(ofNumbers(prediction, 2));
     return fields;
   }
