@@ -83,7 +83,8 @@ class TuningTest {
       new ParamMap().put(classifier.dropout(), 0.3),
       new ParamMap().put(classifier.batchSize(), 50), // by itself: its steps are others
       new ParamMap().put(classifier.validationIndicatorCol(), "holdOut"),
-      new ParamMap().put(classifier.labelCol(), "side") // of two classes, where others have three
+      new ParamMap().put(classifier.labelCol(), "side"), // of two classes, where others have three
+      new ParamMap().put(classifier.labelCol(), "side").put(classifier.stepSize(), 0.05)
     };
     List<NeuralNetworkClassificationModel> together =
         CollectionConverters.asJava(
