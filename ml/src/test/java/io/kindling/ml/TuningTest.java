@@ -17,6 +17,7 @@ import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,7 @@ class TuningTest {
     }
   }
 
+  @Tag("matrix")
   @Test
   void oneSplitChoosesToo() {
     TrainValidationSplitModel model =

@@ -19,12 +19,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scores of rows that arrive while a query runs. */
+@Tag("matrix") // the models of pipelines score streams, too
 final class StreamedRowsTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The model is the same however Spark is set up. */
@@ -69,6 +70,7 @@ final class SparkSettingsTest {
     assertEquals(sha256OfSparse(2, Map.of()), sha256OfSparse(3, settings));
   }
 
+  @Tag("matrix")
   @Test
   void registeredClassesAreAllThatKryoNeedsForADataFrame() {
     Map<String, String> settings =

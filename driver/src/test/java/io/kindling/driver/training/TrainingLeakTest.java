@@ -24,6 +24,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
@@ -60,6 +61,7 @@ final class TrainingLeakTest {
     context.close();
   }
 
+  @Tag("matrix")
   @Test
   void fortyTrainingsLeaveNothing() {
     JavaPairRDD<Double, Vector> rows = TinyTraining.data().rdd(context, 2);

@@ -119,6 +119,7 @@ class InterruptedTrainingTest {
     assertTrue(Files.notExists(run.resolve("model")));
   }
 
+  @Tag("matrix")
   @Test
   void aNetworkThatTheHeapCannotHoldIsRefusedInOneLine() throws IOException, InterruptedException {
     Process training =
@@ -137,6 +138,7 @@ class InterruptedTrainingTest {
   }
 
   /** A batch of all rows, for which a task needs buffers of several hundred megabytes. */
+  @Tag("matrix")
   @Test
   void aBatchThatATaskCannotHoldIsToldInOneLine() throws IOException, InterruptedException {
     Path config = manyRows();

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A driver that is killed at random moments, by a signal that it cannot hear, and goes on: in
  * {@code runs/}, with another number of cores.
  */
+@Tag("faults")
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("kindling.kills", 1);
   private static final int LONGEST_MILLIS = 2000;

@@ -37,6 +37,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** A cluster of three workers that is not the same throughout a training. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("faults") // executors that go down are tested without a standalone cluster
 class ChangingClusterTest {
   private static final int WORKERS = 3;
   private static final int EPOCHS = 5;
@@ -84,7 +85,6 @@ class ChangingClusterTest {
 
   /** As by dynamic allocation. */
   @Test
-  @Tag("faults")
   @Order(2)
   void executorsThatComeAndGoShowInNoModelAndDoWork() throws TimeoutException {
     takeStepsBy("jobs");

@@ -23,6 +23,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scala.Tuple2;
@@ -52,9 +54,18 @@ class DataFrameReproducibilityTest {
   }
 
   /** The files of {@link ReproducibilityTest}, and its RDD, give this one, too. */
-  @ParameterizedTest
-  @EnumSource
-  void rowsInTheOrderOfTheirIdGiveTheModelOfTheSameRowsInAFile(Form form) {
+  @Test
+  void rowsInTheOrderOfTheirIdGiveTheModelOfTheSameRowsInAFile() {
+    assertModelOfTheFile(Form.COLUMNS);
+  }
+
+  @Test
+  @Tag("matrix")
+  void vectorsInTheOrderOfTheirIdGiveTheModelOfTheSameRowsInAFile() {
+    assertModelOfTheFile(Form.VECTORS);
+  }
+
+  private static void assertModelOfTheFile(Form form) {
     try (JavaSparkContext context = Contexts.start("local[2]")) {
       for (int partitions : SEVERAL) {
         FrameSource rows = FrameSource.of(form.of(frame(context, partitions))).orderedBy("place");

@@ -49,6 +49,7 @@ class ExecutorLossTest {
   }
 
   /** As one does whose plugins take long to start, or whose machine is busy. */
+  @Tag("matrix")
   @Test
   void anExecutorThatIsListedBeforeItTakesTasksGetsItsPartInTheNextEpoch() {
     CLUSTER.takeDirectly("128m");

@@ -3,6 +3,7 @@ package io.kindling.tests.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Workers of which several share a process, on executors that take registered classes only and talk
  * to the driver authenticated and encrypted.
  */
+@Tag("matrix") // workers without Kryo, and Kryo without workers, are tested elsewhere
 class ResidentKryoTest {
   @RegisterExtension
   static final TwoExecutors CLUSTER =

@@ -191,7 +191,7 @@ class FrameOrderTest {
   }
 
   private static SparkSession session() {
-    return QuickSession.of(SPARK.context());
+    return SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
   }
 
   private static RawTable open(FrameSource source) {

@@ -217,7 +217,7 @@ class FrameReadingTest {
   }
 
   private static SparkSession session() {
-    return QuickSession.of(SPARK.context());
+    return SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
   }
 
   private static ReadTable read(RowSource source) {

@@ -280,7 +280,7 @@ class FrameSourceTest {
   }
 
   private static SparkSession session() {
-    return QuickSession.of(SPARK.context());
+    return SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
   }
 
   private static RawTable open(Dataset<Row> frame) {

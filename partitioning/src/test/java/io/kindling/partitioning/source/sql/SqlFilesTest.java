@@ -287,7 +287,7 @@ class SqlFilesTest {
   }
 
   private static Dataset<Row> sql(String query) {
-    return QuickSession.of(SPARK.context()).sql(query);
+    return SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate().sql(query);
   }
 
   private String write(FileKind kind, Dataset<Row> rows, int files) {
