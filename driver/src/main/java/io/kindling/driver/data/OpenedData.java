@@ -4,6 +4,7 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.column.MissingRules;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.reading.KnownFeatures;
@@ -22,13 +23,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train the rows to train on
  * @param validation rows to validate on, if they are given apart
  * @param validationSplit otherwise the share of the training rows to hold out; 0 for none
- * @param dropsUnlabelled whether rows without a label are left out
+ * @param rules what is missing in a row, and what becomes of those without a label
  */
 public record OpenedData(
-    ReadTable train,
-    Optional<ReadTable> validation,
-    double validationSplit,
-    boolean dropsUnlabelled)
+    ReadTable train, Optional<ReadTable> validation, double validationSplit, MissingRules rules)
     implements AutoCloseable {
   /**
    * Reads the tables.
@@ -51,8 +49,7 @@ public record OpenedData(
                           new KnownFeatures(
                               train.columns().features(), Optional.of(train.shape()))));
       OpenedData both =
-          new OpenedData(
-              train, validation, data.validationSplit(), data.columns().dropsUnlabelled());
+          new OpenedData(train, validation, data.validationSplit(), data.columns().rules());
       both.checkShapes();
       opened = true;
       return both;

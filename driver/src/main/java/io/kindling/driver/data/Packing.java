@@ -44,10 +44,10 @@ public record Packing(
     double split = opened.validationSplit();
     if (split > 0) {
       return loss.task() == Task.MULTICLASS
-          ? splitClasses(kept, split, opened.dropsUnlabelled(), labels)
-          : splitRows(kept, split, opened.dropsUnlabelled(), labels);
+          ? splitClasses(kept, split, opened.rules().dropsUnlabelled(), labels)
+          : splitRows(kept, split, opened.rules().dropsUnlabelled(), labels);
     }
-    RowCount count = RowCount.of(kept, targets, false, opened.dropsUnlabelled());
+    RowCount count = RowCount.of(kept, targets, false, opened.rules().dropsUnlabelled());
     Batching batching = batching(kept.name(), count.rows());
     ShardAssignment all = ShardAssignment.all(count.rows(), rule.seed(), batching.shards());
     return both(
@@ -56,7 +56,7 @@ public record Packing(
             opened
                 .validation()
                 .map(table -> labels.applyTo(table, loss.task()).withOrigins(kept.origins()))
-                .map(table -> validation(table, opened.dropsUnlabelled(), batching)),
+                .map(table -> validation(table, opened.rules().dropsUnlabelled(), batching)),
         kept,
         count,
         labels,
@@ -85,11 +85,7 @@ public record Packing(
     try {
       List<String> warnings = new ArrayList<>(table.warnings());
       FloatPrecision.warning(scale, table.columns(), table.ranges()).ifPresent(warnings::add);
-      if (count.unlabelled() > 0) {
-        warnings.add(
-            "%s rows of %s have no label and are left out"
-                .formatted(Names.count(count.unlabelled()), table.name()));
-      }
+      leftOut(table, count.rows()).ifPresent(warnings::add);
       return new Datasets(
           train,
           validation.get(),
@@ -164,6 +160,20 @@ public record Packing(
     RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
     ShardAssignment all = ShardAssignment.all(count.rows(), seed, shards.applyAsInt(count.rows()));
     return ShardedData.pack(name, table, count, all, tasks(context));
+  }
+
+  /**
+   * How many rows of a table are left out, since they have no label, if any are.
+   *
+   * @param rows that are not
+   */
+  public static Optional<String> leftOut(ReadTable table, long rows) {
+    long others = table.scan().rows() - rows;
+    return others == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s rows of %s have no label and are left out"
+                .formatted(Names.count(others), table.name()));
   }
 
   static int tasks(JavaSparkContext context) {

@@ -113,7 +113,7 @@ public final class PreparedData implements AutoCloseable {
               opened.targetCount(),
               targets,
               datasets,
-              features.withTargets(fitted.scale()),
+              features.withTargets(fitted.scale()).withRules(opened.rules()),
               warnings,
               datasets.batching().sampler(datasets.train().rows()));
       prepared = true;

@@ -25,6 +25,7 @@ import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Measures a trained model on labelled rows. */
@@ -57,6 +58,21 @@ public final class ModelEvaluation {
    */
   public static Evaluation evaluate(
       JavaSparkContext context, TrainedModel model, RowSource source, List<Metric> metrics) {
+    return evaluate(context, model, source, metrics, told -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param told takes what a person may want to know of the rows, a line each: what was seen of
+   *     their files, and how many have no label and are left out, where the model was trained so
+   */
+  public static Evaluation evaluate(
+      JavaSparkContext context,
+      TrainedModel model,
+      RowSource source,
+      List<Metric> metrics,
+      Consumer<String> told) {
     int outputs = model.spec().compile().outputs();
     checkMetrics(metrics, model.spec().loss(), outputs);
     return CancelledJobs.afterInterruptible(
@@ -65,7 +81,8 @@ public final class ModelEvaluation {
           try (JobDescription job = new JobDescription(context)) {
             job.set("evaluating");
             try (ReadTable read = open(context, model, source, Use.LABELLED)) {
-              return evaluate(context, model, read, outputs, metrics);
+              read.raw().notes().forEach(told);
+              return evaluate(context, model, read, outputs, metrics, told);
             }
           }
         });
@@ -76,7 +93,8 @@ public final class ModelEvaluation {
       TrainedModel model,
       ReadTable read,
       int outputs,
-      List<Metric> metrics) {
+      List<Metric> metrics,
+      Consumer<String> told) {
     Task task = model.spec().loss().task();
     TargetRange targets = model.spec().loss().targets(outputs);
     OpenedData.checkTargets(read, targets);
@@ -87,11 +105,12 @@ public final class ModelEvaluation {
                 "rows to evaluate",
                 table,
                 targets,
-                false,
+                model.preprocessing().rules().dropsUnlabelled(),
                 rows -> shards(rows, Math.max(table.layout().valuesKept(), targets.perRow())),
                 0);
         Evaluator evaluator =
             new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
+      Packing.leftOut(table, data.rows()).ifPresent(told);
       return evaluator.evaluate(data, model.sharedParameters());
     }
   }

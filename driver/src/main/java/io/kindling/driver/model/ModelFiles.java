@@ -12,6 +12,7 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.MissingRules;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.preprocess.ScaleMode;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -48,6 +50,9 @@ public final class ModelFiles {
   private static final String LABELS = "labels"; // not in models of earlier versions
   private static final String CLASSES = "classes"; // nor are these
   private static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
+  private static final String MISSING_VALUES = "missing_values"; // there if they are declared
+  private static final String MISSING_LABEL = "missing_label"; // there if such rows are left out
+  private static final String DROP = "drop";
   private static final int FORMAT = 1;
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper JSON =
@@ -81,6 +86,10 @@ public final class ModelFiles {
     Preprocessing preprocessing = model.preprocessing();
     manifest.put("columns", ManifestColumns.write(preprocessing.columns()));
     manifest.put("missing", preprocessing.missing().configName());
+    preprocessing.rules().values().ifPresent(texts -> manifest.put(MISSING_VALUES, texts));
+    if (preprocessing.rules().dropsUnlabelled()) {
+      manifest.put(MISSING_LABEL, DROP);
+    }
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());
     }
@@ -181,7 +190,8 @@ public final class ModelFiles {
                 read.scaling(weightsName, mode, features),
                 sparse)
             .withIndicators(readIndicators(indicators, columns, features))
-            .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()));
+            .withTargets(read.targets(weightsName, labelMode, spec.compile().outputs()))
+            .withRules(readRules(fields));
     TrainedModel model =
         new TrainedModel(
             spec,
@@ -202,6 +212,16 @@ public final class ModelFiles {
         .optional(name)
         .map(setting -> setting.elements().stream().map(Setting::text).toList())
         .orElse(List.of());
+  }
+
+  private static MissingRules readRules(Fields fields) {
+    Optional<Setting> drop = fields.optional(MISSING_LABEL);
+    if (drop.isPresent() && !drop.get().text().equals(DROP)) {
+      throw drop.get().wrong("'%s'".formatted(DROP));
+    }
+    List<String> values = texts(fields, MISSING_VALUES);
+    return new MissingRules(
+        values.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(values)), drop.isPresent());
   }
 
   private static ScaleMode readLabelScale(Fields fields, ModelSpec spec) {

@@ -47,6 +47,16 @@ public final class TrainedModel implements Serializable {
     return preprocessing;
   }
 
+  /** The same model, whose evaluation leaves rows without a label out, or refuses them. */
+  public TrainedModel droppingUnlabelled(boolean drops) {
+    return new TrainedModel(
+        spec,
+        preprocessing.withRules(preprocessing.rules().dropping(drops)),
+        labels,
+        parameters,
+        provenance);
+  }
+
   /** What its targets are called. */
   public Labels labels() {
     return labels;

@@ -54,6 +54,17 @@ public record FeatureColumns(
         carried);
   }
 
+  /** What is missing, as a model has to know it; where no text is, as in a DataFrame, nothing. */
+  public MissingRules rules() {
+    return new MissingRules(missingValues.filter(texts -> !texts.isEmpty()), dropsUnlabelled);
+  }
+
+  /** The same, by these rules. */
+  public FeatureColumns by(MissingRules rules) {
+    return new FeatureColumns(
+        kinds, taken, excluded, missing, rules.values(), rules.dropsUnlabelled(), carried);
+  }
+
   /** The same, with these columns read along. */
   public FeatureColumns carrying(List<String> names) {
     return new FeatureColumns(

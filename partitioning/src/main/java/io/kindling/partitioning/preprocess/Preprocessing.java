@@ -7,6 +7,7 @@ import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.Date;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
+import io.kindling.partitioning.column.MissingRules;
 import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.ReadTable;
@@ -37,6 +38,7 @@ public final class Preprocessing implements Serializable {
   private final int[] indicated;
   private final boolean sparse;
   private final TargetScale targets;
+  private final MissingRules rules;
 
   /**
    * A fitted preprocessing.
@@ -57,7 +59,16 @@ public final class Preprocessing implements Serializable {
       float[] fill,
       Scaling scaling,
       boolean sparse) {
-    this(columns, missing, origins, fill, scaling, sparse, new int[0], TargetScale.NONE);
+    this(
+        columns,
+        missing,
+        origins,
+        fill,
+        scaling,
+        sparse,
+        new int[0],
+        TargetScale.NONE,
+        MissingRules.USUAL);
   }
 
   private Preprocessing(
@@ -68,7 +79,8 @@ public final class Preprocessing implements Serializable {
       Scaling scaling,
       boolean sparse,
       int[] indicated,
-      TargetScale targets) {
+      TargetScale targets,
+      MissingRules rules) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
@@ -77,6 +89,7 @@ public final class Preprocessing implements Serializable {
     this.sparse = sparse;
     this.indicated = indicated.clone();
     this.targets = targets;
+    this.rules = rules;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -220,7 +233,7 @@ public final class Preprocessing implements Serializable {
     Map<String, ColumnKind> kinds = new LinkedHashMap<>();
     columns.forEach(
         column -> kinds.merge(column.source(), column.kind(), Preprocessing::partsOfBoth));
-    return new FeatureColumns(kinds, missing).taking(List.copyOf(kinds.keySet()));
+    return new FeatureColumns(kinds, missing).taking(List.copyOf(kinds.keySet())).by(rules);
   }
 
   private static ColumnKind partsOfBoth(ColumnKind first, ColumnKind second) {
@@ -254,14 +267,27 @@ public final class Preprocessing implements Serializable {
 
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, indicated, scale);
+    return new Preprocessing(
+        columns, missing, origins, fill, scaling, sparse, indicated, scale, rules);
   }
 
   /**
    * The same, with an input that tells whether the number is missing for each of these features.
    */
   public Preprocessing withIndicators(int[] features) {
-    return new Preprocessing(columns, missing, origins, fill, scaling, sparse, features, targets);
+    return new Preprocessing(
+        columns, missing, origins, fill, scaling, sparse, features, targets, rules);
+  }
+
+  /** The same, of rows in which this is missing. */
+  public Preprocessing withRules(MissingRules other) {
+    return new Preprocessing(
+        columns, missing, origins, fill, scaling, sparse, indicated, targets, other);
+  }
+
+  /** How rows are read in which something is missing. */
+  public MissingRules rules() {
+    return rules;
   }
 
   /** The features that have an indicator, in their order, or nothing; a copy. */

@@ -43,7 +43,7 @@ final class ColumnDecision {
       return new Column(column.name(), kind);
     }
     checkCategories(column.name(), found.texts());
-    return new Column(column.name(), kind, List.copyOf(found.texts()));
+    return new Column(column.name(), kind, List.copyOf(Bool.distinct(found.texts())));
   }
 
   private ColumnKind undeclared(RawColumn column, ColumnSummary found) {

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.Date;
@@ -73,7 +74,7 @@ public record ColumnFinding(
     if (found.countsUp()) {
       return Optional.of(Oddity.NUMBERS_THE_ROWS);
     }
-    boolean one = found.max() == found.min() || found.texts().size() == 1;
+    boolean one = found.max() == found.min() || Bool.distinct(found.texts()).size() == 1;
     if (found.missing() == 0 && one) {
       return Optional.of(Oddity.CONSTANT);
     }
@@ -83,7 +84,7 @@ public record ColumnFinding(
   /** The range of a column's numbers, or some of its texts, in a few words. */
   public static String values(ColumnSummary found) {
     if (!found.texts().isEmpty()) {
-      return texts(List.copyOf(found.texts()));
+      return texts(List.copyOf(Bool.distinct(found.texts())));
     }
     return found.min() <= found.max() ? number(found.min()) + " … " + number(found.max()) : "none";
   }

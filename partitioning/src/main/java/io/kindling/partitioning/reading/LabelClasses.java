@@ -3,6 +3,7 @@ package io.kindling.partitioning.reading;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.table.ColumnSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Which classes the labels of the training rows are. Labels that are the numbers 0 … K − 1 already,
  * some of which may not occur, stand for themselves; others are the classes that occur, sorted:
- * numbers by their size, texts by their UTF-16 code units.
+ * numbers by their size, texts by their UTF-16 code units. Truths are two, however they are
+ * written.
  */
 final class LabelClasses {
   private LabelClasses() {}
@@ -28,7 +30,7 @@ final class LabelClasses {
     if (!labels.texts().isEmpty()) {
       return labels.texts().size() > ColumnSummary.MOST_DISTINCT
           ? Optional.empty()
-          : Optional.of(List.copyOf(labels.texts()));
+          : Optional.of(List.copyOf(Bool.distinct(labels.texts())));
     }
     SortedSet<Double> numbers = labels.numbers();
     boolean whole = numbers.stream().allMatch(number -> number == Math.rint(number));

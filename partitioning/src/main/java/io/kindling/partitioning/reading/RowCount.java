@@ -26,19 +26,13 @@ public final class RowCount {
   private final List<BlockSummary> blocks;
   private final long[] rows;
   private final long[][] classes;
-  private final long unlabelled;
   private final boolean dropsUnlabelled;
 
   private RowCount(
-      List<BlockSummary> blocks,
-      long[] rows,
-      long[][] classes,
-      long unlabelled,
-      boolean dropsUnlabelled) {
+      List<BlockSummary> blocks, long[] rows, long[][] classes, boolean dropsUnlabelled) {
     this.blocks = blocks;
     this.rows = rows;
     this.classes = classes;
-    this.unlabelled = unlabelled;
     this.dropsUnlabelled = dropsUnlabelled;
   }
 
@@ -66,18 +60,16 @@ public final class RowCount {
     List<BlockSummary> blocks = table.scan().blocks();
     long[] rows = new long[blocks.size()];
     long[][] ofClasses = new long[blocks.size()][];
-    long unlabelled = 0;
     boolean counts = false;
     for (int i = 0; i < rows.length; i++) {
       Counted counted = Objects.requireNonNull(found.get(blocks.get(i).key()), "a cached block");
       counted.throwIfBad(table, targets);
       rows[i] = counted.rows;
       ofClasses[i] = counted.classes;
-      unlabelled += blocks.get(i).rows() - counted.rows;
       counts |= counted.counts;
     }
     check(table, Arrays.stream(rows).sum(), counts);
-    return new RowCount(blocks, rows, ofClasses, unlabelled, dropsUnlabelled);
+    return new RowCount(blocks, rows, ofClasses, dropsUnlabelled);
   }
 
   private static void check(ReadTable table, long rows, boolean counts) {
@@ -113,11 +105,6 @@ public final class RowCount {
   /** Whether rows without a label are left out. */
   public boolean dropsUnlabelled() {
     return dropsUnlabelled;
-  }
-
-  /** How many rows were left out, since they have no label. */
-  public long unlabelled() {
-    return unlabelled;
   }
 
   /** What a block holds. Travels, under Kryo too, hence no record. */
@@ -204,7 +191,10 @@ public final class RowCount {
       for (int i = 0; targets != null && i < cells.targets(); i++) {
         double target = cells.target(row, i);
         if (Double.isNaN(target)) {
-          bad(counted, "no label", "one, or data.missing_label: drop");
+          bad(
+              counted,
+              "no label",
+              "one, or data.missing_label: drop; of evaluate, --missing-label drop");
           counted.badTarget = i;
           return;
         }

@@ -27,13 +27,18 @@ public final class TargetCode implements Serializable {
 
   private final HashMap<String, Integer> texts;
   private final HashMap<Double, Integer> numbers;
+  private final HashMap<Double, Integer> truths; // where the texts are such
 
   private TargetCode(Map<String, Integer> texts, Map<Double, Integer> numbers) {
     this.texts = new HashMap<>(texts);
     this.numbers = new HashMap<>(numbers);
+    this.truths = new HashMap<>(Bool.byTruth(texts));
   }
 
-  /** Labels are these classes, from 0 on. One that is a number is so however it is written. */
+  /**
+   * Labels are these classes, from 0 on. One that is a number is so however it is written; so are
+   * truths.
+   */
   public static TargetCode of(List<String> classes) {
     HashMap<String, Integer> texts = new HashMap<>();
     HashMap<Double, Integer> numbers = new HashMap<>();
@@ -64,6 +69,9 @@ public final class TargetCode implements Serializable {
       return Double.isFinite(number) ? number : Double.isNaN(truth) ? UNKNOWN : truth;
     }
     Integer number = texts.get(label);
+    if (number == null && !truths.isEmpty()) {
+      number = truths.get(Bool.number(label));
+    }
     return number == null ? ofNumber(NumberText.parse(label)) : number;
   }
 

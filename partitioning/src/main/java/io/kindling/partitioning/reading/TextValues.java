@@ -22,6 +22,7 @@ final class TextValues implements Serializable {
   private static final int NO_CATEGORY = -1;
 
   private final HashMap<String, Integer> categories;
+  private final HashMap<Double, Integer> truths; // where the categories are such
   private final int buckets; // of hashed texts; 0 for others
   private final @Nullable DatePart part; // of dates; null for others
   private final String format;
@@ -29,6 +30,7 @@ final class TextValues implements Serializable {
 
   private TextValues(Map<String, Integer> categories, int buckets, @Nullable Date date) {
     this.categories = new HashMap<>(categories);
+    this.truths = new HashMap<>(Bool.byTruth(categories));
     this.buckets = buckets;
     this.part = date == null ? null : date.parts().get(0);
     this.format = date == null ? Date.ISO : date.format();
@@ -59,7 +61,15 @@ final class TextValues implements Serializable {
     if (categories.isEmpty()) {
       return text == null ? Double.NaN : Bool.number(text);
     }
-    return text == null ? NO_CATEGORY : categories.getOrDefault(text, NO_CATEGORY);
+    return text == null ? NO_CATEGORY : category(text);
+  }
+
+  private int category(String text) {
+    Integer number = categories.get(text);
+    if (number == null && !truths.isEmpty()) {
+      number = truths.get(Bool.number(text));
+    }
+    return number == null ? NO_CATEGORY : number;
   }
 
   private double partOf(String text, DatePart wanted) {

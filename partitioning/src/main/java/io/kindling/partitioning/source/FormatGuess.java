@@ -1,6 +1,8 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.DataFiles;
+import io.kindling.partitioning.source.file.FileNames;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.idx.IdxPair;
@@ -11,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +23,6 @@ import org.apache.hadoop.fs.Path;
 public final class FormatGuess {
   private static final String EXPECTED = "data in a format that is known";
   private static final int HEAD = 4096;
-  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst|lz4|snappy|deflate)$");
   private static final Pattern LIBSVM =
       Pattern.compile("[-+0-9.eE]+(,[-+0-9.eE]+)*(\\s+(qid:\\d+|\\d+:[-+0-9.eE]+))+\\s*(#.*)?");
 
@@ -57,7 +57,7 @@ public final class FormatGuess {
     if (!images.isEmpty()) {
       return new Seen("images", images.get(0), images.size() > 1 ? images.get(1) : Map.of());
     }
-    Path first = InputFiles.listData(configuration, path, EXPECTED).get(0).status().getPath();
+    Path first = DataFiles.telling(configuration, path, EXPECTED).status().getPath();
     String format = byEnding(first).orElseGet(() -> byContent(configuration, first));
     return format.equals("idx") ? idx(configuration, path) : Seen.at(format, path);
   }
@@ -79,18 +79,11 @@ public final class FormatGuess {
   }
 
   private static Optional<String> byEnding(Path file) {
-    String name = COMPRESSED.matcher(file.getName().toLowerCase(Locale.ROOT)).replaceFirst("");
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "csv", "tsv" -> Optional.of("csv");
-      case "json", "jsonl", "ndjson" -> Optional.of("json");
-      case "parquet" -> Optional.of("parquet");
-      case "orc" -> Optional.of("orc");
-      case "libsvm", "svm", "svmlight" -> Optional.of("libsvm");
-      case "png", "jpg", "jpeg" ->
-          throw InvalidInputException.at(
-              UserPath.shown(file), "a single image", "the folder of all images");
-      default -> Optional.empty();
-    };
+    if (ImageGuess.isNamedAsImage(file)) {
+      throw InvalidInputException.at(
+          UserPath.shown(file), "a single image", "the folder of all images");
+    }
+    return FileNames.format(file);
   }
 
   private static String byContent(Configuration configuration, Path first) {

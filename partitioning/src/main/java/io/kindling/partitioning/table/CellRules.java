@@ -16,6 +16,9 @@ public final class CellRules implements Serializable {
   /** Nothing is known. */
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
+  /** Nothing is known, and columns that can be no features are skipped instead of refused. */
+  public static final CellRules LENIENT = new CellRules(Map.of(), null, null, null, true);
+
   private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS =
       Set.of("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "?", "-", "--", ".");
@@ -25,6 +28,7 @@ public final class CellRules implements Serializable {
   private final @Nullable Set<String> only;
   private final @Nullable Set<String> missing;
   private final @Nullable Shape shape;
+  private final boolean lenient;
 
   /**
    * Copies.
@@ -40,18 +44,21 @@ public final class CellRules implements Serializable {
         Map.copyOf(types),
         only.map(Set::copyOf).orElse(null),
         missing.map(Set::copyOf).orElse(null),
-        null);
+        null,
+        false);
   }
 
   private CellRules(
       Map<String, CellType> types,
       @Nullable Set<String> only,
       @Nullable Set<String> missing,
-      @Nullable Shape shape) {
+      @Nullable Shape shape,
+      boolean lenient) {
     this.types = types;
     this.only = only;
     this.missing = missing;
     this.shape = shape;
+    this.lenient = lenient;
   }
 
   /** Rules that give the types of some columns. */
@@ -61,7 +68,12 @@ public final class CellRules implements Serializable {
 
   /** These rules for features of this shape, where their source does not say so. */
   public CellRules withShape(Shape features) {
-    return new CellRules(types, only, missing, features);
+    return new CellRules(types, only, missing, features, lenient);
+  }
+
+  /** Whether columns that can be no features are skipped instead of refused. */
+  public boolean isLenient() {
+    return lenient;
   }
 
   /** The shape of the features of a row, where their source does not say so, if it is known. */

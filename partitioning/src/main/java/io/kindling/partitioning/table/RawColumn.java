@@ -9,9 +9,21 @@ import java.io.Serializable;
  * @param name as in the header
  * @param type of its cells
  * @param shape of what a row has in it: one value for a number or a text
+ * @param unfit what stands in it, where that can be no feature and is skipped; empty for others
  */
-public record RawColumn(String name, CellType type, Shape shape) implements Serializable {
+public record RawColumn(String name, CellType type, Shape shape, String unfit)
+    implements Serializable {
   private static final Shape ONE = Shape.vector(1);
+
+  /** A column that is read, or skipped because it is declared so. */
+  public RawColumn(String name, CellType type, Shape shape) {
+    this(name, type, shape, "");
+  }
+
+  /** A column that is skipped for what stands in it. */
+  public static RawColumn unfit(String name, String what) {
+    return new RawColumn(name, CellType.SKIPPED, ONE, what);
+  }
 
   /** A column of numbers. */
   public static RawColumn number(String name) {

@@ -155,7 +155,13 @@ class TableReaderTest {
         Arguments.of(List.of("17", "2", "5"), 3, List.of("2", "5", "17"), List.of(2, 0, 1)),
         Arguments.of(List.of("0", "2.0", "2"), 3, List.of("0", "1", "2"), List.of(0, 2, 2)),
         Arguments.of(
-            List.of("true", "false", "true"), 2, List.of("false", "true"), List.of(1, 0, 1)));
+            List.of("true", "false", "true"), 2, List.of("false", "true"), List.of(1, 0, 1)),
+        Arguments.of(
+            List.of("TRUE", "False", "true"), 2, List.of("false", "true"), List.of(1, 0, 1)),
+        Arguments.of(
+            List.of("TRUE", "FALSE", "TRUE"), 2, List.of("FALSE", "TRUE"), List.of(1, 0, 1)),
+        Arguments.of(
+            List.of("yes", "True", "true"), 3, List.of("True", "true", "yes"), List.of(2, 0, 1)));
   }
 
   @ParameterizedTest
@@ -173,6 +179,33 @@ class TableReaderTest {
       RowCells cells = new RowCells(coded.plan(), coded.blocks().first());
       assertEquals(
           targets, IntStream.range(0, 3).mapToObj(row -> (int) cells.target(row, 0)).toList());
+    }
+  }
+
+  @Test
+  void truthsInOtherLettersAreTheClassesTrainedOn() {
+    try (ReadTable train = read(write("x,y", "1,FALSE", "2,TRUE"), FeatureColumns.AS_FOUND)) {
+      Labels labels = Labels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
+      String other = CsvFiles.write(folder, "other.csv", "x,y", "1,true", "2,False");
+      try (ReadTable table = read(other, FeatureColumns.AS_FOUND)) {
+        ReadTable coded = labels.applyTo(table, Task.MULTICLASS);
+        RowCells cells = new RowCells(coded.plan(), coded.blocks().first());
+        assertEquals(1, cells.target(0, 0));
+        assertEquals(0, cells.target(1, 0));
+      }
+    }
+  }
+
+  @Test
+  void truthsAreTwoCategoriesHoweverTheyAreWritten() {
+    String path = write("x,y", "TRUE,0", "false,1", "True,0", "FALSE,1");
+    FeatureColumns declared = kinds(Map.of("x", new OneHot()));
+    try (ReadTable table = read(path, declared)) {
+      assertEquals(List.of("false", "true"), table.columns().features().get(0).categories());
+      RowCells cells = new RowCells(table.plan(), table.blocks().first());
+      assertEquals(
+          List.of(1.0, 0.0, 1.0, 0.0),
+          IntStream.range(0, 4).mapToObj(row -> cells.features(row)[0]).toList());
     }
   }
 
@@ -212,11 +245,12 @@ class TableReaderTest {
     try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
       TargetRange two = TargetRange.oneOf(2);
       assertEquals(
-          path + ":3: found no label, expected one, or data.missing_label: drop",
+          path
+              + ":3: found no label, expected one, or data.missing_label: drop; of evaluate,"
+              + " --missing-label drop",
           error(() -> RowCount.of(table, two, true, false)));
       RowCount count = RowCount.of(table, two, true, true);
       assertEquals(2, count.rows());
-      assertEquals(1, count.unlabelled());
     }
   }
 

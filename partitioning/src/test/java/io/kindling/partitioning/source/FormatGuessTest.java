@@ -135,6 +135,26 @@ class FormatGuessTest {
   }
 
   @Test
+  void aPictureBesideATableIsNotTheData() throws IOException {
+    image("in/plot.png", BufferedImage.TYPE_BYTE_GRAY, 2, 2);
+    Files.writeString(folder.resolve("in/rows.csv"), "x,label\n1,2\n");
+    assertEquals("csv", seen("in").format());
+    image("in/1.png", BufferedImage.TYPE_BYTE_GRAY, 2, 2);
+    assertEquals("images", seen("in").format());
+  }
+
+  @Test
+  void aTextForPeopleDoesNotTellTheFormat() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Files.writeString(folder.resolve("in/LICENSE"), "anyone may");
+    Files.writeString(folder.resolve("in/README.md"), "# Rows");
+    Files.writeString(folder.resolve("in/a.data"), "1 3:0.5\n");
+    assertEquals("libsvm", seen("in").format());
+    Files.writeString(folder.resolve("in/rows.jsonl"), "{}");
+    assertEquals("json", seen("in").format());
+  }
+
+  @Test
   void foldersOfPartsAreTrainedAndValidatedOn() throws IOException {
     image("in/Train/a/1.png", BufferedImage.TYPE_BYTE_GRAY, 2, 2);
     image("in/test/a/1.png", BufferedImage.TYPE_BYTE_GRAY, 2, 2);

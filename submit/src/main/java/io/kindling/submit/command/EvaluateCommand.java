@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,20 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Metrics besides the loss; by default those that suit it.")
   private final List<String> metrics = new ArrayList<>();
 
+  @Option(
+      names = "--missing-label",
+      paramLabel = "drop|error",
+      description = "What becomes of rows without a label; by default as in training.")
+  private @Nullable MissingLabel missingLabel;
+
   @Mixin private final DataOptions data = new DataOptions();
   @Mixin private final MasterOption master = new MasterOption();
+
+  /** What becomes of rows without a label. */
+  enum MissingLabel {
+    DROP,
+    ERROR
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -53,9 +66,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private int evaluate() {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling evaluate")) {
-      TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
+      TrainedModel saved = ModelFiles.load(context.hadoopConfiguration(), folder);
+      TrainedModel model =
+          missingLabel == null
+              ? saved
+              : saved.droppingUnlabelled(missingLabel == MissingLabel.DROP);
       List<Metric> measured = metrics(model);
-      Evaluation evaluation = ModelEvaluation.evaluate(context, model, data.rows(), measured);
+      Evaluation evaluation =
+          ModelEvaluation.evaluate(
+              context, model, data.rows(), measured, line -> out.println("Seen: " + line));
       MetricText text = new MetricText(measured);
       evaluation.values().forEach((name, value) -> out.println(text.line(name, value, 6)));
       evaluation

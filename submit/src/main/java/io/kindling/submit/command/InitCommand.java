@@ -63,6 +63,7 @@ public final class InitCommand implements Callable<Integer> {
         Interruption.during(
             command.commandLine().getErr(), "nothing is written", interruption -> draft(file));
     write(file, draft.text());
+    draft.notes().forEach(note -> out.println("Seen: " + note));
     out.println(draft.summary());
     out.printf("Config in %s; train on it with: kindling train %s%n", file, file);
     return 0;

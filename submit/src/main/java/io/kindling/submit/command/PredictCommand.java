@@ -75,17 +75,18 @@ public final class PredictCommand implements Callable<Integer> {
     try (JavaSparkContext context = master.start("kindling predict");
         PredictionFolder target = PredictionFolder.at(output, context.hadoopConfiguration())) {
       interruption.leaveWith(() -> giveUp(context, target));
-      long count = predict(context, target);
+      long count = predict(context, target, out);
       out.printf("%s predictions in %s%n", Names.count(count), output);
     }
     return 0;
   }
 
-  private long predict(JavaSparkContext context, PredictionFolder target) {
+  private long predict(JavaSparkContext context, PredictionFolder target, PrintWriter out) {
     TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
     PredictedColumns columns = new PredictedColumns(model, ids);
     try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED, ids);
         Scorer scorer = new Scorer(context, model)) {
+      table.raw().notes().forEach(note -> out.println("Seen: " + note));
       JavaRDD<String[]> names = table.rowNames(ids);
       JavaRDD<Prediction> predictions = scorer.score(table);
       if (outputFormat == OutputFormat.CSV) {

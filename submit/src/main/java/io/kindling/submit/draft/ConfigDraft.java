@@ -74,6 +74,11 @@ public final class ConfigDraft {
     return weight != null && weight.text().equals(column.name());
   }
 
+  /** What was seen of the files, a line each. */
+  public List<String> notes() {
+    return look.table().notes();
+  }
+
   /** What was seen, in a line. */
   public String summary() {
     List<String> features = new ArrayList<>();
@@ -114,7 +119,7 @@ public final class ConfigDraft {
             ? YamlText.of(look.labels().get(0))
             : look.labels().stream().map(YamlText::of).collect(Collectors.joining(", ", "[", "]"));
     String why = look.labelsFound().isEmpty() ? "" : "; the label: " + look.labelsFound();
-    look.table().notes().forEach(note -> lines.add("  " + YamlText.comment("seen: " + note)));
+    notes().forEach(note -> lines.add("  " + YamlText.comment("seen: " + note)));
     lines.add("  " + YamlText.comment("%s rows%s".formatted(Names.count(look.scan().rows()), why)));
     lines.add("  train: {%s, label: %s}".formatted(settings(source), labels));
     if (!validation.isEmpty()) {

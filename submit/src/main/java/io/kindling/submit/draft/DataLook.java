@@ -3,8 +3,12 @@ package io.kindling.submit.draft;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.column.Bool;
+import io.kindling.partitioning.reading.ColumnFinding;
+import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.CellRules;
+import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
@@ -29,6 +33,11 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   private static final List<String> USUAL = List.of("label", "target", "class", "y");
   private static final String LAST =
       "the last column, since none is called %s".formatted(String.join(", ", USUAL));
+  private static final String LAST_FIT =
+      "the last column that can be one, since none is called %s"
+          .formatted(String.join(", ", USUAL));
+  private static final Set<ColumnFinding.Oddity> NO_LABELS =
+      Set.of(ColumnFinding.Oddity.UNIQUE, ColumnFinding.Oddity.NUMBERS_THE_ROWS);
   private static final String FIRST =
       "the first column, which can be one of classes, as the last cannot";
 
@@ -39,10 +48,10 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    * @throws InvalidInputException when the source cannot be read, or has no such column
    */
   public static DataLook at(JavaSparkContext context, RowSource source, List<String> labels) {
-    RawTable table = source.open(context, CellRules.NONE);
+    RawTable table = source.open(context, CellRules.LENIENT);
     List<String> names =
         table.columns().stream()
-            .filter(column -> column.type().isScalar())
+            .filter(column -> column.type().isScalar() && column.unfit().isEmpty())
             .map(RawColumn::name)
             .toList();
     for (String label : labels) {
@@ -71,6 +80,11 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       return checked(new DataLook(table, scan, List.of(usual.get()), "taken by its name"));
     }
     DataLook look = new DataLook(table, scan, List.of(last), LAST);
+    Optional<String> fit = look.lastFit(names);
+    if (fit.isPresent() && !fit.get().equals(last)) {
+      TableScan again = TableScan.of(table, table.blocks(), Set.of(fit.get()));
+      return checked(new DataLook(table, again, List.of(fit.get()), LAST_FIT));
+    }
     return checked(
         look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
             ? look
@@ -80,6 +94,24 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   private static DataLook checked(DataLook look) {
     look.labels().forEach(look::checkLabel);
     return look;
+  }
+
+  /** The last column that can be a label, if there is one. */
+  private Optional<String> lastFit(List<String> names) {
+    return names.stream().filter(this::isFit).reduce((earlier, later) -> later);
+  }
+
+  /**
+   * Whether a column can be a label that nobody named: it has a value in at least half of the rows,
+   * and neither dates, nor another text in every row, nor the rows' numbers.
+   */
+  private boolean isFit(String name) {
+    ColumnSummary found = column(name);
+    CellType type = found.texts().isEmpty() ? CellType.NUMBER : CellType.TEXT;
+    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, scan.rows());
+    return 2 * found.present() >= scan.rows()
+        && SeenKind.of(type, found) != SeenKind.DATES
+        && oddity.filter(NO_LABELS::contains).isEmpty();
   }
 
   /** Whether columns have names of their own. */
@@ -97,7 +129,8 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     ColumnSummary found = column(name);
     return found.stray() == null
         && found.missing() == 0
-        && (found.texts().size() > 1 || (found.max() > found.min() && LabelDraft.isClass(found)));
+        && (Bool.distinct(found.texts()).size() > 1
+            || (found.max() > found.min() && LabelDraft.isClass(found)));
   }
 
   private void checkLabel(String label) {
@@ -110,11 +143,21 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
           "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray), label),
           "labels that are all numbers or all texts; --label names another column");
     }
+    if (ColumnFinding.oddity(found, scan.rows())
+        .filter(ColumnFinding.Oddity.WRITTEN_NUMBERS::equals)
+        .isPresent()) {
+      throw InvalidInputException.at(
+          table.name(),
+          "numbers that are written as texts in column '%s', such as '%s'"
+              .formatted(Names.shortened(label), Names.shortened(found.texts().first())),
+          "labels that are numbers as in -1.5, or the format's decimal and thousands; --label names"
+              + " another column");
+    }
     if (found.present() == 0) {
       throw InvalidInputException.at(
           table.name(), "no value in column '%s'".formatted(label), "labels");
     }
-    boolean several = found.texts().size() > 1 || found.max() > found.min();
+    boolean several = Bool.distinct(found.texts()).size() > 1 || found.max() > found.min();
     if (!several && labels.size() == 1) {
       throw InvalidInputException.at(
           table.name(),

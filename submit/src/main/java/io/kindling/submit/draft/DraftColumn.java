@@ -31,6 +31,9 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
 
   static DraftColumn of(RawColumn column, ColumnSummary found, long rows, RawTable table) {
     String name = column.name();
+    if (!column.unfit().isEmpty()) {
+      return ignored(name, column.unfit());
+    }
     String values = ColumnFinding.values(found);
     RowPlace stray = found.firstStray();
     if (stray != null) {

@@ -1,6 +1,7 @@
 package io.kindling.submit.draft;
 
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.table.ColumnSummary;
 import java.util.List;
@@ -27,7 +28,7 @@ record LabelDraft(String loss, String units, String outputs) {
     }
     ColumnSummary label = labels.get(0);
     if (isClass(label)) {
-      int classes = Math.max(label.texts().size(), label.numbers().size());
+      int classes = label.numbers().size();
       return new LabelDraft(
           "softmax_cross_entropy",
           "classes",
@@ -51,6 +52,7 @@ record LabelDraft(String loss, String units, String outputs) {
 
   private static boolean isPresence(ColumnSummary label) {
     return label.texts().isEmpty()
-        && label.numbers().stream().allMatch(number -> number == 0 || number == 1);
+        ? label.numbers().stream().allMatch(number -> number == 0 || number == 1)
+        : Bool.areTruths(label.texts());
   }
 }

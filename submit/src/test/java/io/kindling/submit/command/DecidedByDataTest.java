@@ -134,6 +134,42 @@ final class DecidedByDataTest {
   }
 
   @Test
+  void whatIsMissingIsSoInEvaluationToo() throws IOException {
+    String rows = rows("id,x,colour,kind\n", "%s,%s,%s,%s\n").replace(",4,", ",-999,");
+    Files.writeString(folder.resolve("rows.csv"), rows.replaceAll("n0[3-5].*", "n9,1,red,"));
+    String[] train = {
+      "train",
+      config,
+      "--set",
+      "data.missing_values=['-999']",
+      "--set",
+      "data.missing=mean",
+      "--set",
+      "data.missing_label=drop",
+      "--output",
+      run
+    };
+    Outcome trained = Outcome.of(train);
+    assertEquals(List.of(), trained.err());
+    String model = Path.of(run, "model").toString();
+    String data = folder.resolve("rows.csv").toString();
+    Outcome outcome = Outcome.of("evaluate", model, "--data", data);
+    assertEquals(List.of(), outcome.err());
+    String left = "Seen: 3 rows of %s have no label and are left out".formatted(data);
+    assertEquals(left, outcome.out().get(0));
+    assertEquals(
+        List.of(
+            "kindling: %s:5: found no label, expected one, or data.missing_label: drop; of evaluate,"
+                    .formatted(data)
+                + " --missing-label drop"),
+        Outcome.of("evaluate", model, "--data", data, "--missing-label", "error").err());
+    String plain = rows.replaceAll("n0[3-5].*\n", "").replace(",-999,", ",,");
+    String others = Files.writeString(folder.resolve("plain.csv"), plain).toString();
+    Outcome same = Outcome.of("evaluate", model, "--data", others);
+    assertEquals(outcome.out().subList(1, outcome.out().size()), same.out());
+  }
+
+  @Test
   void aModelFindsVectorsBesideOtherColumns() throws IOException {
     StringBuilder lines = new StringBuilder();
     StringBuilder turned = new StringBuilder();

@@ -166,6 +166,20 @@ final class InitCommandTest {
   }
 
   @Test
+  void aLabelOfNumbersInTextsIsRefusedAndAColumnWithoutANameLeftOut() throws IOException {
+    StringBuilder rows = new StringBuilder("x,,price\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i * i % 7).append(",a,€").append(100 + i % 50).append('\n');
+    }
+    Path prices = Files.writeString(folder.resolve("prices.csv"), rows);
+    String refused = refused(prices);
+    assertTrue(refused.contains("numbers that are written as texts in column 'price'"), refused);
+    String text = written("plain.csv", rows.toString().replace("€", ""));
+    assertTrue(text.contains("\n    '': ignore    # no name in the header\n"), text);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @Test
   void whyNoColumnIsOfUseIsSaid() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,z,kind\n1,1,1\n2,1,2\nbig,1,1\n");
     assertEquals(
@@ -225,6 +239,32 @@ final class InitCommandTest {
     String images = digits.resolve("t10k-images-idx3-ubyte").toString();
     String model = folder.resolve("run/model").toString();
     assertEquals(List.of(), Outcome.of("evaluate", model, "--data", images).err());
+  }
+
+  @Test
+  void whatCanBeNoFeatureOrLabelIsLeftOutAndTold() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("rows"));
+    Files.writeString(data.resolve("README.md"), "# Rows\n");
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("{\"x\": %s, \"tags\": [\"a\", \"b\"], ".formatted(i * i % 7));
+      rows.append("\"sold\": \"%s\"".formatted(List.of("TRUE", "False", "true").get(i % 3)));
+      rows.append(", \"when\": \"2024-01-%02d\", \"name\": \"n%s\"".formatted(1 + i % 28, i));
+      rows.append(i < 40 ? "}\n" : ", \"note\": \"late\"}\n");
+    }
+    Files.writeString(data.resolve("rows.jsonl"), rows);
+    Path config = folder.resolve("config.yaml");
+    Outcome written = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), written.err());
+    assertEquals("Seen: left out by their names: README.md", written.out().get(0));
+    assertEquals(
+        "Seen: 60 rows; label sold (2: false, true), the last column that can be one, since none"
+            + " is called label, target, class, y; features: x, when, note; left out: tags, name",
+        written.out().get(1));
+    String text = Files.readString(config);
+    String ignored = "    tags: ignore    # no arrays of as many numbers in all rows";
+    assertTrue(text.contains(ignored), text);
+    assertEquals(List.of(), trained().err());
   }
 
   private static void idx(Path file, int... dimensions) throws IOException {

@@ -2,6 +2,9 @@ package io.kindling.partitioning.source.csv;
 
 /** Blanks around values, which are no part of them. */
 final class Blanks {
+  /** At the start of a line, where files were joined, it is none either. */
+  static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private Blanks() {}
 
   /** Where a value starts, from {@code from} on. */

@@ -29,6 +29,9 @@ record CsvHead(
     List<String> notes) {
   static final int LINES = 1000;
 
+  /** What is expected in the place of a NUL byte. */
+  static final String NO_ZEROS = "text, or its encoding, such as encoding: UTF-16LE";
+
   private static final String EXPECTED = "a header line of column names";
 
   /**
@@ -56,12 +59,18 @@ record CsvHead(
                         : first.equals(dialect.names()));
     String line = place + ":" + lines.get(0).number();
     checkNoComment(dialect, line, lines);
-    List<CsvText.Line> rows = header ? lines.subList(1, lines.size()) : lines;
+    List<CsvText.Line> rows = header ? behindHeader(lines) : lines;
     List<String> notes = new ArrayList<>();
     List<String> names = header ? first : names(dialect, first.size(), line);
     CsvColumns columns = columns(names, rows, rules, line, notes);
     seen(dialect, syntax, signs, header, columns).ifPresent(note -> notes.add(0, note));
     return new CsvHead(syntax, signs, header, columns, List.copyOf(rows), List.copyOf(notes));
+  }
+
+  /** The lines that are not as the first, which is a header. */
+  static List<CsvText.Line> behindHeader(List<CsvText.Line> lines) {
+    List<String> header = lines.get(0).values();
+    return lines.stream().filter(line -> !line.values().equals(header)).toList();
   }
 
   private static List<String> names(CsvDialect dialect, int count, String line) {
@@ -88,6 +97,10 @@ record CsvHead(
     int columns = 0;
     for (int i = 0; i < targets.length; i++) {
       String name = names.get(i);
+      if (name.indexOf(0) >= 0) {
+        throw InvalidInputException.at(
+            line, "a NUL byte in the name of column %s".formatted(Names.count(i + 1)), NO_ZEROS);
+      }
       if (name.isEmpty()) {
         HeadColumn column = HeadColumn.of(rows, i, rules);
         if (i == 0 && !rules.types().containsKey(name) && column.numbersRows()) {
@@ -99,7 +112,7 @@ record CsvHead(
           targets[i] = CsvColumns.EMPTY;
           continue;
         }
-        if (!rules.types().containsKey(name)) {
+        if (!rules.types().containsKey(name) && !rules.isLenient()) {
           checkNoSeparatorLine(line, names.get(0));
           throw InvalidInputException.at(
               line,

@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.NumberText;
 import io.kindling.partitioning.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements RowReader {
   private static final String NO_CSV = "a line that is not valid CSV";
   private static final String OPEN = "a quote that is not closed on its line";
+  private static final int NONE = -1;
   private static final String CLOSED =
       "one that is, or multiline: true where values hold line breaks";
 
@@ -30,6 +32,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
   private final boolean multiline;
   private final Iterator<Boolean> lines;
   private final List<String> header = new ArrayList<>();
+  private final HeaderAgain again;
   private int[] targets;
   private boolean headerIsNext;
   private @Nullable BlockBuilder builder;
@@ -40,6 +43,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
   private boolean open;
   private boolean ended;
   private @Nullable String unnamed;
+  private int zero = NONE; // the first column with a character 0
 
   /**
    * Rows of a text.
@@ -52,6 +56,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     this.multiline = format.syntax().multiline();
     this.targets = targets.orElse(new int[0]);
     this.headerIsNext = targets.isEmpty();
+    this.again = new HeaderAgain(format.header() ? format.columns().header() : List.of());
     this.lines = format.syntax().parser(text, this).iterator();
   }
 
@@ -61,7 +66,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     while (nextLine()) {
       if (headerIsNext) {
         readHeader();
-      } else if (filled) {
+      } else if (filled && !again.isHeader(getFieldCount())) {
         checkCount();
         row.endRow(line - 1);
         return true;
@@ -119,6 +124,12 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
           "'%s' in the last column, which has no name".formatted(Names.shortened(unnamed)),
           "nothing in it, or a name in the header");
     }
+    if (zero != NONE) {
+      throw unreadable(
+          "a NUL byte in column '%s'"
+              .formatted(Names.shortened(format.columns().names().get(zero))),
+          CsvHead.NO_ZEROS);
+    }
   }
 
   private String expectedColumns() {
@@ -135,7 +146,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     line = startingLine;
     filled = false;
     unnamed = null;
+    zero = NONE;
     header.clear();
+    again.begin();
   }
 
   @Override
@@ -152,13 +165,34 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
         ended = true;
         return;
       }
+      if (column == 0 && from < to && text[from] == Blanks.BYTE_ORDER_MARK) {
+        from++;
+      }
     }
     if (headerIsNext) {
       header.add(new String(text, from, to - from));
-    } else if (column < targets.length) {
+      return;
+    }
+    if (again.takes(text, from, to)) {
+      filled |= from < to;
+      return;
+    }
+    if (again.hasHeld()) {
+      giveHeld();
+    }
+    if (column < targets.length) {
       cell(targets[column], text, from, to, quoted);
     } else {
       filled |= from < to;
+    }
+  }
+
+  private void giveHeld() {
+    int column = 0;
+    for (String cell : again.release()) {
+      if (column < targets.length) {
+        cell(targets[column++], cell.toCharArray(), 0, cell.length(), false);
+      }
     }
   }
 
@@ -180,6 +214,16 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
         number(row, target, text, from, to, quoted);
       } else {
         row.text(target, text, from, to - from);
+        checkZeros(row, target, text, from, to);
+      }
+    }
+  }
+
+  /** Looks at what is kept as a text; numbers have none. */
+  private void checkZeros(BlockBuilder row, int target, char[] text, int from, int to) {
+    for (int i = from; i < to && zero == NONE; i++) {
+      if (text[i] == 0 && row.type(target) != CellType.SKIPPED) {
+        zero = target;
       }
     }
   }
@@ -188,15 +232,15 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
       BlockBuilder row, int target, char[] text, int first, int last, boolean quoted) {
     int from = quoted ? Blanks.start(text, first, last) : first;
     int to = quoted ? Blanks.end(text, from, last) : last;
-    if (plainNumbers) {
-      row.text(target, text, from, to - from);
-      return;
-    }
-    double number = format.signs().parse(text, from, to - from);
+    double number =
+        plainNumbers
+            ? NumberText.parse(text, from, to - from)
+            : format.signs().parse(text, from, to - from);
     if (Double.isFinite(number)) {
       row.number(target, number);
     } else {
       row.odd(target, new String(text, from, to - from));
+      checkZeros(row, target, text, from, to);
     }
   }
 

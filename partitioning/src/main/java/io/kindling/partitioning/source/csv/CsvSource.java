@@ -3,7 +3,7 @@ package io.kindling.partitioning.source.csv;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.file.Codecs;
-import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.FileHead;
@@ -44,8 +44,9 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
     Configuration configuration = context.hadoopConfiguration();
-    List<ListedFile> files = InputFiles.listData(configuration, path, EXPECTED);
-    Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
+    DataFiles found = DataFiles.withKeys(configuration, path, "csv", EXPECTED);
+    List<ListedFile> files = found.files();
+    Codecs.check(configuration, found.statuses());
     int first = 0;
     String text = text(configuration, files.get(first));
     while (text.isBlank() && first + 1 < files.size()) {
@@ -66,8 +67,9 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
     LineTable.Reading reading =
         new LineTable.Reading(
             format, columns(files, head, rows, rules), rules, dialect.encoding().orElse(null));
-    return LineTable.of(
-        context, path, files, reading, !dialect.multiline(), head.notes(), place + ":1");
+    List<String> notes = new ArrayList<>(head.notes());
+    notes.addAll(found.notes());
+    return LineTable.of(context, path, files, reading, !dialect.multiline(), notes, place + ":1");
   }
 
   private String text(Configuration configuration, ListedFile file) {
@@ -87,7 +89,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
       return lines;
     }
     boolean same = lines.get(0).values().equals(head.columns().header());
-    return same ? lines.subList(1, lines.size()) : List.of();
+    return same ? CsvHead.behindHeader(lines) : List.of();
   }
 
   private static List<RawColumn> columns(
@@ -105,6 +107,9 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
 
   private static RawColumn column(
       String name, HeadColumn values, NumberSigns signs, CellRules rules) {
+    if (name.isEmpty() && rules.isLenient()) {
+      return RawColumn.unfit(name, "no name in the header");
+    }
     CellType guess = values.isMostlyOfNumbers(signs) ? CellType.NUMBER : CellType.TEXT;
     return RawColumn.of(name, rules.type(name).orElse(guess));
   }

@@ -89,7 +89,10 @@ record CsvText(List<Line> lines, boolean broken) {
       }
       String value = new String(text, offset, length);
       quotedBreak |= quoted && (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0);
-      values.add(quoted ? value : value.strip());
+      String plain = quoted ? value : value.strip();
+      boolean marked =
+          column == 0 && !quoted && plain.startsWith(String.valueOf(Blanks.BYTE_ORDER_MARK));
+      values.add(marked ? plain.substring(1) : plain);
     }
 
     @Override

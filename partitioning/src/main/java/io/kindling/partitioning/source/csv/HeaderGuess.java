@@ -24,7 +24,7 @@ final class HeaderGuess {
   private HeaderGuess(List<CsvText.Line> lines, NumberSigns signs, CellRules rules) {
     this.first = lines.get(0).values();
     // Where files were joined, a header stands again further below.
-    this.below = lines.stream().skip(1).filter(line -> !line.values().equals(first)).toList();
+    this.below = CsvHead.behindHeader(lines);
     this.columns =
         IntStream.range(0, first.size())
             .mapToObj(column -> HeadColumn.of(below, column, rules))

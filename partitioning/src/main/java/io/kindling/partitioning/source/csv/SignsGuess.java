@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 final class SignsGuess {
   private static final Pattern POINT = Pattern.compile("[-+]?[0-9]*\\.[0-9]+([eE][-+]?[0-9]+)?");
-  private static final Pattern COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+");
+  private static final Pattern COMMA = Pattern.compile("[-+]?[0-9]+,[0-9]+([eE][-+]?[0-9]+)?");
   private static final Pattern THOUSANDS = Pattern.compile("[-+]?[1-9][0-9]{0,2},[0-9]{3}");
 
   private SignsGuess() {}

@@ -1,7 +1,6 @@
 package io.kindling.partitioning.source.file;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,41 +35,15 @@ public final class InputFiles {
    * @throws InvalidInputException when there is none, or it cannot be looked for
    */
   public static List<FileStatus> list(Configuration configuration, String path) {
-    return list(configuration, path, false).stream().map(ListedFile::status).toList();
+    return listed(configuration, path, false).stream().map(ListedFile::status).toList();
   }
 
   /**
-   * The same, also of folders such as {@code year=2025} within a folder, which say what stands in a
-   * column of all rows below them, as Hive and Spark write them. Files of no bytes are left out.
+   * The same, with what the folders {@code key=value} say of each.
    *
-   * @param expected in a file
-   * @throws InvalidInputException when there is none, it cannot be looked for, or files are in
-   *     folders of other keys than the first
+   * @param keys whether such folders within a folder are looked into
    */
-  public static List<ListedFile> listData(
-      Configuration configuration, String path, String expected) {
-    List<ListedFile> all = list(configuration, path, true);
-    List<ListedFile> files = all.stream().filter(file -> file.status().getLen() > 0).toList();
-    if (files.isEmpty()) {
-      throw InvalidInputException.at(
-          UserPath.shown(all.get(0).status().getPath()), "an empty file", expected);
-    }
-    List<String> keys = List.copyOf(files.get(0).keys().keySet());
-    for (ListedFile file : files) {
-      List<String> others = List.copyOf(file.keys().keySet());
-      if (!others.equals(keys)) {
-        throw InvalidInputException.at(
-            UserPath.shown(file.status().getPath()),
-            others.isEmpty() ? "no folder key=value" : "folders of " + Names.shortened(others),
-            keys.isEmpty()
-                ? "none, as for " + UserPath.shown(files.get(0).status().getPath())
-                : "folders of " + Names.shortened(keys));
-      }
-    }
-    return files;
-  }
-
-  private static List<ListedFile> list(Configuration configuration, String path, boolean keys) {
+  static List<ListedFile> listed(Configuration configuration, String path, boolean keys) {
     String place = UserPath.shown(path);
     Path wanted = UserPath.of(path);
     FileSystem system = UserPath.fileSystem(wanted, configuration);
@@ -84,7 +57,7 @@ public final class InputFiles {
         if (match.isDirectory()) {
           addFiles(system, match.getPath(), Map.of(), keys, files);
         } else {
-          files.add(new ListedFile(match, Map.of()));
+          files.add(new ListedFile(match, Map.of(), false));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -112,7 +85,7 @@ public final class InputFiles {
         more.put(unescaped(name.substring(0, equals)), value(name.substring(equals + 1)));
         addFiles(system, child.getPath(), more, true, files);
       } else if (!child.isDirectory() && isVisible(child.getPath())) {
-        files.add(new ListedFile(child, keysAbove));
+        files.add(new ListedFile(child, keysAbove, true));
       }
     }
   }

@@ -10,8 +10,9 @@ import org.apache.hadoop.fs.FileStatus;
  *
  * @param status of the file
  * @param keys and their values, from the outermost folder on; empty where a value is missing
+ * @param isFound whether it was found in a folder, and not named itself
  */
-public record ListedFile(FileStatus status, Map<String, String> keys) {
+public record ListedFile(FileStatus status, Map<String, String> keys, boolean isFound) {
   /** Copies. */
   public ListedFile {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.images;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.source.file.FileNames;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.UnreadableRowException;
 import java.awt.image.BufferedImage;
@@ -22,7 +23,7 @@ public final class ImageGuess {
 
   /** What lies beside data and is none. */
   private static final Pattern BESIDE =
-      Pattern.compile("[._].*|.*\\.(db|ini|txt|md)|README|LICENSE", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[._].*|.*\\.(db|ini|txt)", Pattern.CASE_INSENSITIVE);
 
   private ImageGuess() {}
 
@@ -50,7 +51,15 @@ public final class ImageGuess {
     return settings;
   }
 
-  /** Whether a folder has images or, if it has no files of data, a folder within has. */
+  /** Whether a file's name is that of an image. */
+  public static boolean isNamedAsImage(Path file) {
+    return ImageFolder.isNamedAsImage(file);
+  }
+
+  /**
+   * Whether a folder has images, and more of them than files that are named as tables, or, if it
+   * has no files of data, a folder within has.
+   */
   private static boolean isFolderOfImages(Configuration configuration, String path) {
     Path folder = UserPath.of(path);
     FileSystem system = UserPath.fileSystem(folder, configuration);
@@ -66,15 +75,21 @@ public final class ImageGuess {
   private static boolean hasImages(FileSystem system, Path folder) throws IOException {
     List<Path> folders = new ArrayList<>();
     boolean others = false;
+    int images = 0;
+    int tables = 0;
     for (FileStatus child : system.listStatus(folder)) {
       Path path = child.getPath();
       if (child.isDirectory()) {
         folders.add(path);
       } else if (ImageFolder.isNamedAsImage(path)) {
-        return true;
+        images++;
       } else {
-        others |= !BESIDE.matcher(path.getName()).matches();
+        tables += FileNames.format(path).isPresent() ? 1 : 0;
+        others |= !BESIDE.matcher(path.getName()).matches() && !FileNames.isDocument(path);
       }
+    }
+    if (images > 0) {
+      return images > tables;
     }
     for (Path child : folders) {
       if (!others && !child.getName().contains("=") && hasImages(system, child)) {

@@ -73,7 +73,7 @@ final class JsonHead {
       JsonToken token = tokens.next();
       switch (token) {
         case START_OBJECT -> addObject(key, tokens);
-        case START_ARRAY -> key.sawArray(arrayLength(tokens));
+        case START_ARRAY -> addArray(key, tokens);
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber();
         case VALUE_NULL -> {} // as if the key were absent
         default -> key.sawText();
@@ -81,16 +81,19 @@ final class JsonHead {
     }
   }
 
-  private static int arrayLength(JsonTokens tokens) throws IOException, UnreadableRowException {
+  private static void addArray(JsonKeys key, JsonTokens tokens)
+      throws IOException, UnreadableRowException {
     JsonParser parser = tokens.parser();
     int length = 0;
+    boolean numbers = true;
     while (tokens.next() != JsonToken.END_ARRAY) {
+      numbers &= parser.currentToken().isNumeric();
       if (parser.currentToken().isStructStart()) {
         tokens.skipChildren();
       }
       length++;
     }
-    return length;
+    key.sawArray(length, numbers);
   }
 
   /**
@@ -108,7 +111,10 @@ final class JsonHead {
         throw InvalidInputException.at(
             place, "column '%s' twice".formatted(Names.shortened(key.name())), "each name once");
       }
-      if (key.array() > 0) {
+      String unfit = rules.isLenient() ? key.unfit(rows) : "";
+      if (!unfit.isEmpty()) {
+        columns.add(RawColumn.unfit(key.name(), unfit));
+      } else if (key.array() > 0) {
         columns.add(new RawColumn(key.name(), CellType.VECTOR, Shape.vector(key.array())));
       } else {
         columns.add(key.isOfTexts() ? RawColumn.text(key.name()) : RawColumn.number(key.name()));

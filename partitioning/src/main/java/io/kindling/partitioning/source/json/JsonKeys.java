@@ -24,7 +24,9 @@ final class JsonKeys implements Serializable {
   private boolean objects;
   private int numbers;
   private int texts;
+  private int arrays;
   private int array = NONE;
+  private boolean sameArrays = true; // all of as many numbers
   private int column = NONE;
 
   private JsonKeys(String name) {
@@ -73,8 +75,27 @@ final class JsonKeys implements Serializable {
     texts++;
   }
 
-  void sawArray(int length) {
+  /** Saw an array of this length, of nothing but numbers or not. */
+  void sawArray(int length, boolean ofNumbers) {
     array = array == NONE ? length : array;
+    sameArrays &= ofNumbers && length == array;
+    arrays++;
+  }
+
+  /**
+   * What its values are, where they can be no column of arrays; empty where they can.
+   *
+   * @param rows that were looked at
+   */
+  String unfit(int rows) {
+    if (arrays == 0) {
+      return "";
+    }
+    if (numbers + texts > 0) {
+      return "arrays and other values";
+    }
+    boolean fits = sameArrays && array > 0 && arrays == rows;
+    return fits ? "" : "no arrays of as many numbers in all rows";
   }
 
   /** Whether it had objects. */

@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Rows of objects. Keys that are absent, or null, are missing values. */
 final class JsonRows implements RowReader {
+  private static final String IGNORED = "; or the column ignored";
+
   private final JsonKeys keys;
   private final List<String> columns;
   private final JsonTokens tokens;
@@ -123,7 +125,7 @@ final class JsonRows implements RowReader {
     if (count != width) {
       throw tokens.unreadable(
           "%s numbers in '%s'".formatted(Names.count(count), Names.shortened(node.name())),
-          array(width) + ", as in the first row that has one");
+          array(width) + ", as in the first row that has one" + IGNORED);
     }
     return values;
   }
@@ -136,7 +138,7 @@ final class JsonRows implements RowReader {
     if (builder.type(column) == CellType.VECTOR) {
       throw tokens.unreadable(
           "nothing in '%s'".formatted(Names.shortened(columns.get(column))),
-          array(builder.columns().get(column).width()));
+          array(builder.columns().get(column).width()) + IGNORED);
     }
     builder.missing(column);
   }
@@ -149,6 +151,8 @@ final class JsonRows implements RowReader {
           case START_ARRAY -> "an array";
           default -> "'%s'".formatted(Names.shortened(parser.getText()));
         };
-    return tokens.unreadable("%s in '%s'".formatted(found, Names.shortened(node.name())), expected);
+    return tokens.unreadable(
+        "%s in '%s'".formatted(found, Names.shortened(node.name())),
+        node.column() == JsonKeys.NONE ? expected : expected + IGNORED);
   }
 }

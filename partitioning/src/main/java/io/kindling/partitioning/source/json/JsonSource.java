@@ -3,7 +3,7 @@ package io.kindling.partitioning.source.json;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.file.Codecs;
-import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.FileHead;
@@ -39,8 +39,9 @@ public record JsonSource(String path) implements RowSource {
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
     Configuration configuration = context.hadoopConfiguration();
-    List<ListedFile> files = InputFiles.listData(configuration, path, EXPECTED);
-    Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
+    DataFiles found = DataFiles.withKeys(configuration, path, "json", EXPECTED);
+    List<ListedFile> files = found.files();
+    Codecs.check(configuration, found.statuses());
     JsonHead head = new JsonHead();
     String place = UserPath.shown(files.get(0).status().getPath());
     for (int i = 0; i < files.size() && (i < FILES || head.isEmpty()) && !head.isFull(); i++) {
@@ -66,7 +67,7 @@ public record JsonSource(String path) implements RowSource {
             KeyColumns.behind(columns, files, rules),
             rules,
             null);
-    return LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path));
+    return LineTable.of(context, path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
   /** The first lines of a file; nothing where it is not the first and cannot be read. */

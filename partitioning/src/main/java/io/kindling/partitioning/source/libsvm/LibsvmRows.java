@@ -90,7 +90,9 @@ final class LibsvmRows implements RowReader {
       throw bad("index %s behind %s".formatted(index, last), "indices that ascend");
     }
     if (index > width) {
-      throw bad("index " + index, "%s at most, the number of features".formatted(width));
+      throw bad(
+          "index " + index,
+          "%s at most, the number of features; indices that ascend".formatted(width));
     }
     double value = NumberText.parse(text, colon + 1, end - colon - 1);
     if (!Double.isFinite(value)) {

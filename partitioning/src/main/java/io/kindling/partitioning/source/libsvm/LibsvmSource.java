@@ -6,7 +6,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.file.Codecs;
-import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.LineTable;
@@ -17,7 +17,6 @@ import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,11 +47,9 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
     Configuration configuration = context.hadoopConfiguration();
-    List<ListedFile> files =
-        InputFiles.list(configuration, path).stream()
-            .map(file -> new ListedFile(file, Map.of()))
-            .toList();
-    Codecs.check(configuration, files.stream().map(ListedFile::status).toList());
+    DataFiles found = DataFiles.of(configuration, path, "libsvm", EXPECTED);
+    List<ListedFile> files = found.files();
+    Codecs.check(configuration, found.statuses());
     int width =
         features
             .or(() -> rules.shape().map(Shape::size))
@@ -67,7 +64,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
     LineTable.Reading reading =
         new LineTable.Reading(
             (file, part) -> new LibsvmRows(file.text(part), width), columns, rules, null);
-    return LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path));
+    return LineTable.of(context, path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
   /** Of all lines: their last one is the largest. */

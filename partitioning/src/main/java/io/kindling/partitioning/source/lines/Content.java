@@ -4,7 +4,6 @@ import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.UnreadableRowException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +18,7 @@ record Content(Charset charset, int mark) {
   static final int LOOKED_AT = 4096;
 
   private static final int MOST_ZEROS = 10; // of 100 bytes of text
-
-  /** What begins so and is no table, though some of it is text. */
-  private static final Map<String, String> OTHERS =
-      Map.of(
-          "Obj\u0001", "an Avro file",
-          "\u0093NUMPY", "an array of NumPy",
-          "\u0089HDF", "an HDF5 file",
-          "SQLite format 3", "a database of SQLite",
-          "%PDF", "a PDF",
-          "version https://git-lfs", "a pointer of Git LFS in place of the file",
-          "<!DOCTYPE", "a web page",
-          "<!doctype", "a web page",
-          "<html", "a web page");
+  private static final int FEWEST_OF_UTF16 = 25; // of 100 bytes
 
   /** The Hadoop codec that unpacks what begins like this; null for none that is known. */
   static @Nullable String codec(byte[] bytes) {
@@ -59,39 +46,38 @@ record Content(Charset charset, int mark) {
     if (startsWith(bytes, 0xFE, 0xFF)) {
       return new Content(StandardCharsets.UTF_16BE, 2);
     }
-    String other = other(bytes);
-    if (other != null) {
-      throw new UnreadableRowException(RawTable.WHOLE_UNIT, other, "text, plain or as .gz");
+    Optional<ForeignFile> foreign = ForeignFile.of(bytes);
+    if (foreign.isPresent()) {
+      throw new UnreadableRowException(
+          RawTable.WHOLE_UNIT, foreign.get().name(), foreign.get().advice());
     }
     Charset charset = declared.map(Charset::forName).orElse(StandardCharsets.UTF_8);
     if (isSplittable(charset)) {
-      int zeros = 0;
-      for (byte value : bytes) {
-        zeros += value == 0 ? 1 : 0;
-      }
-      if (zeros * 100L > (long) MOST_ZEROS * bytes.length) {
-        throw new UnreadableRowException(
-            RawTable.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
-      }
+      checkZeros(bytes);
     }
     return new Content(charset, 0);
   }
 
-  private static @Nullable String other(byte[] bytes) {
-    if (startsWith(bytes, 'P', 'K', 3, 4)) {
-      return "a zip archive";
+  /** Latin letters of UTF-16 have a zero each, all of them at even places or all at odd ones. */
+  private static void checkZeros(byte[] bytes) throws UnreadableRowException {
+    int[] zeros = new int[2];
+    for (int i = 0; i < bytes.length; i++) {
+      zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
     }
-    if (startsWith(bytes, 'P', 'A', 'R', '1')) {
-      return "a Parquet file";
+    int all = zeros[0] + zeros[1];
+    if (all * 100L <= (long) MOST_ZEROS * bytes.length) {
+      return; // a row with one is told where it stands
     }
-    if (startsWith(bytes, 'O', 'R', 'C')) {
-      return bytes.length > 3 && bytes[3] < ' ' ? "an ORC file" : null;
-    }
-    return OTHERS.entrySet().stream()
-        .filter(entry -> startsWith(bytes, entry.getKey().chars().toArray()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
+    boolean utf16 =
+        all * 100L >= (long) FEWEST_OF_UTF16 * bytes.length
+            && Math.min(zeros[0], zeros[1]) * 100L < (long) MOST_ZEROS * all;
+    throw utf16
+        ? new UnreadableRowException(
+            RawTable.WHOLE_UNIT,
+            "UTF-16 without a byte order mark",
+            "encoding: " + (zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE"))
+        : new UnreadableRowException(
+            RawTable.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
   }
 
   /**

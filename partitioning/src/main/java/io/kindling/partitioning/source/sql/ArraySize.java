@@ -23,6 +23,19 @@ record ArraySize(int size, boolean isSparse) {
     return sizes;
   }
 
+  /** Of each column of some rows: 0 where the rows differ. */
+  static List<ArraySize> ofAll(InternalRow[] rows, StructType schema) {
+    List<ArraySize> sizes = new ArrayList<>(of(rows[0], schema));
+    for (InternalRow row : rows) {
+      List<ArraySize> others = of(row, schema);
+      for (int i = 0; i < others.size(); i++) {
+        boolean same = others.get(i).size == sizes.get(i).size;
+        sizes.set(i, same ? sizes.get(i) : new ArraySize(0, false));
+      }
+    }
+    return sizes;
+  }
+
   /** Of one column of a row. */
   static ArraySize of(InternalRow row, int ordinal, DataType type) {
     if (row.isNullAt(ordinal)) {

@@ -69,7 +69,7 @@ public record FrameSource(Dataset<Row> rows, Optional<String> id) implements Row
     FrameOrder order = FrameOrder.of(context, rows, fields, read, idPlace);
     FrameRows ordered = order.rows();
     List<RawColumn> columns =
-        ColumnTypes.declared(NAME, SqlTypes.sized(NAME, plain, ordered::sizes), rules);
+        ColumnTypes.declared(NAME, SqlTypes.sized(NAME, plain, rules, ordered::sizes), rules);
     return new RawTable(
         NAME,
         columns,

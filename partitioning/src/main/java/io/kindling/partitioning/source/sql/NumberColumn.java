@@ -54,63 +54,76 @@ final class NumberColumn implements Serializable {
    * @param scratch room for {@code count} values
    */
   void read(ColumnVector from, int first, int count, double[] scratch, BlockBuilder block) {
-    values.copy(from, first, count, scratch);
     if (from.hasNull()) {
-      for (int i = 0; i < count; i++) {
-        if (from.isNullAt(first + i)) {
-          scratch[i] = Double.NaN;
-        }
-      }
+      copyPresent(from, first, count, scratch);
+    } else {
+      values.copy(from, first, 0, count, scratch);
     }
     block.numbers(column, scratch, count);
+  }
+
+  /** Where nothing stands, asking for it may fail: of nulls only, a dictionary is empty. */
+  private void copyPresent(ColumnVector from, int first, int count, double[] into) {
+    int start = 0;
+    while (start < count) {
+      int end = start;
+      while (end < count && !from.isNullAt(first + end)) {
+        end++;
+      }
+      values.copy(from, first, start, end, into);
+      if (end < count) {
+        into[end] = Double.NaN;
+      }
+      start = end + 1;
+    }
   }
 
   /** A loop for each type, so that none asks for each value what it is. */
   @FunctionalInterface
   private interface Values extends Serializable {
-    void copy(ColumnVector from, int first, int count, double[] into);
+    void copy(ColumnVector from, int first, int start, int end, double[] into);
   }
 
   private static @Nullable Values values(DataType type) {
     if (type instanceof DoubleType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getDouble(first + i);
         }
       };
     } else if (type instanceof FloatType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getFloat(first + i);
         }
       };
     } else if (type instanceof IntegerType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getInt(first + i);
         }
       };
     } else if (type instanceof LongType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getLong(first + i);
         }
       };
     } else if (type instanceof ShortType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getShort(first + i);
         }
       };
     } else if (type instanceof ByteType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getByte(first + i);
         }
       };
     } else if (type instanceof BooleanType) {
-      return (from, first, count, into) -> {
-        for (int i = 0; i < count; i++) {
+      return (from, first, start, end, into) -> {
+        for (int i = start; i < end; i++) {
           into[i] = from.getBoolean(first + i) ? 1 : 0;
         }
       };

@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.ColumnTypes;
-import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.CellRules;
@@ -24,16 +24,22 @@ import org.apache.spark.sql.types.StructType;
 
 /** Files of one kind, which Spark SQL reads. */
 final class SqlFiles {
+  private static final int ROWS = 1000; // that are looked at where some columns may be left out
+
   private final JavaSparkContext context;
   private final String path;
   private final FileKind kind;
   private final List<ListedFile> files;
+  private final List<String> notes;
 
   SqlFiles(JavaSparkContext context, String path, FileKind kind) {
     this.context = context;
     this.path = path;
     this.kind = kind;
-    this.files = InputFiles.listData(context.hadoopConfiguration(), path, kind.words());
+    DataFiles found =
+        DataFiles.withKeys(context.hadoopConfiguration(), path, kind.format(), kind.words());
+    this.files = found.files();
+    this.notes = found.notes();
   }
 
   RawTable open(CellRules rules) {
@@ -51,7 +57,13 @@ final class SqlFiles {
         SqlTypes.sized(
             name,
             SqlTypes.columns(name, fields, rules),
-            arrays -> firstRow(first, reader(session).schema(schema).load(first), arrays));
+            rules,
+            arrays ->
+                firstRows(
+                    first,
+                    reader(session).schema(schema).load(first),
+                    arrays,
+                    rules.isLenient() ? ROWS : 1));
     List<RawColumn> columns = ColumnTypes.declared(name, natural, rules);
     List<String> read =
         columns.stream()
@@ -67,10 +79,11 @@ final class SqlFiles {
             columns,
             rules),
         footers::place,
-        List.of());
+        notes);
   }
 
-  private List<ArraySize> firstRow(String file, Dataset<Row> table, List<String> columns) {
+  private List<ArraySize> firstRows(
+      String file, Dataset<Row> table, List<String> columns, int count) {
     Dataset<Row> arrays = select(table, columns);
     InternalRow[] rows;
     try {
@@ -78,7 +91,7 @@ final class SqlFiles {
           ((org.apache.spark.sql.classic.Dataset<Row>) arrays)
               .queryExecution()
               .executedPlan()
-              .executeTake(1);
+              .executeTake(count);
     } catch (Exception e) { // Spark, being Scala, does not declare what it throws
       String found = SqlProblem.ofJob(e);
       if (found == null) {
@@ -89,7 +102,7 @@ final class SqlFiles {
     if (rows.length == 0) {
       throw InvalidInputException.at(UserPath.shown(path), "no rows", "at least 1");
     }
-    return ArraySize.of(rows[0], arrays.schema());
+    return ArraySize.ofAll(rows, arrays.schema());
   }
 
   /** Paths are taken character by character, not as globs once more. */

@@ -13,6 +13,8 @@ final class SqlSession {
       Map.ofEntries(
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.caseSensitive", "true"),
+          // Files that have a column of these can be read, without it.
+          Map.entry("spark.sql.timeType.enabled", "true"),
           // Columns of batches are given up where there are more than this many, 100 by default.
           Map.entry("spark.sql.codegen.maxFields", "2000000"),
           Map.entry("spark.sql.codegen.wholeStage", "true"),

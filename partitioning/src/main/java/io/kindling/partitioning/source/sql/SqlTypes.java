@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -42,14 +44,21 @@ final class SqlTypes {
    *
    * @param source what errors call it
    * @param rules that tell which are skipped
-   * @throws InvalidInputException when the cells of a column are of no use
+   * @throws InvalidInputException when the cells of a column are of no use, and the rules are not
+   *     lenient
    */
   static List<RawColumn> columns(String source, List<StructField> fields, CellRules rules) {
     List<RawColumn> columns = new ArrayList<>();
     for (StructField field : fields) {
-      CellType type =
-          isSkipped(rules, field) ? CellType.SKIPPED : type(source, field.name(), field.dataType());
-      columns.add(RawColumn.of(field.name(), type));
+      if (isSkipped(rules, field)) {
+        columns.add(RawColumn.of(field.name(), CellType.SKIPPED));
+      } else if (rules.isLenient() && type(field.dataType()).isEmpty()) {
+        String type = Names.shortened(field.dataType().simpleString());
+        columns.add(RawColumn.unfit(field.name(), type + " in each row"));
+      } else {
+        CellType type = type(source, field.name(), field.dataType());
+        columns.add(RawColumn.of(field.name(), type));
+      }
     }
     return columns;
   }
@@ -58,11 +67,15 @@ final class SqlTypes {
    * The columns as they are by themselves.
    *
    * @param columns without what the first row tells
+   * @param rules that may be lenient
    * @param firstRow gives the arrays of the first row in the columns of these names
    * @throws InvalidInputException when there is none, or one of no values
    */
   static List<RawColumn> sized(
-      String source, List<RawColumn> columns, Function<List<String>, List<ArraySize>> firstRow) {
+      String source,
+      List<RawColumn> columns,
+      CellRules rules,
+      Function<List<String>, List<ArraySize>> firstRow) {
     List<String> arrays =
         columns.stream().filter(column -> !column.type().isScalar()).map(RawColumn::name).toList();
     if (arrays.isEmpty()) {
@@ -71,7 +84,7 @@ final class SqlTypes {
     Iterator<ArraySize> sizes = firstRow.apply(arrays).iterator();
     List<RawColumn> sized = new ArrayList<>(columns);
     sized.replaceAll(
-        column -> column.type().isScalar() ? column : sized(source, column, sizes.next()));
+        column -> column.type().isScalar() ? column : sized(source, column, rules, sizes.next()));
     return sized;
   }
 
@@ -87,24 +100,36 @@ final class SqlTypes {
    * @throws InvalidInputException when they are of no use
    */
   static CellType type(String source, String name, DataType type) {
-    if (Numbers.are(type)) {
-      return CellType.NUMBER;
-    } else if (ScalarCells.areTexts(type)) {
-      return CellType.TEXT;
-    } else if (type instanceof BinaryType
-        || (type instanceof ArrayType array && array.elementType() instanceof ByteType)) {
-      return CellType.BYTES;
-    } else if (VectorStruct.is(type)
-        || (type instanceof ArrayType array && Numbers.are(array.elementType()))) {
-      return CellType.VECTOR;
-    }
-    throw InvalidInputException.at(
-        source,
-        "the column '%s' of %s".formatted(name, type.simpleString()),
-        "numbers, texts, booleans, dates, times, or arrays of numbers; or the column ignored");
+    return type(type)
+        .orElseThrow(
+            () ->
+                InvalidInputException.at(
+                    source,
+                    "the column '%s' of %s".formatted(name, Names.shortened(type.simpleString())),
+                    "numbers, texts, booleans, dates, times, or arrays of numbers; or the column"
+                        + " ignored"));
   }
 
-  private static RawColumn sized(String source, RawColumn column, ArraySize first) {
+  private static Optional<CellType> type(DataType type) {
+    if (Numbers.are(type)) {
+      return Optional.of(CellType.NUMBER);
+    } else if (ScalarCells.areTexts(type)) {
+      return Optional.of(CellType.TEXT);
+    } else if (type instanceof BinaryType
+        || (type instanceof ArrayType array && array.elementType() instanceof ByteType)) {
+      return Optional.of(CellType.BYTES);
+    } else if (VectorStruct.is(type)
+        || (type instanceof ArrayType array && Numbers.are(array.elementType()))) {
+      return Optional.of(CellType.VECTOR);
+    }
+    return Optional.empty();
+  }
+
+  private static RawColumn sized(
+      String source, RawColumn column, CellRules rules, ArraySize first) {
+    if (first.size() == 0 && rules.isLenient()) {
+      return RawColumn.unfit(column.name(), "no arrays of one length in all rows");
+    }
     if (first.size() == 0) {
       throw InvalidInputException.at(
           source,

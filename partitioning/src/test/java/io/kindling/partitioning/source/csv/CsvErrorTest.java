@@ -137,13 +137,40 @@ class CsvErrorTest {
   void whatIsNoTextIsNamed() {
     write(folder, "a.csv", "x,y", "1,2");
     String zip = IdxWriter.write(folder, "b.csv", new byte[] {'P', 'K', 3, 4, 20});
-    assertEquals(
-        zip + ": found a zip archive, expected text, plain or as .gz", errorOf(folder.toString()));
-    assertEquals(zip + ": found a zip archive, expected text, plain or as .gz", messageOf(zip));
+    String message = zip + ": found a zip archive, expected the files in it, unpacked";
+    assertEquals(message, errorOf(folder.toString()));
+    assertEquals(message, messageOf(zip));
     String binary = IdxWriter.write(folder, "c.csv", new byte[100]);
     assertEquals(
         binary + ": found bytes that are no text, expected text, or its encoding: UTF-16LE",
         messageOf(binary));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "2\0", "\0002"})
+  void aNulByteIsNamedWithItsLineAndColumn(String cell) {
+    String more = "1,a\n".repeat(2000);
+    String expected = "text, or its encoding, such as encoding: UTF-16LE";
+    String number = writeText(folder, "a.csv", "x,y\n" + more + cell + ",a\n");
+    assertEquals(
+        number + ":2002: found a NUL byte in column 'x', expected " + expected, errorOf(number));
+    String text = writeText(folder, "b.csv", "x,y\n" + more + "1," + cell + "\n");
+    assertEquals(
+        text + ":2002: found a NUL byte in column 'y', expected " + expected, errorOf(text));
+    String header = writeText(folder, "c.csv", "x,y" + cell + "\n1,a\n".repeat(20));
+    assertEquals(
+        header + ":1: found a NUL byte in the name of column 2, expected " + expected,
+        messageOf(header));
+  }
+
+  @Test
+  void utf16WithoutAMarkIsNamedAndReadWhereItIsDeclared() {
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      String path = IdxWriter.write(folder, "a.csv", "x,y\n1,a\n".getBytes(charset));
+      assertEquals(
+          path + ": found UTF-16 without a byte order mark, expected encoding: " + charset,
+          messageOf(path));
+    }
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ class CsvHeadTest {
         arguments("x\ty/1\t2", "x y", "tabs between columns"),
         arguments("x|y/a|b", "x y", "pipes between columns"),
         arguments("x;y/1,5;2,25/3,0;4", "x y", "semicolons between columns, decimal commas"),
+        arguments("x;y/1,5e+00;a/2,5e-01;b", "x y", "semicolons between columns, decimal commas"),
         arguments(
             "1,5;2,25/3,0;4",
             "_1 _2",

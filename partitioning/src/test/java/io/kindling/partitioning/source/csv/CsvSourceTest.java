@@ -34,6 +34,19 @@ class CsvSourceTest {
   @TempDir private Path folder;
 
   @Test
+  void aHeaderAmongTheRowsIsNoRow() {
+    String text = "n,w,x\na,b,1\nn,w,x\nn,b,2\n\uFEFFn,w,x\n\uFEFFc,w,3\n\"n\",\"w\",\"x\"\n";
+    String path = writeText(folder, "joined.csv", text);
+    assertEquals(
+        List.of("'a' 'b' 1", "'n' 'b' 2", "'c' 'w' 3"),
+        RawRows.of(new CsvSource(path).open(SPARK.context(), CellRules.NONE)));
+    String shorter = writeText(folder, "shorter.csv", "n,x\na,1\nn\n");
+    assertEquals(
+        List.of("'a' 1", shorter + ":3: found 1 columns, expected 2 (n, x)"),
+        RawRows.of(new CsvSource(shorter).open(SPARK.context(), CellRules.NONE)));
+  }
+
+  @Test
   void columnsAreNamedAsInTheHeaderAndTypedAsTheirValues() {
     String path =
         write(folder, "a.csv", "größe,\"x, y\",z,n", "1,a,-2.5e-3,", "2.5,3,1E2,", "7,b,0,");

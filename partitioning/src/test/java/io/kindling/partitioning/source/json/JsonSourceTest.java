@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -128,6 +129,41 @@ class JsonSourceTest {
     } finally {
       SPARK.context().hadoopConfiguration().unset(SPLIT_BYTES);
     }
+  }
+
+  @Test
+  void whatCanBeNoColumnIsSkippedWhereThatIsAllowed() {
+    String path =
+        write(
+            folder,
+            "a.jsonl",
+            "{\"x\": 1, \"tags\": [\"a\"], \"v\": [1, 2], \"w\": [1], \"e\": [], \"o\": {\"l\": [{}]}}",
+            "{\"x\": 2, \"tags\": [], \"v\": [3, 4], \"w\": [1, 2], \"e\": [], \"m\": 1}",
+            "{\"x\": 2, \"tags\": null, \"v\": [3, 4], \"w\": [1], \"e\": [], \"m\": [7]}");
+    RawTable table = new JsonSource(path).open(SPARK.context(), CellRules.LENIENT);
+    assertEquals(
+        List.of(
+            "x NUMBER",
+            "tags SKIPPED",
+            "v VECTOR",
+            "w SKIPPED",
+            "e SKIPPED",
+            "o.l SKIPPED",
+            "m SKIPPED"),
+        RawRows.columns(table));
+    String none = "no arrays of as many numbers in all rows";
+    assertEquals(
+        List.of("", none, "", none, none, none, "arrays and other values"),
+        table.columns().stream().map(RawColumn::unfit).toList());
+    assertEquals(
+        List.of("1 _ [1.0, 2.0] _ _ _ _", "2 _ [3.0, 4.0] _ _ _ _", "2 _ [3.0, 4.0] _ _ _ _"),
+        RawRows.of(table));
+    List<String> strict = RawRows.of(open(path));
+    assertEquals(
+        List.of(
+            path
+                + ":1: found 'a' in 'tags', expected an array of 1 numbers; or the column ignored"),
+        strict);
   }
 
   static Stream<Arguments> badRows() {

@@ -42,7 +42,8 @@ class LibsvmSourceTest {
   @Test
   void anIndexAboveAGivenNumberOfFeaturesIsNamedWithItsLine() {
     assertEquals(
-        file() + ":2: found index 3, expected 2 at most, the number of features",
+        file()
+            + ":2: found index 3, expected 2 at most, the number of features; indices that ascend",
         Cells.error(open("1 2:1\n1 3:1\n", 2)));
   }
 

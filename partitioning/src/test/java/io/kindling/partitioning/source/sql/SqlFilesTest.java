@@ -8,15 +8,18 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.CellType;
+import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,6 +100,35 @@ class SqlFilesTest {
         Cells.columns(table));
     assertEquals(
         List.of("[1.5, 2.0], [1.0, 2.0, 3.0], [0 255], [1 255], {1=4.0}"), Cells.rows(table));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FileKind.class)
+  void whatCanBeNoColumnIsSkippedWhereThatIsAllowed(FileKind kind) {
+    String path =
+        write(
+            kind,
+            sql(
+                "select * from values (1, named_struct('a', 1), map('k', 1), array('t'),"
+                    + " array(1, 2), array(1D), X'00'), (2, null, null, null, array(3), array(2D),"
+                    + " X'0001') as t(x, s, m, t, v, w, b)"),
+            1);
+    RawTable table = open(kind, path, CellRules.LENIENT);
+    assertEquals(
+        List.of(
+            "",
+            "struct<a:int> in each row",
+            "map<string,int> in each row",
+            "array<string> in each row",
+            "no arrays of one length in all rows",
+            "",
+            "no arrays of one length in all rows"),
+        table.columns().stream().map(RawColumn::unfit).toList());
+    assertEquals(
+        List.of(
+            "1.0, skipped, skipped, skipped, skipped, [1.0], skipped",
+            "2.0, skipped, skipped, skipped, skipped, [2.0], skipped"),
+        Cells.rows(table));
   }
 
   @ParameterizedTest
@@ -257,6 +289,25 @@ class SqlFilesTest {
         List.of("[0.0]", "[1.0]", "[2.0]"), Cells.rows(open(FileKind.PARQUET, path, Map.of())));
   }
 
+  /** Of nulls only, Arrow writes an empty dictionary; Spark has no times of day by itself. */
+  @Test
+  void filesOfArrowAreRead() throws IOException {
+    Path path = folder.resolve("rows.parquet");
+    try (InputStream in = SqlFilesTest.class.getResourceAsStream("/nulls-of-arrow.parquet")) {
+      Files.copy(Objects.requireNonNull(in), path);
+    }
+    RawTable table = open(FileKind.PARQUET, path.toString(), CellRules.LENIENT);
+    assertEquals("time(6) in each row", table.columns().get(2).unfit());
+    assertEquals(
+        List.of("NaN, 7.0, skipped", "NaN, NaN, skipped", "NaN, NaN, skipped", "NaN, 9.0, skipped"),
+        Cells.rows(table));
+    assertEquals(
+        path
+            + ": found the column 'time' of time(6), expected numbers, texts, booleans, dates,"
+            + " times, or arrays of numbers; or the column ignored",
+        errorOf(FileKind.PARQUET, path.toString()));
+  }
+
   @Test
   void foldersOfKeysAreColumns() {
     String path = folder.resolve("keys").toString();
@@ -321,8 +372,12 @@ class SqlFilesTest {
   }
 
   private static RawTable open(FileKind kind, String path, Map<String, CellType> types) {
+    return open(kind, path, CellRules.of(types));
+  }
+
+  private static RawTable open(FileKind kind, String path, CellRules rules) {
     RowSource source = kind == FileKind.PARQUET ? new ParquetSource(path) : new OrcSource(path);
-    return source.open(SPARK.context(), CellRules.of(types));
+    return source.open(SPARK.context(), rules);
   }
 
   private static String errorOf(FileKind kind, String path) {
