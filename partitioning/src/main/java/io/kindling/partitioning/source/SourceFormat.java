@@ -6,10 +6,11 @@ import java.util.List;
 
 /**
  * A format of data by its name in config files and on the command line. Others than Kindling's own
- * are found by {@link java.util.ServiceLoader}: the names of the classes that implement this stand,
- * a line each, in {@code META-INF/services/io.kindling.partitioning.source.SourceFormat} of a jar
- * that the thread's context class loader knows. Such a class is public and has a public constructor
- * without arguments.
+ * go by the full names of their classes, or by their own names if {@link java.util.ServiceLoader}
+ * finds them: the names of the classes that implement this then stand, a line each, in {@code
+ * META-INF/services/io.kindling.partitioning.source.SourceFormat} of a jar that the thread's
+ * context class loader knows. Such a class is public and has a public constructor without
+ * arguments.
  */
 public interface SourceFormat {
   /** The name, such as {@code csv}. */

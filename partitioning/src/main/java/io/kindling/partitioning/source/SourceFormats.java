@@ -2,6 +2,7 @@ package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.NamedClass;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.csv.CsvSettings;
@@ -113,17 +114,30 @@ public final class SourceFormats {
   }
 
   private static SourceFormat named(Setting format) {
+    String name = format.text();
     List<SourceFormat> all = all();
-    return all.stream()
-        .filter(known -> known.name().equals(format.text()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                InvalidInputException.at(
-                    format.place(),
-                    "'" + format.text() + "'",
-                    Suggestion.expectedInsteadOf(
-                        format.text(), all.stream().map(SourceFormat::name).toList())));
+    Optional<SourceFormat> known = all.stream().filter(one -> one.name().equals(name)).findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (NamedClass.isOne(name)) {
+      return made(NamedClass.find(name, "format", SourceFormat.class, format.place()), format);
+    }
+    throw InvalidInputException.at(
+        format.place(),
+        "'" + name + "'",
+        Suggestion.expectedInsteadOf(name, all.stream().map(SourceFormat::name).toList()));
+  }
+
+  private static SourceFormat made(Class<? extends SourceFormat> type, Setting format) {
+    try {
+      return type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw InvalidInputException.at(
+          format.place(),
+          type.toString(),
+          "a public class with a public constructor without arguments");
+    }
   }
 
   private static List<String> labels(Setting setting) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.util.LinkedHashMap;
@@ -58,6 +59,66 @@ final class SourceFormatsTest {
     assertEquals(
         new SeenSource("a.txt"),
         SourceFormats.read(Setting.of("rows", Map.of("path", "a.txt")), Setting::text));
+  }
+
+  /** A format of a user's, without an entry for the service loader. */
+  public static final class Own implements SourceFormat {
+    @Override
+    public String name() {
+      return "own";
+    }
+
+    @Override
+    public String description() {
+      return "files of text under another name";
+    }
+
+    @Override
+    public RowSource read(Fields fields, Paths paths) {
+      return new SeenSource(paths.resolve(fields.required("file")));
+    }
+  }
+
+  /** One that cannot be made from its name alone. */
+  record Unmade(String name, String description) implements SourceFormat {
+    @Override
+    public RowSource read(Fields fields, Paths paths) {
+      throw new IllegalStateException("it was made");
+    }
+  }
+
+  private static Setting rows(String format) {
+    return Setting.of("rows", Map.of("format", format, "file", "a.txt"));
+  }
+
+  private static String refusal(String format) {
+    return String.valueOf(
+        assertThrows(
+                InvalidInputException.class, () -> SourceFormats.read(rows(format), Setting::text))
+            .getMessage());
+  }
+
+  @Test
+  void aFormatMayBeTheClassThatReadsIt() {
+    assertEquals(
+        new SeenSource("a.txt"), SourceFormats.read(rows(Own.class.getName()), Setting::text));
+  }
+
+  @Test
+  void aClassThatIsNoFormatIsToldInOneLine() {
+    assertEquals(
+        "rows.format: found unknown format 'com.example.Absent', expected a class of a jar that is"
+            + " given to Spark by --jars",
+        refusal("com.example.Absent"));
+    assertEquals(
+        "rows.format: found the class 'java.lang.String', expected a format, which implements "
+            + SourceFormat.class.getName(),
+        refusal("java.lang.String"));
+    assertEquals(
+        "rows.format: found class "
+            + Unmade.class.getName()
+            + ", expected a public class with a public constructor without arguments",
+        refusal(Unmade.class.getName()));
   }
 
   static Stream<Arguments> numbersOutOfRange() {

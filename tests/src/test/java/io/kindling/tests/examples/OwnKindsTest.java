@@ -40,7 +40,7 @@ class OwnKindsTest {
   @TempDir private static Path folder;
 
   @Test
-  void areTrainedWithSavedLoadedByNameAndPredictedWith() throws IOException {
+  void areTrainedWithSavedLoadedByTheirClassesAndPredictedWith() throws IOException {
     String place = folder.resolve("model").toString();
     try (JavaSparkContext spark = Contexts.start("local[2]")) {
       List<TrainingEvent.EpochCompleted> epochs = new ArrayList<>();
@@ -56,8 +56,9 @@ class OwnKindsTest {
       assertTheRateMoves(epochs);
     }
     String manifest = Files.readString(Path.of(place, ModelFiles.MANIFEST));
-    for (String name : List.of("softsign", "gain", "log_cosh", "lion", "inverse_square_root")) {
-      assertTrue(manifest.contains("\"" + name + "\""), manifest);
+    for (Class<?> kind :
+        List.of(Softsign.class, Gain.class, LogCosh.class, Lion.class, InverseSquareRoot.class)) {
+      assertTrue(manifest.contains("\"" + kind.getName() + "\""), manifest);
     }
   }
 

@@ -62,7 +62,7 @@ final class OwnKindsJar {
           validation: {split: 0.2}
           scale: standardize
         network: [dense: {units: 8}, softsign, dropout: {rate: 0.1}, gain, dense: {units: 1}]
-        loss: log_cosh
+        loss: com.example.kinds.LogCosh
         metrics: [within: {limit: 0.1}]
         optimizer: {lion: {learning_rate: {inverse_square_root: {initial: 0.01, steps: 50}}}}
         training: {epochs: 2, batch_size: 32, shards: 5}

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * catalogue or one of the {@code nested} ones reads. Those of the catalogue's own kinds may be
  * texts, and lists of an enum's constants, too.
  *
- * <p>Kinds from elsewhere are known by name once a {@link KindProvider} names them. Without one
- * they are written under the full name of their class, so that they are never taken for another
- * kind.
+ * <p>Kinds from elsewhere are known by the full names of their classes, wherever a name may stand,
+ * unless {@code T} is sealed; a {@link KindProvider} gives them short names besides. They are
+ * written under the full names, so that they are never taken for another kind, and whoever lacks
+ * the jar is told what to look for.
  *
  * @param <T> what the records have in common
  */
@@ -118,9 +119,7 @@ public final class Catalogue<T> {
    */
   public record Argument(String name, Optional<String> fallback) {}
 
-  /**
-   * The name of a value's kind: the full name of its class if no name in a config file means it.
-   */
+  /** The name of a value's kind: the full name of its class if it has no other. */
   public String nameOf(T value) {
     return names.nameOf(value.getClass());
   }
@@ -152,11 +151,11 @@ public final class Catalogue<T> {
   }
 
   /**
-   * The value as plain maps and scalars: what {@link #read} takes, every argument written out. What
-   * no catalogue can read, of a kind that no provider names, is written as text.
+   * The value as plain maps and scalars: what {@link #read} takes, every argument written out. An
+   * argument that no catalogue can read is written as text.
    */
   public Object write(T value) {
-    String name = nameOf(value);
+    String name = names.writtenNameOf(value.getClass());
     if (!value.getClass().isRecord()) {
       return name;
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the records have in common
  */
 final class KindNames<T> {
-  private static final Pattern CLASS = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)+");
-
   private final String noun;
   private final Class<T> type;
   private final Map<String, Class<? extends T>> own;
@@ -72,11 +69,17 @@ final class KindNames<T> {
     return Collections.unmodifiableMap(all);
   }
 
-  /** The name of a kind: the full name of its class if no name in a config file means it. */
+  /** The name of a kind: the full name of its class if it has no other. */
   String nameOf(Class<?> kind) {
     String name = RecordForm.nameOf(kind);
     boolean known = own.get(name) == kind || provided().get(name) == kind;
     return known ? name : kind.getName();
+  }
+
+  /** The name of a kind for files: of those that jars bring, that of the class. */
+  String writtenNameOf(Class<?> kind) {
+    String name = RecordForm.nameOf(kind);
+    return own.get(name) == kind ? name : kind.getName();
   }
 
   /**
@@ -90,21 +93,16 @@ final class KindNames<T> {
     if (kind == null) {
       kind = provided.get(name);
     }
-    for (Class<? extends T> other : provided.values()) {
-      if (other.getName().equals(name)) {
-        kind = other; // written before it was provided
-      }
+    if (kind != null) {
+      return kind;
     }
-    if (kind == null) {
-      String found = "unknown %s '%s'".formatted(noun, Names.shortened(name));
-      throw InvalidInputException.at(
-          place,
-          found,
-          CLASS.matcher(name).matches()
-              ? "a class that a jar names in " + ProvidedKinds.SERVICE_FILE
-              : Suggestion.expectedInsteadOf(name, kinds().keySet()));
+    if (!type.isSealed() && NamedClass.isOne(name)) {
+      return checked(NamedClass.find(name, noun, type, place), place);
     }
-    return kind;
+    throw InvalidInputException.at(
+        place,
+        "unknown %s '%s'".formatted(noun, Names.shortened(name)),
+        Suggestion.expectedInsteadOf(name, kinds().keySet()));
   }
 
   /** The kind of the catalogue's own that goes by this name or alias. */
@@ -117,18 +115,23 @@ final class KindNames<T> {
     Map<String, Class<? extends T>> taken = new LinkedHashMap<>(own);
     taken.putAll(aliases);
     Map<String, Class<? extends T>> provided = ProvidedKinds.of(type, taken);
-    provided.values().forEach(this::checkComponents);
+    provided.values().forEach(kind -> checked(kind, ProvidedKinds.SERVICE_FILE));
     return provided;
   }
 
-  private void checkComponents(Class<? extends T> kind) {
+  /** A kind that is a record of what can be read. */
+  private Class<? extends T> checked(Class<? extends T> kind, String place) {
+    if (!kind.isRecord()) {
+      throw InvalidInputException.at(place, kind.toString(), "a record");
+    }
     for (RecordComponent component : kind.getRecordComponents()) {
       if (!components.contains(component.getType())) {
         throw InvalidInputException.at(
-            ProvidedKinds.SERVICE_FILE,
+            place,
             "%s with a component of %s".formatted(kind.getName(), component.getType()),
             "int, double, boolean, or what a catalogue reads");
       }
     }
+    return kind;
   }
 }

@@ -3,8 +3,9 @@ package io.kindling.kernels.spec;
 import java.util.List;
 
 /**
- * Makes kinds of your own known by name, in config files and in saved models: layers, losses,
- * metrics, optimizers, schedules and initializers.
+ * Gives kinds of your own short names in config files and params: layers, losses, metrics,
+ * optimizers, schedules and initializers. Without one they go by the full names of their classes,
+ * as in saved models.
  *
  * <p>The names of the classes that implement this stand, a line each, in {@code
  * META-INF/services/io.kindling.kernels.spec.KindProvider} of the jar that holds them. The jar is

@@ -32,6 +32,18 @@ class ProvidedKindsTest {
     record Salt(int spoons) implements Spice {}
   }
 
+  static final class Fresh implements Spice {}
+
+  record Explosive() {
+    static {
+      explode();
+    }
+
+    private static void explode() {
+      throw new IllegalStateException("a class that is no spice was initialised");
+    }
+  }
+
   /** What a jar of a user brings. */
   public static final class Shop implements KindProvider {
     @Override
@@ -67,10 +79,14 @@ class ProvidedKindsTest {
   }
 
   @Test
-  void aProvidedKindIsWrittenUnderItsName() throws Exception {
+  void aProvidedKindIsWrittenAsItsClassAndNamedByItsName() throws Exception {
+    Spice paprika = new Paprika(5, new Salt(1));
     assertEquals(
-        Map.of("paprika", Map.of("grams", 5, "with", Map.of("salt", Map.of("grams", 1)))),
-        with(Shop.class, () -> SPICES.write(new Paprika(5, new Salt(1)))));
+        Map.of(
+            Paprika.class.getName(),
+            Map.of("grams", 5, "with", Map.of("salt", Map.of("grams", 1)))),
+        with(Shop.class, () -> SPICES.write(paprika)));
+    assertEquals("paprika", with(Shop.class, () -> SPICES.nameOf(paprika)));
   }
 
   @Test
@@ -82,25 +98,39 @@ class ProvidedKindsTest {
   }
 
   @Test
-  void whatWasWrittenBeforeItWasProvidedIsReadAfterwards() throws Exception {
-    Object written = SPICES.write(new Paprika(5, new Salt(1)));
-    assertEquals(
-        new Paprika(5, new Salt(1)),
-        with(Shop.class, () -> SPICES.read(Setting.of("meal", written))));
-  }
-
-  @Test
-  void withoutAProviderAKindIsWrittenAsItsClassAndTakenForNoOther() {
+  void withoutAProviderAKindIsWrittenAndReadAsItsClassAndTakenForNoOther() {
     String name = Elsewhere.Salt.class.getName();
     Object written = SPICES.write(new Elsewhere.Salt(4));
     assertEquals(Map.of(name, Map.of("spoons", 4)), written);
     assertEquals(name, SPICES.nameOf(new Elsewhere.Salt(4)));
+    assertEquals(new Elsewhere.Salt(4), SPICES.read(Setting.of("meal", written)));
+    assertEquals(new Paprika(2, new Salt(3)), read(Paprika.class.getName()));
+  }
+
+  @Test
+  void aClassThatIsNotThereIsToldInOneLine() {
     assertEquals(
-        "meal: found unknown spice '"
-            + Names.shortened(name)
-            + "', expected a class that a jar names in"
-            + " META-INF/services/io.kindling.kernels.spec.KindProvider",
-        refusal(() -> SPICES.read(Setting.of("meal", written))));
+        "meal: found unknown spice 'com.example.Absent', expected a class of a jar that is given"
+            + " to Spark by --jars",
+        refusal(() -> read("com.example.Absent")));
+  }
+
+  @Test
+  void aClassOfAnotherTypeIsRefusedAndNothingOfItRuns() {
+    String name = Explosive.class.getName();
+    assertEquals(
+        "meal: found the class '%s', expected a spice, which implements %s"
+            .formatted(name, Spice.class.getName()),
+        refusal(() -> read(name)));
+  }
+
+  @Test
+  void aClassThatIsNoRecordOrHasAComponentThatNothingReadsIsRefused() {
+    assertEquals(
+        "meal: found class %s, expected a record".formatted(Fresh.class.getName()),
+        refusal(() -> read(Fresh.class.getName())));
+    String message = refusal(() -> read(Sauce.class.getName()));
+    assertTrue(message.startsWith("meal: found " + Sauce.class.getName() + " with"), message);
   }
 
   @Test
