@@ -23,7 +23,14 @@ import java.util.stream.Stream;
  */
 record Document(String text) {
   private static final List<String> MODULES =
-      List.of("worker-kernels", "partitioning", "driver", "ml", "submit", "tests");
+      List.of(
+          "worker-kernels",
+          "partitioning",
+          "driver",
+          "ml",
+          "submit",
+          "examples/own-kinds",
+          "tests");
   private static final Pattern CODE = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("`([^`\\n]+)`");
 

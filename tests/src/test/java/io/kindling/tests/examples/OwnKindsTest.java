@@ -2,12 +2,15 @@ package io.kindling.tests.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.kinds.Focal;
 import com.example.kinds.Gain;
 import com.example.kinds.InverseSquareRoot;
 import com.example.kinds.Lion;
 import com.example.kinds.LogCosh;
+import com.example.kinds.Rings;
 import com.example.kinds.Softsign;
 import com.example.kinds.Within;
 import io.kindling.driver.evaluation.Scorer;
@@ -18,6 +21,10 @@ import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
+import io.kindling.kernels.math.VectorMath;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.ml.NeuralNetworkClassificationModel;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +35,13 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
 /** An optimizer, a loss, a metric, layers and a schedule from another package. */
@@ -68,6 +80,63 @@ class OwnKindsTest {
       List<TrainingEvent.EpochCompleted> epochs = new ArrayList<>();
       trainer(spark, epochs).sync(new LocalSteps(5)).build().train();
       assertTrue(within(epochs.get(epochs.size() - 1)) > 0.8, epochs.toString());
+    }
+  }
+
+  @Test
+  void aClassifierTakesThemByTheirClassesAndItsModelIsReadByThem() throws IOException {
+    String place = folder.resolve("rings").toString();
+    try (JavaSparkContext context = Contexts.start("local[2]")) {
+      SparkSession spark = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+      Dataset<Row> rows = Rings.points(spark);
+      NeuralNetworkClassificationModel fitted = Rings.fit(rows);
+      Dataset<Row> right = fitted.transform(rows).where("prediction = label");
+      assertTrue(right.count() > 380, () -> right.count() + " of 400 points");
+      fitted.write().save(place);
+      NeuralNetworkClassificationModel loaded = NeuralNetworkClassificationModel.load(place);
+      assertEquals(right.count(), loaded.transform(rows).where("prediction = label").count());
+      Path manifest = Path.of(place, "network", ModelFiles.MANIFEST);
+      Files.writeString(manifest, Files.readString(manifest).replace(".Gain", ".Gone"));
+      String message =
+          String.valueOf(
+              assertThrows(
+                      InvalidInputException.class,
+                      () -> NeuralNetworkClassificationModel.load(place))
+                  .getMessage());
+      assertTrue(
+          message.endsWith(
+              ": found unknown layer 'com.example.kinds.Gone', expected a class of a jar that is"
+                  + " given to Spark by --jars"),
+          message);
+    }
+  }
+
+  /** Rows of logits, their classes and weights; each derivative is half the change of the loss. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 2})
+  void theFocalLossHasTheGradientOfItsDifferences(double gamma) {
+    Focal loss = new Focal(gamma);
+    float[] logits = {0.5f, -1, 2, 0.25f, 0.5f, -0.125f};
+    float[] targets = {0, 2};
+    float[] weights = {1, 3};
+    float[] gradient = new float[6];
+    VectorMath math = new VectorMath();
+    double value = loss.evaluate(math, 2, 3, logits, targets, weights, gradient);
+    if (gamma == 0) {
+      assertEquals(
+          new SoftmaxCrossEntropy().evaluate(math, 2, 3, logits, targets, weights, null),
+          value,
+          1e-9);
+    }
+    for (int i = 0; i < logits.length; i++) {
+      float[] more = logits.clone();
+      float[] less = logits.clone();
+      more[i] += 1f / 128;
+      less[i] -= 1f / 128;
+      double change =
+          loss.evaluate(math, 2, 3, more, targets, weights, null)
+              - loss.evaluate(math, 2, 3, less, targets, weights, null);
+      assertEquals(change * 64, gradient[i], 1e-4);
     }
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A master and two workers, each a JVM of its own, take kindling.jar by spark-submit. */
 class StandaloneClusterTest {
   private static final int WORKERS = 2;
+  private static final Path EXAMPLE = Project.root().resolve("examples/own-kinds");
   private static final String MAIN = "io.kindling.submit.Main";
 
   @TempDir private static Path folder;
@@ -39,7 +40,7 @@ class StandaloneClusterTest {
     cluster.close();
   }
 
-  /** With layers, a loss, a metric, an optimizer and a schedule that come in a jar beside ours. */
+  /** With the example's kinds and its format of data, which come in a jar beside ours. */
   @Test
   void trainsOnBothWorkersToTheSameBitsAsOneJvm() throws IOException, InterruptedException {
     train(folder.resolve("run"));
@@ -58,9 +59,9 @@ class StandaloneClusterTest {
             "evaluate",
             run.resolve("model").toString(),
             "--data",
-            OwnKindsJar.rows(folder).toString(),
-            "--label",
-            "y",
+            EXAMPLE.resolve("sine.txt").toString(),
+            "--format",
+            "com.example.kinds.NumberLines",
             "--metrics",
             "{within: {limit: 0.5}}");
     assertEquals(0, evaluated.status(), evaluated.log());
@@ -69,9 +70,8 @@ class StandaloneClusterTest {
 
   /** The options that a run with the own kinds needs. */
   private static List<String> train(Path run) throws IOException, InterruptedException {
-    Path jar = OwnKindsJar.write(folder.resolve("own.jar"));
-    List<String> jars = List.of("--jars", jar.toString());
-    Path config = OwnKindsJar.writeConfig(folder);
+    List<String> jars = List.of("--jars", EXAMPLE.resolve("target/own-kinds.jar").toString());
+    Path config = EXAMPLE.resolve("sine.yaml");
     StandaloneCluster.Output trained =
         cluster.submit(
             jars, Project.jar(), MAIN, "train", config.toString(), "--output", run.toString());

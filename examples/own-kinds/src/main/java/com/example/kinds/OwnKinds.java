@@ -4,7 +4,7 @@ import io.kindling.kernels.spec.KindProvider;
 import java.util.List;
 
 /**
- * Makes the kinds of this package known by name. A line in {@code
+ * Gives the kinds of this package short names. A line in {@code
  * META-INF/services/io.kindling.kernels.spec.KindProvider} names this class.
  */
 public final class OwnKinds implements KindProvider {
@@ -14,6 +14,7 @@ public final class OwnKinds implements KindProvider {
         Softsign.class,
         Gain.class,
         LogCosh.class,
+        Focal.class,
         Within.class,
         Lion.class,
         InverseSquareRoot.class);

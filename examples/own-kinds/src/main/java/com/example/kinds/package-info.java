@@ -1,0 +1,2 @@
+/** Kinds of one's own: only what is public of Kindling can be reached from here. */
+package com.example.kinds;

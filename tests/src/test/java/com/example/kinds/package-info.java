@@ -1,2 +1,0 @@
-/** Kinds that a user of Kindling could write: only what is public can be reached from here. */
-package com.example.kinds;
