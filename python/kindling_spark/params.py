@@ -12,6 +12,8 @@ from pyspark.ml.param import Param, Params, TypeConverters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pyspark.ml.linalg import Vector
+
 E = TypeVar("E", bound="NetworkSetters")
 
 #: What params are where nobody sets them. A loss has one too, which classes and numbers differ in.
@@ -66,6 +68,9 @@ class NetworkArguments(TypedDict, total=False):
     scale: str
     labelScale: str
     missing: str
+    columns: str
+    classWeights: str
+    initialWeights: Vector
     checkpointDir: str
     seed: int
 
@@ -251,6 +256,28 @@ class NetworkParams(Params):
         "indicator",
         typeConverter=TypeConverters.toString,
     )
+    columns: Param[str] = Param(
+        Params._dummy(),
+        "columns",
+        "kinds of columns by their names in YAML or JSON, as in Kindling's config files:"
+        " {when: {date: {parts: [year, month]}}}; those of others follow from what "
+        "stands in them",
+        typeConverter=TypeConverters.toString,
+    )
+    classWeights: Param[str] = Param(
+        Params._dummy(),
+        "classWeights",
+        "how much rows count because of their class: balanced, or a list with a weight "
+        "for each class in YAML or JSON, [1, 2.5]; all alike if not set",
+        typeConverter=TypeConverters.toString,
+    )
+    initialWeights: Param[Vector] = Param(
+        Params._dummy(),
+        "initialWeights",
+        "what training starts with, in the order of a model's weights; it follows from "
+        "the seed if not set",
+        typeConverter=TypeConverters.toVector,
+    )
     checkpointDir: Param[str] = Param(
         Params._dummy(),
         "checkpointDir",
@@ -376,6 +403,18 @@ class NetworkParams(Params):
         """The value of ``missing``, or its default."""
         return self.getOrDefault(self.missing)
 
+    def getColumns(self) -> str:
+        """The value of ``columns``, or its default."""
+        return self.getOrDefault(self.columns)
+
+    def getClassWeights(self) -> str:
+        """The value of ``classWeights``, or its default."""
+        return self.getOrDefault(self.classWeights)
+
+    def getInitialWeights(self) -> Vector:
+        """The value of ``initialWeights``, or its default."""
+        return self.getOrDefault(self.initialWeights)
+
     def getCheckpointDir(self) -> str:
         """The value of ``checkpointDir``, or its default."""
         return self.getOrDefault(self.checkpointDir)
@@ -495,6 +534,18 @@ class NetworkSetters(NetworkParams):
     def setMissing(self: E, value: str) -> E:
         """Sets ``missing``."""
         return self._set(missing=value)
+
+    def setColumns(self: E, value: str) -> E:
+        """Sets ``columns``."""
+        return self._set(columns=value)
+
+    def setClassWeights(self: E, value: str) -> E:
+        """Sets ``classWeights``."""
+        return self._set(classWeights=value)
+
+    def setInitialWeights(self: E, value: Vector) -> E:
+        """Sets ``initialWeights``."""
+        return self._set(initialWeights=value)
 
     def setCheckpointDir(self: E, value: str) -> E:
         """Sets ``checkpointDir``."""

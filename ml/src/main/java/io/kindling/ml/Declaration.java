@@ -1,10 +1,12 @@
 package io.kindling.ml;
 
+import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.InitialWeights;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.driver.training.TrainingSpecBuilder;
 import io.kindling.kernels.layer.Dense;
@@ -51,6 +53,10 @@ final class Declaration {
             .seed(params.getSeed());
     Texts.read(params, params.penalty(), Penalty::read).ifPresent(spec::penalty);
     Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(spec::clipping);
+    spec.classWeights(Texts.read(params, params.classWeights(), ClassWeights::read));
+    if (params.isDefined(params.initialWeights())) {
+      spec.initialWeights(Optional.of(InitialWeights.of(params.getInitialWeights().toArray())));
+    }
     if (params.isDefined(params.batchSize())) {
       spec.batchSize(params.getBatchSize());
     }

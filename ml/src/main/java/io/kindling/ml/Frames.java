@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Suggestion;
+import io.kindling.partitioning.source.sql.ColumnName;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -15,7 +16,7 @@ final class Frames {
 
   /** A column by its name, in which a dot is a dot. */
   static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return functions.col(ColumnName.quoted(name));
   }
 
   /**

@@ -38,13 +38,21 @@ final class JointFit<M> {
   }
 
   /**
-   * Fits estimators that are copies of one, with their sets of params.
+   * Fits estimators that are copies of one, with their sets of params. Of several, each has
+   * checkpoints in a folder of its own, named by its number.
    *
    * @param toFit the fit of an estimator
    */
-  static <E extends Estimator<M>, M extends Model<M>> Seq<M> train(
+  static <E extends Estimator<M> & NetworkSetters<E>, M extends Model<M>> Seq<M> train(
       List<E> estimators, Dataset<?> rows, Function<E, NetworkFit<M>> toFit) {
     estimators.forEach(estimator -> estimator.transformSchema(rows.schema(), true));
+    for (int i = 0; i < estimators.size() && estimators.size() > 1; i++) {
+      E estimator = estimators.get(i);
+      if (estimator.isDefined(estimator.checkpointDir())) {
+        estimator.setCheckpointDir(
+            NetworkModelWriter.child(estimator.getCheckpointDir(), "set-" + i));
+      }
+    }
     List<M> models = new JointFit<>(estimators.stream().map(toFit).toList()).train();
     List<M> fitted = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {

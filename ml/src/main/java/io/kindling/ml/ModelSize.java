@@ -53,6 +53,9 @@ final class ModelSize {
    */
   static long expected(
       NetworkParams params, List<String> features, Dataset<?> rows, OptionalInt outputs) {
+    if (params.isDefined(params.columns())) {
+      throw new UnsupportedOperationException("how many inputs columns of declared kinds become");
+    }
     Declaration declaration = new Declaration(params);
     Loss loss = declaration.loss();
     if (outputs.isEmpty() && loss.task() == Task.MULTICLASS) {

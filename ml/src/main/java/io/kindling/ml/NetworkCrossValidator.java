@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -10,9 +11,10 @@ import org.apache.spark.sql.Dataset;
 
 /**
  * Spark's cross-validation, in which the sets of params of a network's estimator share each pass
- * over the rows of a fold, where they agree in epochs, batch size, shards, seed and scaling. It
- * chooses the same model and finds the same metrics as {@link CrossValidator}; any other estimator
- * is fitted as there.
+ * over the rows of a fold, where they agree in epochs, batch size, shards, seed and scaling; also
+ * those of a pipeline's last stage, whose other stages are fitted once for each fold. It chooses
+ * the same model and finds the same metrics as {@link CrossValidator}; any other estimator is
+ * fitted as there.
  */
 public final class NetworkCrossValidator extends CrossValidator {
   private static final long serialVersionUID = 1L;
@@ -32,14 +34,31 @@ public final class NetworkCrossValidator extends CrossValidator {
   @Override
   public CrossValidatorModel fit(Dataset<?> rows) {
     Estimator<?> estimator = getEstimator();
+    if (estimator instanceof Pipeline pipeline) {
+      return JointPipeline.of(pipeline, getEstimatorParamMaps())
+          .map(joint -> fit(rows, pipeline, joint))
+          .orElseGet(() -> super.fit(rows));
+    }
     boolean shares =
         estimator instanceof NeuralNetworkClassifier || estimator instanceof NeuralNetworkRegressor;
     return shares ? fit(rows, estimator) : super.fit(rows);
   }
 
-  private <M extends Model<M>> CrossValidatorModel fit(Dataset<?> rows, Estimator<M> estimator) {
+  private CrossValidatorModel fit(Dataset<?> rows, Pipeline pipeline, JointPipeline<?> joint) {
+    return fit(rows, pipeline, (some, fold) -> joint.fit(some, fold, getEstimatorParamMaps()));
+  }
+
+  private <M extends Model<M>> CrossValidatorModel fit(Dataset<?> rows, Estimator<M> network) {
+    return fit(
+        rows,
+        network,
+        (some, fold) -> SharedFits.ofFold(network, some, fold, getEstimatorParamMaps()));
+  }
+
+  private <M extends Model<M>> CrossValidatorModel fit(
+      Dataset<?> rows, Estimator<M> estimator, SharedFits.Joint<M> joint) {
     CrossValidator search = copyValues(new CrossValidator(uid()), ParamMap.empty());
-    search.setEstimator(new SharedFits<>(estimator, getEstimatorParamMaps(), getNumFolds()));
+    search.setEstimator(new SharedFits<>(estimator, getEstimatorParamMaps(), getNumFolds(), joint));
     CrossValidatorModel model = search.fit(rows);
     model.set(model.estimator(), estimator);
     model.setParent(this);

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -46,6 +47,9 @@ final class NetworkParamSet implements Serializable {
   final Param<String> scale;
   final Param<String> labelScale;
   final Param<String> missing;
+  final Param<String> columns;
+  final Param<String> classWeights;
+  final Param<Vector> initialWeights;
   final Param<String> checkpointDir;
   final LongParam seed;
 
@@ -185,6 +189,26 @@ final class NetworkParamSet implements Serializable {
             owner,
             "missing",
             "what stands for features that are missing: error, mean, median, zero or indicator");
+    columns =
+        text(
+            owner,
+            "columns",
+            "kinds of columns by their names in YAML or JSON, as in Kindling's config files:"
+                + " {when: {date: {parts: [year, month]}}}; those of others follow from what stands"
+                + " in them");
+    classWeights =
+        text(
+            owner,
+            "classWeights",
+            "how much rows count because of their class: balanced, or a list with a weight for each"
+                + " class in YAML or JSON, [1, 2.5]; all alike if not set");
+    initialWeights =
+        new Param<>(
+            owner.uid(),
+            "initialWeights",
+            "what training starts with, in the order of a model's weights; it follows from the seed"
+                + " if not set",
+            Vector.class);
     checkpointDir =
         text(
             owner,

@@ -1,5 +1,6 @@
 package io.kindling.ml;
 
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -304,6 +305,36 @@ public interface NetworkParams
   /** What stands for features that are missing. */
   default String getMissing() {
     return getOrDefault(missing());
+  }
+
+  /** Kinds of columns in YAML or JSON. */
+  default Param<String> columns() {
+    return paramSet().columns;
+  }
+
+  /** Kinds of columns in YAML or JSON. */
+  default String getColumns() {
+    return getOrDefault(columns());
+  }
+
+  /** How much rows count because of their class, in YAML or JSON. */
+  default Param<String> classWeights() {
+    return paramSet().classWeights;
+  }
+
+  /** How much rows count because of their class, in YAML or JSON. */
+  default String getClassWeights() {
+    return getOrDefault(classWeights());
+  }
+
+  /** What training starts with. */
+  default Param<Vector> initialWeights() {
+    return paramSet().initialWeights;
+  }
+
+  /** What training starts with. */
+  default Vector getInitialWeights() {
+    return getOrDefault(initialWeights());
   }
 
   /** The folder of checkpoints. */

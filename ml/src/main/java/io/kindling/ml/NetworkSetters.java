@@ -1,5 +1,6 @@
 package io.kindling.ml;
 
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -108,6 +109,24 @@ public interface NetworkSetters<E> extends NetworkParams {
   /** What stands for features that are missing. */
   default E setMissing(String value) {
     return with(missing(), value);
+  }
+
+  /** Kinds of columns in YAML or JSON. */
+  default E setColumns(String value) {
+    return with(columns(), value);
+  }
+
+  /** How much rows count because of their class, in YAML or JSON. */
+  default E setClassWeights(String value) {
+    return with(classWeights(), value);
+  }
+
+  /**
+   * What training starts with, in the order of {@code weights()} of a model: layer by layer from
+   * the input on, of each first the weights, those of a dense layer unit by unit, then the biases.
+   */
+  default E setInitialWeights(Vector value) {
+    return with(initialWeights(), value);
   }
 
   /** The folder of checkpoints. */

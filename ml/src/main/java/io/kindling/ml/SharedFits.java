@@ -22,24 +22,54 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
   private final String uid;
   private final transient Estimator<M> estimator;
   private final transient ParamMap[] maps;
-  private int searches;
+  private final int searches;
+  private final transient Joint<M> joint;
+  private int searched;
   private transient @Nullable Dataset<?> rows;
   private transient List<M> models = List.of();
+
+  /** Fits all sets of params. */
+  @FunctionalInterface
+  interface Joint<M> {
+    /**
+     * The models, in the order of the sets.
+     *
+     * @param fold which rows these are, from 0
+     */
+    List<M> fit(Dataset<?> rows, int fold);
+  }
 
   /**
    * @param maps the sets of params
    * @param searches on how many rows all of them are fitted; behind these, each by itself, as the
    *     best one is in the end
    */
-  SharedFits(Estimator<M> estimator, ParamMap[] maps, int searches) {
-    this(Uid.announce(estimator.uid()), estimator, maps, searches);
+  SharedFits(Estimator<M> estimator, ParamMap[] maps, int searches, Joint<M> joint) {
+    this(Uid.announce(estimator.uid()), estimator, maps, searches, joint);
   }
 
-  private SharedFits(Uid announced, Estimator<M> estimator, ParamMap[] maps, int searches) {
+  private SharedFits(
+      Uid announced, Estimator<M> estimator, ParamMap[] maps, int searches, Joint<M> joint) {
     this.uid = announced.taken();
     this.estimator = estimator;
     this.maps = maps.clone();
     this.searches = searches;
+    this.joint = joint;
+  }
+
+  /** The models of all sets of params on a fold, whose checkpoints are apart from others'. */
+  static <M extends Model<M>> List<M> ofFold(
+      Estimator<M> network, Dataset<?> rows, int fold, ParamMap... maps) {
+    Estimator<M> ofFold =
+        network instanceof NetworkParams params && params.isDefined(params.checkpointDir())
+            ? network.copy(
+                new ParamMap()
+                    .put(
+                        params.checkpointDir(),
+                        NetworkModelWriter.child(params.getCheckpointDir(), "fold-" + fold)))
+            : network;
+    return CollectionConverters.asJava(
+        ofFold.fit(rows, CollectionConverters.asScala(List.of(maps)).toSeq()));
   }
 
   @Override
@@ -49,12 +79,10 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
 
   @Override
   public synchronized M fit(Dataset<?> some, ParamMap map) {
-    if (some != rows && searches > 0) {
-      models =
-          CollectionConverters.asJava(
-              estimator.fit(some, CollectionConverters.asScala(List.of(maps)).toSeq()));
+    if (some != rows && searched < searches) {
+      models = joint.fit(some, searched);
       rows = some;
-      searches--;
+      searched++;
     }
     return some == rows ? models.get(Arrays.asList(maps).indexOf(map)) : estimator.fit(some, map);
   }
@@ -71,6 +99,6 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
 
   @Override
   public SharedFits<M> copy(ParamMap extra) {
-    return new SharedFits<>(estimator.copy(extra), maps, searches);
+    return new SharedFits<>(estimator.copy(extra), maps, searches - searched, joint);
   }
 }

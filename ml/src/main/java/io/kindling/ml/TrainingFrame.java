@@ -3,6 +3,7 @@ package io.kindling.ml;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.partitioning.column.ColumnKind;
 import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.source.RowSource;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.types.ArrayType;
  * @param weight that of weights, if there is one
  * @param id that of the order, if there is one
  * @param validates that which is true for the rows to validate on, if there are any
+ * @param kinds of columns by their names, where they are declared
  * @param missing what stands for missing features
  */
 record TrainingFrame(
@@ -40,6 +42,7 @@ record TrainingFrame(
     Optional<String> weight,
     Optional<String> id,
     Optional<String> validates,
+    Map<String, ColumnKind> kinds,
     String missing) {
   static TrainingFrame of(
       NetworkParams params, FeatureNames features, String label, Dataset<?> rows) {
@@ -51,6 +54,7 @@ record TrainingFrame(
         value(params, params.weightCol()),
         value(params, params.idCol()),
         value(params, params.validationIndicatorCol()),
+        Texts.read(params, params.columns(), ColumnKind::readByName).orElse(Map.of()),
         params.getMissing());
   }
 
@@ -117,7 +121,7 @@ record TrainingFrame(
   /** In a DataFrame null is what is missing, and no text is. */
   private FeatureColumns columns() {
     return new FeatureColumns(
-        Map.of(),
+        kinds,
         Optional.empty(),
         Set.of(),
         MissingMode.read(Setting.scalar("missing", missing)),

@@ -21,6 +21,8 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassificationMode
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -243,6 +245,61 @@ class NeuralNetworkClassifierTest {
     String expected = weighted.fit(rows).trainedModel().sha256();
     assertEquals(expected, weighted.fit(others).trainedModel().sha256());
     assertNotEquals(expected, sha256(classifier().setMaxIter(2).setIdCol("id")));
+  }
+
+  /** The third class is left out by its weight, as if its rows weighed nothing. */
+  @Test
+  void classesCountAsTheirWeightsSay() {
+    NeuralNetworkClassifier two = classifier().setMaxIter(1).setIdCol("id");
+    Dataset<Row> rows = points().withColumn("weight", functions.expr("if(label = 2, 0.0, 1.0)"));
+    String expected =
+        two.copy(ParamMap.empty()).setWeightCol("weight").fit(rows).trainedModel().sha256();
+    assertEquals(expected, two.setClassWeights("[1, 1, 0]").fit(rows).trainedModel().sha256());
+    assertEquals(
+        "training.class_weights: found 2 weights, expected 3, one for each class",
+        assertThrows(InvalidInputException.class, () -> two.setClassWeights("[1, 2]").fit(rows))
+            .getMessage());
+  }
+
+  @Test
+  void trainingStartsWithTheWeightsThatAreGiven() {
+    Vector given = classifier().setMaxIter(1).fit(points()).weights();
+    NeuralNetworkClassifier second =
+        classifier()
+            .setMaxIter(1)
+            .setSolver("sgd")
+            .setStepSize(1e-30) // which changes no number of float32
+            .setInitialWeights(given);
+    assertEquals(given, second.fit(points()).weights());
+    assertEquals(
+        "initialWeights: found 2 numbers, expected 51, as many as the network has weights and"
+            + " biases",
+        assertThrows(
+                InvalidInputException.class,
+                () -> second.setInitialWeights(Vectors.dense(1, 2)).fit(points()))
+            .getMessage());
+    assertEquals(
+        "initialWeights: found NaN at index 1, expected finite numbers of float32",
+        assertThrows(
+                InvalidInputException.class,
+                () -> second.setInitialWeights(Vectors.dense(1, Double.NaN)).fit(points()))
+            .getMessage());
+  }
+
+  @Test
+  void columnsAreOfTheKindsThatAreDeclared() {
+    Dataset<Row> rows =
+        points()
+            .withColumn("when", functions.expr("date_add(date'2024-01-01', int(60 * label))"))
+            .withColumn("side", functions.expr("int(x > 0)"));
+    NeuralNetworkClassificationModel model =
+        classifier()
+            .setFeaturesCols(new String[] {"when", "side"})
+            .setColumns("{when: {date: {parts: [month]}}, side: one_hot}")
+            .setMaxIter(40)
+            .fit(rows);
+    assertEquals(3, model.numFeatures()); // a month, and one for each side
+    assertTrue(accuracy(model.transform(rows)) > 0.95);
   }
 
   @Test

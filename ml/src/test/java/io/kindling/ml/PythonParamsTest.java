@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
@@ -47,6 +48,7 @@ class PythonParamsTest {
           "toString", "str",
           "toFloat", "float",
           "toInt", "int",
+          "toVector", "Vector",
           "toListString", "list[str]",
           "toListInt", "list[int]");
 
@@ -80,6 +82,9 @@ class PythonParamsTest {
     }
     if (param instanceof IntParam || param instanceof LongParam) {
       return "toInt";
+    }
+    if (param.dataClass() == Vector.class) {
+      return "toVector";
     }
     return param instanceof DoubleParam ? "toFloat" : "toString";
   }

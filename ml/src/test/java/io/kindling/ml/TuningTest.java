@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.training.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -103,6 +110,77 @@ class TuningTest {
   }
 
   @Tag("matrix")
+  @Test
+  void crossValidationOfAPipelineSharesPassesAndFindsTheSame(@TempDir Path folder) {
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new StringIndexer().setInputCol("colour").setOutputCol("index"),
+                  classifier.copy(ParamMap.empty()).setLabelCol("index")
+                });
+    ParamMap[] maps = {
+      new ParamMap().put(classifier.stepSize(), 0.05), new ParamMap().put(classifier.dropout(), 0.3)
+    };
+    MulticlassClassificationEvaluator ofIndex = evaluator.copy(ParamMap.empty());
+    ofIndex.setLabelCol("index");
+    CrossValidator alone = search(new CrossValidator());
+    alone.setEstimator(pipeline).setEvaluator(ofIndex).setEstimatorParamMaps(maps);
+    CrossValidatorModel expected = alone.fit(points());
+    List<TrainingEvent> events = new ArrayList<>();
+    NeuralNetworkClassifier last = (NeuralNetworkClassifier) pipeline.getStages()[1];
+    last.setListeners(events::add);
+    NetworkCrossValidator joint = search(new NetworkCrossValidator());
+    joint.setEstimator(pipeline).setEvaluator(ofIndex).setEstimatorParamMaps(maps);
+    // With a listener each set is fitted by itself; the checkpoints of folds and sets are apart.
+    last.setCheckpointDir(folder.toString());
+    assertArrayEquals(expected.avgMetrics(), joint.fit(points()).avgMetrics());
+    assertEquals(2 * 2 + 1, count(events, TrainingEvent.Finished.class));
+    last.clear(last.checkpointDir());
+    last.setListeners();
+    CrossValidatorModel shared = joint.fit(points());
+    assertArrayEquals(expected.avgMetrics(), shared.avgMetrics());
+    assertEquals(sha256(expected), sha256(shared));
+  }
+
+  private static String sha256(CrossValidatorModel found) {
+    Transformer[] stages = ((PipelineModel) found.bestModel()).stages();
+    return ((NeuralNetworkClassificationModel) stages[stages.length - 1]).trainedModel().sha256();
+  }
+
+  /** They take their steps by themselves, and each has checkpoints of its own to go on from. */
+  @Test
+  void setsOfParamsWithCheckpointsOrListenersGiveTheSameModels(@TempDir Path folder) {
+    ParamMap[] maps = {
+      new ParamMap().put(classifier.stepSize(), 0.05), new ParamMap().put(classifier.dropout(), 0.3)
+    };
+    List<String> expected = fitTogether(classifier, maps);
+    List<TrainingEvent> events = new ArrayList<>();
+    NeuralNetworkClassifier checkpointed =
+        classifier
+            .copy(ParamMap.empty())
+            .setCheckpointDir(folder.toString())
+            .setListeners(events::add);
+    assertEquals(expected, fitTogether(checkpointed, maps));
+    assertEquals(2 * 3, count(events, TrainingEvent.EpochCompleted.class));
+    assertEquals(expected, fitTogether(checkpointed, maps));
+    assertEquals(
+        2 * 3, count(events, TrainingEvent.EpochCompleted.class)); // nothing was left to do
+    assertEquals(4, count(events, TrainingEvent.Finished.class));
+  }
+
+  private static long count(List<TrainingEvent> events, Class<? extends TrainingEvent> type) {
+    return events.stream().filter(type::isInstance).count();
+  }
+
+  private static List<String> fitTogether(NeuralNetworkClassifier estimator, ParamMap... maps) {
+    return CollectionConverters.asJava(
+            estimator.fit(points(), CollectionConverters.asScala(List.of(maps)).toSeq()))
+        .stream()
+        .map(model -> model.trainedModel().sha256())
+        .toList();
+  }
+
   @Test
   void oneSplitChoosesToo() {
     TrainValidationSplitModel model =

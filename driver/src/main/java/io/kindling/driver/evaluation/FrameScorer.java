@@ -12,6 +12,7 @@ import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.reading.FrameColumns;
 import io.kindling.partitioning.reading.FrameRows;
 import io.kindling.partitioning.reading.KnownFeatures;
+import io.kindling.partitioning.source.sql.ColumnName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class FrameScorer implements AutoCloseable {
   private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType schema) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      Column column = rows.col("`" + field.name().replace("`", "``") + "`");
+      Column column = rows.col(ColumnName.quoted(field.name()));
       columns.add(
           field.metadata().equals(Metadata.empty())
               ? column

@@ -19,15 +19,6 @@ public final class Learner extends Learning {
    *
    * @param schedule the learning rate, for as many steps as the training has: that of the rule's
    *     optimizer, except in experiments with the rate
-   * @param seed of the parameters that it starts with
-   */
-  public Learner(Network network, UpdateRule rule, Schedule schedule, long seed) {
-    this(network, rule, schedule, network.parameters().initialParameters(seed));
-  }
-
-  /**
-   * A learner that starts elsewhere.
-   *
    * @param theta the parameters, from now on the learner's
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {

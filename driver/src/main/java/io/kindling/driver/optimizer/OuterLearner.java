@@ -40,7 +40,7 @@ public final class OuterLearner extends Learning {
    * @param outerRate its learning rate, for as many rounds as the training has
    * @param averagesMoments whether replicas go on with the mean of their optimizers' moments; they
    *     start each round without any otherwise
-   * @param seed of the parameters that it starts with
+   * @param theta the parameters, from now on the learner's
    */
   public OuterLearner(
       Network network,
@@ -49,8 +49,8 @@ public final class OuterLearner extends Learning {
       Optimizer outer,
       Schedule outerRate,
       boolean averagesMoments,
-      long seed) {
-    super(inner, network.parameters(), network.parameters().initialParameters(seed));
+      float[] theta) {
+    super(inner, network.parameters(), theta);
     ParameterLayout layout = network.parameters();
     this.inner = inner;
     this.innerRate = innerRate;

@@ -155,6 +155,7 @@ public final class PreparedModel {
     TargetScale.check(spec.labelScale(), spec.loss(), network.outputs());
     spec.earlyStopping().check(validates, spec.metrics());
     spec.classWeights().ifPresent(weights -> ClassWeights.check(spec.loss()));
+    spec.initialWeights().ifPresent(start -> start.check(network.parameters().size()));
   }
 
   /** Batches are normalised shard by shard, which a shard with a single row cannot be. */
@@ -250,7 +251,14 @@ public final class PreparedModel {
 
   /** A learner at the start of training, by another learning rate. */
   public Learner learner(Schedule schedule) {
-    return new Learner(network, spec.update(), schedule, spec.seed());
+    return new Learner(network, spec.update(), schedule, start());
+  }
+
+  /** The parameters at the start, which are the caller's. */
+  private float[] start() {
+    return spec.initialWeights()
+        .map(InitialWeights::copy)
+        .orElseGet(() -> network.parameters().initialParameters(spec.seed()));
   }
 
   /** A learner of rounds of local steps at the start of training. */
@@ -266,7 +274,7 @@ public final class PreparedModel {
             sync.outer(),
             LocalStepsSync.rounds(sync.steps(), batches)),
         sync.innerState() instanceof InnerState.Average,
-        spec.seed());
+        start());
   }
 
   private Schedule rate(String setting, Optimizer optimizer, int stepsInEpoch) {

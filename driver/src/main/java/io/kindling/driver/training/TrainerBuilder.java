@@ -188,6 +188,11 @@ public final class TrainerBuilder {
     return set("seed", spec -> spec.seed(seed));
   }
 
+  /** What training starts with; by default it follows from the seed. */
+  public TrainerBuilder initialWeights(InitialWeights weights) {
+    return set("initialWeights", spec -> spec.initialWeights(Optional.of(weights)));
+  }
+
   /**
    * Goes on from a state of the same training, such as a checkpoint, in place of its start: to the
    * same model, to the bit. Another learning rate, or more epochs, hold from then on. Training

@@ -50,6 +50,7 @@ final class TrainingProvenance {
     update.clipping().ifPresent(clip -> values.put("clip", Clipping.CATALOGUE.write(clip)));
     update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
     spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
+    spec.initialWeights().ifPresent(start -> values.put("initial_weights", start.sha256()));
     if (!spec.earlyStopping().equals(EarlyStopping.NONE)) {
       values.put("monitor", spec.earlyStopping().write());
     }

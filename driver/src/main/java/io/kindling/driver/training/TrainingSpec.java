@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  * @param shards into how many parts the data is divided; the model depends on it, and on no other
  *     division. If not given, it follows from the batch size
  * @param seed of all randomness
+ * @param initialWeights what training starts with, if not with what follows from the seed
  */
 public record TrainingSpec(
     NetworkSpec network,
@@ -51,7 +52,8 @@ public record TrainingSpec(
     Optional<TrainingBudget> budget,
     OptionalInt batchSize,
     OptionalInt shards,
-    long seed) {
+    long seed,
+    Optional<InitialWeights> initialWeights) {
   /** Epochs if none are given. */
   public static final int DEFAULT_EPOCHS = 10;
 

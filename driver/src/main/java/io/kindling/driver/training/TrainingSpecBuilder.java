@@ -33,6 +33,7 @@ public final class TrainingSpecBuilder {
   private OptionalInt batchSize = OptionalInt.empty();
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
+  private Optional<InitialWeights> initialWeights = Optional.empty();
 
   TrainingSpecBuilder(NetworkSpec network, Loss loss) {
     this.network = network;
@@ -54,7 +55,8 @@ public final class TrainingSpecBuilder {
         .budget(spec.budget())
         .batchSize(spec.batchSize())
         .shards(spec.shards())
-        .seed(spec.seed());
+        .seed(spec.seed())
+        .initialWeights(spec.initialWeights());
   }
 
   /**
@@ -167,6 +169,12 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  /** What training starts with; if empty, as by default, it follows from the seed. */
+  public TrainingSpecBuilder initialWeights(Optional<InitialWeights> weights) {
+    initialWeights = weights;
+    return this;
+  }
+
   /**
    * The declaration.
    *
@@ -188,6 +196,7 @@ public final class TrainingSpecBuilder {
         budget,
         batchSize,
         shards,
-        seed);
+        seed,
+        initialWeights);
   }
 }

@@ -89,12 +89,15 @@ final class NonFiniteStepTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void theSameHoldsForTouchedRows(String name) {
-    Learner learner = new Learner(TABLE, rule(name), new Constant(0.01), 1);
+    Learner learner =
+        new Learner(TABLE, rule(name), new Constant(0.01), TABLE.parameters().initialParameters(1));
     assertEquals(Optional.empty(), learner.step(touched(1), List.of()));
     LearningState before = learner.state().copy();
     assertEquals(Optional.of(NonFinite.GRADIENT), learner.step(touched(Float.NaN), List.of()));
     assertSame(before, learner.state());
-    Learner overflowing = new Learner(TABLE, rule(name), new Constant(OVERFLOWING), 1);
+    Learner overflowing =
+        new Learner(
+            TABLE, rule(name), new Constant(OVERFLOWING), TABLE.parameters().initialParameters(1));
     assertEquals(Optional.of(NonFinite.PARAMETER), overflowing.step(touched(1), List.of()));
   }
 
@@ -107,7 +110,8 @@ final class NonFiniteStepTest {
   }
 
   private static Learner learner(String optimizer, double rate) {
-    return new Learner(NETWORK, rule(optimizer), new Constant(rate), 1);
+    return new Learner(
+        NETWORK, rule(optimizer), new Constant(rate), NETWORK.parameters().initialParameters(1));
   }
 
   private static UpdateRule rule(String optimizer) {

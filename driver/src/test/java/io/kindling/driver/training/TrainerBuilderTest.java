@@ -71,7 +71,8 @@ final class TrainerBuilderTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                1)),
+                1,
+                Optional.empty())),
         specs);
   }
 

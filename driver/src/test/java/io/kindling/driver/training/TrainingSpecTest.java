@@ -80,7 +80,8 @@ final class TrainingSpecTest {
             Optional.of(TrainingBudget.steps(7)),
             OptionalInt.of(32),
             OptionalInt.of(2),
-            9);
+            9,
+            Optional.of(InitialWeights.of(0.5, -1)));
     assertEquals(other, other.toBuilder().build());
   }
 

@@ -31,7 +31,6 @@ import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.column.MissingMode;
 import io.kindling.partitioning.preprocess.ScaleMode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,13 +137,8 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
   }
 
   private static FeatureColumns readColumns(Fields data) {
-    Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-    data.optional("columns")
-        .ifPresent(
-            columns ->
-                columns
-                    .entriesByName()
-                    .forEach((name, kind) -> kinds.put(name, ColumnKind.CATALOGUE.read(kind))));
+    Map<String, ColumnKind> kinds =
+        data.optional("columns").map(ColumnKind::readByName).orElse(Map.of());
     MissingMode missing = data.optional("missing").map(MissingMode::read).orElse(MissingMode.ERROR);
     return new FeatureColumns(
         kinds,

@@ -101,7 +101,8 @@ final class RunConfigTest {
             Optional.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
-            1),
+            1,
+            Optional.empty()),
         ConfigText.read(folder, SHORT).training());
   }
 

@@ -122,7 +122,7 @@ final class SqlFiles {
   private static Dataset<Row> select(Dataset<Row> table, List<String> columns) {
     List<Column> chosen = new ArrayList<>();
     for (String column : columns) {
-      chosen.add(table.col("`" + column.replace("`", "``") + "`"));
+      chosen.add(table.col(ColumnName.quoted(column)));
     }
     return table.select(chosen.toArray(Column[]::new));
   }
