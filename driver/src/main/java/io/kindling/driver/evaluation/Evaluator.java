@@ -5,13 +5,14 @@ import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
 import io.kindling.kernels.metric.Evaluation;
-import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.preprocess.Preprocessing;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -27,7 +28,8 @@ public final class Evaluator implements AutoCloseable {
 
   private final JavaSparkContext context;
   private final List<Metric> metrics;
-  private final int outputs;
+  private final ModelSpec spec;
+  private final Network network;
   private final Broadcast<ModelRuntime> model;
 
   /** An evaluator of {@code spec} by its loss and some metrics. */
@@ -35,20 +37,35 @@ public final class Evaluator implements AutoCloseable {
       JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing, List<Metric> metrics) {
     this.context = context;
     this.metrics = List.copyOf(metrics);
-    this.outputs = spec.compile().outputs();
+    this.spec = spec;
+    this.network = spec.compile();
     this.model = context.broadcast(ModelRuntime.forEvaluation(spec, preprocessing, ROWS_AT_A_TIME));
   }
 
   /** Loss and metrics of the rows. */
   public Evaluation evaluate(ShardedData data, float[] theta) {
+    return measure(data, theta, metrics, false).sum().result(metrics, network.outputs());
+  }
+
+  /** The same, with what shows how the network errs, in the same job. */
+  public Measurement evaluateInDetail(ShardedData data, float[] theta) {
+    List<Metric> all = DetailMetrics.with(metrics, spec, network.outputs());
+    ShardMeasures found = measure(data, theta, all, true);
+    return new Measurement(
+        found.sum().result(all, network.outputs()),
+        Objects.requireNonNull(found.units(), "the units of details").silentShares(network),
+        Objects.requireNonNull(found.sample(), "the rows of details").rows());
+  }
+
+  private ShardMeasures measure(
+      ShardedData data, float[] theta, List<Metric> measured, boolean detailed) {
     ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
     try {
-      EvaluationSum sum =
-          CancelledJobs.after(
-              context,
-              () ->
-                  data.reduce(new ShardEvaluation(model, parameters, metrics, data.shardCount())));
-      return sum.result(metrics, outputs);
+      return CancelledJobs.after(
+          context,
+          () ->
+              data.reduce(
+                  new ShardEvaluation(model, parameters, measured, data.shardCount(), detailed)));
     } finally {
       parameters.release();
     }

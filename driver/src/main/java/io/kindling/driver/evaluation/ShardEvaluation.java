@@ -2,39 +2,54 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.ShippedParameters;
+import io.kindling.driver.insight.RowSample;
+import io.kindling.driver.insight.SampledRow;
 import io.kindling.kernels.gradient.Objective;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.metric.ScoredRows;
+import io.kindling.kernels.network.UnitActivity;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.partitioning.shard.LeafWork;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
-/** What a task does in an evaluation: loss and metrics of its shards. */
-final class ShardEvaluation extends LeafWork<EvaluationSum> {
+/** What a task does in an evaluation: loss and metrics of its shards, and details if wanted. */
+final class ShardEvaluation extends LeafWork<ShardMeasures> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ModelRuntime> model;
   private final ShippedParameters theta;
   private final ArrayList<Metric> metrics;
+  private final int shards;
+  private final boolean detailed;
 
   ShardEvaluation(
-      Broadcast<ModelRuntime> model, ShippedParameters theta, List<Metric> metrics, int shards) {
+      Broadcast<ModelRuntime> model,
+      ShippedParameters theta,
+      List<Metric> metrics,
+      int shards,
+      boolean detailed) {
     super(shards);
     this.metrics = new ArrayList<>(metrics);
     this.model = model;
     this.theta = theta;
+    this.shards = shards;
+    this.detailed = detailed;
   }
 
   @Override
-  protected EvaluationSum leaf(ShardBlock block) {
+  protected ShardMeasures leaf(ShardBlock block) {
     Objective objective = model.value().objective();
     ModelRuntime.Scratch scratch = model.value().scratch();
     Workspace workspace = scratch.workspace();
     EvaluationSum sum = new EvaluationSum(metrics, objective.network().outputs());
+    UnitActivity units = detailed ? new UnitActivity(objective.network()) : null;
+    RowSample sample = detailed ? new RowSample() : null;
     for (int from = 0; from < block.rows(); from += workspace.capacity()) {
       int rows = Math.min(workspace.capacity(), block.rows() - from);
       for (int i = 0; i < rows; i++) {
@@ -42,9 +57,36 @@ final class ShardEvaluation extends LeafWork<EvaluationSum> {
       }
       ScoredRows scored = objective.score(rows, theta.get().of(0), workspace);
       sum.addLoss(scored);
+      if (units != null) {
+        units.add(workspace, rows);
+      }
       model.value().toDataUnits(block, from, rows, workspace);
       sum.addMetrics(metrics, scored);
+      if (sample != null) {
+        sample(block, from, scored, sample);
+      }
     }
-    return sum;
+    return new ShardMeasures(sum, units, sample);
+  }
+
+  private void sample(ShardBlock block, int from, ScoredRows scored, RowSample sample) {
+    int most = RowSample.rowsOfShard(shards, block.features());
+    for (int row = 0; row < scored.rows() && from + row < most; row++) {
+      int at = row * scored.outputs();
+      float[] predictions = Arrays.copyOfRange(scored.logits(), at, at + scored.outputs());
+      scored.loss().toPredictions(scored.math(), 1, scored.outputs(), predictions);
+      float[] targets = new float[block.targetsPerRow()];
+      block.readTargets(from + row, targets, 0);
+      boolean shown = isWrong(scored, row) && block.features() <= RowSample.MOST_FEATURES;
+      float[] features = shown ? RowSample.features(block, from + row) : new float[0];
+      sample.add(new SampledRow(features, targets, predictions));
+    }
+  }
+
+  /** Numbers are always somewhat wrong; which rows are shown follows from how much. */
+  private static boolean isWrong(ScoredRows scored, int row) {
+    return scored.loss().task() == Task.MULTICLASS
+        ? scored.decision(row) != scored.target(row)
+        : scored.loss().task() == Task.REGRESSION;
   }
 }

@@ -38,7 +38,7 @@ public final class Learner extends Learning {
   public Optional<NonFinite> step(GradientSum sum, List<Double> losses) {
     double rate = slowedRate(schedule, steps(), losses);
     changing();
-    Optional<NonFinite> found = update.step(sum, rate);
+    Optional<NonFinite> found = update.step(sum, rate, this::sawGradient);
     if (found.isEmpty()) {
       changed(rate);
     } else if (found.get() != NonFinite.PARAMETER) {

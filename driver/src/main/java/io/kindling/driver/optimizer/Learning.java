@@ -1,10 +1,12 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Parameters that are being learnt, and their moving average if it is wanted. */
@@ -18,6 +20,8 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private double lastRate;
   private double rateFactor = 1;
   private boolean changing;
+  private boolean measuresNext;
+  private Map<String, Double> gradientNorms = Map.of();
 
   /**
    * At the start of training.
@@ -73,6 +77,32 @@ public abstract sealed class Learning permits Learner, OuterLearner {
     lastRate = rate;
     average.ifPresent(a -> a.update(theta));
     changing = false;
+  }
+
+  /** The norms of the layers' gradients are measured in the next step. */
+  public final void measureNext() {
+    measuresNext = true;
+  }
+
+  /** A step has come to a finite gradient. */
+  final void sawGradient(float[] gradient, Ranges changed) {
+    if (measuresNext) {
+      gradientNorms = LayerNorms.of(layout, gradient, changed);
+      measuresNext = false;
+    }
+  }
+
+  /**
+   * The Euclidean norm of each layer's gradient when it was last measured, by the layer's position,
+   * such as {@code 2} or {@code head.0}.
+   */
+  public final Map<String, Double> gradientNorms() {
+    return gradientNorms;
+  }
+
+  /** The Euclidean norms of what each layer has learnt, weights and biases together. */
+  public final Map<String, Double> weightNorms() {
+    return LayerNorms.of(layout, averagedParameters(), Ranges.first(layout.trainable()));
   }
 
   /** The first parameter that is not finite, if there is one: its name and its value. */

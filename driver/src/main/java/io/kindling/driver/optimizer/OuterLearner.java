@@ -1,6 +1,7 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -108,6 +109,7 @@ public final class OuterLearner extends Learning {
     if (!FiniteCheck.areFinite(distance)) {
       return Optional.of(NonFinite.GRADIENT);
     }
+    sawGradient(distance, Ranges.first(parameters));
     double outerRateNow = rate(outerRate, outerState.steps(), losses);
     changing();
     outerState.nextStep();

@@ -52,11 +52,23 @@ public final class ParameterUpdate {
    * @return what is not finite, if anything
    */
   public Optional<NonFinite> step(GradientSum sum, double rate) {
+    return step(sum, rate, (gradient, changed) -> {});
+  }
+
+  /** Looks at a gradient: the mean over the batch, in some ranges; 0 in the others. */
+  @FunctionalInterface
+  interface GradientObserver {
+    void saw(float[] gradient, Ranges changed);
+  }
+
+  /** The same, and shows the gradient before penalty and clipping where it is finite. */
+  Optional<NonFinite> step(GradientSum sum, double rate, GradientObserver observer) {
     float[] gradient = place(sum);
     scale(gradient, stepped, factor(sum.weight()));
     if (!areFinite(gradient)) {
       return Optional.of(NonFinite.GRADIENT);
     }
+    observer.saw(gradient, stepped);
     rule.penalty().addGradient(theta, gradient, layout);
     rule.clipping().ifPresent(clipping -> clipping.clip(gradient, stepped));
     state.nextStep();

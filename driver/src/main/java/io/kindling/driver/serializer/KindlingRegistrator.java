@@ -74,7 +74,12 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.aggregation.ModelRuntime",
           "io.kindling.driver.aggregation.Parameters",
           "io.kindling.driver.aggregation.ParameterChanges",
+          "java.util.BitSet",
+          "io.kindling.kernels.network.UnitActivity",
           "io.kindling.driver.evaluation.Prediction",
+          "io.kindling.driver.evaluation.ShardMeasures",
+          "io.kindling.driver.insight.RowSample",
+          "io.kindling.driver.insight.SampledRow",
           "io.kindling.driver.evaluation.ScoringModel",
           "io.kindling.driver.resident.Crews",
           "io.kindling.driver.optimizer.ReplicaSum");

@@ -81,7 +81,7 @@ public record EarlyStopping(
    * @param measured what validation measures besides the loss
    * @throws InvalidInputException when the metric is not among them, or is not a single value
    */
-  boolean lowerIsBetter(List<Metric> measured) {
+  public boolean lowerIsBetter(List<Metric> measured) {
     if (metric.equals(LOSS)) {
       return true;
     }

@@ -45,8 +45,10 @@ final class EventTeller implements TrainingLoop.Observer {
           new TrainingEvent.StepCompleted(
               step.epoch(),
               step.batch(),
+              progress.learner().steps(),
               step.rows(),
               step.taken().outcomes().get(0).loss().mean(),
+              progress.learner().lastRate(),
               step.seconds(),
               step.taken().times(),
               step.taken().how(),
@@ -83,6 +85,7 @@ final class EventTeller implements TrainingLoop.Observer {
               model,
               keptIsOlder ? Optional.of(last) : Optional.empty(),
               rollbacks.setbacksOf(epoch),
+              progress.details(),
               state));
     }
     keep(loop.position());

@@ -44,6 +44,11 @@ record LocalStepsSync(RoundEngine engine, int stepsInRound, int batches) impleme
   }
 
   @Override
+  public int mostBatches() {
+    return stepsInRound;
+  }
+
+  @Override
   public String trace(int epoch, int batch, int steps, List<Double> losses) {
     return engine.trace(epoch, batch, steps, losses);
   }

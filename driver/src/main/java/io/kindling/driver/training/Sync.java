@@ -32,6 +32,11 @@ public interface Sync extends AutoCloseable {
    */
   Taken take(int epoch, int batch, List<List<Double>> losses);
 
+  /** How many batches one call learns from at most. */
+  default int mostBatches() {
+    return 1;
+  }
+
   /** Leaves the cluster to other jobs until it learns from the next batch. */
   void rest();
 

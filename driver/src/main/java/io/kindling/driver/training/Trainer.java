@@ -6,6 +6,7 @@ import io.kindling.driver.aggregation.RoundEngine;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.insight.DataDetails;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.OuterLearner;
@@ -94,7 +95,18 @@ public final class Trainer {
     Provenance provenance =
         TrainingProvenance.complete(
             TrainingProvenance.of(model, policy, executors), prepared, identity, notes);
-    TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, this::tell);
+    boolean watched = listeners.stream().anyMatch(TrainingListener::wantsDetails);
+    Optional<DataDetails> details =
+        watched
+            ? Optional.of(
+                DataDetails.of(
+                    prepared.train(),
+                    prepared.targets(),
+                    prepared.preprocessing().columns(),
+                    prepared.labels()))
+            : Optional.empty();
+    TrainingRun run =
+        new TrainingRun(model, policy, job, identity, provenance, this::tell, watched);
     return run.train(
         resumption.map(Resumption::state),
         (position, steps) ->
@@ -104,8 +116,8 @@ public final class Trainer {
                     policy,
                     executors,
                     provenance,
-                    resumption.map(
-                        from -> new TrainingEvent.Resumed(position, steps, differences)))));
+                    resumption.map(from -> new TrainingEvent.Resumed(position, steps, differences)),
+                    details)));
   }
 
   /** What is declared, or what measuring chooses, or has chosen. */

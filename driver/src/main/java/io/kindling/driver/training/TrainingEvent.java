@@ -2,6 +2,8 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.SyncPolicy;
@@ -20,13 +22,16 @@ public sealed interface TrainingEvent {
    * @param executors what computes on each executor that answered
    * @param provenance what its models will say of it
    * @param resumed where it goes on from, unless it starts anew
+   * @param data what the rows to train on look like, where a listener {@linkplain
+   *     TrainingListener#wantsDetails wants} it
    */
   record Started(
       TrainingPlan plan,
       SyncPolicy sync,
       List<BlasSurvey.Answer> executors,
       Provenance provenance,
-      Optional<Resumed> resumed)
+      Optional<Resumed> resumed,
+      Optional<DataDetails> data)
       implements TrainingEvent {
     /** What is declared. */
     public TrainingSpec spec() {
@@ -53,8 +58,10 @@ public sealed interface TrainingEvent {
    *
    * @param epoch from 1
    * @param stepInEpoch the last of them, from 1
+   * @param step steps since the start of the training, this one included
    * @param rows in its batch, or in those of the round
    * @param loss of its batch, before the step; the mean over those of the round
+   * @param learningRate of the last of them
    * @param seconds it took
    * @param times where they went
    * @param how steps are run, by workers that stay or as jobs, and why so
@@ -64,8 +71,10 @@ public sealed interface TrainingEvent {
   record StepCompleted(
       int epoch,
       int stepInEpoch,
+      long step,
       int rows,
       double loss,
+      double learningRate,
       double seconds,
       StepTimes times,
       String how,
@@ -87,6 +96,8 @@ public sealed interface TrainingEvent {
    * @param last the model with this epoch's parameters, where the model has those of an earlier
    *     one; to be asked for likewise
    * @param setbacks of this epoch, after each of which it was begun again
+   * @param details matrices and curves of the validation, and how the layers are, where a listener
+   *     {@linkplain TrainingListener#wantsDetails wants} them
    * @param state as that of a step
    */
   record EpochCompleted(
@@ -100,6 +111,7 @@ public sealed interface TrainingEvent {
       Supplier<TrainedModel> model,
       Optional<Supplier<TrainedModel>> last,
       List<Setback> setbacks,
+      Optional<EpochDetails> details,
       Supplier<TrainingState> state)
       implements TrainingEvent {}
 

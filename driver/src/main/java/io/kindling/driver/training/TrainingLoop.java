@@ -5,7 +5,9 @@ import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
+import io.kindling.driver.evaluation.Measurement;
 import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,11 @@ public final class TrainingLoop implements AutoCloseable {
       int batch = position.batches();
       describe(epoch, "step %s/%s".formatted(batch + 1, sampler.batches()));
       List<TrainingProgress> members = members();
+      if (batch + sync.mostBatches() >= sampler.batches()) {
+        members.stream()
+            .filter(TrainingProgress::isWatched)
+            .forEach(member -> member.learner().measureNext());
+      }
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
       note(members, taken, epoch, batch, observer.asksWhere());
@@ -201,21 +208,24 @@ public final class TrainingLoop implements AutoCloseable {
   private void validate(Member member, int epoch) {
     TrainingProgress progress = member.progress();
     Optional<Map<String, Double>> measured =
-        member
-            .evaluator()
-            .map(
-                evaluator ->
-                    evaluator
-                        .evaluate(
-                            data.validation().orElseThrow(),
-                            progress.learner().averagedParameters())
-                        .values());
+        member.evaluator().map(evaluator -> measure(progress, evaluator));
     progress.endEpoch(epoch, measured);
     if (progress.end() == TrainingEnd.DIVERGED) {
       drop(progress, TrainingEnd.DIVERGED);
     } else {
       dropIfOver(progress, epoch);
     }
+  }
+
+  private Map<String, Double> measure(TrainingProgress progress, Evaluator evaluator) {
+    ShardedData rows = data.validation().orElseThrow();
+    float[] theta = progress.learner().averagedParameters();
+    if (!progress.isWatched()) {
+      return evaluator.evaluate(rows, theta).values();
+    }
+    Measurement found = evaluator.evaluateInDetail(rows, theta);
+    progress.note(found);
+    return found.evaluation().values();
   }
 
   /** Lets a model drop out whose patience has run out before its last epoch. */

@@ -2,6 +2,9 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.evaluation.Measurement;
+import io.kindling.driver.insight.EpochDetails;
+import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learning;
@@ -25,6 +28,8 @@ public final class TrainingProgress {
   private Optional<Map<String, Double>> validation = Optional.empty();
   private TrainingEnd end = TrainingEnd.FINISHED;
   private Optional<DivergedException> divergence = Optional.empty();
+  private boolean watched;
+  private Optional<Measurement> measurement = Optional.empty();
 
   /**
    * At the start of training.
@@ -35,6 +40,44 @@ public final class TrainingProgress {
     this.model = model;
     this.learner = learner;
     this.best = new BestEpoch(stopping, model.spec().metrics());
+  }
+
+  /** From now on epochs have details. */
+  void watch() {
+    watched = true;
+  }
+
+  /** Whether epochs have details. */
+  boolean isWatched() {
+    return watched;
+  }
+
+  /** Notes what the validation of an epoch that is about to end found in detail. */
+  void note(Measurement found) {
+    measurement = Optional.of(found);
+  }
+
+  /** What the last epoch showed in detail, where these are wanted. */
+  Optional<EpochDetails> details() {
+    if (!watched) {
+      return Optional.empty();
+    }
+    Map<String, Double> gradients = learner.gradientNorms();
+    List<LayerDetails> layers = new ArrayList<>();
+    learner
+        .weightNorms()
+        .forEach(
+            (layer, norm) ->
+                layers.add(
+                    new LayerDetails(layer, norm, gradients.getOrDefault(layer, Double.NaN))));
+    return Optional.of(
+        new EpochDetails(
+            measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
+            layers,
+            measurement.map(Measurement::silentUnits).orElse(Map.of()),
+            measurement.map(Measurement::rows).orElse(List.of()).stream()
+                .map(row -> row.inDataUnits(model.data().train().origins()))
+                .toList()));
   }
 
   /** Takes in the loss of a batch, or of several. */

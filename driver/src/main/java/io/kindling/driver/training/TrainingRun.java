@@ -24,6 +24,7 @@ final class TrainingRun {
   private final Provenance provenance;
   private final Consumer<TrainingEvent> listeners;
   private final BudgetMeter meter;
+  private final boolean watched;
 
   TrainingRun(
       PreparedModel model,
@@ -31,13 +32,15 @@ final class TrainingRun {
       JobDescription job,
       TrainingIdentity identity,
       Provenance provenance,
-      Consumer<TrainingEvent> listeners) {
+      Consumer<TrainingEvent> listeners,
+      boolean watched) {
     this.model = model;
     this.policy = policy;
     this.job = job;
     this.identity = identity;
     this.provenance = provenance;
     this.listeners = listeners;
+    this.watched = watched;
     this.meter = new BudgetMeter(model.spec().budget());
   }
 
@@ -135,6 +138,9 @@ final class TrainingRun {
   private TrainingProgress progress(
       Learning learner, Optional<TrainingState> from, double rateFactor) {
     TrainingProgress progress = new TrainingProgress(model, learner, model.spec().earlyStopping());
+    if (watched) {
+      progress.watch();
+    }
     if (model.spec().budget().isPresent()) {
       progress.best().keepLast();
     }

@@ -29,7 +29,16 @@ final class DueTimeTest {
   private static boolean afterStep(DueTime due, int epoch, int step) {
     return due.after(
         new TrainingEvent.StepCompleted(
-            epoch, step, 1, 0, 0, new StepTimes(0, 0, 0, 0, 0, 0), "", DueTimeTest::noState));
+            epoch,
+            step,
+            step,
+            1,
+            0,
+            0,
+            0,
+            new StepTimes(0, 0, 0, 0, 0, 0),
+            "",
+            DueTimeTest::noState));
   }
 
   private static boolean afterEpoch(DueTime due, int epoch) {
@@ -45,6 +54,7 @@ final class DueTimeTest {
             DueTimeTest::noModel,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             DueTimeTest::noState));
   }
 

@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.EpochDetails;
+import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
 import io.kindling.driver.training.TrainingEvent.Finished;
 import io.kindling.driver.training.TrainingEvent.Started;
 import io.kindling.driver.training.TrainingEvent.StepCompleted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,7 @@ final class TrainerEventsTest {
     EVENTS.clear();
     TinyTraining.on(SPARK.context(), 2)
         .data(TinyTraining.data().rdd(SPARK.context(), 2), (double) HELD_OUT / TinyTraining.ROWS)
-        .listener(EVENTS::add)
+        .listener(new Detailed())
         .listener(
             event -> {
               if (event instanceof EpochCompleted epoch) {
@@ -48,6 +53,104 @@ final class TrainerEventsTest {
             })
         .build()
         .train();
+  }
+
+  /** Keeps events, with their details. */
+  private static final class Detailed implements TrainingListener {
+    @Override
+    public void on(TrainingEvent event) {
+      EVENTS.add(event);
+    }
+
+    @Override
+    public boolean wantsDetails() {
+      return true;
+    }
+  }
+
+  @Test
+  void aStepNamesItsNumberSinceTheStartAndItsRate() {
+    assertEquals(
+        List.of("1 0.05", "2 0.05", "3 0.05", "4 0.05", "5 0.05", "6 0.05"),
+        EVENTS.stream()
+            .filter(StepCompleted.class::isInstance)
+            .map(StepCompleted.class::cast)
+            .map(step -> step.step() + " " + step.learningRate())
+            .toList());
+  }
+
+  @Test
+  void theConfusionMatrixOfAnEpochIsOfAllRowsHeldOut() {
+    double[][] matrix = details(2).matrices().getOrDefault("confusion_matrix", new double[0][]);
+    double all = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).sum();
+    double right = matrix[0][0] + matrix[1][1] + matrix[2][2];
+    assertEquals(HELD_OUT, all);
+    assertEquals(accuracy(), right / all, 1e-12);
+  }
+
+  @Test
+  void detailsAreAmongTheMatricesAndNotAmongTheFigures() {
+    assertEquals(
+        Set.of("confusion_matrix", "calibration", "roc_curve"), details(1).matrices().keySet());
+  }
+
+  @Test
+  void anEpochShowsTheNormsOfEachLayer() {
+    assertEquals(List.of("0", "3"), details(1).layers().stream().map(l -> l.position()).toList());
+    float[] theta = SNAPSHOTS.get(0).parameters();
+    double squares = 0;
+    for (int i = 0; i < 5 * 8 + 8; i++) {
+      squares += (double) theta[i] * theta[i];
+    }
+    LayerDetails first = details(1).layers().get(0);
+    assertEquals(Math.sqrt(squares), first.weightNorm(), 1e-9);
+    assertTrue(first.gradientNorm() > 0 && Double.isFinite(first.gradientNorm()));
+    assertEquals(0.0, details(1).silentUnits().get("0"), "tanh is never 0");
+  }
+
+  @Test
+  void sampledRowsHavePredictionsAndThoseThatAreWrongTheirFeatures() {
+    EpochDetails details = details(2);
+    assertEquals(HELD_OUT, details.rows().size());
+    long wrong = details.rows().stream().filter(row -> row.features().length == 5).count();
+    assertEquals(Math.round(HELD_OUT * (1 - accuracy())), wrong);
+    details.rows().forEach(row -> assertEquals(3, row.predictions().length));
+  }
+
+  @Test
+  void theStartShowsTheRowsToTrainOn() {
+    DataDetails data = started().data().orElseThrow();
+    assertEquals(TinyTraining.ROWS - HELD_OUT, data.classCounts().stream().mapToLong(n -> n).sum());
+    assertEquals(TinyTraining.ROWS - HELD_OUT, data.rows().size());
+  }
+
+  @Test
+  void detailsThatNobodyWantsAreNotComputedAndChangeNoModel() {
+    List<EpochCompleted> epochs = new ArrayList<>();
+    TrainedModel model =
+        TinyTraining.on(SPARK.context(), 2)
+            .data(
+                TinyTraining.data().rdd(SPARK.context(), 2), (double) HELD_OUT / TinyTraining.ROWS)
+            .listener(
+                new TrainingHandler() {
+                  @Override
+                  public void epochCompleted(EpochCompleted epoch) {
+                    epochs.add(epoch);
+                  }
+                })
+            .build()
+            .train();
+    assertEquals(Optional.empty(), epochs.get(0).details());
+    assertEquals(SHA256S.get(1), model.sha256());
+    assertEquals(epoch(2).validation(), epochs.get(1).validation());
+  }
+
+  private static double accuracy() {
+    return epoch(2).validation().orElseThrow().getOrDefault("accuracy", Double.NaN);
+  }
+
+  private static EpochDetails details(int epoch) {
+    return epoch(epoch).details().orElseThrow();
   }
 
   @Test

@@ -97,6 +97,7 @@ final class StepBarTest {
             Events.SPEC.sync(),
             List.of(),
             new Provenance(Map.of()),
+            Optional.empty(),
             Optional.empty()));
   }
 

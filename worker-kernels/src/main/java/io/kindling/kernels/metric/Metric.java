@@ -31,6 +31,8 @@ public interface Metric extends Serializable {
               PrAuc.class,
               LogLoss.class,
               ConfusionMatrix.class,
+              Calibration.class,
+              RocCurve.class,
               Mse.class,
               Mae.class,
               R2.class));

@@ -17,6 +17,7 @@ import io.kindling.kernels.spec.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,9 @@ class MetricTest {
   @Test
   void everyMetricIsInTheTable() {
     List<String> computed =
-        Stream.concat(values().map(row -> (Metric) row.get()[0]), Stream.of(new ConfusionMatrix()))
+        Stream.concat(
+                values().map(row -> (Metric) row.get()[0]),
+                Stream.of(new ConfusionMatrix(), new Calibration(), new RocCurve()))
             .map(Metric.CATALOGUE::nameOf)
             .toList();
     assertTrue(computed.containsAll(Metric.CATALOGUE.names()), computed::toString);
@@ -146,6 +149,61 @@ class MetricTest {
             .getOrDefault("confusion_matrix", new double[0][]);
     assertEquals(
         "[[1.0, 2.0, 0.0], [0.0, 3.0, 0.0], [4.0, 0.0, 0.0]]", Arrays.deepToString(matrix));
+  }
+
+  @Test
+  void calibrationOfTwoClassesIsAboutTheProbabilityOfClassOne() {
+    double[][] bins = matrix(new Calibration(), TWO);
+    double p = 1 / (1 + Math.exp(-2));
+    assertEquals(Calibration.BINS, bins.length);
+    assertArrayEquals(new double[] {1, p, 1}, bins[(int) (p * 20)], 1e-6);
+    assertArrayEquals(new double[] {3, 1 / (1 + Math.exp(-1)), 0}, bins[14], 1e-6);
+    assertArrayEquals(new double[] {0, Double.NaN, Double.NaN}, bins[19]);
+  }
+
+  @Test
+  void calibrationOfMoreClassesIsAboutThePredictedOne() {
+    double[][] bins = matrix(new Calibration(), CLASSES);
+    // Rows 0 and 1 have the largest of 3, 2, 1: one is right, of weight 1, and one wrong, of 2.
+    double p = 1 / (1 + Math.exp(-1) + Math.exp(-2));
+    assertArrayEquals(new double[] {3, p, 1 / 3.0}, bins[(int) (p * 20)], 1e-6);
+  }
+
+  @Test
+  void calibrationOfLabelsIsAboutAllOfThem() {
+    double[][] bins = matrix(new Calibration(), LABELLED);
+    double p = 1 / (1 + Math.exp(-1)); // of four labels with weights 1 1 2, three of them true
+    assertArrayEquals(new double[] {4, p, 3 / 4.0}, bins[(int) (p * 20)], 1e-6);
+    assertEquals(12, Arrays.stream(bins).mapToDouble(bin -> bin[0]).sum());
+  }
+
+  @Test
+  void aRocCurveGoesThroughThePointsOfEachThreshold() {
+    double[][] curve = matrix(new RocCurve(), TWO);
+    assertEquals(2, curve.length);
+    // From the largest score down: 2 (true, 1), 1 (false, 3), −1 (true, 2), −3 (false, 4).
+    assertEquals(
+        List.of("0.0 0.0", "0.0 0.333", "0.429 0.333", "0.429 1.0", "1.0 1.0"), points(curve));
+  }
+
+  @Test
+  void thereIsARocCurveOfEachOfMoreThanTwoClasses() {
+    double[][] curves = matrix(new RocCurve(), CLASSES);
+    assertEquals(6, curves.length);
+    // Class 1: scores of rows 2 (true, 3) and 1 (false, 2) lie high, the others low.
+    assertEquals("0.0 1.0", points(new double[][] {curves[2], curves[3]}).get(1));
+  }
+
+  private static List<String> points(double[][] curve) {
+    return IntStream.range(0, curve[0].length)
+        .mapToObj(
+            i -> Math.rint(1e3 * curve[0][i]) / 1e3 + " " + Math.rint(1e3 * curve[1][i]) / 1e3)
+        .distinct()
+        .toList();
+  }
+
+  private static double[][] matrix(Metric metric, ScoredRows rows) {
+    return evaluate(metric, rows).matrices().values().iterator().next();
   }
 
   @Test
@@ -165,7 +223,8 @@ class MetricTest {
 
   @Test
   void rowsInSeveralSumsGiveTheSame() {
-    List<Metric> metrics = List.of(new Accuracy(), new F1(), new ConfusionMatrix(), new TopK(2));
+    List<Metric> metrics =
+        List.of(new Accuracy(), new F1(), new ConfusionMatrix(), new Calibration(), new TopK(2));
     EvaluationSum whole = new EvaluationSum(metrics, 3);
     whole.add(metrics, CLASSES);
     EvaluationSum left = new EvaluationSum(metrics, 3);

@@ -1,0 +1,26 @@
+package io.kindling.driver.evaluation;
+
+import io.kindling.driver.insight.SampledRow;
+import io.kindling.kernels.metric.Evaluation;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an evaluation in detail found.
+ *
+ * @param evaluation loss and metrics, with the matrices and curves of details
+ * @param silentUnits the share of the units of each hidden layer that gave 0 for every row, by the
+ *     layer's position
+ * @param rows sampled ones with their predictions; with their features where these are wrong, or
+ *     are numbers
+ */
+public record Measurement(
+    Evaluation evaluation, Map<String, Double> silentUnits, List<SampledRow> rows) {
+  /** Copies. */
+  public Measurement {
+    silentUnits = Collections.unmodifiableMap(new LinkedHashMap<>(silentUnits));
+    rows = List.copyOf(rows);
+  }
+}

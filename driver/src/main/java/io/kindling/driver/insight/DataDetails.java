@@ -1,0 +1,41 @@
+package io.kindling.driver.insight;
+
+import io.kindling.kernels.loss.TargetRange;
+import io.kindling.partitioning.column.Column;
+import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.shard.ClassCounts;
+import io.kindling.partitioning.shard.ShardedData;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What the rows to train on look like, for listeners that ask for it.
+ *
+ * @param columns of the features; none where rows are arrays or images
+ * @param labels what the targets are called
+ * @param classCounts how many rows each class has; none where a row is not of one class
+ * @param rows sampled ones, with their features in the units of the data
+ */
+public record DataDetails(
+    List<Column> columns, Labels labels, List<Long> classCounts, List<SampledRow> rows) {
+  /** Copies. */
+  public DataDetails {
+    columns = List.copyOf(columns);
+    classCounts = List.copyOf(classCounts);
+    rows = List.copyOf(rows);
+  }
+
+  /** Looks at rows, in a Spark job or two. */
+  public static DataDetails of(
+      ShardedData data, TargetRange targets, List<Column> columns, Labels labels) {
+    List<Long> counts =
+        targets.perRow() == 1 && targets.classes() > 1
+            ? LongStream.of(ClassCounts.of(data, targets.classes())).boxed().toList()
+            : List.of();
+    return new DataDetails(
+        columns,
+        labels,
+        counts,
+        RowSample.of(data).stream().map(row -> row.inDataUnits(data.origins())).toList());
+  }
+}
