@@ -10,6 +10,7 @@ import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InitCommand;
 import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
+import io.kindling.submit.command.ReportCommand;
 import io.kindling.submit.command.ReproduceCommand;
 import io.kindling.submit.command.TrainCommand;
 import io.kindling.submit.console.VisibleControls;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Option;
       PredictCommand.class,
       CompareCommand.class,
       FindRateCommand.class,
+      ReportCommand.class,
       ReproduceCommand.class,
       InspectCommand.class,
       CatalogueCommand.class,

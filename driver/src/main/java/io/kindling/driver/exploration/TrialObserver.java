@@ -44,6 +44,7 @@ final class TrialObserver implements TrainingLoop.Observer {
 
   @Override
   public void epochEnded(TrainingLoop loop, int epoch, double seconds) {
+    results.forEach(TrialResult::noteEpoch);
     if (Integer.bitCount(epoch) == 1 && epoch < halvedEpochs) {
       dropWorseHalf(loop);
     }

@@ -14,6 +14,16 @@ public final class TrialResult {
   private final String name;
   private final TrainingProgress progress;
   private final List<Double> stepLosses = new ArrayList<>();
+  private final List<Epoch> epochs = new ArrayList<>();
+
+  /**
+   * How an epoch went.
+   *
+   * @param step steps since the start
+   * @param trainLoss the mean loss of its batches
+   * @param validation what validation found; nothing without validation rows
+   */
+  public record Epoch(long step, double trainLoss, Map<String, Double> validation) {}
 
   TrialResult(String name, TrainingProgress progress) {
     this.name = name;
@@ -39,6 +49,13 @@ public final class TrialResult {
     stepLosses.add(loss);
   }
 
+  /** Notes the epoch that ended, if it did for this trial too. */
+  void noteEpoch() {
+    if (progress.epochLosses().size() > epochs.size()) {
+      epochs.add(new Epoch(progress.learner().steps(), trainLoss(), validation()));
+    }
+  }
+
   TrainingProgress progress() {
     return progress;
   }
@@ -51,6 +68,11 @@ public final class TrialResult {
   /** The loss of each batch, before its step. */
   public List<Double> stepLosses() {
     return Collections.unmodifiableList(stepLosses);
+  }
+
+  /** Each epoch that ended. */
+  public List<Epoch> epochs() {
+    return Collections.unmodifiableList(epochs);
   }
 
   /** The loss of each epoch that ended: of the validation rows, or of the training rows. */

@@ -24,7 +24,8 @@ public final class RowSample implements Mergeable<RowSample> {
 
   /** How many rows each shard gives to a sample. */
   public static int rowsOfShard(int shards, int features) {
-    int wanted = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, features)));
+    int shown = features > MOST_FEATURES ? 1 : Math.max(1, features);
+    int wanted = Math.min(MOST_ROWS, MOST_VALUES / shown);
     return (wanted + shards - 1) / shards;
   }
 

@@ -74,7 +74,6 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.aggregation.ModelRuntime",
           "io.kindling.driver.aggregation.Parameters",
           "io.kindling.driver.aggregation.ParameterChanges",
-          "java.util.BitSet",
           "io.kindling.kernels.network.UnitActivity",
           "io.kindling.driver.evaluation.Prediction",
           "io.kindling.driver.evaluation.ShardMeasures",

@@ -92,7 +92,7 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
       try {
         listener.on(event);
       } catch (RuntimeException | Error e) {
-        log.warn("the {} is left as it is, since it failed: {}", name, e.toString(), e);
+        log.warn("the {} is left as it is, since it failed: {}", name, e.toString());
         stop();
       }
     }

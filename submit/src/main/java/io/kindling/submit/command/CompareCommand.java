@@ -1,18 +1,19 @@
 package io.kindling.submit.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.exploration.Comparison;
 import io.kindling.driver.exploration.Trial;
 import io.kindling.driver.exploration.TrialResult;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.submit.chart.LineChart;
-import io.kindling.submit.chart.Smoothing;
 import io.kindling.submit.config.ConfigFile;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.config.Variations;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
-import io.kindling.submit.output.PictureFile;
+import io.kindling.submit.output.ReportOutput;
+import io.kindling.submit.report.ComparedRuns;
+import io.kindling.submit.report.record.TrialRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -34,11 +35,9 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description =
         "Train several variations of a config file from the same start, sharing each pass over the"
-            + " data, and draw their losses in one picture.",
+            + " data, and show their curves in one report.",
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
-  private static final int SMOOTHED = 20;
-  private static final String PICTURE = "comparison.svg";
 
   @Spec private CommandSpec command;
 
@@ -58,12 +57,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FILE.svg|DIR",
+      paramLabel = "DIR",
       description =
-          "Where the picture goes; comparison.svg by default, in a folder too."
-              + DataOptions.RELATIVE,
-      defaultValue = PICTURE)
-  private String output;
+          "Where the report goes; by default runs/compare-NAME-TIME." + DataOptions.RELATIVE)
+  private @Nullable String output;
 
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -79,16 +76,20 @@ public final class CompareCommand implements Callable<Integer> {
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
     return Interruption.during(
-        command.commandLine().getErr(), "nothing is drawn", interruption -> compare(first, trials));
+        command.commandLine().getErr(),
+        "there is no report",
+        interruption -> compare(first, trials));
   }
 
   private int compare(RunConfig first, List<Trial> trials) throws IOException {
     try (JavaSparkContext context = master.start("kindling compare")) {
-      PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
+      ReportOutput report =
+          ReportOutput.at(output, "compare-" + config.name(), context.hadoopConfiguration());
       List<TrialResult> results =
           new Comparison(context, first.data(), halve).run(trials, this::printProgress);
-      draw(results, picture);
-      print(results, trials, picture);
+      report.write(ComparedRuns.of(config.name() + " compared", records(results, trials)));
+      print(results, trials);
+      println("Report in %s", report);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file().toString());
     }
@@ -106,20 +107,13 @@ public final class CompareCommand implements Callable<Integer> {
         epochs, best.name(), MetricText.value(best.lastEpochLoss(), 4));
   }
 
-  private void draw(List<TrialResult> results, PictureFile picture) throws IOException {
-    LineChart chart = new LineChart("Training loss", "step", "loss").logarithmicY();
-    for (TrialResult result : results) {
-      List<Double> losses = Smoothing.trailingMean(result.stepLosses(), SMOOTHED);
-      List<Double> steps =
-          IntStream.rangeClosed(1, losses.size()).mapToObj(i -> (double) i).toList();
-      if (!losses.isEmpty()) {
-        chart.add(result.name(), steps, losses);
-      }
-    }
-    picture.write(chart::write);
+  private static List<ObjectNode> records(List<TrialResult> results, List<Trial> trials) {
+    return IntStream.range(0, results.size())
+        .mapToObj(i -> TrialRecord.of(trials.get(i), results.get(i)))
+        .toList();
   }
 
-  private void print(List<TrialResult> results, List<Trial> trials, PictureFile picture) {
+  private void print(List<TrialResult> results, List<Trial> trials) {
     Set<String> metrics = new LinkedHashSet<>();
     results.forEach(result -> metrics.addAll(result.validation().keySet()));
     String[] header = new String[4 + metrics.size()];
@@ -147,7 +141,6 @@ public final class CompareCommand implements Callable<Integer> {
     }
     table.lines().forEach(line -> println("%s", line));
     printUndefined(metrics, results, trials);
-    println("Picture in %s", picture);
   }
 
   private void printUndefined(Set<String> names, List<TrialResult> results, List<Trial> trials) {

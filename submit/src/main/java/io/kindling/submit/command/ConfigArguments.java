@@ -20,6 +20,11 @@ final class ConfigArguments {
       description = "Replace a setting of the config file; may be given several times.")
   final Map<String, String> overrides = new LinkedHashMap<>();
 
+  /** What people call what the file declares: its name without an ending. */
+  String name() {
+    return file().fileName().replaceFirst("\\.ya?ml$", "");
+  }
+
   /** The config file. */
   ConfigFile file() {
     return ConfigFile.of(text);

@@ -2,16 +2,18 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.exploration.RateFinder;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.submit.chart.LineChart;
+import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.TextTable;
-import io.kindling.submit.output.PictureFile;
+import io.kindling.submit.output.ReportOutput;
+import io.kindling.submit.report.record.RateRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +23,10 @@ import picocli.CommandLine.Spec;
 /** {@code kindling find-rate}. */
 @Command(
     name = "find-rate",
-    description = "Let the learning rate rise from step to step, and draw the loss against it.",
+    description = "Let the learning rate rise from step to step, and show the loss against it.",
     mixinStandardHelpOptions = true)
 public final class FindRateCommand implements Callable<Integer> {
   private static final int LINES = 12;
-  private static final String PICTURE = "find-rate.svg";
 
   @Spec private CommandSpec command;
 
@@ -42,48 +43,39 @@ public final class FindRateCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "FILE.svg|DIR",
+      paramLabel = "DIR",
       description =
-          "Where the picture goes; find-rate.svg by default, in a folder too."
-              + DataOptions.RELATIVE,
-      defaultValue = PICTURE)
-  private String output;
+          "Where the report goes; by default runs/find-rate-NAME-TIME." + DataOptions.RELATIVE)
+  private @Nullable String output;
 
   @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
-    RunConfig run = RunConfig.read(config.file(), config.overrides);
+    ConfigSource source = ConfigSource.read(config.file(), config.overrides);
+    RunConfig run = RunConfig.read(source);
     RateFinder finder = finder();
     return Interruption.during(
-        command.commandLine().getErr(), "nothing is drawn", interruption -> find(run, finder));
+        command.commandLine().getErr(),
+        "there is no report",
+        interruption -> find(source, run, finder));
   }
 
-  private int find(RunConfig run, RateFinder finder) throws IOException {
+  private int find(ConfigSource source, RunConfig run, RateFinder finder) throws IOException {
     try (JavaSparkContext context = master.start("kindling find-rate")) {
-      PictureFile picture = PictureFile.at(output, PICTURE, context.hadoopConfiguration());
+      ReportOutput report =
+          ReportOutput.at(output, "find-rate-" + config.name(), context.hadoopConfiguration());
       List<RateFinder.Point> points = finder.run(context, run.data(), run.training());
       if (points.isEmpty()) {
         throw new FailedException(
             "the loss of the first step is not finite at any rate; scaled features may help");
       }
-      draw(points, picture);
-      print(points, picture);
+      report.write(RateRecord.of(config.name(), source.write(), points));
+      print(points, report);
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file().toString());
     }
     return 0;
-  }
-
-  private static void draw(List<RateFinder.Point> points, PictureFile picture) throws IOException {
-    LineChart chart =
-        new LineChart("Learning-rate range test", "learning rate", "loss, smoothed")
-            .logarithmicX()
-            .add(
-                "loss",
-                points.stream().map(RateFinder.Point::rate).toList(),
-                points.stream().map(RateFinder.Point::loss).toList());
-    picture.write(chart::write);
   }
 
   private RateFinder finder() {
@@ -94,7 +86,7 @@ public final class FindRateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<RateFinder.Point> points, PictureFile picture) {
+  private void print(List<RateFinder.Point> points, ReportOutput report) {
     PrintWriter out = command.commandLine().getOut();
     TextTable table = new TextTable(0, "learning rate", "loss");
     int every = Math.max(1, points.size() / LINES);
@@ -108,9 +100,9 @@ public final class FindRateCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT,
-            "A rate to start from: %.1e, a tenth of where the loss is lowest. Picture in %s",
+            "A rate to start from: %.1e, a tenth of where the loss is lowest. Report in %s",
             RateFinder.suggestion(points),
-            picture));
+            report));
     out.flush();
   }
 }

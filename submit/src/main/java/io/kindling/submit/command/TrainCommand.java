@@ -1,8 +1,10 @@
 package io.kindling.submit.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.training.BackgroundListener;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
@@ -19,15 +21,16 @@ import io.kindling.submit.output.EarlierRuns;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
+import io.kindling.submit.report.ReportFolder;
+import io.kindling.submit.report.ReportWriter;
+import io.kindling.submit.report.record.RunRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -115,7 +118,8 @@ public final class TrainCommand implements Callable<Integer> {
         FolderClaim claim = claim(context)) {
       TrainerBuilder builder =
           Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
-      TrainedModel model = train(context, builder, run, claim, interruption);
+      TrainedModel model = train(context, builder, source, run, claim, interruption);
+      out.printf("Report in %s%n", claim.run().report().page());
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
@@ -137,16 +141,17 @@ public final class TrainCommand implements Callable<Integer> {
     Configuration hadoop = context.hadoopConfiguration();
     if (resume != null) {
       return FolderClaim.ofEarlier(
-          output == null ? EarlierRuns.last(name(), hadoop) : new RunFolder(output, hadoop));
+          output == null ? EarlierRuns.last(config.name(), hadoop) : new RunFolder(output, hadoop));
     }
     return output == null
-        ? FolderClaim.ofFirstNew(EarlierRuns.path(name(), time()), hadoop)
+        ? FolderClaim.ofFirstNew(EarlierRuns.path(config.name(), EarlierRuns.now()), hadoop)
         : FolderClaim.of(new RunFolder(output, hadoop), overwrite);
   }
 
   private TrainedModel train(
       JavaSparkContext context,
       TrainerBuilder builder,
+      ConfigSource source,
       RunConfig run,
       FolderClaim claim,
       Interruption interruption)
@@ -154,20 +159,44 @@ public final class TrainCommand implements Callable<Integer> {
     resume(builder, claim.run());
     StepBar bar = new StepBar(System.err);
     EpochSaver saver = new EpochSaver(claim.run());
+    ReportWriter report = report(source, claim.run(), context.defaultParallelism());
     CheckpointWriter checkpoints =
         new CheckpointWriter(claim.run().checkpoints(), run.checkpoint());
     TrainingEndings endings =
-        new TrainingEndings(bar, saver, checkpoints, claim, resuming(claim.run()));
-    try (checkpoints) {
+        new TrainingEndings(bar, saver, report, checkpoints, claim, resuming(claim.run()));
+    try (checkpoints;
+        BackgroundListener reporting = new BackgroundListener("report", report)) {
       interruption.leaveWith(endings::interrupt);
       listen(builder, run, context.defaultParallelism(), saver, bar);
-      return builder.listener(checkpoints).build(run.training()).train();
+      return builder.listener(checkpoints).listener(reporting).build(run.training()).train();
     } catch (InvalidInputException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
       throw new FailedException(FailedException.lineOf(e) + "; " + endings.left(), e);
     } finally {
       bar.close();
+    }
+  }
+
+  private ReportWriter report(ConfigSource source, RunFolder folder, int cores) {
+    ReportFolder report = folder.report();
+    String name = new Path(folder.path()).getName();
+    return new ReportWriter(new RunRecorder(name, source.write(), cores, before(report)), report);
+  }
+
+  /** What the report has to go on with; one that cannot be read begins anew. */
+  private Optional<JsonNode> before(ReportFolder report) {
+    if (resume == null) {
+      return Optional.empty();
+    }
+    try {
+      return report.find();
+    } catch (InvalidInputException e) {
+      command
+          .commandLine()
+          .getOut()
+          .printf("Warning: the report begins anew: %s%n", e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -220,14 +249,5 @@ public final class TrainCommand implements Callable<Integer> {
       Set<String> declared = run.data().columns().kinds().keySet();
       ColumnTable.print(started.plan(), declared, command.commandLine().getOut());
     }
-  }
-
-  private String name() {
-    return config.file().fileName().replaceFirst("\\.ya?ml$", "");
-  }
-
-  private static String time() {
-    return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-        .format(LocalDateTime.now(ZoneId.systemDefault()));
   }
 }

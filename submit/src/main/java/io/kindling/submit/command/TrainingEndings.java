@@ -4,6 +4,7 @@ import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
+import io.kindling.submit.report.ReportWriter;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  *
  * @param bar on the terminal
  * @param saver of the model
+ * @param report of how it goes
  * @param checkpoints of the state
  * @param claim to the folder of output
  * @param resuming the command by which it goes on
@@ -18,6 +20,7 @@ import java.time.Duration;
 record TrainingEndings(
     StepBar bar,
     EpochSaver saver,
+    ReportWriter report,
     CheckpointWriter checkpoints,
     FolderClaim claim,
     String resuming) {
@@ -32,6 +35,7 @@ record TrainingEndings(
     bar.close();
     checkpoints.writeNext(PATIENCE);
     saver.end();
+    report.interrupt();
     claim.close();
     return left();
   }

@@ -23,7 +23,7 @@ public final class StepAdvice {
    * @param cores that it had
    * @param stepsInEpoch how many steps an epoch has
    */
-  static List<String> of(
+  public static List<String> of(
       SyncPolicy sync, StepTimes times, int shards, int cores, int stepsInEpoch) {
     List<String> advice = new ArrayList<>();
     if (shards < cores) {
@@ -37,9 +37,6 @@ public final class StepAdvice {
     } else if (overhead < 1 - ENOUGH) {
       advice.add(
           "computing takes nearly all the time: more cores, and shards for them, would help");
-    }
-    if (advice.isEmpty()) {
-      advice.add("nothing stands out");
     }
     return advice;
   }

@@ -91,12 +91,14 @@ public final class StepProfile implements TrainingListener {
   }
 
   private List<String> advice(TrainingEvent.Started training, StepTimes times) {
-    return StepAdvice.of(
-        training.sync(),
-        times,
-        training.plan().batching().shards(),
-        cores,
-        training.plan().stepsPerEpoch());
+    List<String> advice =
+        StepAdvice.of(
+            training.sync(),
+            times,
+            training.plan().batching().shards(),
+            cores,
+            training.plan().stepsPerEpoch());
+    return advice.isEmpty() ? List.of("nothing stands out") : advice;
   }
 
   private static void add(TextTable table, String part, double seconds, StepTimes times) {

@@ -4,6 +4,9 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,12 @@ public final class EarlierRuns {
   private static final String TIME = "-[0-9]{8}-[0-9]{6}(-[0-9]+)?";
 
   private EarlierRuns() {}
+
+  /** The time as the names of folders have it. */
+  public static String now() {
+    return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+        .format(LocalDateTime.now(ZoneId.systemDefault()));
+  }
 
   /** The folder of a training that starts at {@code time}. */
   public static String path(String name, String time) {

@@ -3,13 +3,14 @@ package io.kindling.submit.output;
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.submit.report.ReportFolder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The output folder of a training: {@code model/}, {@code history.jsonl}, {@code checkpoints/}. May
- * be any Hadoop URI.
+ * The output folder of a training: {@code model/}, {@code history.jsonl}, {@code checkpoints/},
+ * {@code report.html} and {@code report.json}. May be any Hadoop URI.
  *
  * @param path the folder
  * @param hadoop how to reach it
@@ -50,6 +51,11 @@ public record RunFolder(String path, Configuration hadoop) {
   /** The folder of checkpoints. */
   public CheckpointFolder checkpoints() {
     return new CheckpointFolder(path + "/" + CHECKPOINTS, hadoop);
+  }
+
+  /** Its report. */
+  public ReportFolder report() {
+    return new ReportFolder(path, hadoop);
   }
 
   /** The file of the history. */

@@ -69,7 +69,7 @@ final class CommandFailuresTest {
     try (HadoopSettings settings = new HadoopSettings(LimitedDisk.settings(0))) {
       for (String command : List.of("train", "compare", "find-rate")) {
         List<String> arguments =
-            new ArrayList<>(List.of(command, config, "--output", "limited:" + output + "/a.svg"));
+            new ArrayList<>(List.of(command, config, "--output", "limited:" + output));
         if (command.equals("compare")) {
           arguments.addAll(List.of("--vary", "seed=1,2"));
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
@@ -20,6 +21,7 @@ import io.kindling.partitioning.source.SourceFormat;
 import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
+import io.kindling.submit.report.record.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +37,15 @@ final class ExploringCommandsTest {
   @TempDir Path folder;
 
   @Test
-  void compareDrawsAndTabulatesEveryVariation() throws IOException {
-    Path picture = folder.resolve("picture.svg");
+  void compareReportsAndTabulatesEveryVariation() throws IOException {
+    Path report = folder.resolve("report");
     Outcome outcome =
         run(
             "compare",
             "--vary",
             "optimizer=sgd,adam,{momentum: {learning_rate: 0.1}}",
             "--output",
-            picture.toString());
+            report.toString());
 
     assertEquals(0, outcome.status(), outcome::toString);
     assertEquals(
@@ -52,21 +54,17 @@ final class ExploringCommandsTest {
             .filter(line -> line.contains("finished"))
             .map(line -> line.replaceAll(" +finished.*", ""))
             .toList());
-    assertTrue(Files.readString(picture).contains("<svg"));
-  }
-
-  @Test
-  void picturesGoIntoAFolderUnderTheirUsualNames() throws IOException {
-    Path pictures = Files.createDirectory(folder.resolve("pictures"));
-    Outcome compared =
-        run("compare", "--vary", "network.0.dense.units=2,3", "--output", pictures.toString());
-    Outcome found = run("find-rate", "--steps", "5", "--output", pictures.toString());
-
-    assertEquals(
-        List.of("Picture in " + pictures.resolve("comparison.svg"), 0),
-        List.of(compared.lastLine(), compared.status()));
-    assertTrue(found.lastLine().endsWith("Picture in " + pictures.resolve("find-rate.svg")));
-    assertTrue(Files.readString(pictures.resolve("find-rate.svg")).contains("<svg"));
+    assertEquals("Report in " + report.resolve("report.html"), outcome.lastLine());
+    JsonNode record = Json.MAPPER.readTree(Files.readString(report.resolve("report.json")));
+    assertEquals("comparison", record.path("kind").asText());
+    assertEquals(3, record.path("runs").size());
+    JsonNode best = record.path("runs").path(0);
+    assertEquals(2, best.path("epochs").size());
+    assertTrue(best.path("epochs").path(1).path("validation").path("accuracy").isNumber());
+    assertTrue(best.path("steps").path("loss").size() > 4, best::toString);
+    assertTrue(
+        best.path("result").asDouble() <= record.path("runs").path(2).path("result").asDouble());
+    assertTrue(Files.readString(report.resolve("report.html")).contains("optimizer.momentum"));
   }
 
   @Test
@@ -79,7 +77,7 @@ final class ExploringCommandsTest {
             "--vary",
             "network.0.dense.units=2,3",
             "--output",
-            folder.resolve("picture.svg").toString());
+            folder.resolve("report").toString());
 
     assertEquals(
         List.of("0.1, 2", "0.1, 3", "0.01, 2", "0.01, 3"),
@@ -90,14 +88,14 @@ final class ExploringCommandsTest {
   }
 
   @Test
-  void aVariationThatIsWrongIsSaidBeforeAnythingIsDrawn() throws IOException {
-    Path picture = folder.resolve("picture.svg");
+  void aVariationThatIsWrongIsSaidBeforeAnythingIsTrained() throws IOException {
+    Path report = folder.resolve("report");
     Outcome outcome =
-        run("compare", "--vary", "optimizer=adam,adem", "--output", picture.toString());
+        run("compare", "--vary", "optimizer=adam,adem", "--output", report.toString());
 
     assertEquals(2, outcome.status());
     assertTrue(outcome.err().get(0).contains("unknown optimizer 'adem'"), outcome::toString);
-    assertFalse(Files.exists(picture));
+    assertFalse(Files.exists(report));
   }
 
   @Test
@@ -113,25 +111,28 @@ final class ExploringCommandsTest {
   }
 
   @Test
-  void findRateDrawsAndSuggestsARate() throws IOException {
-    Path picture = folder.resolve("rate.svg");
-    Outcome outcome = run("find-rate", "--steps", "20", "--output", picture.toString());
+  void findRateReportsAndSuggestsARate() throws IOException {
+    Path report = folder.resolve("report");
+    Outcome outcome = run("find-rate", "--steps", "20", "--output", report.toString());
 
     assertEquals(0, outcome.status(), outcome::toString);
     assertTrue(outcome.lastLine().startsWith("A rate to start from: "), outcome::toString);
-    assertTrue(Files.readString(picture).contains("<svg"));
+    assertTrue(outcome.lastLine().endsWith("Report in " + report.resolve("report.html")));
+    JsonNode record = Json.MAPPER.readTree(Files.readString(report.resolve("report.json")));
+    assertTrue(record.path("learning_rate").size() > 5, record::toString);
+    assertTrue(Files.readString(report.resolve("report.html")).contains("A rate to start from: "));
   }
 
   @Test
-  void aLossThatIsNeverFiniteIsSaidAndNothingDrawn() throws IOException {
-    Path picture = folder.resolve("rate.svg");
+  void aLossThatIsNeverFiniteIsSaidAndNothingReported() throws IOException {
+    Path report = folder.resolve("report");
     Outcome outcome =
         run(
             "find-rate",
             "--set",
             "network=[{dense: {units: 2, initializer: {constant: {value: 3e38}}}}]",
             "--output",
-            picture.toString());
+            report.toString());
 
     assertEquals(
         new Outcome(
@@ -141,7 +142,7 @@ final class ExploringCommandsTest {
                 "kindling: the loss of the first step is not finite at any rate; scaled features"
                     + " may help")),
         outcome);
-    assertFalse(Files.exists(picture));
+    assertFalse(Files.exists(report));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.kindling.submit.command;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.checkpoint.CheckpointRule;
 import io.kindling.driver.checkpoint.CheckpointWriter;
@@ -10,11 +11,14 @@ import io.kindling.submit.fixture.Events;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
+import io.kindling.submit.report.ReportWriter;
+import io.kindling.submit.report.record.RunRecorder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +49,9 @@ final class TrainingEndingsTest {
 
   private TrainingEndings endings() {
     CheckpointWriter checkpoints = new CheckpointWriter(run.checkpoints(), CheckpointRule.DEFAULT);
-    return new TrainingEndings(bar, saver, checkpoints, claim, "kindling train --resume");
+    ReportWriter report =
+        new ReportWriter(new RunRecorder("run", Map.of(), 2, Optional.empty()), run.report());
+    return new TrainingEndings(bar, saver, report, checkpoints, claim, "kindling train --resume");
   }
 
   @Test
@@ -61,6 +67,13 @@ final class TrainingEndingsTest {
     saver.on(Events.epoch(2, Optional.empty()));
     assertEquals(told, saver.lastModel());
     assertEquals(history, Files.readString(folder.resolve("run/history.jsonl")));
+  }
+
+  @Test
+  void theReportSaysThatItWasInterruptedAndStaysSo() throws IOException {
+    endings().interrupt();
+    assertEquals("interrupted", run.report().read().path("state").asText());
+    assertTrue(Files.readString(folder.resolve("run/report.html")).contains(">interrupted</span>"));
   }
 
   @Test

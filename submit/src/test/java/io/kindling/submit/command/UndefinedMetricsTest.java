@@ -87,7 +87,7 @@ final class UndefinedMetricsTest {
             "--vary",
             "optimizer=sgd,adam",
             "--output",
-            folder.resolve("picture.svg").toString());
+            folder.resolve("report").toString());
     assertEquals(0, compared.status(), compared::toString);
     assertEquals(
         2,

@@ -1,8 +1,7 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.reduction.Mergeable;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,30 +13,26 @@ import java.util.Map;
 public final class UnitActivity implements Mergeable<UnitActivity> {
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<BitSet> silent = new ArrayList<>(); // of each value behind the input
-  private final int[] widths;
+  private final int[] widths; // of each value between input and output
+  private final boolean[] silent; // their units, one value's after the other's
 
   /** Over no rows of a network. */
   public UnitActivity(Network network) {
     List<Integer> all = network.widths();
     this.widths = all.subList(1, all.size() - 1).stream().mapToInt(Integer::intValue).toArray();
-    for (int width : widths) {
-      BitSet units = new BitSet(width);
-      units.set(0, width);
-      silent.add(units);
-    }
+    this.silent = new boolean[Arrays.stream(widths).sum()];
+    Arrays.fill(silent, true);
   }
 
   /** Takes in the first rows of a forward pass; looks at units only that were silent so far. */
   public void add(Workspace workspace, int rows) {
+    int first = 0;
     for (int i = 0; i < widths.length; i++) {
-      BitSet units = silent.get(i);
       float[] values = workspace.value(i + 1);
-      for (int unit = units.nextSetBit(0); unit >= 0; unit = units.nextSetBit(unit + 1)) {
-        if (speaks(values, unit, widths[i], rows)) {
-          units.clear(unit);
-        }
+      for (int unit = 0; unit < widths[i]; unit++) {
+        silent[first + unit] = silent[first + unit] && !speaks(values, unit, widths[i], rows);
       }
+      first += widths[i];
     }
   }
 
@@ -52,8 +47,8 @@ public final class UnitActivity implements Mergeable<UnitActivity> {
 
   @Override
   public void merge(UnitActivity right) {
-    for (int i = 0; i < widths.length; i++) {
-      silent.get(i).and(right.silent.get(i));
+    for (int i = 0; i < silent.length; i++) {
+      silent[i] &= right.silent[i];
     }
   }
 
@@ -70,9 +65,18 @@ public final class UnitActivity implements Mergeable<UnitActivity> {
       int value = operation.target() - 1;
       String position = network.name(operation).position();
       if (value < widths.length && !position.isEmpty()) {
-        shares.put(position, (double) silent.get(value).cardinality() / widths[value]);
+        shares.put(position, (double) silentUnits(value) / widths[value]);
       }
     }
     return shares;
+  }
+
+  private int silentUnits(int value) {
+    int first = Arrays.stream(widths, 0, value).sum();
+    int count = 0;
+    for (int i = first; i < first + widths[value]; i++) {
+      count += silent[i] ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -1,0 +1,120 @@
+package io.kindling.submit.report;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kindling.driver.model.OutputFiles;
+import io.kindling.driver.model.WriteException;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.submit.report.page.ReportPage;
+import io.kindling.submit.report.record.Json;
+import io.kindling.submit.report.record.RunRecorder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A folder with {@code report.html}, and {@code report.json} from which that is made. */
+public final class ReportFolder {
+  /** The file of the page. */
+  public static final String PAGE = "report.html";
+
+  private static final String RECORD = "report.json";
+
+  private final String path;
+  private final Configuration hadoop;
+  private @Nullable ReportPage page; // once it is needed
+
+  /** A folder at any Hadoop URI. */
+  public ReportFolder(String path, Configuration hadoop) {
+    this.path = path;
+    this.hadoop = hadoop;
+  }
+
+  private Path file(String name) {
+    return new Path(UserPath.of(path), name);
+  }
+
+  /** Where the page is, for people. */
+  public String page() {
+    return path + "/" + PAGE;
+  }
+
+  /**
+   * Writes both files; those that are there are replaced, each at once.
+   *
+   * @throws WriteException when they cannot be written
+   */
+  public void write(JsonNode record) {
+    byte[] data = bytes(record);
+    byte[] html = page(record).getBytes(StandardCharsets.UTF_8);
+    try (FileSystem system = OutputFiles.open(file(RECORD), hadoop)) {
+      OutputFiles.replace(system, file(RECORD), out -> out.write(data));
+      OutputFiles.replace(system, file(PAGE), out -> out.write(html));
+    } catch (IOException e) {
+      throw new WriteException(file(PAGE), e);
+    }
+  }
+
+  private String page(JsonNode record) {
+    if (page == null) {
+      page = new ReportPage();
+    }
+    return page.of(record);
+  }
+
+  private static byte[] bytes(JsonNode record) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(record);
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The record, if there is one.
+   *
+   * @throws InvalidInputException when it cannot be read, or is of another version's form
+   */
+  public Optional<JsonNode> find() {
+    try (FileSystem system = OutputFiles.open(file(RECORD), hadoop);
+        InputStream in = system.open(file(RECORD))) {
+      JsonNode record = Json.MAPPER.readTree(in);
+      int format = record.path("format").asInt(0);
+      if (!record.isObject() || format != RunRecorder.FORMAT) {
+        throw InvalidInputException.at(
+            path + "/" + RECORD,
+            "a record of format " + format,
+            "one of format " + RunRecorder.FORMAT);
+      }
+      return Optional.of(record);
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw InvalidInputException.at(
+          path + "/" + RECORD, firstLine(e), "the record of a training, in JSON");
+    }
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  }
+
+  /**
+   * The record.
+   *
+   * @throws InvalidInputException when there is none that can be read
+   */
+  public JsonNode read() {
+    return find()
+        .orElseThrow(
+            () ->
+                InvalidInputException.at(
+                    path, "no " + RECORD, "the output folder of a training, which has one"));
+  }
+}

@@ -1,0 +1,138 @@
+package io.kindling.tests.report;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.submit.report.ComparedRuns;
+import io.kindling.submit.report.page.ReportPage;
+import io.kindling.submit.report.record.StepSeries;
+import io.kindling.tests.Project;
+import io.kindling.tests.training.Contexts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reports draw what they have, quickly, and without an error of a script. */
+final class ReportInBrowserTest {
+  private static final Path SAMPLES = Project.sampleData();
+  private static final Path EXAMPLES = SAMPLES.resolveSibling("examples");
+  private static final double MOST_MILLISECONDS = 1000;
+  private static final int MOST_BYTES = 2_000_000;
+  private static final int TRIES = 3; // others may be at work on the machine
+
+  @TempDir private static Path folder;
+  private static Chromium browser;
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    Optional<Chromium> found = Chromium.find();
+    assumeTrue(found.isPresent(), "no Chromium is installed to look at reports with");
+    browser = found.orElseThrow();
+    context = Contexts.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  /** One training for all that a report can draw of classes and images. */
+  @Test
+  void aReportIsSoundInAWindowOnAPhoneAndWithTenThousandSteps()
+      throws IOException, InterruptedException {
+    Path report = TrainedReport.of(context, SAMPLES.resolve("digits.yaml"), 3, folder.resolve("a"));
+    SeenPage page = SeenPage.of(browser, report, folder, "--window-size=1200,900");
+    page.assertSound("digits");
+    List<String> expected =
+        List.of(
+            "loss", "metric accuracy", "rate", "calibration", "roc", "throughput", "weights",
+            "gradients", "silent");
+    assertTrue(page.charts().containsAll(expected), () -> page.charts().toString());
+    SeenPage.of(browser, report, folder, "--window-size=500,900").assertSound("in a narrow window");
+
+    ObjectNode record =
+        (ObjectNode) new ObjectMapper().readTree(folder.resolve("a/report.json").toFile());
+    assertQuick(longTraining(record.deepCopy()));
+    Path compared = folder.resolve("compared.html");
+    ObjectNode other = record.deepCopy();
+    Files.writeString(
+        compared, new ReportPage().of(ComparedRuns.of("two", List.of(record, other))));
+    SeenPage.of(browser, compared, folder, "--window-size=1200,900").assertSound("compared");
+  }
+
+  /** The same as if it had gone on for 10,000 steps and 160 epochs. */
+  private static ObjectNode longTraining(ObjectNode record) {
+    StepSeries steps = new StepSeries();
+    for (int step = 1; step <= 10_000; step++) {
+      steps.add(step, 2.3 * Math.exp(-step / 2e3) + step % 7 * 1e-3, 1e-3, 64, 1e-3);
+    }
+    record.set("steps", steps.write());
+    ArrayNode epochs = record.withArray("epochs");
+    for (int epoch = epochs.size() + 1; epoch <= 160; epoch++) {
+      ObjectNode next = epochs.path(epoch % 3).deepCopy();
+      epochs.add(next.put("epoch", epoch).put("step", epoch * 63));
+    }
+    return record;
+  }
+
+  private static void assertQuick(ObjectNode record) throws IOException, InterruptedException {
+    Path page = folder.resolve("long.html");
+    Files.writeString(page, new ReportPage().of(record));
+    assertTrue(Files.size(page) <= MOST_BYTES, () -> "it takes " + page.toFile().length());
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < TRIES && best > MOST_MILLISECONDS; i++) {
+      SeenPage seen = SeenPage.of(browser, page, folder, "--window-size=1200,900");
+      seen.assertSound("10,000 steps");
+      best = Math.min(best, seen.milliseconds());
+    }
+    double took = best;
+    assertTrue(took <= MOST_MILLISECONDS, () -> "it took " + took + " ms to draw");
+  }
+
+  static Stream<Path> configs() throws IOException {
+    try (Stream<Path> samples = Files.list(SAMPLES);
+        Stream<Path> examples = Files.list(EXAMPLES)) {
+      return Stream.concat(samples, examples)
+          .filter(path -> path.toString().endsWith(".yaml"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @Tag("matrix")
+  @ParameterizedTest
+  @MethodSource("configs")
+  void theReportOfEveryExampleIsSound(Path config) throws IOException, InterruptedException {
+    Path output = folder.resolve(config.getFileName() + "-report");
+    Path report = TrainedReport.of(context, config, 4, output);
+    for (String window : List.of("--window-size=1200,900", "--window-size=500,900")) {
+      for (int scheme = 0; scheme < 2; scheme++) { // dark, light
+        SeenPage.of(
+                browser,
+                report,
+                folder,
+                window,
+                "--blink-settings=preferredColorScheme=" + scheme)
+            .assertSound(config + " " + window);
+      }
+    }
+  }
+}

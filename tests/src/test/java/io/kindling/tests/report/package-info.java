@@ -1,0 +1,2 @@
+/** Reports as a browser shows them. */
+package io.kindling.tests.report;
