@@ -119,7 +119,6 @@ public final class TrainCommand implements Callable<Integer> {
       TrainerBuilder builder =
           Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
       TrainedModel model = train(context, builder, source, run, claim, interruption);
-      out.printf("Report in %s%n", claim.run().report().page());
       out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
@@ -167,6 +166,7 @@ public final class TrainCommand implements Callable<Integer> {
     try (checkpoints;
         BackgroundListener reporting = new BackgroundListener("report", report)) {
       interruption.leaveWith(endings::interrupt);
+      builder.listener(event -> printReport(event, claim.run()));
       listen(builder, run, context.defaultParallelism(), saver, bar);
       return builder.listener(checkpoints).listener(reporting).build(run.training()).train();
     } catch (InvalidInputException e) {
@@ -241,6 +241,14 @@ public final class TrainCommand implements Callable<Integer> {
         .listener(saver);
     if (profile) {
       builder.listener(new StepProfile(out, cores));
+    }
+  }
+
+  private void printReport(TrainingEvent event, RunFolder folder) {
+    if (event instanceof TrainingEvent.Started) {
+      PrintWriter out = command.commandLine().getOut();
+      out.printf("Report in %s, made anew as training goes on%n", folder.report().page());
+      out.flush();
     }
   }
 

@@ -86,7 +86,7 @@ final class TrainEvaluatePredictTest {
   }
 
   @Test
-  void theOutputFolderHoldsModelHistoryAndTheCheckpointOfTheEndOnly() throws IOException {
+  void theOutputFolderHoldsModelHistoryReportAndTheCheckpointOfTheEndOnly() throws IOException {
     try (Stream<Path> paths = Files.walk(output)) {
       assertEquals(
           List.of(
@@ -94,7 +94,9 @@ final class TrainEvaluatePredictTest {
               "checkpoints/learner-….safetensors",
               "history.jsonl",
               "model/manifest.json",
-              "model/weights-….safetensors"),
+              "model/weights-….safetensors",
+              "report.html",
+              "report.json"),
           paths
               .filter(Files::isRegularFile)
               .map(path -> output.relativize(path).toString())

@@ -100,8 +100,8 @@ const Charts = (() => {
         const one = {label: s.name, value: (u, v) => text(v), spanGaps: true, stroke: () => colour(index), width: 2, dash: s.dash || dashes(index), points: {show: few && s.kind !== 'faint', size: 5}};
         if (s.kind === 'faint') Object.assign(one, {width: 1, stroke: () => colour(index) + '66', points: {show: false}});
         if (s.kind === 'edge') Object.assign(one, {width: 0, stroke: 'transparent', points: {show: false}});
-        if (s.kind === 'diagonal') Object.assign(one, {width: 1, stroke: () => style('--soft'), dash: [4, 4], points: {show: false}});
-        if (s.kind === 'dots') Object.assign(one, {paths: () => null, points: {show: true, size: 5, stroke: () => colour(index), fill: () => colour(index) + '55'}});
+        if (s.kind === 'diagonal') Object.assign(one, {width: 1.5, stroke: () => s.colour == null ? style('--soft') : colour(s.colour), dash: [5, 4], points: {show: false}});
+        if (s.kind === 'dots') Object.assign(one, {paths: () => null, points: {show: true, size: 5, width: 0.5, stroke: () => colour(index) + '88', fill: () => colour(index) + '44'}});
         if (s.kind === 'bars') Object.assign(one, {paths: uPlot.paths.bars({size: [0.94, 100]}), fill: () => colour(index) + '99', width: 1, points: {show: false}});
         return one;
       })],

@@ -81,12 +81,12 @@ function drawErrors(run, each) {
   const pairs = errors.targets.map((t, i) => [t, errors.predictions[i]]).filter(p => p[0] != null && p[1] != null).sort((a, b) => a[0] - b[0]);
   each('predicted', {
     x: {label: 'true', values: pairs.map(p => p[0])}, y: {label: 'predicted'}, height: 300,
-    series: [{name: 'right', kind: 'diagonal', values: pairs.map(p => p[0])}, {name: 'rows', kind: 'dots', colour: 0, values: pairs.map(p => p[1])}],
+    series: [{name: 'rows', kind: 'dots', colour: 0, values: pairs.map(p => p[1])}, {name: 'right', kind: 'diagonal', colour: 1, values: pairs.map(p => p[0])}],
   });
   const off = pairs.map(p => p[1] - p[0]), low = Math.min(...off), high = Math.max(...off);
   const width = niceStep((high - low) / 24), from = Math.floor(low / width), counts = new Array(Math.max(1, Math.floor(high / width) - from + 1)).fill(0);
   off.forEach(r => counts[Math.floor(r / width) - from]++);
-  each('residuals', {x: {label: 'residual', values: counts.map((_, i) => (from + i + 0.5) * width)}, y: {label: 'rows'}, series: [{name: 'rows', kind: 'bars', colour: 0, values: counts}]});
+  each('residuals', {x: {label: 'residual', values: counts.map((_, i) => (from + i + 0.5) * width), range: [from * width, (from + counts.length) * width]}, y: {label: 'rows'}, series: [{name: 'rows', kind: 'bars', colour: 0, values: counts}]});
 }
 
 const merge = (a, b) => [...new Set(a.concat(b))].sort((p, q) => p - q);
