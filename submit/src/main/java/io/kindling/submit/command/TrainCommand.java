@@ -68,9 +68,9 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "force",
       preprocessor = AttachedValue.class,
       description =
-          "Go on from the last checkpoint in --output, or in the last of runs/NAME-TIME, to the same"
-              + " model as without the interruption. With =force also when config or data are not"
-              + " the same.")
+          "Go on from the last checkpoint in --output, or in the last of runs/NAME-TIME, to the"
+              + " same model as without the interruption. With =force also when config or data are"
+              + " not the same.")
   private @Nullable Resume resume;
 
   /** How strictly a training that goes on has to be the same. */

@@ -93,8 +93,9 @@ final class CommandFailuresTest {
               .err()
               .get(0)
               .matches(
-                  "kindling: limited:(.*)/history.jsonl: cannot be written: No space left on device;"
-                      + " the model of epoch [0-9]+ is in limited:\\1/model(; go on from .*)?"),
+                  "kindling: limited:(.*)/history.jsonl: cannot be written: No space left on"
+                      + " device; the model of epoch [0-9]+ is in limited:\\1/model(; go on from"
+                      + " .*)?"),
           outcome.err().get(0));
       assertEquals(1, outcome.status());
     }
@@ -156,7 +157,8 @@ final class CommandFailuresTest {
     assertRefused(
         train("--set", "training.batch_size=61"),
         config
-            + ": training.batch_size: found 61, expected at most 60, the number of training rows in "
+            + ": training.batch_size: found 61, expected at most 60, the number of training rows in"
+            + " "
             + rows);
   }
 

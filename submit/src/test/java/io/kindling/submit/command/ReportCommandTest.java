@@ -41,7 +41,11 @@ final class ReportCommandTest {
   @Test
   void aTrainingLeavesItsReport() throws IOException {
     assertEquals(0, trained.status(), trained::toString);
-    assertTrue(trained.out().contains("Report in " + run.resolve("report.html") + ", made anew as training goes on"));
+    assertTrue(
+        trained
+            .out()
+            .contains(
+                "Report in " + run.resolve("report.html") + ", made anew as training goes on"));
     JsonNode record = record(run);
     assertEquals("finished", record.path("state").asText());
     assertEquals(List.of(2, 8), List.of(record.path("epochs").size(), record.path("step").asInt()));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** A browser without a window, driven by its command line. */
 final class Chromium {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final long MOST_SECONDS = 60;
 
   /** Nothing but the page: no look-ups of its maker's hosts, no graphics processor, no sandbox. */

@@ -57,7 +57,7 @@ record SeenPage(JsonNode seen) {
       """;
 
   private static final Pattern SEEN = Pattern.compile("<pre id=\"seen\">(.*?)</pre>");
-  private static final int FEWEST_MARKS = 40;
+  private static final int FEWEST_MARKS = 10;
 
   /** Loads a report. */
   static SeenPage of(Chromium browser, Path report, Path folder, String... options)

@@ -25,8 +25,7 @@ final class TrainedReport {
     RunConfig run = RunConfig.read(source);
     ReportFolder folder = new ReportFolder(output.toString(), new Configuration());
     RunRecorder recorder =
-        new RunRecorder(
-            String.valueOf(config.getFileName()), source.write(), 2, Optional.empty());
+        new RunRecorder(String.valueOf(config.getFileName()), source.write(), 2, Optional.empty());
     Trainer.on(context)
         .data(run.data())
         .listener(new ReportWriter(recorder, folder))

@@ -40,7 +40,7 @@ final class ErrorsView {
       view.put("calibration", calibration());
     }
     int curves = errors.path("roc_curve").size() / 2;
-    if (curves > 0) {
+    if (hasCurve(errors.path("roc_curve"))) {
       view.put("roc", roc(curves));
     }
     if (errors.path("predictions").size() > 0) {
@@ -82,6 +82,16 @@ final class ErrorsView {
 
   private static String range(int bin, int bins) {
     return String.format(Locale.ROOT, "%.2f – %.2f", (double) bin / bins, (bin + 1.0) / bins);
+  }
+
+  /** Rows of one class alone, or of none, make no curve. */
+  private static boolean hasCurve(JsonNode curves) {
+    for (int i = 0; i + 1 < curves.size(); i += 2) {
+      if (curves.path(i).path(0).isNumber() && curves.path(i + 1).path(0).isNumber()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<String, Object> roc(int curves) {

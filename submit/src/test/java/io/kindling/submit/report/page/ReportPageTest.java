@@ -49,6 +49,17 @@ final class ReportPageTest {
   }
 
   @Test
+  void rowsOfOneClassHaveNoRocCurve() {
+    ObjectNode run = Records.run(LOSSES);
+    ObjectNode errors = run.putObject("errors").put("epoch", 3);
+    double[] none = {Double.NaN, Double.NaN};
+    errors.set("roc_curve", Json.matrix(new double[][] {none, {0, 1}}));
+    assertFalse(PAGE.of(run).contains("data-chart=\"roc\""));
+    errors.set("roc_curve", Json.matrix(new double[][] {{0, 1}, {0, 1}}));
+    assertTrue(PAGE.of(run).contains("data-chart=\"roc\""));
+  }
+
+  @Test
   void nothingIsLoadedFromElsewhere() {
     String page = PAGE.of(Records.run(LOSSES));
     Matcher loads = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page);
