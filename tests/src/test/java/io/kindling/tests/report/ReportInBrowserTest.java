@@ -58,8 +58,11 @@ final class ReportInBrowserTest {
   void aReportIsSoundInAWindowOnAPhoneAndWithTenThousandSteps()
       throws IOException, InterruptedException {
     Path report = TrainedReport.of(context, SAMPLES.resolve("digits.yaml"), 3, folder.resolve("a"));
-    SeenPage page = SeenPage.of(browser, report, folder, "--window-size=1200,900");
-    page.assertSound("digits");
+    SeenPage.of(browser, report, folder, "--window-size=500,900").assertSound("a narrow window");
+
+    ObjectNode record =
+        (ObjectNode) new ObjectMapper().readTree(folder.resolve("a/report.json").toFile());
+    SeenPage page = assertQuick(longTraining(record.deepCopy()));
     List<String> expected =
         List.of(
             "loss",
@@ -72,11 +75,6 @@ final class ReportInBrowserTest {
             "gradients",
             "silent");
     assertTrue(page.charts().containsAll(expected), () -> page.charts().toString());
-    SeenPage.of(browser, report, folder, "--window-size=500,900").assertSound("in a narrow window");
-
-    ObjectNode record =
-        (ObjectNode) new ObjectMapper().readTree(folder.resolve("a/report.json").toFile());
-    assertQuick(longTraining(record.deepCopy()));
     Path compared = folder.resolve("compared.html");
     ObjectNode other = record.deepCopy();
     Files.writeString(
@@ -99,18 +97,18 @@ final class ReportInBrowserTest {
     return record;
   }
 
-  private static void assertQuick(ObjectNode record) throws IOException, InterruptedException {
+  private static SeenPage assertQuick(ObjectNode record) throws IOException, InterruptedException {
     Path page = folder.resolve("long.html");
     Files.writeString(page, new ReportPage().of(record));
     assertTrue(Files.size(page) <= MOST_BYTES, () -> "it takes " + page.toFile().length());
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < TRIES && best > MOST_MILLISECONDS; i++) {
-      SeenPage seen = SeenPage.of(browser, page, folder, "--window-size=1200,900");
-      seen.assertSound("10,000 steps");
-      best = Math.min(best, seen.milliseconds());
+    SeenPage seen = SeenPage.of(browser, page, folder, "--window-size=1200,900");
+    for (int i = 1; i < TRIES && seen.milliseconds() > MOST_MILLISECONDS; i++) {
+      seen = SeenPage.of(browser, page, folder, "--window-size=1200,900");
     }
-    double took = best;
+    seen.assertSound("10,000 steps");
+    double took = seen.milliseconds();
     assertTrue(took <= MOST_MILLISECONDS, () -> "it took " + took + " ms to draw");
+    return seen;
   }
 
   static Stream<Path> configs() throws IOException {
