@@ -31,6 +31,7 @@ final class ComparisonView {
     view.put("settings", settings.stream().map(key -> setting(key, runs)).toList());
     view.put("hasSettings", !settings.isEmpty());
     view.put("rows", rows);
+    view.put("hasTime", runs.path(0).has("seconds"));
     view.put("charts", charts(runs, metrics));
     return view;
   }
