@@ -15,7 +15,7 @@ final class Advice {
   private static final double CLEARLY_BETTER = 0.99;
   private static final double MANY_DEAD = 0.3;
   private static final double UNEVEN = 10;
-  private static final double VANISHING = 1e-7;
+  private static final double VANISHING = 1e-7; // of the largest of a layer
 
   private final JsonNode run;
   private final JsonNode epochs;
@@ -137,13 +137,17 @@ final class Advice {
                         + " initializer: he_normal, batch_norm or leaky_relu help.");
               }
             });
+    double largest = 0;
+    for (JsonNode layer : last.path("layers")) {
+      largest = Math.max(largest, Json.number(layer.path("gradient_norm")));
+    }
     for (JsonNode layer : last.path("layers")) {
       double norm = Json.number(layer.path("gradient_norm"));
-      if (norm < VANISHING) {
+      if (norm < VANISHING * largest) {
         add(
             "",
             "Layer %s gets next to no gradient:".formatted(layer.path("position").asText()),
-            "the norm is %s. Either all is learnt, or activations are saturated: relu, batch_norm or another initializer help."
+            "the norm is %s. Activations behind it are saturated: relu, batch_norm or another initializer help."
                 .formatted(Figures.value(norm)));
       }
     }

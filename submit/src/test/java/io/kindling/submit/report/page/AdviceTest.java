@@ -3,6 +3,7 @@ package io.kindling.submit.report.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.submit.report.Records;
 import java.util.List;
@@ -67,6 +68,25 @@ final class AdviceTest {
     ObjectNode run = Records.run(GOOD);
     ((ObjectNode) run.path("epochs").path(4)).putObject("silent_units").put("2", 0.75).put("4", 0);
     assertEquals(List.of("75.0 % of the units of layer 2 are dead:"), said(run));
+  }
+
+  @Test
+  void aLayerWhoseGradientVanishesOnTheWayBackIsNamed() {
+    assertEquals(List.of("Layer 1 gets next to no gradient:"), said(withGradients(1e-9, 0.2)));
+  }
+
+  @Test
+  void gradientsThatAreSmallEverywhereAreThoseOfATrainingThatIsThrough() {
+    assertEquals(List.of("Nothing stands out."), said(withGradients(1e-9, 1e-8)));
+  }
+
+  private static ObjectNode withGradients(double... norms) {
+    ObjectNode run = Records.run(GOOD);
+    ArrayNode layers = ((ObjectNode) run.path("epochs").path(4)).putArray("layers");
+    for (double norm : norms) {
+      layers.addObject().put("position", layers.size()).put("gradient_norm", norm);
+    }
+    return run;
   }
 
   @Test
