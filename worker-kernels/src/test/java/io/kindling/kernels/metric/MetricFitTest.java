@@ -37,6 +37,8 @@ class MetricFitTest {
           new Fit(new PrAuc(), CLASSES, Aim.HIGH),
           new Fit(new LogLoss(), CLASSES_AND_LABELS, Aim.LOW),
           new Fit(new ConfusionMatrix(), CLASSES, Aim.NONE),
+          new Fit(new Calibration(), CLASSES_AND_LABELS, Aim.NONE),
+          new Fit(new RocCurve(), CLASSES_AND_LABELS, Aim.NONE),
           new Fit(new Mse(), NUMBERS, Aim.LOW),
           new Fit(new Mae(), NUMBERS, Aim.LOW),
           new Fit(new R2(), NUMBERS, Aim.HIGH));
