@@ -54,10 +54,13 @@ public final class OutputFiles {
   }
 
   /**
-   * Without its native library Hadoop starts a process, chmod, for each local file that it makes.
-   * The operating system gives the same permissions by itself, unless Hadoop is set to others.
+   * Begins a file, in place of one that is there, in a folder that is made where it is missing.
+   *
+   * <p>Without its native library Hadoop starts a process, chmod, for each local file that it
+   * makes. The operating system gives the same permissions by itself, unless Hadoop is set to
+   * others.
    */
-  private static OutputStream create(FileSystem system, Path file) throws IOException {
+  public static OutputStream create(FileSystem system, Path file) throws IOException {
     if (!(system instanceof LocalFileSystem local) || !hasDefaultUmask(system.getConf())) {
       return system.create(file, true);
     }

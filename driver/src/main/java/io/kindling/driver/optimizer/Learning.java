@@ -4,6 +4,7 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.network.NetworkCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.parameter.ValueHistogram;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private boolean changing;
   private boolean measuresNext;
   private Map<String, Double> gradientNorms = Map.of();
+  private Map<String, ValueHistogram> gradientHistograms = Map.of();
 
   /**
    * At the start of training.
@@ -79,7 +81,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
     changing = false;
   }
 
-  /** The norms of the layers' gradients are measured in the next step. */
+  /** The gradient is measured in the next step: norms of layers, histograms of parameters. */
   public final void measureNext() {
     measuresNext = true;
   }
@@ -88,6 +90,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   final void sawGradient(float[] gradient, Ranges changed) {
     if (measuresNext) {
       gradientNorms = LayerNorms.of(layout, gradient, changed);
+      gradientHistograms = ParameterHistograms.of(layout, gradient, changed);
       measuresNext = false;
     }
   }
@@ -103,6 +106,16 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   /** The Euclidean norms of what each layer has learnt, weights and biases together. */
   public final Map<String, Double> weightNorms() {
     return LayerNorms.of(layout, averagedParameters(), Ranges.first(layout.trainable()));
+  }
+
+  /** How each parameter's gradient was distributed when it was last measured, by its name. */
+  public final Map<String, ValueHistogram> gradientHistograms() {
+    return gradientHistograms;
+  }
+
+  /** How the values of each parameter are distributed, by its name. */
+  public final Map<String, ValueHistogram> parameterHistograms() {
+    return ParameterHistograms.of(layout, averagedParameters(), Ranges.first(layout.trainable()));
   }
 
   /** The first parameter that is not finite, if there is one: its name and its value. */

@@ -5,10 +5,12 @@ import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.evaluation.Measurement;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
+import io.kindling.driver.insight.ParameterDetails;
 import io.kindling.driver.model.Provenance;
 import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.kernels.math.FiniteCheck;
+import io.kindling.kernels.parameter.ValueHistogram;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,18 +64,28 @@ public final class TrainingProgress {
     if (!watched) {
       return Optional.empty();
     }
-    Map<String, Double> gradients = learner.gradientNorms();
+    Map<String, Double> gradientNorms = learner.gradientNorms();
     List<LayerDetails> layers = new ArrayList<>();
     learner
         .weightNorms()
         .forEach(
             (layer, norm) ->
                 layers.add(
-                    new LayerDetails(layer, norm, gradients.getOrDefault(layer, Double.NaN))));
+                    new LayerDetails(layer, norm, gradientNorms.getOrDefault(layer, Double.NaN))));
+    Map<String, ValueHistogram> gradientHistograms = learner.gradientHistograms();
+    List<ParameterDetails> parameters = new ArrayList<>();
+    learner
+        .parameterHistograms()
+        .forEach(
+            (name, values) ->
+                parameters.add(
+                    new ParameterDetails(
+                        name, values, Optional.ofNullable(gradientHistograms.get(name)))));
     return Optional.of(
         new EpochDetails(
             measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
             layers,
+            parameters,
             measurement.map(Measurement::silentUnits).orElse(Map.of()),
             measurement.map(Measurement::rows).orElse(List.of()).stream()
                 .map(row -> row.inDataUnits(model.data().train().origins()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.driver.model.TrainedModel;
+import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.driver.training.BackgroundListener;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
@@ -20,6 +21,7 @@ import io.kindling.submit.console.StepProfile;
 import io.kindling.submit.output.EarlierRuns;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
+import io.kindling.submit.output.OutputFolder;
 import io.kindling.submit.output.RunFolder;
 import io.kindling.submit.report.ReportFolder;
 import io.kindling.submit.report.ReportWriter;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
     description = "Train the network that a config file declares.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
+  private static final String IN_OUTPUT = "";
+
   @Spec private CommandSpec command;
 
   @Mixin private final ConfigArguments config = new ConfigArguments();
@@ -82,6 +86,18 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--tensorboard",
+      arity = "0..1",
+      fallbackValue = IN_OUTPUT,
+      paramLabel = "DIR",
+      preprocessor = AttachedValue.class,
+      description =
+          "Write events for TensorBoard into DIR, by default into tensorboard in the output"
+              + " folder."
+              + DataOptions.RELATIVE)
+  private @Nullable String tensorboard;
+
+  @Option(
       names = "--profile",
       description = "Show where the time of the steps went, and what would help.")
   private boolean profile;
@@ -116,6 +132,9 @@ public final class TrainCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context)) {
+      if (tensorboard != null && !tensorboard.equals(IN_OUTPUT)) {
+        OutputFolder.requireWritable(tensorboard, context.hadoopConfiguration());
+      }
       TrainerBuilder builder =
           Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
       TrainedModel model = train(context, builder, source, run, claim, interruption);
@@ -161,13 +180,20 @@ public final class TrainCommand implements Callable<Integer> {
     ReportWriter report = report(source, claim.run(), context.defaultParallelism());
     CheckpointWriter checkpoints =
         new CheckpointWriter(claim.run().checkpoints(), run.checkpoint());
+    TensorBoardListener events =
+        new TensorBoardListener(events(claim.run()), context.hadoopConfiguration());
     TrainingEndings endings =
-        new TrainingEndings(bar, saver, report, checkpoints, claim, resuming(claim.run()));
+        new TrainingEndings(bar, saver, report, events, checkpoints, claim, resuming(claim.run()));
     try (checkpoints;
-        BackgroundListener reporting = new BackgroundListener("report", report)) {
+        events;
+        BackgroundListener reporting = new BackgroundListener("report", report);
+        BackgroundListener telling = new BackgroundListener("TensorBoard's file", events)) {
       interruption.leaveWith(endings::interrupt);
       builder.listener(event -> printReport(event, claim.run()));
       listen(builder, run, context.defaultParallelism(), saver, bar);
+      if (tensorboard != null) {
+        builder.listener(telling);
+      }
       return builder.listener(checkpoints).listener(reporting).build(run.training()).train();
     } catch (InvalidInputException e) {
       throw e;
@@ -176,6 +202,10 @@ public final class TrainCommand implements Callable<Integer> {
     } finally {
       bar.close();
     }
+  }
+
+  private String events(RunFolder folder) {
+    return tensorboard == null || tensorboard.equals(IN_OUTPUT) ? folder.events() : tensorboard;
   }
 
   private ReportWriter report(ConfigSource source, RunFolder folder, int cores) {
@@ -248,6 +278,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (event instanceof TrainingEvent.Started) {
       PrintWriter out = command.commandLine().getOut();
       out.printf("Report in %s, made anew as training goes on%n", folder.report().page());
+      if (tensorboard != null) {
+        out.printf("For TensorBoard: tensorboard --logdir %s%n", events(folder));
+      }
       out.flush();
     }
   }

@@ -1,6 +1,7 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.checkpoint.CheckpointWriter;
+import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param bar on the terminal
  * @param saver of the model
  * @param report of how it goes
+ * @param events for TensorBoard
  * @param checkpoints of the state
  * @param claim to the folder of output
  * @param resuming the command by which it goes on
@@ -21,6 +23,7 @@ record TrainingEndings(
     StepBar bar,
     EpochSaver saver,
     ReportWriter report,
+    TensorBoardListener events,
     CheckpointWriter checkpoints,
     FolderClaim claim,
     String resuming) {
@@ -36,6 +39,7 @@ record TrainingEndings(
     checkpoints.writeNext(PATIENCE);
     saver.end();
     report.interrupt();
+    events.close();
     claim.close();
     return left();
   }

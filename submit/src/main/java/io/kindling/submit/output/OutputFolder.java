@@ -1,20 +1,23 @@
 package io.kindling.submit.output;
 
+import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 
 /** A folder for output that is made, with those above it, as far as they are missing. */
-final class OutputFolder {
+public final class OutputFolder {
   private final FileSystem system;
   private final Path folder;
   private final List<Path> made = new ArrayList<>();
@@ -39,6 +42,29 @@ final class OutputFolder {
       throw unwritable(folder, e);
     }
     return output;
+  }
+
+  /**
+   * Checks that files can be written there; nothing is left behind.
+   *
+   * @throws InvalidInputException when none can
+   */
+  public static void requireWritable(String place, Configuration hadoop) throws IOException {
+    Path path = UserPath.of(place);
+    try (FileSystem system = OutputFiles.open(path, hadoop)) {
+      OutputFolder made = make(system, path);
+      Path draft = OutputFiles.draft(new Path(system.makeQualified(path), "file"));
+      try {
+        OutputFiles.write(system, draft, out -> {});
+        system.delete(draft, false);
+      } catch (WriteException e) {
+        throw e.getCause() instanceof IOException reason
+            ? unwritable(system.makeQualified(path), reason)
+            : e;
+      } finally {
+        made.removeIfEmpty();
+      }
+    }
   }
 
   /** The error about a place where nothing can be written. */

@@ -1,15 +1,10 @@
 package io.kindling.submit.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kindling.driver.model.OutputFiles;
-import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.report.ReportFolder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a report that belongs to no training's output; made when it is written. */
@@ -30,21 +25,7 @@ public final class ReportOutput {
   public static ReportOutput at(@Nullable String output, String name, Configuration hadoop)
       throws IOException {
     String place = output == null ? EarlierRuns.path(name, EarlierRuns.now()) : output;
-    Path path = UserPath.of(place);
-    try (FileSystem system = OutputFiles.open(path, hadoop)) {
-      OutputFolder made = OutputFolder.make(system, path);
-      Path draft = OutputFiles.draft(new Path(system.makeQualified(path), ReportFolder.PAGE));
-      try {
-        OutputFiles.write(system, draft, out -> {});
-        system.delete(draft, false);
-      } catch (WriteException e) {
-        throw e.getCause() instanceof IOException reason
-            ? OutputFolder.unwritable(system.makeQualified(path), reason)
-            : e;
-      } finally {
-        made.removeIfEmpty();
-      }
-    }
+    OutputFolder.requireWritable(place, hadoop);
     return new ReportOutput(new ReportFolder(place, hadoop));
   }
 

@@ -10,7 +10,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The output folder of a training: {@code model/}, {@code history.jsonl}, {@code checkpoints/},
- * {@code report.html} and {@code report.json}. May be any Hadoop URI.
+ * {@code report.html} and {@code report.json}, and {@code tensorboard/} where it is wanted. May be
+ * any Hadoop URI.
  *
  * @param path the folder
  * @param hadoop how to reach it
@@ -56,6 +57,11 @@ public record RunFolder(String path, Configuration hadoop) {
   /** Its report. */
   public ReportFolder report() {
     return new ReportFolder(path, hadoop);
+  }
+
+  /** The folder of events for TensorBoard. */
+  public String events() {
+    return path + "/tensorboard";
   }
 
   /** The file of the history. */

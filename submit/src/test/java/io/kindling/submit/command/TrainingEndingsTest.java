@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.checkpoint.CheckpointRule;
 import io.kindling.driver.checkpoint.CheckpointWriter;
+import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.output.EpochSaver;
@@ -51,7 +52,9 @@ final class TrainingEndingsTest {
     CheckpointWriter checkpoints = new CheckpointWriter(run.checkpoints(), CheckpointRule.DEFAULT);
     ReportWriter report =
         new ReportWriter(new RunRecorder("run", Map.of(), 2, Optional.empty()), run.report());
-    return new TrainingEndings(bar, saver, report, checkpoints, claim, "kindling train --resume");
+    TensorBoardListener events = new TensorBoardListener(run.events(), run.hadoop());
+    return new TrainingEndings(
+        bar, saver, report, events, checkpoints, claim, "kindling train --resume");
   }
 
   @Test

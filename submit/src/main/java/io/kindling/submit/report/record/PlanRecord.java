@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.DeclaredSettings;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingPlan;
@@ -45,7 +46,8 @@ final class PlanRecord {
     node.set("metrics", metrics(spec));
     node.set("monitor", monitor(spec));
     node.put("epochs_declared", spec.epochs());
-    node.set("settings", Settings.of(spec));
+    ObjectNode settings = node.putObject("settings");
+    DeclaredSettings.of(spec).forEach((key, value) -> settings.put(key, String.valueOf(value)));
     return node;
   }
 

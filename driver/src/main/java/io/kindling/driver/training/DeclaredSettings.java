@@ -1,10 +1,8 @@
-package io.kindling.submit.report.record;
+package io.kindling.driver.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.optimizer.Clipping;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.sync.SyncPolicy;
-import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import java.util.LinkedHashMap;
@@ -12,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A declaration as settings by their key paths, to be compared with others. */
-final class Settings {
-  private Settings() {}
+public final class DeclaredSettings {
+  private DeclaredSettings() {}
 
-  static ObjectNode of(TrainingSpec spec) {
+  /**
+   * The settings.
+   *
+   * @return by key paths such as {@code optimizer.adam.learning_rate}, in a map of the caller's:
+   *     numbers, truths, texts, and lists of these
+   */
+  public static Map<String, Object> of(TrainingSpec spec) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", spec.seed());
     values.put("data.scale", spec.scale().configName());
@@ -35,12 +39,12 @@ final class Settings {
     spec.update().averageDecay().ifPresent(decay -> values.put("training.average.decay", decay));
     spec.classWeights().ifPresent(weights -> values.put("training.class_weights", weights.write()));
     values.put("training.sync", SyncPolicy.CATALOGUE.write(spec.sync()));
-    ObjectNode flat = Json.object();
+    Map<String, Object> flat = new LinkedHashMap<>();
     values.forEach((key, value) -> add(key, value, flat));
     return flat;
   }
 
-  private static void add(String path, Object value, ObjectNode flat) {
+  private static void add(String path, Object value, Map<String, Object> flat) {
     if (value instanceof Map<?, ?> map) {
       if (map.isEmpty()) {
         flat.put(path, "");
@@ -51,7 +55,7 @@ final class Settings {
         add(path + "." + i, list.get(i), flat);
       }
     } else {
-      flat.put(path, String.valueOf(value));
+      flat.put(path, value);
     }
   }
 }

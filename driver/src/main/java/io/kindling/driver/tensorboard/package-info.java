@@ -1,0 +1,2 @@
+/** Event files of TensorBoard. */
+package io.kindling.driver.tensorboard;
