@@ -83,6 +83,7 @@ class TuningTest {
         evaluator.evaluate(CrossValidatorModel.load(path).transform(points())));
   }
 
+  @Tag("matrix") // sets with checkpoints or listeners are tried, too
   @Test
   void setsOfParamsFittedTogetherGiveTheModelsAndSummariesOfEach() {
     Dataset<Row> rows = points().withColumn("side", functions.expr("double(x > 0)"));
@@ -109,6 +110,7 @@ class TuningTest {
     }
   }
 
+  @Tag("matrix")
   @Tag("matrix")
   @Test
   void crossValidationOfAPipelineSharesPassesAndFindsTheSame(@TempDir Path folder) {

@@ -38,6 +38,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class OwnKindsTest {
     }
   }
 
+  @Tag("matrix")
   @Test
   void aClassifierTakesThemByTheirClassesAndItsModelIsReadByThem() throws IOException {
     String place = folder.resolve("rings").toString();

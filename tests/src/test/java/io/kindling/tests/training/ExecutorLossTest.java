@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors die in trainings whose steps are jobs; these go on, and nothing shows in the model. */
+@Tag("faults")
 class ExecutorLossTest {
   @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(FaultPoints.settings());
 
   private static final int STEP = 3; // the last one before the loss
 
-  @Tag("faults")
   @ParameterizedTest(name = "the driver takes at most {0} of gradients directly")
   @ValueSource(strings = {"128m", "0"})
   void aTrainingThatLosesAnExecutorBetweenTwoStepsEndsWithTheSameModel(String mostDirectBytes) {
@@ -49,7 +49,6 @@ class ExecutorLossTest {
   }
 
   /** As one does whose plugins take long to start, or whose machine is busy. */
-  @Tag("matrix")
   @Test
   void anExecutorThatIsListedBeforeItTakesTasksGetsItsPartInTheNextEpoch() {
     CLUSTER.takeDirectly("128m");

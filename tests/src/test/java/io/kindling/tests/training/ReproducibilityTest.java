@@ -95,6 +95,7 @@ class ReproducibilityTest {
   }
 
   /** In several files, whose rows are in the order of their names. */
+  @Tag("matrix")
   @Test
   void everyFormatGivesTheSameModel(@TempDir Path folder) throws IOException {
     Path csv = folder.resolve("csv");

@@ -32,6 +32,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.StageInfo;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class ResidentClusterTest {
   }
 
   /** Until another executor comes, the one that is left has the ranges of both. */
+  @Tag("faults")
   @Test
   void moreRangesThanSlotsAreSharedUntilAnExecutorComes() {
     CLUSTER.stayFor("0.3");
