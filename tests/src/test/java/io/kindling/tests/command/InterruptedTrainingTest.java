@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +158,13 @@ class InterruptedTrainingTest {
     List<String> said = said();
     assertEquals(1, said.size(), String.join("\n", said));
     assertTrue(said.get(0).startsWith("kindling: out of memory: a task needs more"), said.get(0));
-    assertTrue(Files.notExists(run));
+    try (Stream<Path> left = Files.list(run)) {
+      assertEquals(
+          Set.of(run.resolve("report.html"), run.resolve("report.json")),
+          left.collect(Collectors.toSet()));
+    }
+    String report = Files.readString(run.resolve("report.json"));
+    assertTrue(report.contains("\"state\":\"failed\""), report);
   }
 
   private List<String> said() throws IOException {
