@@ -7,6 +7,7 @@ import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.training.TrainingEvent.StepCompleted;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
@@ -20,7 +21,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** What executors are sent of a model. */
 final class BroadcastModelsTest {
-  @RegisterExtension static final LocalSpark SPARK = new LocalSpark(1);
+  /** Where Spark removes no broadcast of its own between looking at which are there and at them. */
+  @RegisterExtension
+  static final LocalSpark SPARK =
+      new LocalSpark(1, Map.of("spark.cleaner.referenceTracking", "false"));
 
   @Test
   void withoutRowsToValidateOnNothingThatValidatesIsSent() {
