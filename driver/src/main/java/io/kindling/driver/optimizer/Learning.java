@@ -22,7 +22,6 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private double rateFactor = 1;
   private boolean changing;
   private boolean measuresNext;
-  private Map<String, Double> gradientNorms = Map.of();
   private Map<String, ValueHistogram> gradientHistograms = Map.of();
 
   /**
@@ -81,7 +80,7 @@ public abstract sealed class Learning permits Learner, OuterLearner {
     changing = false;
   }
 
-  /** The gradient is measured in the next step: norms of layers, histograms of parameters. */
+  /** The gradient is measured in the next step. */
   public final void measureNext() {
     measuresNext = true;
   }
@@ -89,23 +88,9 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   /** A step has come to a finite gradient. */
   final void sawGradient(float[] gradient, Ranges changed) {
     if (measuresNext) {
-      gradientNorms = LayerNorms.of(layout, gradient, changed);
       gradientHistograms = ParameterHistograms.of(layout, gradient, changed);
       measuresNext = false;
     }
-  }
-
-  /**
-   * The Euclidean norm of each layer's gradient when it was last measured, by the layer's position,
-   * such as {@code 2} or {@code head.0}.
-   */
-  public final Map<String, Double> gradientNorms() {
-    return gradientNorms;
-  }
-
-  /** The Euclidean norms of what each layer has learnt, weights and biases together. */
-  public final Map<String, Double> weightNorms() {
-    return LayerNorms.of(layout, averagedParameters(), Ranges.first(layout.trainable()));
   }
 
   /** How each parameter's gradient was distributed when it was last measured, by its name. */

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
@@ -92,7 +90,7 @@ final class EventFile implements AutoCloseable {
 
   private void write(ProtobufMessage event) {
     byte[] data = event.toBytes();
-    byte[] length = bytes(Long.BYTES).putLong(data.length).array();
+    byte[] length = ProtobufMessage.littleEndian(Long.BYTES).putLong(data.length).array();
     try {
       out.write(length);
       out.write(checksum(length));
@@ -108,11 +106,7 @@ final class EventFile implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(data);
     int masked = Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
-    return bytes(Integer.BYTES).putInt(masked).array();
-  }
-
-  private static ByteBuffer bytes(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    return ProtobufMessage.littleEndian(Integer.BYTES).putInt(masked).array();
   }
 
   /**

@@ -77,7 +77,8 @@ final class ProtobufMessage {
     return this;
   }
 
-  private static ByteBuffer littleEndian(int length) {
+  /** A buffer for a number, as records and messages write it. */
+  static ByteBuffer littleEndian(int length) {
     return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -64,14 +64,6 @@ public final class TrainingProgress {
     if (!watched) {
       return Optional.empty();
     }
-    Map<String, Double> gradientNorms = learner.gradientNorms();
-    List<LayerDetails> layers = new ArrayList<>();
-    learner
-        .weightNorms()
-        .forEach(
-            (layer, norm) ->
-                layers.add(
-                    new LayerDetails(layer, norm, gradientNorms.getOrDefault(layer, Double.NaN))));
     Map<String, ValueHistogram> gradientHistograms = learner.gradientHistograms();
     List<ParameterDetails> parameters = new ArrayList<>();
     learner
@@ -84,7 +76,7 @@ public final class TrainingProgress {
     return Optional.of(
         new EpochDetails(
             measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
-            layers,
+            LayerDetails.of(parameters),
             parameters,
             measurement.map(Measurement::silentUnits).orElse(Map.of()),
             measurement.map(Measurement::rows).orElse(List.of()).stream()
