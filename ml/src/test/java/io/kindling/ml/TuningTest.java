@@ -83,7 +83,7 @@ class TuningTest {
         evaluator.evaluate(CrossValidatorModel.load(path).transform(points())));
   }
 
-  @Tag("matrix") // sets with checkpoints or listeners are tried, too
+  @Tag("matrix")
   @Test
   void setsOfParamsFittedTogetherGiveTheModelsAndSummariesOfEach() {
     Dataset<Row> rows = points().withColumn("side", functions.expr("double(x > 0)"));
@@ -110,7 +110,6 @@ class TuningTest {
     }
   }
 
-  @Tag("matrix")
   @Tag("matrix")
   @Test
   void crossValidationOfAPipelineSharesPassesAndFindsTheSame(@TempDir Path folder) {
@@ -151,6 +150,7 @@ class TuningTest {
   }
 
   /** They take their steps by themselves, and each has checkpoints of its own to go on from. */
+  @Tag("matrix")
   @Test
   void setsOfParamsWithCheckpointsOrListenersGiveTheSameModels(@TempDir Path folder) {
     ParamMap[] maps = {
@@ -183,6 +183,7 @@ class TuningTest {
         .toList();
   }
 
+  @Tag("matrix")
   @Test
   void oneSplitChoosesToo() {
     TrainValidationSplitModel model =
