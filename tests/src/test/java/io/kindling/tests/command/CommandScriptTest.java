@@ -1,7 +1,6 @@
 package io.kindling.tests.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
 import io.kindling.tests.command.KindlingCommand.Result;
