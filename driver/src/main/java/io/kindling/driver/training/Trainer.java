@@ -105,19 +105,26 @@ public final class Trainer {
                     prepared.preprocessing().columns(),
                     prepared.labels()))
             : Optional.empty();
-    TrainingRun run =
-        new TrainingRun(model, policy, job, identity, provenance, this::tell, watched);
-    return run.train(
-        resumption.map(Resumption::state),
-        (position, steps) ->
-            tell(
-                new TrainingEvent.Started(
-                    model.plan(),
-                    policy,
-                    executors,
-                    provenance,
-                    resumption.map(from -> new TrainingEvent.Resumed(position, steps, differences)),
-                    details)));
+    try (TrainingGauges gauges = TrainingGauges.register(context.sc())) {
+      TrainingListener all =
+          event -> {
+            gauges.on(event);
+            listeners.forEach(listener -> listener.on(event));
+          };
+      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, all::on, watched);
+      return run.train(
+          resumption.map(Resumption::state),
+          (position, steps) ->
+              all.on(
+                  new TrainingEvent.Started(
+                      model.plan(),
+                      policy,
+                      executors,
+                      provenance,
+                      resumption.map(
+                          from -> new TrainingEvent.Resumed(position, steps, differences)),
+                      details)));
+    }
   }
 
   /** What is declared, or what measuring chooses, or has chosen. */
@@ -133,9 +140,5 @@ public final class Trainer {
     try (RoundEngine engine = LocalStepsSync.engine(model, learner)) {
       return SyncChoice.measure(engine, model.data().sampler().batches());
     }
-  }
-
-  private void tell(TrainingEvent event) {
-    listeners.forEach(listener -> listener.on(event));
   }
 }
