@@ -18,11 +18,13 @@ import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.submit.console.TextTable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kindling catalogue}. */
@@ -31,36 +33,55 @@ import picocli.CommandLine.Spec;
     description = "Show all that a config file can name, with arguments, defaults and formulas.",
     mixinStandardHelpOptions = true)
 public final class CatalogueCommand implements Callable<Integer> {
+  private static final String ALL = "What a config file can name";
+  private static final String PAGE_HEAD =
+      "# "
+          + ALL
+          + "\n\n`kindling catalogue --markdown` made this page; [config.md](config.md) says where"
+          + " each stands.";
+  private static final String FORMATS = "Formats of data";
+  private static final int COLUMNS = 3;
+
   @Spec private CommandSpec command;
+
+  @Option(names = "--markdown", description = "As a page of Markdown: docs/catalogue.md is this.")
+  private boolean markdown;
 
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
-    printFormats(out);
-    catalogues()
+    out.println(markdown ? PAGE_HEAD : ALL);
+    tables()
         .forEach(
-            (title, catalogue) -> {
-              out.println(title);
-              TextTable table = new TextTable(3, "  name", "arguments", "computes");
-              for (Catalogue.Entry entry : catalogue.entries()) {
-                table.add("  " + entry.name(), arguments(entry), entry.formula());
-              }
-              table.lines().forEach(out::println);
-              out.println();
+            (title, table) -> {
+              out.println(markdown ? "\n## %s\n".formatted(title) : "\n" + title);
+              List<String> lines =
+                  markdown
+                      ? table.markdown(title.equals(FORMATS) ? 2 : COLUMNS)
+                      : table.lines().stream().map(line -> "  " + line).toList();
+              lines.forEach(out::println);
             });
     out.flush();
     return 0;
   }
 
-  /** Each format takes {@code label} and {@code weight} besides. */
-  private static void printFormats(PrintWriter out) {
-    out.println("Formats of data");
-    TextTable table = new TextTable(3, "  name", "settings", "is");
+  private static Map<String, TextTable> tables() {
+    Map<String, TextTable> tables = new LinkedHashMap<>();
+    TextTable formats = new TextTable(COLUMNS, "name", "settings", "is");
     for (SourceFormat format : SourceFormats.all()) {
-      table.add("  " + format.name(), String.join(", ", format.settings()), format.description());
+      formats.add(format.name(), String.join(", ", format.settings()), format.description());
     }
-    table.lines().forEach(out::println);
-    out.println();
+    tables.put(FORMATS, formats); // each takes label and weight besides
+    catalogues()
+        .forEach(
+            (title, catalogue) -> {
+              TextTable table = new TextTable(COLUMNS, "name", "arguments", "computes");
+              for (Catalogue.Entry entry : catalogue.entries()) {
+                table.add(entry.name(), arguments(entry), entry.formula());
+              }
+              tables.put(title, table);
+            });
+    return tables;
   }
 
   private static Map<String, Catalogue<?>> catalogues() {

@@ -38,6 +38,29 @@ public final class TextTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
+  /**
+   * The lines as a table of Markdown, for pages of documentation.
+   *
+   * @param codeColumns how many columns from the left are code
+   */
+  public List<String> markdown(int codeColumns) {
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      boolean header = lines.isEmpty();
+      StringBuilder line = new StringBuilder("|");
+      for (int i = 0; i < row.size(); i++) {
+        String cell = row.get(i).replace("|", "\\|");
+        boolean code = i < codeColumns && !header && !cell.isEmpty();
+        line.append(code ? " `%s` |".formatted(cell) : " %s |".formatted(cell));
+      }
+      lines.add(line.toString());
+      if (header) {
+        lines.add("|" + " --- |".repeat(row.size()));
+      }
+    }
+    return lines;
+  }
+
   private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.size(); i++) {

@@ -61,6 +61,10 @@ class ArchitectureTest {
         "README.md",
         "CONTRIBUTING.md",
         "ARCHITECTURE.md",
+        "docs/commands.md",
+        "docs/config.md",
+        "docs/library.md",
+        "docs/report.md",
         "examples/README.md",
         "ml/README.md",
         "ml/from-keras.md"
