@@ -12,11 +12,13 @@ import io.kindling.submit.command.InspectCommand;
 import io.kindling.submit.command.PredictCommand;
 import io.kindling.submit.command.ReportCommand;
 import io.kindling.submit.command.ReproduceCommand;
+import io.kindling.submit.command.RunsCommand;
 import io.kindling.submit.command.TrainCommand;
 import io.kindling.submit.console.VisibleControls;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -40,10 +42,12 @@ import picocli.CommandLine.Option;
       CompareCommand.class,
       FindRateCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       ReproduceCommand.class,
       InspectCommand.class,
       CatalogueCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class
     })
 public final class Main {
   private static final int FAILED = 1;

@@ -5,7 +5,7 @@ import io.kindling.submit.report.record.Json;
 import java.util.Locale;
 
 /** How figures read on a page. */
-final class Figures {
+public final class Figures {
   private static final String NONE = "–";
   private static final double SECONDS_AS_MINUTES = 100;
   private static final double LARGE = 1e5;
@@ -14,12 +14,12 @@ final class Figures {
   private Figures() {}
 
   /** A loss or a metric. */
-  static String value(JsonNode node) {
+  public static String value(JsonNode node) {
     return value(Json.number(node));
   }
 
   /** A loss or a metric. */
-  static String value(double value) {
+  public static String value(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -56,7 +56,7 @@ final class Figures {
   }
 
   /** A span of time, such as {@code 12.3 s} or {@code 2 h 5 min}. */
-  static String span(double seconds) {
+  public static String span(double seconds) {
     if (!Double.isFinite(seconds)) {
       return NONE;
     }

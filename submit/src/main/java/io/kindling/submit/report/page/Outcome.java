@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param sentence for people
  * @param headline the figure that tells most
  */
-record Outcome(String sentence, Optional<Headline> headline) {
+public record Outcome(String sentence, Optional<Headline> headline) {
   /**
    * A figure.
    *
@@ -18,9 +18,10 @@ record Outcome(String sentence, Optional<Headline> headline) {
    * @param value of it
    * @param note of which epoch it is
    */
-  record Headline(String name, String value, String note) {}
+  public record Headline(String name, String value, String note) {}
 
-  static Outcome of(JsonNode run) {
+  /** Of the record of a training. */
+  public static Outcome of(JsonNode run) {
     JsonNode epochs = run.path("epochs");
     int best = run.path("best_epoch").asInt(0);
     Optional<Headline> headline = headline(run, epochs.path(best - 1), best);

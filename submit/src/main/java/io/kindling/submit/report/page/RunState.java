@@ -3,11 +3,11 @@ package io.kindling.submit.report.page;
 import java.util.Locale;
 
 /** The state of a training, for people. */
-final class RunState {
+public final class RunState {
   private RunState() {}
 
   /** In words, such as {@code stopped early}. */
-  static String words(String state) {
+  public static String words(String state) {
     return switch (state) {
       case "stopped" -> "stopped early";
       case "spent" -> "budget spent";
