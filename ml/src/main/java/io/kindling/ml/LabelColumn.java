@@ -1,8 +1,8 @@
 package io.kindling.ml;
 
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.reading.Labels;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.row.Labels;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;

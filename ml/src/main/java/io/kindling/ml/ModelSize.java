@@ -1,11 +1,11 @@
 package io.kindling.ml;
 
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;

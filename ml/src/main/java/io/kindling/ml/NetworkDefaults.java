@@ -1,8 +1,8 @@
 package io.kindling.ml;
 
 import io.kindling.driver.training.TrainingSpec;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 
 /**
  * What the params of estimators are where nobody sets them: as in {@code Trainer}, if it has them.

@@ -1,7 +1,7 @@
 package io.kindling.ml;
 
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
+import io.kindling.predictor.model.TrainedModel;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.Params;

@@ -1,6 +1,6 @@
 package io.kindling.ml;
 
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

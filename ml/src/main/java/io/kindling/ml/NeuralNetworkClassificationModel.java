@@ -1,7 +1,7 @@
 package io.kindling.ml;
 
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Task;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

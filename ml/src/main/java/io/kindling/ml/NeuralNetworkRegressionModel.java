@@ -1,7 +1,7 @@
 package io.kindling.ml;
 
 import io.kindling.driver.evaluation.RowOutputs;
-import io.kindling.driver.model.TrainedModel;
+import io.kindling.predictor.model.TrainedModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;

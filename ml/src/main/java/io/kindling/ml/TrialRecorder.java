@@ -1,7 +1,7 @@
 package io.kindling.ml;
 
 import io.kindling.driver.exploration.TrialResult;
-import io.kindling.driver.model.TrainedModel;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,14 +1,15 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.driver.model.ContentDigest;
 import io.kindling.driver.model.OutputFiles;
-import io.kindling.driver.model.Safetensors;
-import io.kindling.driver.model.Safetensors.Tensor;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.training.TrainingState;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.ContentDigest;
+import io.kindling.predictor.model.FileContent;
+import io.kindling.predictor.model.Safetensors;
+import io.kindling.predictor.model.Safetensors.Tensor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,7 @@ public final class CheckpointFolder {
       throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     arrays.forEach((key, array) -> tensors.put(key, new Tensor(array, 0, List.of(array.length))));
-    OutputFiles.Content content = pace.of(out -> Safetensors.write(tensors, out));
+    FileContent content = pace.of(out -> Safetensors.write(tensors, out));
     DataFile file = DataFile.of(role, ContentDigest.of(content));
     if (length(system, file.name()) != file.digest().bytes()) {
       OutputFiles.write(system, file(file.name()), content);

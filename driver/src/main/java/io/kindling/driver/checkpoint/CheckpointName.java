@@ -1,7 +1,7 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.driver.model.ContentDigest;
 import io.kindling.driver.training.TrainingPosition;
+import io.kindling.predictor.model.ContentDigest;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.driver.model.ContentDigest;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.predictor.model.ContentDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

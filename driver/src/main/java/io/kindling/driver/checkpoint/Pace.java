@@ -1,6 +1,6 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.driver.model.OutputFiles;
+import io.kindling.predictor.model.FileContent;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +30,7 @@ final class Pace {
   }
 
   /** The same content, written at this pace. */
-  OutputFiles.Content of(OutputFiles.Content content) {
+  FileContent of(FileContent content) {
     return out -> {
       OutputStream paced = new PacedStream(out);
       content.writeTo(paced);

@@ -1,10 +1,10 @@
 package io.kindling.driver.data;
 
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.ColumnFinding;
-import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.row.Labels;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -4,14 +4,15 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.MissingRules;
-import io.kindling.partitioning.column.TableColumns;
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.reading.KnownFeatures;
-import io.kindling.partitioning.reading.Labels;
+import io.kindling.partitioning.preprocess.FeatureFit;
 import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableLabels;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
+import io.kindling.predictor.column.MissingRules;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.row.KnownFeatures;
+import io.kindling.predictor.row.Labels;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,7 +76,7 @@ public record OpenedData(
 
   /** The shape of the network's input. */
   public Shape input() {
-    return Preprocessing.inputShape(train);
+    return FeatureFit.inputShape(train);
   }
 
   /** What stands in a row. */
@@ -103,7 +104,7 @@ public record OpenedData(
   Labels labels(Loss loss, TargetRange targets) {
     checkTargets(train, targets);
     validation.ifPresent(table -> checkTargets(table, targets));
-    return Labels.of(train, loss.task(), targets);
+    return TableLabels.of(train, loss.task(), targets);
   }
 
   /**

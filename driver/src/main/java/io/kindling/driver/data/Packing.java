@@ -6,13 +6,14 @@ import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.preprocess.FloatPrecision;
-import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
+import io.kindling.partitioning.reading.TableLabels;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.shard.StratifiedSplit;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.row.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Packing(
    */
   Datasets pack(OpenedData opened) {
     Labels labels = opened.labels(loss, targets);
-    ReadTable train = labels.applyTo(opened.train(), loss.task());
+    ReadTable train = TableLabels.applied(labels, opened.train(), loss.task());
     ReadTable kept =
         train.withOrigins(FloatPrecision.origins(scale, train.columns(), train.ranges()));
     double split = opened.validationSplit();
@@ -55,7 +56,9 @@ public record Packing(
         () ->
             opened
                 .validation()
-                .map(table -> labels.applyTo(table, loss.task()).withOrigins(kept.origins()))
+                .map(
+                    table ->
+                        TableLabels.applied(labels, table, loss.task()).withOrigins(kept.origins()))
                 .map(table -> validation(table, opened.rules().dropsUnlabelled(), batching)),
         kept,
         count,

@@ -5,15 +5,16 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.FeatureFit;
 import io.kindling.partitioning.preprocess.FittedTargets;
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.preprocess.TargetScale;
 import io.kindling.partitioning.reading.ColumnFinding;
-import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.TargetScale;
+import io.kindling.predictor.row.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode labelScale,
       BatchRule batches) {
     TargetRange targets = loss.targets(outputs);
-    Preprocessing.checkScale(scale, opened.train().storage());
+    FeatureFit.checkScale(scale, opened.train().storage());
     Datasets datasets =
         CancelledJobs.after(
             context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
@@ -98,7 +99,7 @@ public final class PreparedData implements AutoCloseable {
       // The jobs that fit must not outlive the rows, which are given back when they fail.
       Preprocessing features =
           CancelledJobs.after(
-              context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
+              context, () -> FeatureFit.of(scale, datasets.columns(), datasets.train()));
       FittedTargets fitted =
           TargetScale.suits(loss, outputs)
               ? CancelledJobs.after(context, () -> fit(labelScale, datasets))

@@ -1,8 +1,8 @@
 package io.kindling.driver.data;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.predictor.column.FeatureColumns;
 import java.util.Optional;
 
 /**

@@ -1,18 +1,19 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.data.CategoryNumbers;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.job.ClusterMemory;
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.preprocess.ScaleMode;
 import io.kindling.partitioning.reading.FrameColumns;
 import io.kindling.partitioning.reading.FrameRows;
-import io.kindling.partitioning.reading.KnownFeatures;
 import io.kindling.partitioning.source.sql.ColumnName;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.row.CategoryNumbers;
+import io.kindling.predictor.row.KnownFeatures;
+import io.kindling.predictor.scoring.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,8 @@ package io.kindling.driver.evaluation;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
-import io.kindling.driver.data.CategoryNumbers;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.Packing;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
@@ -14,15 +12,18 @@ import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.reading.KnownFeatures;
+import io.kindling.partitioning.reading.CategoryCheck;
 import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.partitioning.reading.TableLabels;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.row.KnownFeatures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -98,7 +99,7 @@ public final class ModelEvaluation {
     Task task = model.spec().loss().task();
     TargetRange targets = model.spec().loss().targets(outputs);
     OpenedData.checkTargets(read, targets);
-    ReadTable table = model.labels().applyTo(read, task);
+    ReadTable table = TableLabels.applied(model.labels(), read, task);
     try (ShardedData data =
             Packing.all(
                 context,
@@ -196,7 +197,7 @@ public final class ModelEvaluation {
           "rows of " + table.shape(),
           "%s, as the model takes".formatted(kept(model)));
     }
-    CategoryNumbers.check(table, model.spec().compile(), ScaleMode.NONE);
+    CategoryCheck.check(table, model.spec().compile(), ScaleMode.NONE);
   }
 
   private static Shape kept(TrainedModel model) {

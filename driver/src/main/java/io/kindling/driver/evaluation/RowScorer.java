@@ -1,9 +1,11 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.reading.FrameRows;
-import io.kindling.partitioning.table.BadRow;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.ScoringModel;
+import io.kindling.predictor.scoring.ScoringPass;
+import io.kindling.predictor.table.BadRow;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

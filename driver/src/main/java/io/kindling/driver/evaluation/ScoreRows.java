@@ -2,7 +2,9 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.reading.FrameRows;
-import io.kindling.partitioning.table.BadRow;
+import io.kindling.predictor.scoring.ScoringModel;
+import io.kindling.predictor.scoring.ScoringPass;
+import io.kindling.predictor.table.BadRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,9 +1,12 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.model.TrainedModel;
-import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.reading.ReadTable;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.Prediction;
+import io.kindling.predictor.scoring.ScoringModel;
+import io.kindling.predictor.scoring.ScoringPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

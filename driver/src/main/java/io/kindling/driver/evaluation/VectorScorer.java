@@ -1,7 +1,9 @@
 package io.kindling.driver.evaluation;
 
-import io.kindling.driver.model.TrainedModel;
-import io.kindling.partitioning.column.Origins;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.ScoringModel;
+import io.kindling.predictor.scoring.ScoringPass;
 
 /**
  * Scores single rows in this process, to the bit as {@link FrameScorer} scores them in a frame; so

@@ -1,9 +1,9 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.diagnosis.BlasSurvey;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingProgress;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

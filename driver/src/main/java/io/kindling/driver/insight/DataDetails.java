@@ -1,10 +1,10 @@
 package io.kindling.driver.insight;
 
 import io.kindling.kernels.loss.TargetRange;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.reading.Labels;
 import io.kindling.partitioning.shard.ClassCounts;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.row.Labels;
 import java.util.List;
 import java.util.stream.LongStream;
 

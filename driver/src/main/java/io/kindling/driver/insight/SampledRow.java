@@ -1,6 +1,6 @@
 package io.kindling.driver.insight;
 
-import io.kindling.partitioning.column.Origins;
+import io.kindling.predictor.column.Origins;
 import java.io.Serializable;
 
 /** A row to show to a person. Travels, under Kryo too, hence no record. */

@@ -2,11 +2,13 @@ package io.kindling.driver.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.predictor.model.FileContent;
+import io.kindling.predictor.model.ModelManifest;
+import io.kindling.predictor.model.ModelSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,15 +18,7 @@ import org.apache.hadoop.fs.Path;
  * content, so new ones lie beside the old; the manifest, which names them, is replaced when they
  * are whole, and only then are the old ones deleted.
  */
-final class ModelFolder {
-  /** The entry of the manifest that names the weights. */
-  static final String WEIGHTS_ENTRY = "weights";
-
-  /** What the weights are called where the manifest does not say it, as in older folders. */
-  static final String DEFAULT_WEIGHTS = "weights.safetensors";
-
-  private static final Pattern WEIGHTS = Pattern.compile("weights(-[0-9a-f]{16})?\\.safetensors");
-
+final class ModelFolder implements ModelSource {
   private final FileSystem system;
   private final Path folder;
   private final Path manifest;
@@ -35,32 +29,18 @@ final class ModelFolder {
     this.manifest = new Path(folder, ModelFiles.MANIFEST);
   }
 
-  /** What weights with this content are called. */
-  static String weightsName(ContentDigest digest) {
-    return "weights-%s.safetensors".formatted(digest.inName());
-  }
-
-  /** Whether {@code name} may be that of weights. */
-  static boolean isWeightsName(String name) {
-    return WEIGHTS.matcher(name).matches();
-  }
-
-  /** The length of the weights of this name. */
-  long weightsBytes(String name) throws IOException {
+  @Override
+  public long weightsBytes(String name) throws IOException {
     return system.getFileStatus(new Path(folder, name)).getLen();
   }
 
-  /** Opens the weights of this name. */
-  InputStream openWeights(String name) throws IOException {
+  @Override
+  public InputStream openWeights(String name) throws IOException {
     return system.open(new Path(folder, name));
   }
 
-  /**
-   * The manifest's bytes.
-   *
-   * @throws FileNotFoundException when there is no model
-   */
-  byte[] readManifest() throws IOException {
+  @Override
+  public byte[] readManifest() throws IOException {
     try (InputStream in = system.open(manifest)) {
       return in.readAllBytes();
     } catch (FileNotFoundException e) {
@@ -87,7 +67,7 @@ final class ModelFolder {
    * @param name of the weights
    * @param bytes of the weights
    */
-  void save(String name, long bytes, OutputFiles.Content weights, OutputFiles.Content description)
+  void save(String name, long bytes, FileContent weights, FileContent description)
       throws IOException {
     Path data = new Path(folder, name);
     boolean isThere =
@@ -116,8 +96,8 @@ final class ModelFolder {
       return Optional.empty();
     }
     return parse(bytes)
-        .map(json -> json.path(WEIGHTS_ENTRY).asText(DEFAULT_WEIGHTS))
-        .filter(ModelFolder::isWeightsName);
+        .map(json -> json.path(ModelManifest.WEIGHTS_ENTRY).asText(ModelManifest.DEFAULT_WEIGHTS))
+        .filter(ModelManifest::isWeightsName);
   }
 
   private static Optional<JsonNode> parse(byte[] json) {
@@ -131,7 +111,7 @@ final class ModelFolder {
   private void deleteWeightsExcept(String name) throws IOException {
     for (FileStatus file : system.listStatus(folder)) {
       String found = file.getPath().getName();
-      if (isWeightsName(found) && !found.equals(name)) {
+      if (ModelManifest.isWeightsName(found) && !found.equals(name)) {
         system.delete(file.getPath(), false);
       }
     }

@@ -1,6 +1,7 @@
 package io.kindling.driver.model;
 
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.FileContent;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,13 +16,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /** Where results are written: any Hadoop URI. */
 public final class OutputFiles {
   private OutputFiles() {}
-
-  /** What a file consists of. */
-  @FunctionalInterface
-  public interface Content {
-    /** Writes all of it; the caller closes {@code out}. */
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * The file system of {@code path}, to be closed by the caller. Hadoop's shared ones would litter
@@ -39,11 +33,11 @@ public final class OutputFiles {
    *
    * @throws WriteException when it cannot be written
    */
-  public static void write(FileSystem system, Path file, Content content) {
+  public static void write(FileSystem system, Path file, FileContent content) {
     write(system, file, file, content);
   }
 
-  private static void write(FileSystem system, Path place, Path file, Content content) {
+  private static void write(FileSystem system, Path place, Path file, FileContent content) {
     try {
       try (OutputStream out = create(system, place)) {
         content.writeTo(out);
@@ -82,7 +76,7 @@ public final class OutputFiles {
    *
    * @throws WriteException when it cannot be written
    */
-  public static void replace(FileSystem system, Path file, Content content) {
+  public static void replace(FileSystem system, Path file, FileContent content) {
     Path draft = draft(file);
     try {
       if (!system.exists(file) && system.exists(draft)) {

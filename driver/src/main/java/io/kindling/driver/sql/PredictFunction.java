@@ -2,8 +2,8 @@ package io.kindling.driver.sql;
 
 import io.kindling.driver.evaluation.RowScorer;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.kindling.driver.sql;
 
 import io.kindling.driver.evaluation.RowOutputs;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;

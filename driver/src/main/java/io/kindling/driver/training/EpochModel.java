@@ -1,6 +1,6 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.model.TrainedModel;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

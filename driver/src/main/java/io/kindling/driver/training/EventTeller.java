@@ -1,8 +1,8 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.model.Provenance;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.predictor.model.Provenance;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.Optional;
 import java.util.function.Consumer;
 

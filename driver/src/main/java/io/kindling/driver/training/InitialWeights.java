@@ -1,8 +1,8 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.model.ContentDigest;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.ContentDigest;
+import io.kindling.predictor.model.TrainedModel;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepSettings;
-import io.kindling.driver.data.CategoryNumbers;
 import io.kindling.driver.data.ClassWeights;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
@@ -14,8 +13,6 @@ import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.ModelEvaluation;
-import io.kindling.driver.model.Provenance;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.OuterLearner;
@@ -27,9 +24,12 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.preprocess.TargetScale;
+import io.kindling.partitioning.reading.CategoryCheck;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.model.Provenance;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.preprocess.TargetScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,10 +124,8 @@ public final class PreparedModel {
     CancelledJobs.after(
         context,
         () -> {
-          CategoryNumbers.check(opened.train(), network, spec.scale());
-          opened
-              .validation()
-              .ifPresent(table -> CategoryNumbers.check(table, network, spec.scale()));
+          CategoryCheck.check(opened.train(), network, spec.scale());
+          opened.validation().ifPresent(table -> CategoryCheck.check(table, network, spec.scale()));
           return opened;
         });
   }

@@ -2,11 +2,11 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.diagnosis.BlasSurvey;
-import io.kindling.driver.model.ManifestColumns;
 import io.kindling.driver.model.PlainDifference;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.model.ManifestColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

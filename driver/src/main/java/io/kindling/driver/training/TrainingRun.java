@@ -1,13 +1,13 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.JobDescription;
-import io.kindling.driver.model.Provenance;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.predictor.model.Provenance;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.checkpoint.CheckpointRule.Unit;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

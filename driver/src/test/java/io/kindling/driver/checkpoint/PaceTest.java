@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.driver.model.OutputFiles;
+import io.kindling.predictor.model.FileContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ final class PaceTest {
   @Test
   void whatIsUnderWayCanBeHurried() throws Exception {
     Pace pace = new Pace();
-    OutputFiles.Content endless =
+    FileContent endless =
         pace.of(
             out -> {
               for (int i = 0; i < 10_000; i++) {

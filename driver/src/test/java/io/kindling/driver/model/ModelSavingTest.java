@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.fixture.DyingFileSystem;
 import io.kindling.driver.fixture.TinyModel;
+import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

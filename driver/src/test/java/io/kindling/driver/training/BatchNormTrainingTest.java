@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

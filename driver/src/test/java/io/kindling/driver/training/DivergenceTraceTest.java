@@ -14,7 +14,7 @@ import io.kindling.kernels.loss.RegressionLoss;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.parameter.Constant;
 import io.kindling.kernels.parameter.Zeros;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;

@@ -25,7 +25,7 @@ import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.parameter.Constant;
 import io.kindling.kernels.parameter.Zeros;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,11 @@ package io.kindling.partitioning.preprocess;
 
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.Scaling;
+import io.kindling.predictor.preprocess.TargetScale;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -33,8 +37,7 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
   /** Fits to the training rows, in one Spark job; {@code names} are those of the targets. */
   public static FittedTargets fit(ScaleMode mode, List<String> names, ShardedData train) {
     FeatureStatistics found = TargetStatistics.of(train);
-    return new FittedTargets(
-        TargetScale.fit(mode, found, names.size()), warnings(mode, names, found));
+    return new FittedTargets(scale(mode, found, names.size()), warnings(mode, names, found));
   }
 
   static List<String> warnings(ScaleMode mode, List<String> names, FeatureStatistics found) {
@@ -104,5 +107,18 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
 
   private static String text(double number) {
     return String.format(Locale.ROOT, "%.4g", number);
+  }
+
+  /**
+   * Fits a mode to the targets of the training rows, as a {@link Scaling} is fitted to features.
+   */
+  static TargetScale scale(ScaleMode mode, FeatureStatistics targets, int perRow) {
+    if (mode == ScaleMode.NONE) {
+      return TargetScale.NONE;
+    }
+    boolean[] all = new boolean[perRow];
+    Arrays.fill(all, true);
+    Scaling fitted = FeatureFit.scaling(mode, targets, all);
+    return new TargetScale(mode, fitted.shift(), fitted.factor());
   }
 }

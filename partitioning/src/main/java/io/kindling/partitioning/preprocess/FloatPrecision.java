@@ -1,8 +1,9 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.FeatureRanges;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class FloatPrecision {
    * alone, and whole numbers stay whole.
    */
   public static Origins origins(ScaleMode mode, TableColumns columns, FeatureRanges ranges) {
-    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.features());
+    boolean[] numeric = FeatureFit.numeric(columns.features(), ranges.features());
     double[] origins = new double[numeric.length];
     boolean any = false;
     for (int i = 0; i < numeric.length; i++) {
@@ -49,7 +50,7 @@ public final class FloatPrecision {
    */
   public static Optional<String> warning(
       ScaleMode mode, TableColumns columns, FeatureRanges ranges) {
-    boolean[] numeric = Preprocessing.numeric(columns.features(), ranges.features());
+    boolean[] numeric = FeatureFit.numeric(columns.features(), ranges.features());
     List<String> coarse = new ArrayList<>();
     for (int i = 0; !mode.centers() && i < numeric.length; i++) {
       double range = ranges.range(i);

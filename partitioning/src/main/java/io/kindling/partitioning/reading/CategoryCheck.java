@@ -1,11 +1,19 @@
 package io.kindling.partitioning.reading;
 
+import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RowPlace;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.row.CategoryNumbers;
+import io.kindling.predictor.row.CategoryRule;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.row.ValueFault;
+import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -25,13 +33,30 @@ public final class CategoryCheck
   }
 
   /**
+   * Checks that the rows of a table have such numbers where a network takes them, before it meets
+   * them; in one Spark job, if it takes any.
+   *
+   * @param network whose input these rows are
+   * @param scale how they will be scaled
+   * @throws InvalidInputException for the first row that has another number there, and for a scale
+   *     or a number of buckets that would make others of them
+   */
+  public static void check(ReadTable table, Network network, ScaleMode scale) {
+    int[] ofFeatures =
+        CategoryNumbers.of(table.columns(), table.layout().features(), network, scale);
+    if (Arrays.stream(ofFeatures).anyMatch(categories -> categories > 0)) {
+      check(table, ofFeatures);
+    }
+  }
+
+  /**
    * Checks, in one Spark job over the cached blocks.
    *
    * @param categories of each value in a row as it is kept, how many it numbers: those that are not
    *     0 must be whole numbers from 0 to one below. A missing one is filled by 0 or is none
    * @throws InvalidInputException for the first row with another number
    */
-  public static void check(ReadTable table, int[] categories) {
+  private static void check(ReadTable table, int[] categories) {
     CategoryRule rule = new CategoryRule(categories, table.columns().missing() == MissingMode.ZERO);
     NoCategory first = null;
     for (NoCategory found :

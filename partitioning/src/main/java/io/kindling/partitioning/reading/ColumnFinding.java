@@ -1,12 +1,12 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.column.Bool;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.column.ColumnKind;
-import io.kindling.partitioning.column.Date;
-import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.predictor.column.Bool;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.ColumnKind;
+import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.OneHot;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,14 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.column.Date;
-import io.kindling.partitioning.column.DateFormat;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
-import io.kindling.partitioning.table.TextChunk;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.row.ValueFault;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.TextChunk;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

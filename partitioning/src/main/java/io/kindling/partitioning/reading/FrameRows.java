@@ -1,13 +1,17 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.column.Origins;
 import io.kindling.partitioning.source.sql.FrameCells;
-import io.kindling.partitioning.table.BadRow;
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.RowFaults;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.row.ValueFault;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.table.BlockKey;
 import io.kindling.partitioning.table.BlockSummary;
-import io.kindling.partitioning.table.RawBlock;
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.RawBlock;
 import java.util.HashMap;
 import java.util.List;
 import org.apache.spark.Partitioner;

@@ -1,16 +1,18 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.job.ClusterMemory;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.TableScan;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.row.TargetCode;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

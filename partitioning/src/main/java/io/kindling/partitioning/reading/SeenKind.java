@@ -1,11 +1,11 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.column.Bool;
-import io.kindling.partitioning.column.Date;
-import io.kindling.partitioning.column.DateFormat;
-import io.kindling.partitioning.column.OneHot;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.predictor.column.Bool;
+import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.table.CellType;
 import java.util.SortedSet;
 
 /** What a column is by what stands in it, where nothing is declared. */

@@ -1,7 +1,9 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.table.RawBlock;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.table.RawBlock;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;

@@ -1,12 +1,12 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.table.BlockKey;
 import io.kindling.partitioning.table.BlockSummary;
-import io.kindling.partitioning.table.ColumnChunk;
-import io.kindling.partitioning.table.NumberChunk;
-import io.kindling.partitioning.table.NumberText;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.TextChunk;
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.ColumnChunk;
+import io.kindling.predictor.table.NumberChunk;
+import io.kindling.predictor.table.NumberText;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.TextChunk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

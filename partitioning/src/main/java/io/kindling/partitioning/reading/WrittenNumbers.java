@@ -1,6 +1,6 @@
 package io.kindling.partitioning.reading;
 
-import io.kindling.partitioning.table.NumberText;
+import io.kindling.predictor.table.NumberText;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 

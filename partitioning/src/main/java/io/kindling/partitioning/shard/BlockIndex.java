@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.table.BlockKey;
 import io.kindling.partitioning.table.BlockSummary;
+import io.kindling.predictor.table.BlockKey;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.table.Checksum;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.preprocess.FeatureScale;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.table.Checksum;
 import java.util.Arrays;
 
 /** Rows of unsigned bytes. */

@@ -1,10 +1,10 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.BadRow;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RowPlace;
+import io.kindling.predictor.table.RawBlock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.reading.RowCells;
-import io.kindling.partitioning.reading.RowPlan;
-import io.kindling.partitioning.table.RawBlock;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 
 /**

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.partitioning.table.Checksum;
+import io.kindling.predictor.table.Checksum;
 
 /**
  * A checksum of the rows of some shards, which depends on their order. Travels, under Kryo too,

@@ -1,17 +1,18 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.layer.SparseRows;
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.table.Checksum;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.preprocess.KeptRows;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.table.Checksum;
 import java.io.Serializable;
 
 /**
  * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
  * if they have any. Travels and is cached, under Kryo too, hence no record.
  */
-public abstract sealed class ShardBlock implements Serializable
+public abstract sealed class ShardBlock implements KeptRows, Serializable
     permits FloatBlock, ByteBlock, SparseBlock {
   private static final long serialVersionUID = 1L;
 
@@ -143,23 +144,12 @@ public abstract sealed class ShardBlock implements Serializable
 
   abstract void copyFeatures(ShardBlock source, int sourceRow, int row);
 
-  /** Writes the features of a row, as they are kept, to {@code values[offset …]}. */
-  public abstract void readFeatures(int row, float[] values, int offset);
-
-  /** The same, scaled on the way. */
-  public abstract void readFeatures(int row, FeatureScale scale, float[] values, int offset);
-
-  /** Whether only values that are not 0 are kept. */
+  @Override
   public boolean isSparse() {
     return false;
   }
 
-  /**
-   * Adds what is not 0 in a {@linkplain #isSparse() sparse} row, as it is kept, to the row that is
-   * being filled.
-   *
-   * @throws IllegalStateException when the block is not sparse
-   */
+  @Override
   public void readSparse(int row, SparseRows into) {
     throw new IllegalStateException("The block keeps zeros, too");
   }

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.row.RowCells;
 import java.io.Serializable;
 
 /**

@@ -1,11 +1,12 @@
 package io.kindling.partitioning.shard;
 
 import io.kindling.kernels.layer.SparseRows;
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.table.Checksum;
-import io.kindling.partitioning.table.SparseChunk;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.preprocess.FeatureScale;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.table.Checksum;
+import io.kindling.predictor.table.SparseChunk;
 import java.util.Arrays;
 
 /**

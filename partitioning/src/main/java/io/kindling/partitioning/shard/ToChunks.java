@@ -1,9 +1,9 @@
 package io.kindling.partitioning.shard;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.table.RawBlock;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.table.RawBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;

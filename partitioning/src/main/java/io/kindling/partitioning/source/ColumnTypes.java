@@ -1,9 +1,9 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawColumn;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawColumn;
 import java.util.List;
 
 /** What the columns of a source are read as: what they are by themselves, or what is declared. */

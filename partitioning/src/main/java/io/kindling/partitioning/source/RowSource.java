@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source;
 
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.CellRules;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;

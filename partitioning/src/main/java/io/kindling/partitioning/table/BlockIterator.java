@@ -1,5 +1,8 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;

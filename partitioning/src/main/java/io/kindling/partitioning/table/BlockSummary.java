@@ -1,5 +1,8 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.table.ColumnChunk;
+import io.kindling.predictor.table.NumberChunk;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.TextChunk;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedSet;

@@ -1,5 +1,9 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.table.ColumnChunk;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.SparseChunk;
+import io.kindling.predictor.table.VectorChunk;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

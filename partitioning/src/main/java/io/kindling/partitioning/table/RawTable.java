@@ -1,6 +1,10 @@
 package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,9 +30,6 @@ public record RawTable(
     List<String> notes,
     Optional<JavaRDD<RawBlock>> again,
     String head) {
-  /** The position of what is wrong with a unit as a whole. */
-  public static final long WHOLE_UNIT = -1;
-
   /** Copies. */
   public RawTable {
     columns = List.copyOf(columns);
@@ -48,7 +49,7 @@ public record RawTable(
   /** The error of rows that are others than they were in a block. */
   public InvalidInputException changed(BlockKey block) {
     return InvalidInputException.at(
-        places.place(block.unit(), block.start(), WHOLE_UNIT),
+        places.place(block.unit(), block.start(), BadRow.WHOLE_UNIT),
         "other rows than when they were counted",
         "the same rows in the same order each time they are read");
   }
@@ -61,7 +62,7 @@ public record RawTable(
      *
      * @param unit of the block, such as a file
      * @param start of the block
-     * @param position of the row, or {@link #WHOLE_UNIT}
+     * @param position of the row, or {@link BadRow#WHOLE_UNIT}
      */
     String place(String unit, long start, long position);
   }

@@ -1,5 +1,7 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,11 @@
 package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

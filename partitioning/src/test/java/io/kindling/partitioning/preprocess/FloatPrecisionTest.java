@@ -5,13 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.Hash;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.Numeric;
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.FeatureRanges;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
@@ -21,10 +14,19 @@ import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.rdd.VectorSource;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.MemoryRow;
 import io.kindling.partitioning.testing.MemorySource;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.Hash;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.Numeric;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.preprocess.RowTransform;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.table.CellType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +207,7 @@ class FloatPrecisionTest {
     try (ShardedData data =
         ShardedData.pack("rows", table, scan, ShardAssignment.all(values.length, 5, shards), 2)) {
       RowTransform transform =
-          Preprocessing.fit(ScaleMode.STANDARDIZE, table.columns(), data).transform();
+          FeatureFit.of(ScaleMode.STANDARDIZE, table.columns(), data).transform();
       float[] inputs = new float[values.length];
       data.shards().collect().forEach(shard -> write(shard.block(), transform, inputs));
       return inputs;

@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.ColumnKind;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.column.ColumnKind;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.preprocess.RowTransform;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +73,7 @@ class MissingNumbersTest {
   @Test
   void theInputHasRoomForIndicators() {
     try (ReadTable table = read(MissingMode.INDICATOR, WHOLE, LINES)) {
-      assertEquals(Shape.vector(7), Preprocessing.inputShape(table));
+      assertEquals(Shape.vector(7), FeatureFit.inputShape(table));
     }
   }
 
@@ -90,7 +92,7 @@ class MissingNumbersTest {
     assertEquals(100000.5, table.origins().of(0));
     try (ShardedData data = MixedTable.pack(table, 1)) {
       float[] zero = {Float.NaN};
-      Preprocessing.fit(ScaleMode.CENTER, table.columns(), data).transform().apply(zero, 0);
+      FeatureFit.of(ScaleMode.CENTER, table.columns(), data).transform().apply(zero, 0);
       assertEquals(-100000.5f, zero[0]);
     }
   }
@@ -111,8 +113,7 @@ class MissingNumbersTest {
     for (int shards : new int[] {1, Math.min(rows, 7)}) {
       ReadTable table = read(MissingMode.MEDIAN, 64, lines.toArray(String[]::new));
       try (ShardedData data = MixedTable.pack(table, shards)) {
-        assertArrayEquals(
-            expected, Preprocessing.fit(ScaleMode.NONE, table.columns(), data).fill());
+        assertArrayEquals(expected, FeatureFit.of(ScaleMode.NONE, table.columns(), data).fill());
       }
     }
   }
@@ -125,7 +126,7 @@ class MissingNumbersTest {
       String message =
           assertThrows(
                   InvalidInputException.class,
-                  () -> Preprocessing.fit(ScaleMode.NONE, table.columns(), data).fill())
+                  () -> FeatureFit.of(ScaleMode.NONE, table.columns(), data).fill())
               .getMessage();
       assertEquals(
           "data.missing: found no number to train on in column 'z', expected at least 1"
@@ -155,7 +156,7 @@ class MissingNumbersTest {
   private static List<String> inputs(MissingMode mode, int splitBytes, int shards) {
     ReadTable table = read(mode, splitBytes, LINES);
     try (ShardedData data = MixedTable.pack(table, shards)) {
-      RowTransform transform = Preprocessing.fit(ScaleMode.NONE, table.columns(), data).transform();
+      RowTransform transform = FeatureFit.of(ScaleMode.NONE, table.columns(), data).transform();
       String[] rows = new String[LINES.length - 1];
       data.shards().collect().forEach(shard -> write(shard.block(), transform, rows));
       return List.of(rows);

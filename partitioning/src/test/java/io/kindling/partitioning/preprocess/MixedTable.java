@@ -1,9 +1,5 @@
 package io.kindling.partitioning.preprocess;
 
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.Hash;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.shard.ShardAssignment;
@@ -11,6 +7,12 @@ import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.Hash;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.preprocess.RowTransform;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +60,7 @@ final class MixedTable {
       JavaSparkContext context, Path folder, ScaleMode mode, int splitBytes, int shards) {
     ReadTable table = open(context, folder, splitBytes);
     try (ShardedData data = pack(table, shards)) {
-      var transform = context.broadcast(Preprocessing.fit(mode, table.columns(), data).transform());
+      var transform = context.broadcast(FeatureFit.of(mode, table.columns(), data).transform());
       return data
           .shards()
           .flatMap(shard -> inputs(transform.value(), shard.block()).iterator())

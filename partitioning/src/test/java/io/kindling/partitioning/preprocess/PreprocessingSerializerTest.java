@@ -3,6 +3,7 @@ package io.kindling.partitioning.preprocess;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.nio.file.Path;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;

@@ -1,14 +1,10 @@
 package io.kindling.partitioning.preprocess;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
@@ -16,6 +12,11 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class PreprocessingTest {
   @Test
   void theInputIsAsWideAsItsColumnsTogether() {
     ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
-    assertEquals(Shape.vector(6), Preprocessing.inputShape(table));
+    assertEquals(Shape.vector(6), FeatureFit.inputShape(table));
   }
 
   @Test
@@ -69,7 +70,7 @@ class PreprocessingTest {
   void theColumnsAreReadAgainAsTheyWereDeclared() {
     ReadTable table = MixedTable.open(SPARK.context(), folder, 1 << 20);
     try (ShardedData data = MixedTable.pack(table, 1)) {
-      FeatureColumns declared = Preprocessing.fit(ScaleMode.NONE, table.columns(), data).declared();
+      FeatureColumns declared = FeatureFit.of(ScaleMode.NONE, table.columns(), data).declared();
       assertEquals(List.of("x", "colour", "zip", "z"), declared.taken().orElseThrow());
       assertEquals(new OneHot(), declared.kinds().get("colour"));
       assertEquals(MissingMode.MEAN, declared.missing());
@@ -86,30 +87,12 @@ class PreprocessingTest {
       var error =
           assertThrows(
               InvalidInputException.class,
-              () -> Preprocessing.fit(ScaleMode.NONE, table.columns(), data).fill());
+              () -> FeatureFit.of(ScaleMode.NONE, table.columns(), data).fill());
       assertEquals(
           "data.missing: found no number to train on in column 'z', expected at least 1 to take the"
               + " mean of",
           error.getMessage());
     }
-  }
-
-  @Test
-  void anIndexThatIsNoCategoryIsZeroForAll() {
-    RowTransform transform =
-        new RowTransform(new float[0], Scaling.none(2), new int[] {2, 0}, new int[0], false);
-    float[] values = {9, 9, 2, 5};
-    transform.apply(values, 1);
-    assertArrayEquals(new float[] {9, 0, 0, 5}, values);
-  }
-
-  @Test
-  void aColumnOfOneCategoryTakesTheRoomOfItsNumber() {
-    RowTransform transform =
-        new RowTransform(new float[0], Scaling.none(2), new int[] {1, 1}, new int[0], false);
-    float[] values = {0, -1};
-    transform.apply(values, 0);
-    assertArrayEquals(new float[] {1, 0}, values);
   }
 
   private static List<String> inputs(ScaleMode mode, int splitBytes, int shards) {

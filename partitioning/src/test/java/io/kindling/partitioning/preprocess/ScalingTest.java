@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.TableColumns;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
@@ -19,6 +16,11 @@ import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.Scaling;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -214,7 +216,7 @@ class ScalingTest {
 
   private static Scaling fit(ScaleMode mode, RandomRows rows) {
     try (ShardedData data = rows.pack(SPARK.context(), 2, 3, 2)) {
-      return Preprocessing.fit(mode, NUMBERS, data).scaling();
+      return FeatureFit.of(mode, NUMBERS, data).scaling();
     }
   }
 
@@ -234,7 +236,7 @@ class ScalingTest {
         ShardAssignment.all(values.length, SEED, Math.min(2, values.length));
     try (ShardedData data =
         ShardedData.pack("rows", table, RowCount.of(table, null, false, false), assignment, 2)) {
-      return Preprocessing.fit(mode, NUMBERS, data).scaling();
+      return FeatureFit.of(mode, NUMBERS, data).scaling();
     }
   }
 }

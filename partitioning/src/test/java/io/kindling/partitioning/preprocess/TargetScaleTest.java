@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.kernels.loss.Huber;
 import io.kindling.kernels.loss.SigmoidCrossEntropy;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.TargetScale;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,6 @@ final class TargetScaleTest {
     for (float[] row : rows) {
       statistics.add(row);
     }
-    return TargetScale.fit(mode, statistics, rows[0].length);
+    return FittedTargets.scale(mode, statistics, rows[0].length);
   }
 }

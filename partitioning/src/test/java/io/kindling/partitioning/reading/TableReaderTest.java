@@ -7,18 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.Bool;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.column.ColumnKind;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.Ignore;
-import io.kindling.partitioning.column.MissingMode;
-import io.kindling.partitioning.column.Numeric;
-import io.kindling.partitioning.column.OneHot;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.column.Bool;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.ColumnKind;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.Ignore;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.Numeric;
+import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.row.Labels;
+import io.kindling.predictor.row.RowCells;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -173,9 +175,9 @@ class TableReaderTest {
             .toArray(String[]::new);
     TargetRange range = TargetRange.oneOf(classes);
     try (ReadTable table = read(write(lines), FeatureColumns.AS_FOUND)) {
-      Labels labels = Labels.of(table, Task.MULTICLASS, range);
+      Labels labels = TableLabels.of(table, Task.MULTICLASS, range);
       assertEquals(names, labels.classes());
-      ReadTable coded = labels.applyTo(table, Task.MULTICLASS);
+      ReadTable coded = TableLabels.applied(labels, table, Task.MULTICLASS);
       RowCells cells = new RowCells(coded.plan(), coded.blocks().first());
       assertEquals(
           targets, IntStream.range(0, 3).mapToObj(row -> (int) cells.target(row, 0)).toList());
@@ -185,10 +187,10 @@ class TableReaderTest {
   @Test
   void truthsInOtherLettersAreTheClassesTrainedOn() {
     try (ReadTable train = read(write("x,y", "1,FALSE", "2,TRUE"), FeatureColumns.AS_FOUND)) {
-      Labels labels = Labels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
+      Labels labels = TableLabels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
       String other = CsvFiles.write(folder, "other.csv", "x,y", "1,true", "2,False");
       try (ReadTable table = read(other, FeatureColumns.AS_FOUND)) {
-        ReadTable coded = labels.applyTo(table, Task.MULTICLASS);
+        ReadTable coded = TableLabels.applied(labels, table, Task.MULTICLASS);
         RowCells cells = new RowCells(coded.plan(), coded.blocks().first());
         assertEquals(1, cells.target(0, 0));
         assertEquals(0, cells.target(1, 0));
@@ -212,7 +214,7 @@ class TableReaderTest {
   @Test
   void aClassThatWasNotTrainedOnIsToldWithItsRow() {
     try (ReadTable train = read(write("x,y", "1,a", "2,b"), FeatureColumns.AS_FOUND)) {
-      Labels labels = Labels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
+      Labels labels = TableLabels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
       String other = CsvFiles.write(folder, "other.csv", "x,y", "1,b", "2,c");
       try (ReadTable table = read(other, FeatureColumns.AS_FOUND)) {
         assertEquals(
@@ -220,7 +222,7 @@ class TableReaderTest {
             error(
                 () ->
                     RowCount.of(
-                        labels.applyTo(table, Task.MULTICLASS),
+                        TableLabels.applied(labels, table, Task.MULTICLASS),
                         TargetRange.oneOf(2),
                         true,
                         false)));
@@ -232,7 +234,7 @@ class TableReaderTest {
   void otherClassesThanTheNetworkHasOutputsAreCounted() {
     String path = write("x,y", "1,a", "2,b", "3,c");
     try (ReadTable table = read(path, FeatureColumns.AS_FOUND)) {
-      String message = error(() -> Labels.of(table, Task.MULTICLASS, TargetRange.oneOf(2)));
+      String message = error(() -> TableLabels.of(table, Task.MULTICLASS, TargetRange.oneOf(2)));
       assertEquals(
           path + ": found 3 classes in column 'y' (a, b, c)",
           message.substring(0, message.indexOf(", expected")));

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.kindling.partitioning.column.Origins;
-import io.kindling.partitioning.reading.RowCells;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.testing.MemoryRow;
 import io.kindling.partitioning.testing.MemorySource;
+import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.table.CellType;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,6 @@ package io.kindling.partitioning.shard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
@@ -14,6 +13,7 @@ import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.testing.Contents;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RandomRows;
+import io.kindling.predictor.column.FeatureColumns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

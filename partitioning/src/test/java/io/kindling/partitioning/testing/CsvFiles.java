@@ -1,10 +1,10 @@
 package io.kindling.partitioning.testing;
 
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.predictor.column.FeatureColumns;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;

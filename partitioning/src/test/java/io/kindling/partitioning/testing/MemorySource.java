@@ -1,24 +1,25 @@
 package io.kindling.partitioning.testing;
 
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.Column;
-import io.kindling.partitioning.column.FeatureColumns;
-import io.kindling.partitioning.column.Numeric;
 import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.RowCells;
-import io.kindling.partitioning.reading.RowPlan;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.BlockIterator;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.FeatureColumns;
+import io.kindling.predictor.column.Numeric;
+import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,7 +54,7 @@ public record MemorySource(
         columns,
         rows.mapPartitionsWithIndex(new ToBlocks(columns), true),
         (unit, start, position) ->
-            position == RawTable.WHOLE_UNIT ? name + ", partition " + start : "row " + position,
+            position == BadRow.WHOLE_UNIT ? name + ", partition " + start : "row " + position,
         List.of());
   }
 

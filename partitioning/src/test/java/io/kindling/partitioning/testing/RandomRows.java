@@ -7,7 +7,7 @@ import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
-import io.kindling.partitioning.table.CellType;
+import io.kindling.predictor.table.CellType;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;

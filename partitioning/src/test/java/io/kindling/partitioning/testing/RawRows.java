@@ -1,13 +1,13 @@
 package io.kindling.partitioning.testing;
 
-import io.kindling.partitioning.table.BadRow;
-import io.kindling.partitioning.table.ColumnChunk;
-import io.kindling.partitioning.table.NumberChunk;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.SkippedChunk;
-import io.kindling.partitioning.table.TextChunk;
-import io.kindling.partitioning.table.VectorChunk;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.ColumnChunk;
+import io.kindling.predictor.table.NumberChunk;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.SkippedChunk;
+import io.kindling.predictor.table.TextChunk;
+import io.kindling.predictor.table.VectorChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

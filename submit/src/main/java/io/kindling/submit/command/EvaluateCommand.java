@@ -2,11 +2,11 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.yaml.YamlText;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.IOException;

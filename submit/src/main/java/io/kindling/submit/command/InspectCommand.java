@@ -1,8 +1,8 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.config.ConfigFile;
 import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;

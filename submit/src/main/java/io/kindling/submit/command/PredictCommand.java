@@ -1,13 +1,13 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.evaluation.ModelEvaluation;
-import io.kindling.driver.evaluation.Prediction;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Use;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.Prediction;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
 import java.io.PrintWriter;

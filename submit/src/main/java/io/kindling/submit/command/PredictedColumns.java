@@ -1,10 +1,10 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.evaluation.Prediction;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.Prediction;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.evaluation.Prediction;
+import io.kindling.predictor.scoring.Prediction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

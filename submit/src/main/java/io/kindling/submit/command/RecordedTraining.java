@@ -2,7 +2,6 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.PlainDifference;
-import io.kindling.driver.model.Provenance;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
@@ -11,6 +10,7 @@ import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.predictor.model.Provenance;
 import io.kindling.submit.config.ConfigSource;
 import java.util.LinkedHashMap;
 import java.util.List;

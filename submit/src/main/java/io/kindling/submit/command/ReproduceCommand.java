@@ -2,12 +2,12 @@ package io.kindling.submit.command;
 
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.PlainDifference;
-import io.kindling.driver.model.Provenance;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.Provenance;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.submit.console.StepBar;

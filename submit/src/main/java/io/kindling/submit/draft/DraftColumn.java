@@ -1,15 +1,15 @@
 package io.kindling.submit.draft;
 
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.column.Date;
-import io.kindling.partitioning.column.DateFormat;
-import io.kindling.partitioning.column.DatePart;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.table.ColumnSummary;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
+import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.column.DatePart;
+import io.kindling.predictor.table.RawColumn;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;

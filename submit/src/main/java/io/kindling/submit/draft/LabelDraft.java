@@ -1,9 +1,9 @@
 package io.kindling.submit.draft;
 
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.column.Bool;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.predictor.column.Bool;
 import java.util.List;
 
 /**

@@ -2,11 +2,11 @@ package io.kindling.submit.output;
 
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.model.OutputFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;

@@ -3,9 +3,9 @@ package io.kindling.submit.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.driver.evaluation.Scorer;
-import io.kindling.driver.model.Provenance;
-import io.kindling.driver.model.TrainedModel;
-import io.kindling.partitioning.reading.Labels;
+import io.kindling.predictor.model.Provenance;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.row.Labels;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.fixture.LocalSpark;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.Provenance;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.Provenance;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;

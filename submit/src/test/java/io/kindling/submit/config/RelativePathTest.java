@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.source.WithRoles;
 import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.kindling.submit.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.driver.model.Provenance;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
+import io.kindling.predictor.model.Provenance;
 import io.kindling.submit.fixture.Events;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -6,7 +6,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.idx.IdxSource;

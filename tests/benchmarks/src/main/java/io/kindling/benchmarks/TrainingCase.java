@@ -9,7 +9,7 @@ import io.kindling.kernels.loss.BinaryCrossEntropy;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.HeNormal;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
 

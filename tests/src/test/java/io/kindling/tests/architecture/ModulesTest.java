@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 
-/** Imports flow one way: kernels ← partitioning ← driver ← submit, and driver ← ml. */
+/** Imports flow one way: kernels ← predictor ← partitioning ← driver ← submit, driver ← ml. */
 class ModulesTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -25,6 +25,8 @@ class ModulesTest {
         .consideringOnlyDependenciesInLayers()
         .layer("kernels")
         .definedBy("io.kindling.kernels..")
+        .layer("predictor")
+        .definedBy("io.kindling.predictor..")
         .layer("partitioning")
         .definedBy("io.kindling.partitioning..")
         .layer("driver")
@@ -41,6 +43,8 @@ class ModulesTest {
         .mayOnlyBeAccessedByLayers("ml", "submit")
         .whereLayer("partitioning")
         .mayOnlyBeAccessedByLayers("driver", "ml", "submit")
+        .whereLayer("predictor")
+        .mayOnlyBeAccessedByLayers("partitioning", "driver", "ml", "submit")
         .check(CLASSES);
   }
 
@@ -50,10 +54,10 @@ class ModulesTest {
   }
 
   @Test
-  void kernelsKnowNoSparkAndNoScala() {
+  void kernelsAndPredictorKnowNoSparkAndNoScala() {
     noClasses()
         .that()
-        .resideInAPackage("io.kindling.kernels..")
+        .resideInAnyPackage("io.kindling.kernels..", "io.kindling.predictor..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "breeze..")

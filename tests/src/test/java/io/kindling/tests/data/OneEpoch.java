@@ -1,8 +1,8 @@
 package io.kindling.tests.data;
 
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.Trainer;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;

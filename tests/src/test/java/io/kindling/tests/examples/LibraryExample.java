@@ -1,14 +1,14 @@
 package io.kindling.tests.examples;
 
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.training.Trainer;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.HeNormal;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.training.Trainer;
 import io.kindling.kernels.layer.Dense;
@@ -14,6 +13,7 @@ import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.partitioning.source.sql.FrameSource;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.kindling.tests.formats;
 
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.evaluation.ModelEvaluation;
-import io.kindling.driver.evaluation.Prediction;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
-import io.kindling.driver.model.TrainedModel;
 import io.kindling.driver.training.TrainingState;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Use;
+import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.Prediction;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.Project;
 import java.io.IOException;

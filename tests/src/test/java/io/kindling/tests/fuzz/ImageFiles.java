@@ -1,7 +1,7 @@
 package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.images.ImageSource;
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.BadRow;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
 import java.util.Optional;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkEnv;

@@ -3,7 +3,7 @@ package io.kindling.tests.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.checkpoint.CheckpointFolder;
-import io.kindling.driver.model.ContentDigest;
+import io.kindling.predictor.model.ContentDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

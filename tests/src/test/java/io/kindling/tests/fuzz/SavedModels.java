@@ -2,8 +2,8 @@ package io.kindling.tests.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kindling.driver.model.ContentDigest;
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.predictor.model.ContentDigest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.SeenSource;
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

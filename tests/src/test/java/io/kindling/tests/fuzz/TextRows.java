@@ -1,7 +1,7 @@
 package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

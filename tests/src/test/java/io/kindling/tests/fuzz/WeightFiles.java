@@ -1,6 +1,6 @@
 package io.kindling.tests.fuzz;
 
-import io.kindling.driver.model.Safetensors;
+import io.kindling.predictor.model.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -13,7 +13,7 @@ import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.tests.cluster.StandaloneCluster;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.partitioning.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

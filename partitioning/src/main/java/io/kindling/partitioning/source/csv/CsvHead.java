@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

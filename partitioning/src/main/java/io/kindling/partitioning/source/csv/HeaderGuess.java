@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.csv;
 
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.csv;
 
-import io.kindling.partitioning.table.NumberText;
+import io.kindling.predictor.table.NumberText;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.csv;
 
-import io.kindling.partitioning.table.CellRules;
+import io.kindling.predictor.table.CellRules;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package io.kindling.partitioning.source.idx;
 
-import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.BlockIterator;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.idx;
 
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.ReadProblem;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.images;
 
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.ReadProblem;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.file.FileNames;
 import io.kindling.partitioning.source.file.UserPath;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.kindling.partitioning.source.images;
 
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.CellRules;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 

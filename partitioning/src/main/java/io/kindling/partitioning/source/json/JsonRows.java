@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.NumberText;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.util.List;
 

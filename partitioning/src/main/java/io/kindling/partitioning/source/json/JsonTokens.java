@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Reader;
 

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.libsvm;
 
 import io.kindling.partitioning.source.lines.RowReader;
-import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.predictor.table.BlockBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -2,9 +2,9 @@ package io.kindling.partitioning.source.libsvm;
 
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.NumberText;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.NumberText;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.lines;
 
-import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,7 +49,7 @@ record Content(Charset charset, int mark) {
     Optional<ForeignFile> foreign = ForeignFile.of(bytes);
     if (foreign.isPresent()) {
       throw new UnreadableRowException(
-          RawTable.WHOLE_UNIT, foreign.get().name(), foreign.get().advice());
+          BadRow.WHOLE_UNIT, foreign.get().name(), foreign.get().advice());
     }
     Charset charset = declared.map(Charset::forName).orElse(StandardCharsets.UTF_8);
     if (isSplittable(charset)) {
@@ -73,11 +73,11 @@ record Content(Charset charset, int mark) {
             && Math.min(zeros[0], zeros[1]) * 100L < (long) MOST_ZEROS * all;
     throw utf16
         ? new UnreadableRowException(
-            RawTable.WHOLE_UNIT,
+            BadRow.WHOLE_UNIT,
             "UTF-16 without a byte order mark",
             "encoding: " + (zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE"))
         : new UnreadableRowException(
-            RawTable.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
+            BadRow.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
   }
 
   /**

@@ -3,8 +3,8 @@ package io.kindling.partitioning.source.lines;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.UserPath;
-import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -51,9 +51,7 @@ public final class FileHead {
           place + ":" + (lines(text, length) + 1), e.found(), e.expected());
     } catch (UnreadableRowException e) {
       String where =
-          e.row().position() == RawTable.WHOLE_UNIT
-              ? place
-              : place + ":" + (e.row().position() + 1);
+          e.row().position() == BadRow.WHOLE_UNIT ? place : place + ":" + (e.row().position() + 1);
       throw InvalidInputException.at(where, e.row().found(), e.row().expected());
     } catch (IOException | RuntimeException e) {
       throw InputFiles.unreadable(place, e);

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.lines;
 
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Serializable;
 

@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.lines;
 import io.kindling.partitioning.source.file.InputFiles;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.BadRow;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +21,7 @@ final class LinePlaces implements RawTable.Places {
   public String place(String unit, long start, long position) {
     Path path = new Path(unit);
     String name = UserPath.shown(path);
-    if (position == RawTable.WHOLE_UNIT) {
+    if (position == BadRow.WHOLE_UNIT) {
       return name;
     }
     return name + ":" + (linesBefore(path, start) + position + 1);

@@ -2,10 +2,10 @@ package io.kindling.partitioning.source.lines;
 
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.Iterator;

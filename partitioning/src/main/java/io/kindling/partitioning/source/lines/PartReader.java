@@ -1,10 +1,10 @@
 package io.kindling.partitioning.source.lines;
 
 import io.kindling.partitioning.source.file.ReadProblem;
-import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.BlockIterator;
-import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -81,7 +81,7 @@ final class PartReader extends BlockIterator implements Closeable {
     if (found == null) {
       throw new UncheckedIOException(error);
     }
-    return new UnreadableRowException(RawTable.WHOLE_UNIT, found, ReadProblem.expected(error));
+    return new UnreadableRowException(BadRow.WHOLE_UNIT, found, ReadProblem.expected(error));
   }
 
   /** In which line of the part the bytes stand that cannot be decoded. */

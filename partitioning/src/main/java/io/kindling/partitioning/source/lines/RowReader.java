@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.lines;
 
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 
 /** Reads the rows of one part of a file. */

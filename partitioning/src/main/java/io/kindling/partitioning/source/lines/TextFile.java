@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.lines;
 
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.InputFiles;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;

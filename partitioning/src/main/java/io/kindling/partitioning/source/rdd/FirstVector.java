@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.rdd;
 
-import io.kindling.partitioning.table.BadRow;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Iterator;

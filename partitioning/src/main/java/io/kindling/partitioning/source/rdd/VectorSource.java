@@ -4,11 +4,12 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -66,6 +67,6 @@ public record VectorSource(JavaPairRDD<Double, Vector> rows) implements RowSourc
 
   private static String place(long partition, long row) {
     String whole = NAME + ", partition " + partition;
-    return row == RawTable.WHOLE_UNIT ? whole : whole + ", row " + row;
+    return row == BadRow.WHOLE_UNIT ? whole : whole + ", row " + row;
   }
 }

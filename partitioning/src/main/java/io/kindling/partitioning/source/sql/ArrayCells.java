@@ -1,9 +1,9 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.NumberText;
-import io.kindling.partitioning.table.RawColumn;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;

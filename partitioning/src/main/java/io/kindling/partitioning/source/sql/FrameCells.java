@@ -1,10 +1,10 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawColumn;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

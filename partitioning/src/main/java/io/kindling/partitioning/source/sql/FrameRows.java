@@ -2,10 +2,10 @@ package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

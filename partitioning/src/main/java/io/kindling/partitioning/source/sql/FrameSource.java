@@ -4,10 +4,11 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ public record FrameSource(Dataset<Row> rows, Optional<String> id) implements Row
         columns,
         ordered.blocks(others, columns, rules),
         (unit, start, position) ->
-            position == RawTable.WHOLE_UNIT ? NAME : ordered.place(start, position),
+            position == BadRow.WHOLE_UNIT ? NAME : ordered.place(start, position),
         List.of(),
         plan.isRepeatable()
             ? Optional.empty()

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.predictor.table.BlockBuilder;
 import java.io.Serializable;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;

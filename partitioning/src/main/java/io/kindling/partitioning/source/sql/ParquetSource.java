@@ -1,8 +1,8 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.CellRules;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.CellType;
+import io.kindling.predictor.table.CellType;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.BlockBuilder;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -1,8 +1,8 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

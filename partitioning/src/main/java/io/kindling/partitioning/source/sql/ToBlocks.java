@@ -1,12 +1,12 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.BlockBuilder;
 import io.kindling.partitioning.table.BlockIterator;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
-import io.kindling.partitioning.table.RawColumn;
-import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.UnreadableRowException;
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
+import io.kindling.predictor.table.RawColumn;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -90,7 +90,7 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
       }
       if (cursor.problem() != null) {
         throw new UnreadableRowException(
-            RawTable.WHOLE_UNIT, cursor.problem(), "a file that can be read");
+            BadRow.WHOLE_UNIT, cursor.problem(), "a file that can be read");
       }
       ColumnarBatch batch = cursor.batch();
       if (batch == null) {

@@ -1,6 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
-import io.kindling.partitioning.table.BlockBuilder;
+import io.kindling.predictor.table.BlockBuilder;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SparseVector;

@@ -10,14 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.NumberChunk;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberChunk;
+import io.kindling.predictor.table.RawBlock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

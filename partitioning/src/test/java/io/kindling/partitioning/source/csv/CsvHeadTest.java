@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,11 +6,11 @@ import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
+import io.kindling.predictor.table.CellRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

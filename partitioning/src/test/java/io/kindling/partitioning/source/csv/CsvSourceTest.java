@@ -4,13 +4,13 @@ import static io.kindling.partitioning.testing.CsvFiles.write;
 import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

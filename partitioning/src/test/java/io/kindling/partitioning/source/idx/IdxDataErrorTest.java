@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.CellRules;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

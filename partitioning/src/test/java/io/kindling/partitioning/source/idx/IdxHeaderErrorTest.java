@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.CellRules;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

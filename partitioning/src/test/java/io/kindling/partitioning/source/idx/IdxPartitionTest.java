@@ -4,12 +4,12 @@ import static io.kindling.partitioning.testing.IdxWriter.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.partitioning.table.ByteChunk;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.RawBlock;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.ByteChunk;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.RawBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.csv.CsvSource;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.DenyingFileSystem;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
+import io.kindling.predictor.table.CellRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.CellRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.column.FeatureColumns;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.TableReader;
@@ -16,6 +15,7 @@ import io.kindling.partitioning.shard.ShardAssignment;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.column.FeatureColumns;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

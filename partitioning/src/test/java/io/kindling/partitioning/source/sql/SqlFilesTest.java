@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.RowSource;
-import io.kindling.partitioning.table.CellRules;
-import io.kindling.partitioning.table.CellType;
-import io.kindling.partitioning.table.RawColumn;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawColumn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,8 +6,8 @@ import io.kindling.driver.insight.DataDetails;
 import io.kindling.driver.insight.SampledRow;
 import io.kindling.driver.training.TrainingPlan;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.Column;
 import io.kindling.partitioning.reading.ColumnFinding;
+import io.kindling.predictor.column.Column;
 import java.util.List;
 import java.util.stream.IntStream;
 

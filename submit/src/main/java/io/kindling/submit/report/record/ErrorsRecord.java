@@ -7,7 +7,7 @@ import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.SampledRow;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.column.Column;
+import io.kindling.predictor.column.Column;
 import java.util.Comparator;
 import java.util.List;
 

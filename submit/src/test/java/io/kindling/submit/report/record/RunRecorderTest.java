@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kindling.driver.model.Provenance;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingPosition;
+import io.kindling.predictor.model.Provenance;
 import io.kindling.submit.fixture.Events;
 import java.util.List;
 import java.util.Map;

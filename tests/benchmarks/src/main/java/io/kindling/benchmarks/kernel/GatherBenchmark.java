@@ -1,9 +1,9 @@
 package io.kindling.benchmarks.kernel;
 
-import io.kindling.partitioning.preprocess.Preprocessing;
-import io.kindling.partitioning.preprocess.RowTransform;
-import io.kindling.partitioning.preprocess.ScaleMode;
-import io.kindling.partitioning.preprocess.Scaling;
+import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.preprocess.RowTransform;
+import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.preprocess.Scaling;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.ShardBlock;

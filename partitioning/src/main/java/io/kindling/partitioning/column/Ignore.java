@@ -1,7 +1,0 @@
-package io.kindling.partitioning.column;
-
-import io.kindling.kernels.spec.Formula;
-
-/** Not a feature: the column is not read. */
-@Formula("")
-public record Ignore() implements ColumnKind {}

@@ -1,2 +1,0 @@
-/** What the columns of a table are: numbers, categories, buckets; declared, and once known. */
-package io.kindling.partitioning.column;

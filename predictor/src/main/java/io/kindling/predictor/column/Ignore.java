@@ -1,0 +1,7 @@
+package io.kindling.predictor.column;
+
+import io.kindling.kernels.spec.Formula;
+
+/** Not a feature: the column is not read. */
+@Formula("")
+public record Ignore() implements ColumnKind {}

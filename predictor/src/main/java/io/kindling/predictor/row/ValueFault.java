@@ -1,0 +1,71 @@
+package io.kindling.predictor.row;
+
+import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.column.Bool;
+import io.kindling.predictor.column.ColumnKind;
+import io.kindling.predictor.column.Date;
+import io.kindling.predictor.table.NumberText;
+
+/**
+ * What is wrong with a value, in the words of an error line.
+ *
+ * @param found what stands there
+ * @param expected what should
+ */
+public record ValueFault(String found, String expected) {
+  private static final String MEAN_FILLS = "; data.missing: mean fills those missing";
+
+  /** A text in the place of a number. */
+  public static ValueFault noNumber(String column, String text) {
+    boolean number = !Double.isNaN(NumberText.parse(text));
+    return new ValueFault(quoted(text) + in(column), number ? NumberText.RANGE : "a number");
+  }
+
+  /** No number where none may be missing. */
+  public static ValueFault missingNumber(String column) {
+    return missing(column, "a number");
+  }
+
+  /** No text where none may be missing: one that stands for a truth or a date. */
+  public static ValueFault missingText(String column, ColumnKind kind) {
+    return missing(column, kind instanceof Bool ? "true or false" : "a date");
+  }
+
+  private static ValueFault missing(String column, String expected) {
+    return new ValueFault("no value" + in(column), expected + MEAN_FILLS);
+  }
+
+  /** A text that is neither true nor false. */
+  public static ValueFault noTruth(String column, String text) {
+    return new ValueFault(quoted(text) + in(column), "true or false");
+  }
+
+  /** A text that is no date. */
+  public static ValueFault noDate(String column, String text, String format) {
+    return new ValueFault(
+        quoted(text) + in(column),
+        format.equals(Date.ISO)
+            ? "a date such as 2025-03-01 or 2025-03-01T10:15:30; others by {date: {format: …}}"
+            : "a date as in '%s'".formatted(format));
+  }
+
+  /** A number of a vector that is not finite, or is too large. */
+  public static ValueFault odd(double number, int place) {
+    return new ValueFault(
+        "%s as feature %s".formatted(number, place),
+        Double.isFinite(number) ? NumberText.RANGE : "a finite number");
+  }
+
+  /** The same, of a column that is not the only one. */
+  public ValueFault inColumn(String column) {
+    return new ValueFault(found + in(column), expected);
+  }
+
+  private static String in(String column) {
+    return " in column '" + Names.shortened(column) + "'";
+  }
+
+  private static String quoted(String text) {
+    return "'" + Names.shortened(text) + "'";
+  }
+}

@@ -1,0 +1,119 @@
+package io.kindling.predictor.table;
+
+import io.kindling.kernels.spec.Shape;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How cells are to be read, as far as that is known before they are. Goes to tasks, which an {@link
+ * Optional} in a record does not.
+ */
+public final class CellRules implements Serializable {
+  /** Nothing is known. */
+  public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
+
+  /** Nothing is known, and columns that can be no features are skipped instead of refused. */
+  public static final CellRules LENIENT = new CellRules(Map.of(), null, null, null, true);
+
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> MISSING_NUMBERS =
+      Set.of("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "?", "-", "--", ".");
+  private static final int LONGEST = 4;
+
+  private final Map<String, CellType> types;
+  private final @Nullable Set<String> only;
+  private final @Nullable Set<String> missing;
+  private final @Nullable Shape shape;
+  private final boolean lenient;
+
+  /**
+   * Copies.
+   *
+   * @param types of columns by their names; a source finds out those of the others by itself
+   * @param only the columns that are read; all, if not given
+   * @param missing texts that stand for a value that is missing, in all columns; without them,
+   *     those in {@link #isMissing}
+   */
+  public CellRules(
+      Map<String, CellType> types, Optional<Set<String>> only, Optional<Set<String>> missing) {
+    this(
+        Map.copyOf(types),
+        only.map(Set::copyOf).orElse(null),
+        missing.map(Set::copyOf).orElse(null),
+        null,
+        false);
+  }
+
+  private CellRules(
+      Map<String, CellType> types,
+      @Nullable Set<String> only,
+      @Nullable Set<String> missing,
+      @Nullable Shape shape,
+      boolean lenient) {
+    this.types = types;
+    this.only = only;
+    this.missing = missing;
+    this.shape = shape;
+    this.lenient = lenient;
+  }
+
+  /** Rules that give the types of some columns. */
+  public static CellRules of(Map<String, CellType> types) {
+    return new CellRules(types, Optional.empty(), Optional.empty());
+  }
+
+  /** These rules for features of this shape, where their source does not say so. */
+  public CellRules withShape(Shape features) {
+    return new CellRules(types, only, missing, features, lenient);
+  }
+
+  /** Whether columns that can be no features are skipped instead of refused. */
+  public boolean isLenient() {
+    return lenient;
+  }
+
+  /** The shape of the features of a row, where their source does not say so, if it is known. */
+  public Optional<Shape> shape() {
+    return Optional.ofNullable(shape);
+  }
+
+  /** The types that are given. */
+  public Map<String, CellType> types() {
+    return types;
+  }
+
+  /** The texts that stand for a value that is missing, if they are given. */
+  public Optional<Set<String>> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  /** The type of a column, if it is given. */
+  public Optional<CellType> type(String column) {
+    if (only != null && !only.contains(column)) {
+      return Optional.of(CellType.SKIPPED);
+    }
+    return Optional.ofNullable(types.get(column));
+  }
+
+  /**
+   * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
+   * do {@code NA}, {@code N/A}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code null}, {@code none}
+   * in any case, {@code ?}, {@code -}, {@code --} and {@code .}, unless the texts that do are
+   * given.
+   */
+  public boolean isMissing(String text, CellType type) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    if (missing != null) {
+      return missing.contains(text);
+    }
+    return type == CellType.NUMBER
+        && text.length() <= LONGEST
+        && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+  }
+}
