@@ -11,6 +11,7 @@ import io.kindling.kernels.network.Network;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.predictor.preprocess.Preprocessing;
+import io.kindling.predictor.scoring.ScoringModel;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,7 +25,7 @@ public final class Evaluator implements AutoCloseable {
   /**
    * Rows that are computed at a time; fixed, since products of another shape may round otherwise.
    */
-  public static final int ROWS_AT_A_TIME = 256;
+  public static final int ROWS_AT_A_TIME = ScoringModel.ROWS_AT_A_TIME;
 
   private final JavaSparkContext context;
   private final List<Metric> metrics;

@@ -167,10 +167,8 @@ public final class ModelEvaluation {
       Use use,
       List<String> carried) {
     Preprocessing preprocessing = model.preprocessing();
-    List<String> labels = model.labels().names();
-    boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
-    RowSource rows = unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
-    KnownFeatures known = new KnownFeatures(preprocessing.columns(), Optional.of(kept(model)));
+    RowSource rows = labelled(model, source);
+    KnownFeatures known = known(model);
     return CancelledJobs.afterInterruptible(
         context,
         () -> {
@@ -179,7 +177,8 @@ public final class ModelEvaluation {
                   context, rows, preprocessing.declared().carrying(carried), use, known);
           boolean fits = false;
           try {
-            checkFits(table, model);
+            checkFits(table.name(), table.shape(), model);
+            CategoryCheck.check(table, model.spec().compile(), ScaleMode.NONE);
             fits = true;
             return table.withOrigins(preprocessing.origins());
           } finally {
@@ -190,14 +189,24 @@ public final class ModelEvaluation {
         });
   }
 
-  private static void checkFits(ReadTable table, TrainedModel model) {
-    if (table.shape().size() != model.preprocessing().features()) {
+  /** The rows, whose labels are in the columns that were trained on, unless they say otherwise. */
+  static RowSource labelled(TrainedModel model, RowSource source) {
+    List<String> labels = model.labels().names();
+    boolean unnamed = source.roles().equals(Roles.DEFAULT) && !labels.isEmpty();
+    return unnamed ? source.labelled(labels.toArray(String[]::new)) : source;
+  }
+
+  /** What is known of rows for a model before they are read. */
+  static KnownFeatures known(TrainedModel model) {
+    return new KnownFeatures(model.preprocessing().columns(), Optional.of(kept(model)));
+  }
+
+  /** Checks that rows of this shape are what a model takes. */
+  static void checkFits(String name, Shape shape, TrainedModel model) {
+    if (shape.size() != model.preprocessing().features()) {
       throw InvalidInputException.at(
-          table.name(),
-          "rows of " + table.shape(),
-          "%s, as the model takes".formatted(kept(model)));
+          name, "rows of " + shape, "%s, as the model takes".formatted(kept(model)));
     }
-    CategoryCheck.check(table, model.spec().compile(), ScaleMode.NONE);
   }
 
   private static Shape kept(TrainedModel model) {

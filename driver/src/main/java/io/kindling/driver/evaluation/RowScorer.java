@@ -3,6 +3,7 @@ package io.kindling.driver.evaluation;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.reading.FrameRows;
 import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.row.RowKeeper;
 import io.kindling.predictor.scoring.ScoringModel;
 import io.kindling.predictor.scoring.ScoringPass;
 import io.kindling.predictor.table.BadRow;
@@ -76,7 +77,7 @@ public final class RowScorer {
   }
 
   /** Takes the row of a pass. */
-  private record OnlyRow(ScoringPass pass) implements FrameRows.Taker {
+  private record OnlyRow(ScoringPass pass) implements RowKeeper.Taker {
     @Override
     public void kept(int row, float[] features) {
       pass.add(features);

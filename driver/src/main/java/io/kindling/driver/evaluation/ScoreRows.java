@@ -2,6 +2,7 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.reading.FrameRows;
+import io.kindling.predictor.row.RowKeeper;
 import io.kindling.predictor.scoring.ScoringModel;
 import io.kindling.predictor.scoring.ScoringPass;
 import io.kindling.predictor.table.BadRow;
@@ -74,7 +75,7 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
   }
 
   /** Some rows of a partition, all of which have been read from whatever gives them. */
-  private final class Block implements FrameRows.Taker {
+  private final class Block implements RowKeeper.Taker {
     private final List<Row> rows;
     private final long before;
     private final int[] places; // of rows in the pass

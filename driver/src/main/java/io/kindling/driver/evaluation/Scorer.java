@@ -5,13 +5,9 @@ import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.scoring.Prediction;
+import io.kindling.predictor.scoring.Predictions;
 import io.kindling.predictor.scoring.ScoringModel;
-import io.kindling.predictor.scoring.ScoringPass;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -70,45 +66,7 @@ public final class Scorer implements AutoCloseable {
 
     @Override
     public Iterator<Prediction> call(Iterator<float[]> rows) {
-      return new Iterator<>() {
-        private Iterator<Prediction> scored = List.<Prediction>of().iterator();
-
-        @Override
-        public boolean hasNext() {
-          if (!scored.hasNext() && rows.hasNext()) {
-            scored = scoreSome(rows).iterator();
-          }
-          return scored.hasNext();
-        }
-
-        @Override
-        public Prediction next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException();
-          }
-          return scored.next();
-        }
-      };
-    }
-
-    private List<Prediction> scoreSome(Iterator<float[]> rows) {
-      int capacity = model.value().places().length;
-      List<float[]> some = new ArrayList<>(capacity);
-      while (some.size() < capacity && rows.hasNext()) {
-        some.add(rows.next());
-      }
-      ScoringPass pass = new ScoringPass(model.value());
-      some.forEach(pass::add);
-      pass.run();
-      float[] values = pass.predictions();
-      int outputs = pass.outputs();
-      List<Prediction> predictions = new ArrayList<>(some.size());
-      for (int row = 0; row < some.size(); row++) {
-        predictions.add(
-            new Prediction(
-                pass.classOf(row), Arrays.copyOfRange(values, row * outputs, (row + 1) * outputs)));
-      }
-      return predictions;
+      return new Predictions(model.value(), rows);
     }
   }
 }

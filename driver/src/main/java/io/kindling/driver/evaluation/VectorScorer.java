@@ -43,7 +43,7 @@ public final class VectorScorer {
     }
     float[] kept = new float[row.length];
     origins.toFloats(row, kept, 0);
-    ScoringPass pass = new ScoringPass(scoring);
+    ScoringPass pass = ScoringPass.ofRow(scoring);
     pass.add(kept);
     pass.run();
     return pass;

@@ -2,8 +2,11 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.table.Blocks;
+import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.RowPlace;
 import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.CategoryNumbers;
 import io.kindling.predictor.row.CategoryRule;
@@ -13,7 +16,6 @@ import io.kindling.predictor.row.ValueFault;
 import io.kindling.predictor.table.RawBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -42,31 +44,30 @@ public final class CategoryCheck
    *     or a number of buckets that would make others of them
    */
   public static void check(ReadTable table, Network network, ScaleMode scale) {
-    int[] ofFeatures =
-        CategoryNumbers.of(table.columns(), table.layout().features(), network, scale);
-    if (Arrays.stream(ofFeatures).anyMatch(categories -> categories > 0)) {
-      check(table, ofFeatures);
-    }
+    check(table.raw(), Blocks.of(table.blocks()), table.columns(), table.plan(), network, scale);
   }
 
-  /**
-   * Checks, in one Spark job over the cached blocks.
-   *
-   * @param categories of each value in a row as it is kept, how many it numbers: those that are not
-   *     0 must be whole numbers from 0 to one below. A missing one is filled by 0 or is none
-   * @throws InvalidInputException for the first row with another number
-   */
-  private static void check(ReadTable table, int[] categories) {
-    CategoryRule rule = new CategoryRule(categories, table.columns().missing() == MissingMode.ZERO);
+  /** The same of rows whose blocks are these. */
+  static void check(
+      OpenedTable table,
+      Blocks blocks,
+      TableColumns columns,
+      RowPlan plan,
+      Network network,
+      ScaleMode scale) {
+    int[] categories = CategoryNumbers.of(columns, plan.width(), network, scale);
+    CategoryRule rule = new CategoryRule(categories, columns.missing() == MissingMode.ZERO);
+    if (rule.isEmpty()) {
+      return;
+    }
     NoCategory first = null;
-    for (NoCategory found :
-        table.blocks().mapPartitions(new CategoryCheck(table.plan(), rule)).collect()) {
+    for (NoCategory found : blocks.collect(new CategoryCheck(plan, rule))) {
       first = RowPlace.earlier(first, found, odd -> odd.row);
     }
     if (first != null) {
       ValueFault fault =
-          rule.fault(table.columns().featureName(first.feature), first.feature, first.number);
-      throw InvalidInputException.at(first.row.in(table.raw()), fault.found(), fault.expected());
+          rule.fault(columns.featureName(first.feature), first.feature, first.number);
+      throw InvalidInputException.at(first.row.in(table), fault.found(), fault.expected());
     }
   }
 

@@ -4,7 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
-import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.RowPlace;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Bool;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides from what stands in a column what it is, and checks it against what is declared. */
 final class ColumnDecision {
-  private final RawTable table;
+  private final OpenedTable table;
   private final TableScan scan;
   private final FeatureColumns declared;
 
-  ColumnDecision(RawTable table, TableScan scan, FeatureColumns declared) {
+  ColumnDecision(OpenedTable table, TableScan scan, FeatureColumns declared) {
     this.table = table;
     this.scan = scan;
     this.declared = declared;

@@ -1,7 +1,8 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.Blocks;
+import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.RowPlace;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
@@ -15,7 +16,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
 /** Checks that the texts of columns of dates are dates. */
@@ -29,14 +29,13 @@ final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.N
   }
 
   /**
-   * Checks, in one Spark job if there are columns of dates.
+   * Checks, in one look at the blocks if there are columns of dates.
    *
    * @param places of the columns of the table
    * @param columns what is kept of them
    * @throws InvalidInputException for the first row with another text
    */
-  static void check(
-      RawTable table, JavaRDD<RawBlock> blocks, List<Integer> places, List<Column> columns) {
+  static void check(OpenedTable table, Blocks blocks, List<Integer> places, List<Column> columns) {
     Map<Integer, String> formats = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).kind() instanceof Date date) {
@@ -47,7 +46,7 @@ final class DateCheck implements FlatMapFunction<Iterator<RawBlock>, DateCheck.N
       return;
     }
     NoDate first = null;
-    for (NoDate found : blocks.mapPartitions(new DateCheck(formats)).collect()) {
+    for (NoDate found : blocks.collect(new DateCheck(formats))) {
       first = RowPlace.earlier(first, found, odd -> odd.row);
     }
     if (first != null) {

@@ -207,7 +207,7 @@ public final class FrameColumns {
     for (int i = 0; i < places.from().size(); i++) {
       RawColumn column = columns.get(places.from().get(i));
       if (column.type().isScalar()) {
-        kinds.put(column.name(), TableReader.type(places.columns().get(i).kind()));
+        kinds.put(column.name(), CellType.of(places.columns().get(i).kind()));
       }
     }
     return new CellRules(kinds, Optional.empty(), declared.missingValues());

@@ -83,7 +83,7 @@ public final class ReadTable implements AutoCloseable {
 
   /** The shape of a row as it is kept. */
   public Shape shape() {
-    return plan.featureColumns() == 1 ? feature(0).shape() : Shape.vector(plan.width());
+    return plan.shape(raw.columns());
   }
 
   /**

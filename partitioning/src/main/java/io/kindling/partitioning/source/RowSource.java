@@ -1,9 +1,11 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Something that rows can be read from. */
@@ -15,6 +17,15 @@ public interface RowSource {
    * @throws io.kindling.kernels.spec.InvalidInputException when there is nothing that can be read
    */
   RawTable open(JavaSparkContext context, CellRules rules);
+
+  /**
+   * The same, to be read on this machine without Spark.
+   *
+   * @return nothing where the format is read by Spark
+   */
+  default Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    return Optional.empty();
+  }
 
   /** Which columns are not features. */
   default Roles roles() {

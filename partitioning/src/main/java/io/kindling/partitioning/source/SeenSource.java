@@ -4,10 +4,13 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.images.SeenImages;
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -18,14 +21,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record SeenSource(String path) implements RowSource {
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    FormatGuess.Seen seen = FormatGuess.of(context.hadoopConfiguration(), path);
+    return seen(context.hadoopConfiguration()).open(context, rules);
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    return seen(configuration).openLocally(configuration, rules);
+  }
+
+  private RowSource seen(Configuration configuration) {
+    FormatGuess.Seen seen = FormatGuess.of(configuration, path);
     if (!seen.validation().isEmpty()) {
       throw InvalidInputException.at(
           UserPath.shown(path),
           "rows to train on and others to validate on",
           "one or the other: " + String.join(" or ", of(seen.train()), of(seen.validation())));
     }
-    return source(seen).open(context, rules);
+    return source(seen);
   }
 
   private static String of(Map<String, String> settings) {

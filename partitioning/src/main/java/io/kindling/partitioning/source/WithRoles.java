@@ -1,9 +1,11 @@
 package io.kindling.partitioning.source;
 
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -15,6 +17,11 @@ public record WithRoles(RowSource source, Roles roles) implements RowSource {
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
     return source.open(context, rules);
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    return source.openLocally(configuration, rules);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.kindling.partitioning.table;
 
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.table.BadRow;
-import io.kindling.predictor.table.BlockKey;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
 import java.util.List;
@@ -29,7 +27,8 @@ public record RawTable(
     Places places,
     List<String> notes,
     Optional<JavaRDD<RawBlock>> again,
-    String head) {
+    String head)
+    implements OpenedTable {
   /** Copies. */
   public RawTable {
     columns = List.copyOf(columns);
@@ -44,14 +43,6 @@ public record RawTable(
       Places places,
       List<String> notes) {
     this(name, columns, blocks, places, notes, Optional.empty(), name);
-  }
-
-  /** The error of rows that are others than they were in a block. */
-  public InvalidInputException changed(BlockKey block) {
-    return InvalidInputException.at(
-        places.place(block.unit(), block.start(), BadRow.WHOLE_UNIT),
-        "other rows than when they were counted",
-        "the same rows in the same order each time they are read");
   }
 
   /** Tells where a row stands. */

@@ -24,7 +24,7 @@ public final class RowPlace implements Comparable<RowPlace>, Serializable {
   }
 
   /** The place as a person reads it. */
-  public String in(RawTable table) {
+  public String in(OpenedTable table) {
     return table.places().place(block.unit(), block.start(), position);
   }
 

@@ -40,14 +40,14 @@ public final class TableScan {
   }
 
   /**
-   * Looks at all rows, in one Spark job.
+   * Looks at all rows, in one Spark job where they are on the cluster.
    *
    * @param blocks of the table
    * @param labels the columns of which distinct numbers are collected
    * @throws InvalidInputException for the first row that could not be read, and when there are none
    */
-  public static TableScan of(RawTable table, JavaRDD<RawBlock> blocks, Set<String> labels) {
-    List<Part> parts = blocks.mapPartitions(new ScanPartition(table.columns(), labels)).collect();
+  public static TableScan of(OpenedTable table, Blocks blocks, Set<String> labels) {
+    List<Part> parts = blocks.collect(new ScanPartition(table.columns(), labels));
     List<BlockSummary> all = new ArrayList<>();
     parts.forEach(part -> all.addAll(part.blocks));
     boolean inOrder = true;
@@ -89,7 +89,7 @@ public final class TableScan {
    *
    * @throws InvalidInputException for the first one that is not
    */
-  public void requireSame(RawTable table, Map<BlockKey, Long> checksums) {
+  public void requireSame(OpenedTable table, Map<BlockKey, Long> checksums) {
     for (BlockSummary block : blocks) {
       if (!Long.valueOf(block.checksum()).equals(checksums.get(block.key()))) {
         throw table.changed(block.key());

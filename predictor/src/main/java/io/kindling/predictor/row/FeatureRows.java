@@ -32,7 +32,8 @@ final class FeatureRows {
   FeatureRows(RowPlan plan, RawBlock block) {
     this.rows = block.rows();
     this.width = plan.width();
-    this.gatheredRows = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, width)));
+    int most = Math.min(Math.min(MOST_ROWS, rows), MOST_VALUES / Math.max(1, width));
+    this.gatheredRows = Math.max(1, most);
     this.chunks = new ColumnChunk[plan.featureColumns()];
     this.ofTexts = new double[chunks.length][];
     for (int i = 0; i < chunks.length; i++) {

@@ -1,6 +1,8 @@
 package io.kindling.predictor.row;
 
+import io.kindling.kernels.spec.Shape;
 import io.kindling.predictor.column.Column;
+import io.kindling.predictor.table.RawColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,16 @@ public final class RowPlan implements Serializable {
     return width;
   }
 
+  /**
+   * The shape of a row as it is kept.
+   *
+   * @param columns of the table
+   */
+  public Shape shape(List<RawColumn> columns) {
+    return features.length == 1 ? columns.get(features[0]).shape() : Shape.vector(width);
+  }
+
+  /** How many targets a row has. */
   public int targets() {
     return targets.length;
   }

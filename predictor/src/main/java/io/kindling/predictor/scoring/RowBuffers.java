@@ -44,23 +44,27 @@ public final class RowBuffers {
     return workspace;
   }
 
-  /**
-   * Writes the inputs of a row of features, as they are kept, into the workspace; rows come in
-   * their order.
-   */
-  public void set(float[] kept, int place) {
-    if (kept.length != transform.inputs()) {
+  /** Checks that a row has as many features as the model takes. */
+  void checkWidth(int features) {
+    if (features != transform.inputs()) {
       throw new IllegalArgumentException(
-          "A row must have %s features, got %s".formatted(transform.inputs(), kept.length));
+          "A row must have %s features, got %s".formatted(transform.inputs(), features));
     }
+  }
+
+  /**
+   * Writes the inputs of the row of features that starts at {@code kept[from]} into the workspace;
+   * rows come in their order.
+   */
+  void set(float[] kept, int from, int place) {
     if (workspace.isSparse()) {
-      System.arraycopy(kept, 0, features, 0, kept.length);
+      System.arraycopy(kept, from, features, 0, features.length);
       transform.apply(features, sparseRows(place));
       return;
     }
     float[] inputs = workspace.input();
     int offset = place * transform.outputs();
-    System.arraycopy(kept, 0, inputs, offset + transform.lead(), kept.length);
+    System.arraycopy(kept, from, inputs, offset + transform.lead(), transform.inputs());
     transform.apply(inputs, offset);
   }
 

@@ -16,10 +16,12 @@ import io.kindling.kernels.network.Workspace;
  * nothing that may score rows itself is called meanwhile, such as an iterator.
  */
 public final class ScoringPass {
+  private static final int[] FIRST = {0};
+
   private final CompiledModel model;
   private final RowBuffers buffers;
   private final Objective objective;
-  private final float[] theta;
+  private final Pass pass;
   private final int[] places;
   private final int outputs;
   private int rows;
@@ -27,17 +29,37 @@ public final class ScoringPass {
   private float[] raw = new float[0];
   private float[] predictions = new float[0];
 
+  /** A pass over a block. */
   public ScoringPass(ScoringModel model) {
+    this(
+        model,
+        model.buffers(),
+        model.places(),
+        Pass.evaluation(model.buffers().workspace().capacity(), model.theta()));
+  }
+
+  private ScoringPass(ScoringModel model, RowBuffers buffers, int[] places, Pass pass) {
     this.model = model.model();
-    this.buffers = model.buffers();
+    this.buffers = buffers;
     this.objective = this.model.objective();
-    this.theta = model.theta();
-    this.places = model.places();
+    this.pass = pass;
+    this.places = places;
     this.outputs = objective.network().outputs();
   }
 
+  /** A pass over one row, with the bits that it has in a block: alone, if that can be. */
+  public static ScoringPass ofRow(ScoringModel model) {
+    return model
+        .desk()
+        .map(
+            desk ->
+                new ScoringPass(
+                    model, desk.buffers(), FIRST, Pass.ofRow(model.theta(), desk.products())))
+        .orElseGet(() -> new ScoringPass(model));
+  }
+
   /** How many rows can be added. */
-  int capacity() {
+  public int capacity() {
     return places.length;
   }
 
@@ -48,15 +70,24 @@ public final class ScoringPass {
 
   /** Adds a row; copies it. */
   public void add(float[] kept) {
+    buffers.checkWidth(kept.length);
+    add(kept, 0);
+  }
+
+  /** Adds the row that starts at {@code kept[offset]}; copies it. */
+  public void add(float[] kept, int offset) {
     int place = places[rows++];
     fillTo(place);
-    buffers.set(kept, place);
+    buffers.set(kept, offset, place);
     filled = place + 1;
   }
 
   /** Sparse rows come one after the other, so that there are empty ones in the places between. */
   private void fillTo(int place) {
     Workspace workspace = buffers.workspace();
+    if (filled == 0 && workspace.isSparse()) {
+      workspace.sparseInput().clear();
+    }
     for (; filled < place && workspace.isSparse(); filled++) {
       workspace.sparseInput().endRow();
     }
@@ -66,7 +97,7 @@ public final class ScoringPass {
   public void run() {
     Workspace workspace = buffers.workspace();
     fillTo(workspace.capacity());
-    objective.network().forward(Pass.evaluation(workspace.capacity(), theta), workspace);
+    objective.network().forward(pass, workspace);
     raw = new float[rows * outputs];
     for (int row = 0; row < rows; row++) {
       System.arraycopy(workspace.logits(), places[row] * outputs, raw, row * outputs, outputs);

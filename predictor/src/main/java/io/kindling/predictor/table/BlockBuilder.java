@@ -35,12 +35,26 @@ public final class BlockBuilder {
    * @param rules that tell what is missing
    */
   public BlockBuilder(String unit, long start, List<RawColumn> columns, CellRules rules) {
+    this(unit, start, columns, rules, rowsInBlock(columns));
+  }
+
+  /**
+   * A builder of blocks of up to {@code rows} rows.
+   *
+   * @param rules that tell what is missing
+   */
+  public BlockBuilder(List<RawColumn> columns, CellRules rules, int rows) {
+    this("", 0, columns, rules, rows);
+  }
+
+  private BlockBuilder(
+      String unit, long start, List<RawColumn> columns, CellRules rules, int mostRows) {
     this.unit = unit;
     this.start = start;
     this.columns = List.copyOf(columns);
     this.rules = rules;
     this.types = columns.stream().map(RawColumn::type).toArray(CellType[]::new);
-    this.mostRows = rowsInBlock(columns);
+    this.mostRows = mostRows;
     this.chunks =
         columns.stream()
             .map(column -> ChunkBuilder.of(column, mostRows))

@@ -20,6 +20,11 @@ final class DataOptions {
 
   @Mixin private final FormatOptions format = new FormatOptions();
 
+  /** The path that names them. */
+  String path() {
+    return data;
+  }
+
   /** The rows. */
   RowSource rows() {
     return format.rows(data);

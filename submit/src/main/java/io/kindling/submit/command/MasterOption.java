@@ -27,6 +27,11 @@ final class MasterOption {
               + " --min-cores is given, otherwise until there is one.")
   private @Nullable String wait;
 
+  /** Whether anything is said of where Spark runs. */
+  boolean isGiven() {
+    return master != null || minCores != null || wait != null;
+  }
+
   JavaSparkContext start(String name) {
     Optional<WantedCores> wanted =
         minCores == null && wait == null

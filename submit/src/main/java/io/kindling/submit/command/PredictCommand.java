@@ -3,6 +3,7 @@ package io.kindling.submit.command;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.Use;
@@ -55,6 +56,13 @@ public final class PredictCommand implements Callable<Integer> {
       description = "Columns to put in front of the predictions; by default the number of the row.")
   private final List<String> ids = new ArrayList<>();
 
+  @Option(
+      names = "--no-spark",
+      description =
+          "Score on this machine without starting Spark: CSV, lines of JSON, LIBSVM and IDX; the"
+              + " files are CSV, and those that Spark would write on this machine.")
+  private boolean withoutSpark;
+
   @Mixin private final DataOptions data = new DataOptions();
   @Mixin private final MasterOption master = new MasterOption();
 
@@ -66,8 +74,28 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (withoutSpark) {
+      checkWithoutSpark();
+      return Interruption.during(
+          command.commandLine().getErr(),
+          "no predictions are left",
+          interruption ->
+              new LocalPrediction(folder, output, ids, command.commandLine().getOut())
+                  .predict(data, interruption));
+    }
     return Interruption.during(
         command.commandLine().getErr(), "no predictions are left", this::predict);
+  }
+
+  private void checkWithoutSpark() {
+    if (outputFormat != OutputFormat.CSV) {
+      throw InvalidInputException.at(
+          "--output-format", "parquet with --no-spark", "csv; without --no-spark, Spark writes it");
+    }
+    if (master.isGiven()) {
+      throw InvalidInputException.at(
+          "--no-spark", "an option of Spark, too", "none of --master, --min-cores and --wait");
+    }
   }
 
   private int predict(Interruption interruption) throws IOException {

@@ -1,9 +1,8 @@
 package io.kindling.submit.command;
 
-import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.OutputNames;
 import io.kindling.predictor.scoring.Prediction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,9 +19,7 @@ final class PredictedColumns implements Serializable {
   private static final String ROW = "row";
 
   private final ArrayList<String> ids;
-  private final Task task;
-  private final int outputs;
-  private final ArrayList<String> classes;
+  private final OutputNames outputs;
 
   /**
    * The columns of a model's predictions.
@@ -32,9 +29,7 @@ final class PredictedColumns implements Serializable {
    */
   PredictedColumns(TrainedModel model, List<String> ids) {
     this.ids = new ArrayList<>(ids.isEmpty() ? List.of(ROW) : ids);
-    this.task = model.spec().loss().task();
-    this.outputs = model.spec().compile().outputs();
-    this.classes = new ArrayList<>(model.labels().classes());
+    this.outputs = new OutputNames(model);
     if (new HashSet<>(names()).size() < names().size()) {
       throw InvalidInputException.at(
           "--id", String.join(", ", ids), "names that differ from each other and the predictions'");
@@ -48,7 +43,7 @@ final class PredictedColumns implements Serializable {
 
   /** Whether a class is told. */
   boolean haveClass() {
-    return task == Task.MULTICLASS;
+    return outputs.haveClass();
   }
 
   /** All names. */
@@ -57,10 +52,7 @@ final class PredictedColumns implements Serializable {
     if (haveClass()) {
       names.add("prediction");
     }
-    for (int i = 0; i < outputs; i++) {
-      String of = haveClass() ? name(outputs == 1 ? 1 : i) : Integer.toString(i);
-      names.add((task == Task.REGRESSION ? "value_" : "probability_") + of);
-    }
+    names.addAll(outputs.all());
     return names;
   }
 
@@ -68,16 +60,11 @@ final class PredictedColumns implements Serializable {
   List<@Nullable Object> values(String[] name, Prediction prediction) {
     List<@Nullable Object> values = new ArrayList<>(List.of(name));
     if (haveClass()) {
-      int predicted = prediction.predictedClass();
-      values.add(predicted == Loss.UNDECIDED ? null : name(predicted));
+      values.add(outputs.of(prediction.predictedClass()).orElse(null));
     }
     for (float output : prediction.outputs()) {
       values.add(output);
     }
     return values;
-  }
-
-  private String name(int index) {
-    return index < classes.size() ? classes.get(index) : Integer.toString(index);
   }
 }

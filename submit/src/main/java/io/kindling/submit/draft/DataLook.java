@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
@@ -67,7 +68,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
           table.name(), "no column that can be a label", "one, or --labels with a file of them");
     }
     if (!labels.isEmpty()) {
-      TableScan scan = TableScan.of(table, table.blocks(), Set.copyOf(labels));
+      TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), Set.copyOf(labels));
       return checked(new DataLook(table, scan, labels, ""));
     }
     Optional<String> usual =
@@ -75,14 +76,14 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     String last = names.get(names.size() - 1);
     String first = names.get(0);
     Set<String> looked = Set.copyOf(List.of(first, usual.orElse(last), last));
-    TableScan scan = TableScan.of(table, table.blocks(), looked);
+    TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), looked);
     if (usual.isPresent()) {
       return checked(new DataLook(table, scan, List.of(usual.get()), "taken by its name"));
     }
     DataLook look = new DataLook(table, scan, List.of(last), LAST);
     Optional<String> fit = look.lastFit(names);
     if (fit.isPresent() && !fit.get().equals(last)) {
-      TableScan again = TableScan.of(table, table.blocks(), Set.of(fit.get()));
+      TableScan again = TableScan.of(table, Blocks.of(table.blocks()), Set.of(fit.get()));
       return checked(new DataLook(table, again, List.of(fit.get()), LAST_FIT));
     }
     return checked(

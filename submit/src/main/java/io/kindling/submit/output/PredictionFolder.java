@@ -4,12 +4,13 @@ import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.FileContent;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A new folder that Spark writes into: whole at the end, or not there. */
+/** A new folder of predictions: whole at the end, or not there. */
 public final class PredictionFolder implements AutoCloseable {
   private final FileSystem system;
   private final Path folder;
@@ -47,6 +48,15 @@ public final class PredictionFolder implements AutoCloseable {
   /** Its path. */
   public String path() {
     return folder.toString();
+  }
+
+  /**
+   * Writes one of its files.
+   *
+   * @throws WriteException when it cannot be written
+   */
+  public void write(String name, FileContent content) {
+    OutputFiles.write(system, new Path(folder, name), content);
   }
 
   /** All is written. */

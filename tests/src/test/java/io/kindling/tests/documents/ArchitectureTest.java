@@ -32,11 +32,12 @@ class ArchitectureTest {
             .map(room -> room.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     TreeSet<String> packages =
-        List.of("worker-kernels", "partitioning", "driver").stream()
+        List.of("worker-kernels", "predictor", "partitioning", "driver").stream()
             .flatMap(module -> Document.files(module + "/src/main/java").stream())
             .filter(file -> file.endsWith("package-info.java"))
             .map(file -> file.getName(file.getNameCount() - 2).toString())
-            .filter(name -> !List.of("kernels", "partitioning", "driver").contains(name))
+            .filter(
+                name -> !List.of("kernels", "predictor", "partitioning", "driver").contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(packages, named);
   }

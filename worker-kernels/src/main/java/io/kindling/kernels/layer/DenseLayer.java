@@ -35,6 +35,11 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   }
 
   @Override
+  public Optional<WeightMatrix> matrix() {
+    return Optional.of(new WeightMatrix(weight, inputs, outputs));
+  }
+
+  @Override
   public boolean trainable() {
     return true;
   }
@@ -60,8 +65,11 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     float[] parameters = pass.parameters();
     float[] y = buffers.y();
     SparseProduct sparse = buffers.sparse();
+    RowProducts ofRow = pass.products();
     if (sparse != null) {
       sparse.forward(rows, parameters, weight, bias, y);
+    } else if (ofRow != null) {
+      ofRow.multiply(weight, buffers.x(), parameters, y);
     } else {
       float[] x = buffers.x();
       Blas.get()

@@ -23,6 +23,11 @@ public interface Layer {
     return outputs();
   }
 
+  /** The weights that it multiplies dense rows by, where it is a layer that does. */
+  default Optional<WeightMatrix> matrix() {
+    return Optional.empty();
+  }
+
   /** Whether the layer has parameters. */
   default boolean trainable() {
     return false;

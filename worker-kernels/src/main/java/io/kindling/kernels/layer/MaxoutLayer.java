@@ -1,5 +1,7 @@
 package io.kindling.kernels.layer;
 
+import java.util.Optional;
+
 /**
  * The kernel of {@link Maxout}: a dense layer into scratch, (rows, pieces · units), then the
  * maximum, (rows, units). On the way back scratch becomes the gradient by the pieces, which is 0
@@ -9,6 +11,11 @@ record MaxoutLayer(DenseLayer affine, int outputs, int pieces) implements Layer 
   @Override
   public int inputs() {
     return affine.inputs();
+  }
+
+  @Override
+  public Optional<WeightMatrix> matrix() {
+    return affine.matrix();
   }
 
   @Override

@@ -11,13 +11,16 @@ public final class Pass {
   private final long randomKey;
   private final float[] parameters;
   private final @Nullable TouchedArray gradient;
+  private final @Nullable RowProducts products;
 
   private Pass(
       int rows,
       boolean training,
       long randomKey,
       float[] parameters,
-      @Nullable TouchedArray gradient) {
+      @Nullable TouchedArray gradient,
+      @Nullable RowProducts products) {
+    this.products = products;
     this.rows = rows;
     this.training = training;
     this.randomKey = randomKey;
@@ -34,7 +37,7 @@ public final class Pass {
    * @param gradient where the way back leaves the gradient by them, in their layout
    */
   public static Pass training(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
-    return new Pass(rows, true, randomKey, parameters, gradient);
+    return new Pass(rows, true, randomKey, parameters, gradient, null);
   }
 
   /**
@@ -44,7 +47,21 @@ public final class Pass {
    * @param parameters the network's whole flat array
    */
   public static Pass evaluation(int rows, float[] parameters) {
-    return new Pass(rows, false, 0, parameters, null);
+    return new Pass(rows, false, 0, parameters, null, null);
+  }
+
+  /**
+   * A pass of one row in evaluation mode, with the bits that it has in a pass of a block.
+   *
+   * @param products of the thread, with the network's weights
+   */
+  public static Pass ofRow(float[] parameters, RowProducts products) {
+    return new Pass(1, false, 0, parameters, null, products);
+  }
+
+  /** What multiplies the only row; null where there may be more. */
+  @Nullable RowProducts products() {
+    return products;
   }
 
   /** The number of rows. */

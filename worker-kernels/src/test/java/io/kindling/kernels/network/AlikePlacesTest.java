@@ -33,7 +33,7 @@ final class AlikePlacesTest {
     Network network = spec.compile();
     float[] theta = network.parameters().initialParameters(3);
     Workspace workspace = Workspace.forEvaluation(network, CAPACITY);
-    int[] places = AlikePlaces.find(network, theta, workspace);
+    int[] places = AlikePlaces.find(network, theta, workspace, 0);
     assertEquals(0, places[0]);
     for (int trial = 0; trial < 20; trial++) {
       for (int i = 0; i < workspace.input().length; i++) {
@@ -64,7 +64,8 @@ final class AlikePlacesTest {
         AlikePlaces.find(
             network,
             network.parameters().initialParameters(1),
-            Workspace.forSparseEvaluation(network, CAPACITY)));
+            Workspace.forSparseEvaluation(network, CAPACITY),
+            0));
   }
 
   @Test
@@ -77,7 +78,8 @@ final class AlikePlacesTest {
         AlikePlaces.find(
             network,
             network.parameters().initialParameters(1),
-            Workspace.forEvaluation(network, CAPACITY));
+            Workspace.forEvaluation(network, CAPACITY),
+            0);
     assertTrue(places.length > 0);
   }
 }

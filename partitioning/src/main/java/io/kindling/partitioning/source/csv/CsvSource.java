@@ -8,13 +8,16 @@ import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.FileHead;
 import io.kindling.partitioning.source.lines.KeyColumns;
+import io.kindling.partitioning.source.lines.LineFiles;
 import io.kindling.partitioning.source.lines.LineTable;
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -43,7 +46,15 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
    */
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    Configuration configuration = context.hadoopConfiguration();
+    return files(context.hadoopConfiguration(), rules).table(context);
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    return Optional.of(files(configuration, rules).local(configuration));
+  }
+
+  private LineFiles files(Configuration configuration, CellRules rules) {
     DataFiles found = DataFiles.withKeys(configuration, path, "csv", EXPECTED);
     List<ListedFile> files = found.files();
     Codecs.check(configuration, found.statuses());
@@ -69,7 +80,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
             format, columns(files, head, rows, rules), rules, dialect.encoding().orElse(null));
     List<String> notes = new ArrayList<>(head.notes());
     notes.addAll(found.notes());
-    return LineTable.of(context, path, files, reading, !dialect.multiline(), notes, place + ":1");
+    return new LineFiles(path, files, reading, !dialect.multiline(), notes, place + ":1");
   }
 
   private String text(Configuration configuration, ListedFile file) {

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** One file, read row by row from the start of a range, in a task. */
+/** One file, read row by row from the start of a range. */
 final class IdxRows {
   private static final long STEP = 1 << 24;
 
@@ -36,7 +34,6 @@ final class IdxRows {
     this.from = from;
     this.numbering = numbering;
     this.row = new byte[file.header().rowSize()];
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> close());
   }
 
   /** The next row; the array is the same each time. */
@@ -88,7 +85,7 @@ final class IdxRows {
         error instanceof EOFException ? file.declared() : ReadProblem.expected(error));
   }
 
-  private void close() {
+  void close() {
     try {
       if (in != null) {
         in.close();

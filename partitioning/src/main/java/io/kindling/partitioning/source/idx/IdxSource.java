@@ -4,12 +4,15 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.table.LocalBlocks;
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,7 +34,37 @@ public record IdxSource(String features, @Nullable String labels) implements Row
 
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    Configuration configuration = context.hadoopConfiguration();
+    Pair pair = pair(context.hadoopConfiguration(), rules);
+    List<IdxRange> ranges = ranges(pair.rows());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    return new RawTable(
+        pair.rows().name(),
+        pair.columns(),
+        context
+            .parallelize(ranges, ranges.size())
+            .flatMap(new IdxReader(hadoop, pair.rows(), pair.targets(), pair.columns(), rules)),
+        pair,
+        List.of());
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    Pair pair = pair(configuration, rules);
+    List<LocalBlocks.Part> parts =
+        ranges(pair.rows()).stream().map(range -> part(configuration, rules, pair, range)).toList();
+    String name = pair.rows().name();
+    return Optional.of(
+        new LocalTable(name, pair.columns(), new LocalBlocks(parts), pair, List.of(), name));
+  }
+
+  private static LocalBlocks.Part part(
+      Configuration configuration, CellRules rules, Pair pair, IdxRange range) {
+    return () ->
+        new IdxBlocks(configuration, pair.rows(), pair.targets(), pair.columns(), rules, range);
+  }
+
+  private Pair pair(Configuration configuration, CellRules rules) {
     IdxFile rows = IdxFile.of(configuration, features);
     List<RawColumn> columns = new ArrayList<>();
     columns.add(new RawColumn("features", CellType.BYTES, shape(rows)));
@@ -41,24 +74,21 @@ public record IdxSource(String features, @Nullable String labels) implements Row
       targets = labels(configuration, labels, rows);
       columns.add(RawColumn.number("label"));
     }
-    List<RawColumn> declared = ColumnTypes.declared(rows.name(), columns, rules);
-    List<IdxRange> ranges = ranges(rows);
-    Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(new SerializableConfiguration(configuration));
-    return new RawTable(
-        rows.name(),
-        declared,
-        context
-            .parallelize(ranges, ranges.size())
-            .flatMap(new IdxReader(hadoop, rows, targets, declared, rules)),
-        (unit, start, position) ->
-            position < IdxReader.FEATURES
-                ? place(unit, position)
-                : place(rows.name(), position - IdxReader.FEATURES),
-        List.of());
+    return new Pair(rows, targets, ColumnTypes.declared(rows.name(), columns, rules));
   }
 
-  private static String place(String file, long row) {
+  /** The files, and what their rows consist of. */
+  private record Pair(IdxFile rows, @Nullable IdxFile targets, List<RawColumn> columns)
+      implements RawTable.Places {
+    @Override
+    public String place(String unit, long start, long position) {
+      return position < IdxBlocks.FEATURES
+          ? rowOf(unit, position)
+          : rowOf(rows.name(), position - IdxBlocks.FEATURES);
+    }
+  }
+
+  private static String rowOf(String file, long row) {
     return "%s, row %s".formatted(file, row);
   }
 

@@ -8,7 +8,9 @@ import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.FileHead;
 import io.kindling.partitioning.source.lines.KeyColumns;
+import io.kindling.partitioning.source.lines.LineFiles;
 import io.kindling.partitioning.source.lines.LineTable;
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.RawColumn;
@@ -38,7 +40,15 @@ public record JsonSource(String path) implements RowSource {
    */
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    Configuration configuration = context.hadoopConfiguration();
+    return files(context.hadoopConfiguration(), rules).table(context);
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    return Optional.of(files(configuration, rules).local(configuration));
+  }
+
+  private LineFiles files(Configuration configuration, CellRules rules) {
     DataFiles found = DataFiles.withKeys(configuration, path, "json", EXPECTED);
     List<ListedFile> files = found.files();
     Codecs.check(configuration, found.statuses());
@@ -67,7 +77,7 @@ public record JsonSource(String path) implements RowSource {
             KeyColumns.behind(columns, files, rules),
             rules,
             null);
-    return LineTable.of(context, path, files, reading, true, found.notes(), UserPath.shown(path));
+    return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
   /** The first lines of a file; nothing where it is not the first and cannot be read. */

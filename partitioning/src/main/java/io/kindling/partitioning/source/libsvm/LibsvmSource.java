@@ -9,15 +9,19 @@ import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.source.lines.LineFiles;
 import io.kindling.partitioning.source.lines.LineTable;
+import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberChunk;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -46,14 +50,35 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
 
   @Override
   public RawTable open(JavaSparkContext context, CellRules rules) {
-    Configuration configuration = context.hadoopConfiguration();
+    return files(
+            context.hadoopConfiguration(),
+            rules,
+            indices ->
+                indices.table(context).blocks().map(LibsvmSource::largestIndex).fold(0, Math::max))
+        .table(context);
+  }
+
+  @Override
+  public Optional<LocalTable> openLocally(Configuration configuration, CellRules rules) {
+    LineFiles files =
+        files(
+            configuration,
+            rules,
+            indices ->
+                indices.local(configuration).blocks().collect(LibsvmSource::largest).stream()
+                    .reduce(0, Math::max));
+    return Optional.of(files.local(configuration));
+  }
+
+  private LineFiles files(
+      Configuration configuration, CellRules rules, ToIntFunction<LineFiles> largest) {
     DataFiles found = DataFiles.of(configuration, path, "libsvm", EXPECTED);
     List<ListedFile> files = found.files();
     Codecs.check(configuration, found.statuses());
     int width =
         features
             .or(() -> rules.shape().map(Shape::size))
-            .orElseGet(() -> largestIndex(context, files));
+            .orElseGet(() -> largestIndex(files, largest));
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),
@@ -64,11 +89,11 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
     LineTable.Reading reading =
         new LineTable.Reading(
             (file, part) -> new LibsvmRows(file.text(part), width), columns, rules, null);
-    return LineTable.of(context, path, files, reading, true, found.notes(), UserPath.shown(path));
+    return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
   /** Of all lines: their last one is the largest. */
-  private int largestIndex(JavaSparkContext context, List<ListedFile> files) {
+  private int largestIndex(List<ListedFile> files, ToIntFunction<LineFiles> find) {
     LineTable.Reading reading =
         new LineTable.Reading(
             (file, part) -> new LastIndices(file.text(part)),
@@ -76,14 +101,19 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
             CellRules.NONE,
             null);
     int largest =
-        LineTable.of(context, path, files, reading, true, List.of(), UserPath.shown(path))
-            .blocks()
-            .map(LibsvmSource::largestIndex)
-            .fold(0, Math::max);
+        find.applyAsInt(new LineFiles(path, files, reading, true, List.of(), UserPath.shown(path)));
     if (largest == 0) {
       throw InvalidInputException.at(UserPath.shown(path), "no index:value", EXPECTED);
     }
     return largest;
+  }
+
+  private static Iterator<Integer> largest(Iterator<RawBlock> blocks) {
+    int largest = 0;
+    while (blocks.hasNext()) {
+      largest = Math.max(largest, largestIndex(blocks.next()));
+    }
+    return List.of(largest).iterator();
   }
 
   private static int largestIndex(RawBlock block) {

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.lines;
 
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.partitioning.table.LocalBlocks;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.RawBlock;
@@ -62,8 +63,7 @@ public final class LineTable {
       String head) {
     Configuration configuration = context.hadoopConfiguration();
     List<List<FilePart>> tasks =
-        FileParts.of(
-            configuration, files, divided && reading.isSplittable(), context.defaultParallelism());
+        parts(configuration, files, reading, divided, context.defaultParallelism());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(configuration));
     JavaRDD<RawBlock> blocks =
@@ -78,17 +78,37 @@ public final class LineTable {
         head);
   }
 
+  /** The parts of files for each task. */
+  static List<List<FilePart>> parts(
+      Configuration configuration,
+      List<ListedFile> files,
+      Reading reading,
+      boolean divided,
+      int cores) {
+    return FileParts.of(configuration, files, divided && reading.isSplittable(), cores);
+  }
+
+  /** Reads the parts of a task. */
+  static LocalBlocks.Reader read(
+      Configuration configuration, Reading reading, List<FilePart> parts) {
+    return new PartsReader(configuration, reading, parts);
+  }
+
   /** Reads the parts of a task one after the other. */
   private record Tasks(
       Broadcast<SerializableConfiguration> hadoop, Reading reading, List<List<FilePart>> parts)
       implements FlatMapFunction<Iterator<Integer>, RawBlock> {
     @Override
     public Iterator<RawBlock> call(Iterator<Integer> tasks) {
-      return new PartsReader(hadoop.value().value(), reading, parts.get(tasks.next()));
+      PartsReader reader =
+          new PartsReader(hadoop.value().value(), reading, parts.get(tasks.next()));
+      TaskContext.get()
+          .addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
+      return reader;
     }
   }
 
-  private static final class PartsReader implements Iterator<RawBlock> {
+  private static final class PartsReader implements LocalBlocks.Reader {
     private final Configuration configuration;
     private final Reading reading;
     private final Iterator<FilePart> parts;
@@ -99,8 +119,11 @@ public final class LineTable {
       this.reading = reading;
       this.parts = parts.iterator();
       this.blocks = next(this.parts.next());
-      TaskContext.get()
-          .addTaskCompletionListener((TaskCompletionListener) context -> blocks.close());
+    }
+
+    @Override
+    public void close() {
+      blocks.close();
     }
 
     private PartReader next(FilePart part) {
