@@ -34,7 +34,15 @@ public final class FeatureScale implements Serializable {
 
   /** Scales the row at {@code values[offset …]} in place. */
   public void apply(float[] values, int offset) {
-    scale(values, offset, values, offset);
+    if (ofBytes.length == 0) {
+      scale(values, offset, values, offset);
+      return;
+    }
+    float origin = shift[0];
+    float scale = factor[0];
+    for (int i = offset; i < offset + shift.length; i++) { // one array at one index: vector code
+      values[i] = (values[i] - origin) * scale;
+    }
   }
 
   /** Scales the row at {@code from[start …]} into {@code to[offset …]}. */

@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -81,7 +82,7 @@ final class LocalPrediction {
       return; // it would make its folder again
     }
     target.write(
-        "part-%05d".formatted(part),
+        String.format(Locale.ROOT, "part-%05d", part),
         file -> {
           try (LocalRows.Part rows = scoring.part(part)) {
             Iterator<String> lines =

@@ -30,6 +30,38 @@ class CommandScriptTest {
         kindling("predict", model, "--data", sample("xor.csv"), "--output", predictions.toString());
     assertEquals(0, predict.status(), predict.error());
     assertEquals(List.of("0", "1", "1", "0"), predictedClasses(predictions));
+    Path withoutSpark = folder.resolve("without-spark");
+    Result local =
+        kindling(
+            "predict",
+            model,
+            "--data",
+            sample("xor.csv"),
+            "--output",
+            withoutSpark.toString(),
+            "--no-spark");
+    assertEquals(0, local.status(), local.error());
+    assertEquals("4 predictions in " + withoutSpark + "\n", local.output());
+    assertEquals(text(predictions), text(withoutSpark));
+    Result refused = kindling("predict", model, "--no-spark", "--master", "local[1]");
+    assertEquals(2, refused.status());
+    assertEquals(
+        "kindling: --no-spark: found --master local[1], expected none of Spark's options\n",
+        refused.error());
+  }
+
+  /** All that stands in the files of a folder, in the order of their names. */
+  private static List<String> text(Path folder) throws IOException {
+    List<String> text = new ArrayList<>();
+    try (var parts = Files.newDirectoryStream(folder, "part-*")) {
+      List<Path> sorted = new ArrayList<>();
+      parts.forEach(sorted::add);
+      sorted.sort(null);
+      for (Path part : sorted) {
+        text.add(part.getFileName() + ": " + Files.readString(part));
+      }
+    }
+    return text;
   }
 
   private static List<String> predictedClasses(Path folder) throws IOException {

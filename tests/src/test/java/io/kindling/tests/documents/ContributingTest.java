@@ -57,7 +57,7 @@ class ContributingTest {
   }
 
   private static boolean isPackage(String name) {
-    return List.of("worker-kernels", "partitioning", "driver").stream()
+    return List.of("worker-kernels", "predictor", "partitioning", "driver").stream()
         .map(module -> Project.root().resolve(module).resolve("src/main/java/io/kindling"))
         .anyMatch(packages -> Files.isDirectory(packages.resolve(name)));
   }

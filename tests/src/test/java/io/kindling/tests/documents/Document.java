@@ -25,6 +25,7 @@ record Document(String text) {
   private static final List<String> MODULES =
       List.of(
           "worker-kernels",
+          "predictor",
           "partitioning",
           "driver",
           "ml",
