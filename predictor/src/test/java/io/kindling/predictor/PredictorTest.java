@@ -31,9 +31,13 @@ class PredictorTest {
   private static final int ROWS = 300; // more than a block
 
   private static float[] rows(int width) {
+    return rows(width, 5);
+  }
+
+  private static float[] rows(int width, int key) {
     float[] rows = new float[ROWS * width];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = (float) CounterRandom.gaussian(5, i);
+      rows[i] = (float) CounterRandom.gaussian(key, i);
     }
     return rows;
   }
@@ -214,26 +218,28 @@ class PredictorTest {
         error(() -> Predictor.load(nowhere)));
   }
 
+  /** Each thread has rows of its own, which would meet in buffers that two of them shared. */
   @Test
   void manyThreadsGetTheSameBits() throws Exception {
     Predictor predictor = Predictor.of(SampleModels.ofNumbers(100));
     Predictor named = Predictor.of(SampleModels.ofManyKinds(MissingMode.MEAN));
-    float[] rows = rows(100);
-    float[] expected = predictor.predict(rows, ROWS).outputs();
-    float[] expectedOfMap = named.predict(row(1e9 + 3, "blue")).outputs();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int thread = 0; thread < 8; thread++) {
+        float[] rows = rows(100, thread);
+        Map<String, Object> map = row(1e9 + thread, "blue");
+        float[] expected = predictor.predict(rows, ROWS).outputs();
+        float[] expectedOfMap = named.predict(map).outputs();
         boolean blocks = thread % 2 == 0;
         all.add(
             threads.submit(
                 () -> {
-                  for (int trial = 0; trial < 5; trial++) {
+                  for (int trial = 0; trial < 20; trial++) {
                     assertArrayEquals(
                         expected,
                         blocks ? predictor.predict(rows, ROWS).outputs() : alone(predictor, rows));
-                    assertArrayEquals(expectedOfMap, named.predict(row(1e9 + 3, "blue")).outputs());
+                    assertArrayEquals(expectedOfMap, named.predict(map).outputs());
                   }
                 }));
       }

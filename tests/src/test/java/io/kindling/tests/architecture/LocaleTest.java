@@ -33,7 +33,8 @@ class LocaleTest {
   @Test
   void noNumberIsFormattedByTheDefaultLocale() throws IOException {
     List<String> found = new ArrayList<>();
-    for (String module : List.of("worker-kernels", "predictor", "partitioning", "driver", "ml", "submit")) {
+    for (String module :
+        List.of("worker-kernels", "predictor", "partitioning", "driver", "ml", "submit")) {
       try (Stream<Path> files = Files.walk(Project.root().resolve(module + "/src/main/java"))) {
         files
             .filter(file -> file.toString().endsWith(".java"))

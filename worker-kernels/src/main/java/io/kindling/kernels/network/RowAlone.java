@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** How a row is computed alone, to the bit as in a place of a block. */
 final class RowAlone {
+  private static final int MOST_PROBES = 64; // the orders of sums have been tried already
+
   private RowAlone() {}
 
   /**
@@ -39,7 +41,7 @@ final class RowAlone {
             ? Workspace.forSparseEvaluation(network, 1)
             : Workspace.forEvaluation(network, 1);
     ProbeRows probes = new ProbeRows(network);
-    for (int probe = 0; probe < probes.count(); probe++) {
+    for (int probe = 0; probe < Math.min(MOST_PROBES, probes.count()); probe++) {
       probes.fill(block, probe);
       network.forward(Pass.evaluation(block.capacity(), theta), block);
       probes.fill(alone, probe);
