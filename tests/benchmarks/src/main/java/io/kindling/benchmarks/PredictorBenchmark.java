@@ -95,8 +95,7 @@ public final class PredictorBenchmark implements Callable<Integer> {
 
   /** The median of the ratio to the products measured just before. */
   private double ofProducts(double[] scored, double[] products) {
-    return median(
-        IntStream.range(0, rounds).mapToDouble(i -> scored[i] / products[i]).toArray());
+    return median(IntStream.range(0, rounds).mapToDouble(i -> scored[i] / products[i]).toArray());
   }
 
   private double median(double[] values) {

@@ -1,12 +1,12 @@
 package io.kindling.benchmarks.kernel;
 
+import io.kindling.partitioning.reading.RowLayout;
+import io.kindling.partitioning.reading.Storage;
+import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.RowTransform;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.preprocess.Scaling;
-import io.kindling.partitioning.reading.RowLayout;
-import io.kindling.partitioning.reading.Storage;
-import io.kindling.partitioning.shard.ShardBlock;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
