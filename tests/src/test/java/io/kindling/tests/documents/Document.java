@@ -28,6 +28,7 @@ record Document(String text) {
           "partitioning",
           "driver",
           "ml",
+          "onnx",
           "submit",
           "examples/own-kinds",
           "tests");
