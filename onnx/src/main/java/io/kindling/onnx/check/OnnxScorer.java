@@ -1,16 +1,9 @@
 package io.kindling.onnx.check;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.onnx.OnnxInput;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
+import io.kindling.onnx.graph.ElementType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,30 +15,18 @@ import java.util.TreeSet;
  * thread at a time. What onnxruntime has to complain about is an {@link InvalidInputException}.
  */
 public final class OnnxScorer implements AutoCloseable {
-  private static final int MOST_SHOWN = 200;
-
-  // What it would log is what it throws.
-  private static final OrtLoggingLevel QUIET = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
-
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment(QUIET, "kindling");
   private final String name;
-  private final OrtSession session;
+  private final GraphSession session;
 
   /**
    * Reads a file.
    *
    * @param name what errors call it
-   * @throws InvalidInputException when onnxruntime cannot take it
+   * @throws InvalidInputException when onnxruntime is not there, or cannot take it
    */
   public OnnxScorer(String name, byte[] file) {
     this.name = name;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setSessionLogLevel(QUIET);
-      this.session = environment.createSession(file, options);
-    } catch (OrtException e) {
-      throw InvalidInputException.at(name, shortened(e), "a model that onnxruntime can read");
-    }
+    this.session = OnnxRuntime.open(name, file);
   }
 
   /**
@@ -54,8 +35,8 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws InvalidInputException when it has others
    */
   public void requireFits(List<OnnxInput> inputs, List<String> outputs) {
-    requireSame("inputs", session.getInputNames(), inputs.stream().map(OnnxInput::name).toList());
-    requireSame("outputs", session.getOutputNames(), outputs);
+    requireSame("inputs", session.inputs(), inputs.stream().map(OnnxInput::name).toList());
+    requireSame("outputs", session.outputs(), outputs);
   }
 
   private void requireSame(String what, Set<String> found, List<String> expected) {
@@ -73,57 +54,38 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws InvalidInputException when they cannot be computed
    */
   public OnnxOutputs score(OnnxRows rows) {
-    Map<String, OnnxTensor> tensors = new HashMap<>();
-    try {
-      for (OnnxInput input : rows.inputs()) {
-        tensors.put(input.name(), tensor(rows, input));
+    Map<String, Object> values = new HashMap<>();
+    Map<String, long[]> shapes = new HashMap<>();
+    for (OnnxInput input : rows.inputs()) {
+      values.put(input.name(), values(rows, input));
+      long[] shape = new long[input.row().size() + 1];
+      shape[0] = rows.size();
+      for (int i = 1; i < shape.length; i++) {
+        shape[i] = input.row().get(i - 1);
       }
-      try (OrtSession.Result result = session.run(tensors)) {
-        Map<String, Object> outputs = new HashMap<>();
-        for (Map.Entry<String, OnnxValue> entry : result) {
-          outputs.put(entry.getKey(), entry.getValue().getValue());
-        }
-        return new OnnxOutputs(outputs);
-      }
-    } catch (OrtException e) {
-      throw InvalidInputException.at(name, shortened(e), "a graph that computes these rows");
-    } finally {
-      tensors.values().forEach(OnnxTensor::close);
+      shapes.put(input.name(), shape);
     }
+    return new OnnxOutputs(session.run(values, shapes));
   }
 
-  private OnnxTensor tensor(OnnxRows rows, OnnxInput input) throws OrtException {
-    long[] shape = new long[input.row().size() + 1];
-    shape[0] = rows.size();
-    for (int i = 1; i < shape.length; i++) {
-      shape[i] = input.row().get(i - 1);
+  private static Object values(OnnxRows rows, OnnxInput input) {
+    ElementType type = input.content().type();
+    if (type == ElementType.STRING) {
+      return rows.texts(input);
     }
-    return switch (input.content().type()) {
-      case STRING -> OnnxTensor.createTensor(environment, rows.texts(input), shape);
-      case DOUBLE ->
-          OnnxTensor.createTensor(environment, DoubleBuffer.wrap(rows.numbers(input)), shape);
-      case FLOAT, INT64 -> {
-        double[] numbers = rows.numbers(input);
-        FloatBuffer floats = FloatBuffer.allocate(numbers.length);
-        for (double number : numbers) {
-          floats.put((float) number);
-        }
-        yield OnnxTensor.createTensor(environment, floats.flip(), shape);
-      }
-    };
-  }
-
-  private static String shortened(OrtException failure) {
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return message.length() > MOST_SHOWN ? message.substring(0, MOST_SHOWN) + "…" : message;
+    double[] numbers = rows.numbers(input);
+    if (type == ElementType.DOUBLE) {
+      return numbers;
+    }
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
+    session.close();
   }
 }
