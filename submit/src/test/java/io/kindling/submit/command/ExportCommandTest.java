@@ -108,6 +108,25 @@ final class ExportCommandTest {
   }
 
   @Test
+  void aKryoThatTakesRegisteredClassesOnlyIsEnough() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer",
+            "spark.kryo.registrationRequired",
+            "true");
+    Outcome.of("export", model, "--output", path("m.onnx"));
+    settings.forEach(System::setProperty);
+    try {
+      Outcome checked = check();
+      assertEquals(List.of(), checked.err());
+      assertEquals(0, checked.status());
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  @Test
   void aFileOfOtherWeightsDiffersAtARow() throws IOException {
     Outcome other =
         Outcome.of(
