@@ -2,9 +2,11 @@ package io.kindling.submit;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.submit.command.CatalogueCommand;
+import io.kindling.submit.command.CheckCommand;
 import io.kindling.submit.command.CompareCommand;
 import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.ExportCommand;
 import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
 import io.kindling.submit.command.InitCommand;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      CheckCommand.class,
       CompareCommand.class,
       FindRateCommand.class,
       ReportCommand.class,

@@ -12,7 +12,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
 import org.junit.jupiter.api.Test;
 
-/** Imports flow one way: kernels ← predictor ← partitioning ← driver ← submit, driver ← ml. */
+/**
+ * Imports flow one way: kernels ← predictor ← partitioning ← driver ← submit, driver ← ml and
+ * predictor ← onnx ← submit.
+ */
 class ModulesTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -35,16 +38,20 @@ class ModulesTest {
         .definedBy("io.kindling.submit..")
         .layer("ml")
         .definedBy("io.kindling.ml..")
+        .layer("onnx")
+        .definedBy("io.kindling.onnx..")
         .whereLayer("submit")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("ml")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("driver")
         .mayOnlyBeAccessedByLayers("ml", "submit")
+        .whereLayer("onnx")
+        .mayOnlyBeAccessedByLayers("submit")
         .whereLayer("partitioning")
         .mayOnlyBeAccessedByLayers("driver", "ml", "submit")
         .whereLayer("predictor")
-        .mayOnlyBeAccessedByLayers("partitioning", "driver", "ml", "submit")
+        .mayOnlyBeAccessedByLayers("partitioning", "driver", "ml", "onnx", "submit")
         .check(CLASSES);
   }
 
@@ -77,6 +84,17 @@ class ModulesTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(File.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void graphsOfOnnxKnowNoSparkAndNoScala() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.kindling.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
         .check(CLASSES);
   }
 

@@ -65,6 +65,7 @@ class ArchitectureTest {
         "docs/commands.md",
         "docs/config.md",
         "docs/library.md",
+        "docs/onnx.md",
         "docs/report.md",
         "examples/README.md",
         "ml/README.md",

@@ -29,6 +29,7 @@ record Document(String text) {
           "partitioning",
           "driver",
           "ml",
+          "onnx",
           "submit",
           "examples/own-kinds",
           "tests");

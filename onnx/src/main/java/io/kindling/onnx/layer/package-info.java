@@ -1,0 +1,2 @@
+/** Which nodes of ONNX compute each layer. */
+package io.kindling.onnx.layer;

@@ -1,0 +1,2 @@
+/** Models and rows for tests. */
+package io.kindling.onnx.testing;

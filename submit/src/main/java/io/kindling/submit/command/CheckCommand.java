@@ -1,0 +1,110 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.model.ModelFiles;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
+import io.kindling.onnx.check.OnnxRuntime;
+import io.kindling.onnx.check.OnnxScorer;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.TrainedModel;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kindling check}. */
+@Command(
+    name = "check",
+    description =
+        "Compare the predictions of an ONNX file, by onnxruntime, with those of its model."
+            + " Exit status: 0 the same, 1 not.",
+    mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL.onnx",
+      description = "A file that 'kindling export' made." + DataOptions.RELATIVE)
+  private String file;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL_DIR",
+      description = "The folder of the model that it was made from.")
+  private String folder;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "NUMBER",
+      description =
+          "The largest difference that counts as none, relative to values above 1; 1e-5 by default.")
+  private double tolerance = 1e-5;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "How many rows to compare, from the first on; all by default.")
+  private long rows = Long.MAX_VALUE;
+
+  @Mixin private final DataOptions data = new DataOptions();
+  @Mixin private final MasterOption master = new MasterOption();
+
+  @Override
+  public Integer call() throws IOException {
+    OnnxRuntime.require();
+    if (rows < 1) {
+      throw InvalidInputException.at("--rows", Long.toString(rows), "at least 1");
+    }
+    PrintWriter err = command.commandLine().getErr();
+    return Interruption.during(err, "not all was compared", interruption -> check());
+  }
+
+  private int check() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    try (JavaSparkContext context = master.start("kindling check")) {
+      Configuration hadoop = context.hadoopConfiguration();
+      TrainedModel model = ModelFiles.load(hadoop, folder);
+      try (OnnxScorer onnx = new OnnxScorer(file, read(hadoop))) {
+        OnnxCheck check = new OnnxCheck(model, onnx);
+        check.compare(context, data.rows(), rows, line -> out.println("Seen: " + line));
+        return told(check, out);
+      }
+    }
+  }
+
+  private int told(OnnxCheck check, PrintWriter out) {
+    double largest = check.agreement().largest();
+    String compared = "%s compared".formatted(Names.count(check.rows()) + " rows");
+    if (!(largest <= tolerance)) {
+      throw new FailedException(
+          "%s: %s, found %s, a difference of %s, expected at most %s"
+              .formatted(file, compared, check.agreement().place(), largest, tolerance));
+    }
+    out.printf(
+        "%s, largest difference %s%s%n",
+        compared, largest, largest == 0 ? "" : ": " + check.agreement().place());
+    out.flush();
+    return 0;
+  }
+
+  private byte[] read(Configuration hadoop) throws IOException {
+    Path path = UserPath.of(file);
+    try (InputStream in = UserPath.fileSystem(path, hadoop).open(path)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw InvalidInputException.at(file, "no such file", "one that 'kindling export' made");
+    }
+  }
+}
