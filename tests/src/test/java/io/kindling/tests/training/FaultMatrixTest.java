@@ -52,11 +52,16 @@ class FaultMatrixTest {
     return ALL
         ? Arrays.stream(Fault.values())
             .flatMap(
-                fault -> Arrays.stream(Engine.values()).map(engine -> Arguments.of(fault, engine)))
+                fault ->
+                    Arrays.stream(Engine.values())
+                        .filter(fault::occursIn)
+                        .map(engine -> Arguments.of(fault, engine)))
         : Stream.of(
             Arguments.of(Fault.EXECUTOR_KILLED_BEFORE_IT_COMPUTES, Engine.WORKERS_IN_ROUNDS),
             Arguments.of(Fault.EVERY_FIFTH_TASK_FAILS, Engine.JOBS),
-            Arguments.of(Fault.SHARDS_UNPERSISTED, Engine.WORKERS));
+            Arguments.of(Fault.SHARDS_UNPERSISTED, Engine.WORKERS),
+            Arguments.of(Fault.SHUFFLE_FILES_LOST_IN_SUM, Engine.JOBS),
+            Arguments.of(Fault.SHUFFLE_FILES_LOST_IN_PACKING, Engine.JOBS_OF_ROUNDS));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -65,6 +70,7 @@ class FaultMatrixTest {
     FaultEvents events = new FaultEvents();
     JavaSparkContext context = CLUSTER.context();
     context.sc().conf().set("spark.kindling.steps", engine.workersStay() ? "resident" : "jobs");
+    fault.prepare(CLUSTER);
     CLUSTER.awaitAtWork();
     Set<String> before = CLUSTER.addresses();
     String found =
