@@ -27,11 +27,18 @@ final class MasterOption {
               + " --min-cores is given, otherwise until there is one.")
   private @Nullable String wait;
 
+  private final EarlierIncidents waits = new EarlierIncidents();
+
+  /** Tells of waits for cores, as a listener of the training that comes behind them. */
+  EarlierIncidents waits() {
+    return waits;
+  }
+
   JavaSparkContext start(String name) {
     Optional<WantedCores> wanted =
         minCores == null && wait == null
             ? Optional.empty()
             : Optional.of(WantedCores.of(minCores, wait));
-    return SparkContexts.start(name, master, wanted);
+    return SparkContexts.start(name, master, wanted, waits::add);
   }
 }

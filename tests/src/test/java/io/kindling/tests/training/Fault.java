@@ -2,7 +2,9 @@ package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.training.Incident;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -72,6 +74,11 @@ enum Fault {
 
   EVERY_FIFTH_TASK_FAILS {
     @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
     void happen(TwoExecutors cluster, Engine engine) {
       FaultPoints.plant(FaultPoints.FAILS_BY_CHANCE);
     }
@@ -88,6 +95,11 @@ enum Fault {
   },
 
   SHARDS_UNPERSISTED {
+    @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of();
+    }
+
     @Override
     void prepare(TwoExecutors cluster) {
       super.prepare(cluster);
@@ -107,6 +119,11 @@ enum Fault {
 
   /** What a task of a sum's first stage has written for the second. */
   SHUFFLE_FILES_LOST_IN_SUM {
+    @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
     @Override
     boolean occursIn(Engine engine) {
       return !engine.workersStay();
@@ -131,6 +148,11 @@ enum Fault {
   /** While rows that were lost, too, are packed again. */
   SHUFFLE_FILES_LOST_IN_PACKING {
     @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
     void prepare(TwoExecutors cluster) {
       SHARDS_UNPERSISTED.prepare(cluster);
     }
@@ -152,6 +174,11 @@ enum Fault {
   /** Whether there is such a thing with this way to take steps. */
   boolean occursIn(Engine engine) {
     return true;
+  }
+
+  /** What listeners of the training hear of. */
+  Set<Incident.Kind> incidents() {
+    return Set.of(Incident.Kind.EXECUTOR_LOST);
   }
 
   /** What Spark is set to before the training. */

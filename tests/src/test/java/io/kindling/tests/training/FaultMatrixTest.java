@@ -1,13 +1,16 @@
 package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingSpec;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +71,7 @@ class FaultMatrixTest {
   @MethodSource("faults")
   void theModelIsTheSame(Fault fault, Engine engine) {
     FaultEvents events = new FaultEvents();
+    Set<Incident.Kind> told = EnumSet.noneOf(Incident.Kind.class);
     JavaSparkContext context = CLUSTER.context();
     context.sc().conf().set("spark.kindling.steps", engine.workersStay() ? "resident" : "jobs");
     fault.prepare(CLUSTER);
@@ -85,12 +89,15 @@ class FaultMatrixTest {
                           && step.epoch() == 1
                           && step.stepInEpoch() == STEP) {
                         fault.happen(CLUSTER, engine);
+                      } else if (event instanceof TrainingEvent.Noted noted) {
+                        told.add(noted.incident().kind());
                       } else if (event instanceof TrainingEvent.EpochCompleted
                           && !CLUSTER.addresses().equals(before)) {
                         CLUSTER.awaitAnotherThan(before);
                       }
                     }));
     fault.check(events, engine);
+    assertTrue(told.containsAll(fault.incidents()), told.toString());
     assertEquals(engine.takesRounds() ? EXPECTED_OF_ROUNDS : EXPECTED, found);
   }
 
