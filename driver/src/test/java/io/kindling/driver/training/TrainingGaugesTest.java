@@ -53,7 +53,7 @@ final class TrainingGaugesTest {
       assertEquals(last.rows() / last.seconds(), reported("samples_per_second"));
       assertEquals(last.times().compute(), reported("compute_seconds"));
       assertEquals(last.times().waiting(), reported("waiting_seconds"));
-      assertEquals(last.step(), reported("steps"));
+      assertEquals((double) last.step(), reported("steps"));
       assertEquals(steps.stream().mapToInt(StepCompleted::rows).sum(), reported("samples"));
       assertEquals(2, reported("epochs"));
       assertEquals(0, reported("setbacks"));
