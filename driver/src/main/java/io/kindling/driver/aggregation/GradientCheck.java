@@ -1,17 +1,13 @@
 package io.kindling.driver.aggregation;
 
 import io.kindling.kernels.gradient.GradientSum;
-import io.kindling.kernels.reduction.TreeNode;
-import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.EpochSampler;
+import io.kindling.partitioning.shard.LeafWork;
 import io.kindling.partitioning.shard.Shard;
-import io.kindling.partitioning.shard.ShardWork;
-import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Looks in the gradients of shards for the first value that is not finite. */
-final class GradientCheck implements ShardWork<FirstNonFinite> {
+final class GradientCheck extends LeafWork<FirstNonFinite> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<ModelRuntime> model;
@@ -24,6 +20,7 @@ final class GradientCheck implements ShardWork<FirstNonFinite> {
       EpochSampler sampler,
       StepKey step,
       ShippedParameters parameters) {
+    super(step.shards());
     this.model = model;
     this.sampler = sampler;
     this.step = step;
@@ -31,17 +28,11 @@ final class GradientCheck implements ShardWork<FirstNonFinite> {
   }
 
   @Override
-  public List<TreeNode<FirstNonFinite>> compute(Iterator<Shard> range) {
+  protected FirstNonFinite leaf(Shard shard) {
     ModelRuntime.Scratch scratch = model.value().scratch();
-    scratch.gradients().startTask();
+    scratch.gradients().startTask(); // a leaf keeps nothing of them
     GradientSum room = scratch.gradients().take();
-    float[] theta = parameters.get().of(0);
-    ShardPass pass = new ShardPass(sampler, step);
-    TreeSum<FirstNonFinite> sum = new TreeSum<>(step.shards());
-    while (range.hasNext()) {
-      Shard shard = range.next();
-      sum.addLeaf(shard.index(), pass.check(0, model.value(), shard, theta, scratch, room));
-    }
-    return sum.subtrees();
+    return new ShardPass(sampler, step)
+        .check(0, model.value(), shard, parameters.get().of(0), scratch, room);
   }
 }

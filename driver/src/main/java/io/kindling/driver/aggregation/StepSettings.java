@@ -27,9 +27,6 @@ public final class StepSettings {
               // They are checked against damage by the transport already.
               "spark.broadcast.checksum",
               "false",
-              // Otherwise Spark packs the shards where the few splits of a file were read.
-              "spark.shuffle.reduceLocality.enabled",
-              "false",
               // Sums as long as the parameters come back, of networks of any size that is allowed.
               RESULT_LIMIT,
               "0",

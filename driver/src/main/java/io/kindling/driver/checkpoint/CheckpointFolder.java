@@ -12,9 +12,6 @@ import io.kindling.predictor.model.Safetensors;
 import io.kindling.predictor.model.Safetensors.Tensor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,11 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointFolder {
   private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
-
-  private static final String LEARNER = "learner";
-  private static final String BEST = "best";
-  private static final String EPOCH_START = "start";
-  private static final long LARGEST_MANIFEST = 1 << 28;
 
   private final String name;
   private final Path folder;
@@ -72,14 +64,20 @@ public final class CheckpointFolder {
   long save(TrainingState state, int keep, Pace pace) {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
       Map<String, DataFile> files = new LinkedHashMap<>();
-      files.put(LEARNER, write(system, LEARNER, state.learning().arrays(), pace));
+      files.put(
+          CheckpointReader.LEARNER,
+          write(system, CheckpointReader.LEARNER, state.learning().arrays(), pace));
       Optional<float[]> best = state.progress().best().parameters();
       if (best.isPresent()) {
-        files.put(BEST, write(system, BEST, Map.of(BEST, best.get()), pace));
+        files.put(
+            CheckpointReader.BEST,
+            write(system, CheckpointReader.BEST, Map.of(CheckpointReader.BEST, best.get()), pace));
       }
       Optional<LearningState> start = state.epochStart();
       if (start.isPresent()) {
-        files.put(EPOCH_START, write(system, EPOCH_START, start.get().arrays(), pace));
+        files.put(
+            CheckpointReader.EPOCH_START,
+            write(system, CheckpointReader.EPOCH_START, start.get().arrays(), pace));
       }
       byte[] manifest = StateJson.write(state, files);
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
@@ -99,7 +97,7 @@ public final class CheckpointFolder {
     arrays.forEach((key, array) -> tensors.put(key, new Tensor(array, 0, List.of(array.length))));
     FileContent content = pace.of(out -> Safetensors.write(tensors, out));
     DataFile file = DataFile.of(role, ContentDigest.of(content));
-    if (length(system, file.name()) != file.digest().bytes()) {
+    if (reader(system).length(file.name()) != file.digest().bytes()) {
       OutputFiles.write(system, file(file.name()), content);
     }
     return file;
@@ -109,12 +107,8 @@ public final class CheckpointFolder {
     return new Path(folder, file);
   }
 
-  private long length(FileSystem system, String file) throws IOException {
-    try {
-      return system.getFileStatus(file(file)).getLen();
-    } catch (FileNotFoundException e) {
-      return -1;
-    }
+  private CheckpointReader reader(FileSystem system) {
+    return new CheckpointReader(system, folder, name);
   }
 
   /** The manifests, the latest in training first. */
@@ -145,7 +139,11 @@ public final class CheckpointFolder {
     Set<String> files = new HashSet<>();
     for (CheckpointName checkpoint : kept) {
       try {
-        manifest(system, checkpoint).files().values().forEach(file -> files.add(file.name()));
+        reader(system)
+            .manifest(checkpoint)
+            .files()
+            .values()
+            .forEach(file -> files.add(file.name()));
       } catch (InvalidInputException e) {
         log.warn("{}; it is left as it is", e.getMessage());
       }
@@ -202,7 +200,7 @@ public final class CheckpointFolder {
     List<String> damaged = new ArrayList<>();
     for (CheckpointName checkpoint : list(system)) {
       try {
-        return Optional.of(new Found(read(system, checkpoint), damaged));
+        return Optional.of(new Found(reader(system).read(checkpoint), damaged));
       } catch (FileNotFoundException e) {
         damaged.add("%s/%s: found a file missing".formatted(name, checkpoint));
       } catch (InvalidInputException e) {
@@ -213,65 +211,5 @@ public final class CheckpointFolder {
       throw new InvalidInputException(damaged.get(0) + "; there is no whole checkpoint before it");
     }
     return Optional.empty();
-  }
-
-  private TrainingState read(FileSystem system, CheckpointName checkpoint) throws IOException {
-    StateJson.Manifest manifest = manifest(system, checkpoint);
-    DataFile learner = manifest.files().get(LEARNER);
-    if (learner == null) {
-      throw InvalidInputException.at(name + "/" + checkpoint, "no file of the learner", "one");
-    }
-    DataFile best = manifest.files().get(BEST);
-    Optional<float[]> parameters =
-        best == null ? Optional.empty() : Optional.ofNullable(arrays(system, best).get(BEST));
-    DataFile start = manifest.files().get(EPOCH_START);
-    return manifest.with(
-        arrays(system, learner),
-        parameters,
-        start == null ? Optional.empty() : Optional.of(arrays(system, start)));
-  }
-
-  private StateJson.Manifest manifest(FileSystem system, CheckpointName checkpoint)
-      throws IOException {
-    String place = name + "/" + checkpoint;
-    Path file = file(checkpoint.toString());
-    long length = system.getFileStatus(file).getLen();
-    if (length > LARGEST_MANIFEST) {
-      throw InvalidInputException.at(place, length + " bytes", "a checkpoint's manifest");
-    }
-    byte[] bytes;
-    try (InputStream in = system.open(file)) {
-      bytes = in.readAllBytes();
-    }
-    ContentDigest digest = ContentDigest.of(out -> out.write(bytes));
-    if (!digest.inName().equals(checkpoint.digits())) {
-      throw InvalidInputException.at(
-          place, "SHA-256 " + digest.inName() + "…", checkpoint.digits() + "… as its name says");
-    }
-    return StateJson.read(place, bytes);
-  }
-
-  private Map<String, float[]> arrays(FileSystem system, DataFile file) throws IOException {
-    String place = name + "/" + file.name();
-    long length = length(system, file.name());
-    if (length != file.digest().bytes()) {
-      throw InvalidInputException.at(
-          place,
-          length < 0 ? "no such file" : length + " bytes",
-          file.digest().bytes() + " bytes as the manifest says");
-    }
-    MessageDigest digest = ContentDigest.newDigest();
-    Map<String, Tensor> tensors;
-    try (InputStream in = new DigestInputStream(system.open(file(file.name())), digest)) {
-      tensors = Safetensors.read(place, in, length);
-    }
-    String found = ContentDigest.text(digest);
-    if (!found.equals(file.digest().sha256())) {
-      throw InvalidInputException.at(
-          place, "SHA-256 " + found, file.digest().sha256() + " as the manifest says");
-    }
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    tensors.forEach((key, tensor) -> arrays.put(key, tensor.values()));
-    return arrays;
   }
 }

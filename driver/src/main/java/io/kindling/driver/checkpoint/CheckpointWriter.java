@@ -1,12 +1,17 @@
 package io.kindling.driver.checkpoint;
 
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,6 +38,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final CheckpointRule rule;
   private final BackgroundWrites writes = new BackgroundWrites();
   private Pace pace = new Pace(); // of what is being written aside
+  private final Queue<Incident> incidents = new ConcurrentLinkedQueue<>();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private DueTime due;
@@ -70,6 +76,15 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     } else if (event instanceof TrainingEvent.Failed failed) {
       end(failed.state());
     }
+  }
+
+  @Override
+  public List<Incident> incidents() {
+    List<Incident> taken = new ArrayList<>();
+    for (Incident next = incidents.poll(); next != null; next = incidents.poll()) {
+      taken.add(next);
+    }
+    return taken;
   }
 
   private void start(TrainingEvent.Started started) {
@@ -135,13 +150,15 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       long bytes = folder.save(state, rule.keep(), atPace);
       last = position;
       lastNanos = System.nanoTime();
-      log.info(
-          "checkpoint {} written: {} bytes in {} ms",
-          text(position),
-          bytes,
-          TimeUnit.NANOSECONDS.toMillis(lastNanos - start));
+      String written =
+          "checkpoint %s written: %s bytes in %s ms"
+              .formatted(text(position), bytes, TimeUnit.NANOSECONDS.toMillis(lastNanos - start));
+      log.info("{}", written);
+      incidents.add(Incident.of(Incident.Kind.CHECKPOINT, written));
     } catch (RuntimeException e) { // told now, and thrown when it has lasted too long
-      log.warn("checkpoint {} not written: {}", text(position), e.getMessage());
+      String failed = "checkpoint %s not written: %s".formatted(text(position), e.getMessage());
+      log.warn("{}", failed);
+      incidents.add(Incident.of(Incident.Kind.CHECKPOINT_FAILED, failed));
       writes.failed(e);
     }
   }

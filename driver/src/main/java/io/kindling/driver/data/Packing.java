@@ -17,7 +17,6 @@ import io.kindling.predictor.row.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -59,22 +58,14 @@ public record Packing(
                 .map(
                     table ->
                         TableLabels.applied(labels, table, loss.task()).withOrigins(kept.origins()))
-                .map(table -> validation(table, opened.rules().dropsUnlabelled(), batching)),
+                .map(
+                    table ->
+                        MeasuredRows.pack(
+                            context, VALIDATION, table, targets, opened.rules().dropsUnlabelled())),
         kept,
         count,
         labels,
         batching);
-  }
-
-  private ShardedData validation(ReadTable table, boolean dropsUnlabelled, Batching batching) {
-    return all(
-        context,
-        VALIDATION,
-        table,
-        targets,
-        dropsUnlabelled,
-        held -> fewer(batching.shards(), held),
-        batching.seed());
   }
 
   /** Packs the rows to validate on, too; if that fails, those to train on are given back. */
@@ -145,24 +136,6 @@ public record Packing(
         count,
         labels,
         batching);
-  }
-
-  /**
-   * Counts, checks and packs a whole table.
-   *
-   * @param shards how many shards so many rows have
-   */
-  public static ShardedData all(
-      JavaSparkContext context,
-      String name,
-      ReadTable table,
-      TargetRange targets,
-      boolean dropsUnlabelled,
-      LongToIntFunction shards,
-      long seed) {
-    RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
-    ShardAssignment all = ShardAssignment.all(count.rows(), seed, shards.applyAsInt(count.rows()));
-    return ShardedData.pack(name, table, count, all, tasks(context));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.kindling.driver.evaluation;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
+import io.kindling.driver.data.MeasuredRows;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.Packing;
 import io.kindling.kernels.loss.Loss;
@@ -31,12 +32,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Measures a trained model on labelled rows. */
 public final class ModelEvaluation {
-  // A function of the rows alone, so that the sums are bracketed in the same way on every cluster.
-  private static final int FEWEST_SHARDS = 8;
-  private static final int MOST_SHARDS_BY_ROWS = 4096;
-  private static final int ROWS_IN_SHARD = 1 << 14;
-  private static final int VALUES_IN_SHARD = 1 << 24;
-
   private ModelEvaluation() {}
 
   /**
@@ -101,14 +96,12 @@ public final class ModelEvaluation {
     OpenedData.checkTargets(read, targets);
     ReadTable table = TableLabels.applied(model.labels(), read, task);
     try (ShardedData data =
-            Packing.all(
+            MeasuredRows.pack(
                 context,
                 "rows to evaluate",
                 table,
                 targets,
-                model.preprocessing().rules().dropsUnlabelled(),
-                rows -> shards(rows, Math.max(table.layout().valuesKept(), targets.perRow())),
-                0);
+                model.preprocessing().rules().dropsUnlabelled());
         Evaluator evaluator =
             new Evaluator(context, model.spec(), model.preprocessing(), metrics)) {
       Packing.leftOut(table, data.rows()).ifPresent(told);
@@ -128,19 +121,6 @@ public final class ModelEvaluation {
     } catch (IllegalArgumentException e) {
       throw InvalidInputException.atSetting("metrics", String.valueOf(e.getMessage()));
     }
-  }
-
-  /**
-   * At least 8, and so many that each fits into an array however many values there are, but no more
-   * than there are rows.
-   *
-   * @param values in a row: of its features, or of its targets if these are more
-   */
-  static int shards(long rows, int values) {
-    long byRows = Math.min(MOST_SHARDS_BY_ROWS, rows / ROWS_IN_SHARD);
-    long byValues = (long) ((double) rows * values / VALUES_IN_SHARD);
-    long wanted = Math.max(FEWEST_SHARDS, Math.max(byRows, byValues));
-    return (int) Math.min(wanted, rows);
   }
 
   /**

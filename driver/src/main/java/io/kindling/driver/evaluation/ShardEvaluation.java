@@ -12,6 +12,7 @@ import io.kindling.kernels.metric.ScoredRows;
 import io.kindling.kernels.network.UnitActivity;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.partitioning.shard.LeafWork;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,8 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
   }
 
   @Override
-  protected ShardMeasures leaf(ShardBlock block) {
+  protected ShardMeasures leaf(Shard shard) {
+    ShardBlock block = shard.block();
     Objective objective = model.value().objective();
     ModelRuntime.Scratch scratch = model.value().scratch();
     Workspace workspace = scratch.workspace();

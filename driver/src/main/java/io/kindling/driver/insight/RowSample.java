@@ -2,6 +2,7 @@ package io.kindling.driver.insight;
 
 import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.partitioning.shard.LeafWork;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public final class RowSample implements Mergeable<RowSample> {
     }
 
     @Override
-    protected RowSample leaf(ShardBlock block) {
+    protected RowSample leaf(Shard shard) {
+      ShardBlock block = shard.block();
       RowSample sample = new RowSample();
       int rows = Math.min(block.rows(), rowsOfShard(shards, block.features()));
       for (int row = 0; row < rows; row++) {

@@ -14,10 +14,12 @@ import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -66,11 +68,13 @@ public final class Trainer {
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public TrainedModel train() {
-    return PreparedModel.onData(
-        context,
-        data,
-        List.of(spec),
-        (prepared, job) -> train(new PreparedModel(spec, prepared), job));
+    try (ClusterWatch watch = new ClusterWatch(context)) {
+      return PreparedModel.onData(
+          context,
+          data,
+          List.of(spec),
+          (prepared, job) -> train(new PreparedModel(spec, prepared), job, watch));
+    }
   }
 
   /**
@@ -84,7 +88,7 @@ public final class Trainer {
         context, data, List.of(spec), (prepared, job) -> new PreparedModel(spec, prepared).plan());
   }
 
-  private TrainedModel train(PreparedModel model, JobDescription job) {
+  private TrainedModel train(PreparedModel model, JobDescription job, ClusterWatch watch) {
     PreparedData prepared = model.data();
     List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
     TrainingIdentity declared = TrainingIdentity.of(model, executors);
@@ -106,16 +110,21 @@ public final class Trainer {
                     prepared.labels()))
             : Optional.empty();
     try (TrainingGauges gauges = TrainingGauges.register(context.sc())) {
-      TrainingListener all =
+      Consumer<TrainingEvent> all =
           event -> {
             gauges.on(event);
             listeners.forEach(listener -> listener.on(event));
           };
-      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, all::on, watched);
+      Consumer<TrainingEvent> teller =
+          event -> {
+            incidents(watch).forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
+            all.accept(event);
+          };
+      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, teller, watched);
       return run.train(
           resumption.map(Resumption::state),
           (position, steps) ->
-              all.on(
+              all.accept(
                   new TrainingEvent.Started(
                       model.plan(),
                       policy,
@@ -140,5 +149,12 @@ public final class Trainer {
     try (RoundEngine engine = LocalStepsSync.engine(model, learner)) {
       return SyncChoice.measure(engine, model.data().sampler().batches());
     }
+  }
+
+  /** What has happened beside the steps since this was asked last. */
+  private List<Incident> incidents(ClusterWatch watch) {
+    List<Incident> incidents = new ArrayList<>(watch.take());
+    listeners.forEach(listener -> incidents.addAll(listener.incidents()));
+    return incidents;
   }
 }

@@ -139,6 +139,12 @@ public sealed interface TrainingEvent {
   }
 
   /**
+   * Something happened beside the steps. It comes before the event of the step, or of the epoch, by
+   * whose end it was noticed; what is noticed after the last of these is in the log alone.
+   */
+  record Noted(Incident incident) implements TrainingEvent {}
+
+  /**
    * Training is over.
    *
    * @param epochs how many ended; fewer than declared if training stopped early

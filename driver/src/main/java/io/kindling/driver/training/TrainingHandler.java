@@ -12,6 +12,8 @@ public interface TrainingHandler extends TrainingListener {
       started(started);
     } else if (event instanceof TrainingEvent.RolledBack rolledBack) {
       rolledBack(rolledBack);
+    } else if (event instanceof TrainingEvent.Noted noted) {
+      noted(noted);
     } else if (event instanceof TrainingEvent.Finished finished) {
       finished(finished);
     } else if (event instanceof TrainingEvent.Failed failed) {
@@ -30,6 +32,9 @@ public interface TrainingHandler extends TrainingListener {
 
   /** Training goes back to where an epoch began. */
   default void rolledBack(TrainingEvent.RolledBack event) {}
+
+  /** Something happened beside the steps. */
+  default void noted(TrainingEvent.Noted event) {}
 
   /** The last event of a training that came to an end. */
   default void finished(TrainingEvent.Finished event) {}

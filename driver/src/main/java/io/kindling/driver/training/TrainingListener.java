@@ -1,5 +1,7 @@
 package io.kindling.driver.training;
 
+import java.util.List;
+
 /**
  * Hears what happens: progress bars, histories, savers. Called on the training's thread, which
  * waits for it; a {@link BackgroundListener} hears it on a thread of its own. {@link
@@ -17,5 +19,13 @@ public interface TrainingListener {
    */
   default boolean wantsDetails() {
     return false;
+  }
+
+  /**
+   * What happened here since this was asked last that all listeners are to hear of, such as a
+   * checkpoint. Asked on the training's thread before each event but the first.
+   */
+  default List<Incident> incidents() {
+    return List.of();
   }
 }

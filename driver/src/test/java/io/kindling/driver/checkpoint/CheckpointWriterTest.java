@@ -9,6 +9,7 @@ import io.kindling.driver.fixture.DyingFileSystem;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.training.DivergedException;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
@@ -19,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,36 @@ final class CheckpointWriterTest {
       assertEquals(undisturbed(), training().listener(writer).build().train().sha256());
     }
     assertEquals(undisturbed(), resumed());
+  }
+
+  @Test
+  void allListenersHearOfACheckpointOnceItIsWritten() {
+    List<Incident> heard = new ArrayList<>();
+    CheckpointRule eachEpoch = new CheckpointRule(Unit.EPOCHS, 1, 2);
+    try (CheckpointWriter writer = new CheckpointWriter(folder, eachEpoch)) {
+      training()
+          .listener(
+              event -> {
+                if (event instanceof TrainingEvent.Noted noted) {
+                  heard.add(noted.incident());
+                }
+              })
+          .listener(writer)
+          .listener(atStep(2, 1, () -> awaitCheckpoint(writer)))
+          .build()
+          .train();
+    }
+    assertEquals(1, heard.size(), heard.toString());
+    assertEquals(Incident.Kind.CHECKPOINT, heard.get(0).kind());
+    assertTrue(heard.get(0).what().startsWith("checkpoint after epoch 1 written: "));
+  }
+
+  private static void awaitCheckpoint(CheckpointWriter writer) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (writer.lastCheckpoint().isEmpty()) {
+      assertTrue(System.nanoTime() < end, "no checkpoint was written");
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test

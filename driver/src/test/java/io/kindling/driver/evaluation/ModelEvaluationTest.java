@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loss and metrics of a trained model on other rows. */
@@ -71,19 +70,6 @@ final class ModelEvaluationTest {
   void fewerRowsThanShardsAreEnough() {
     TinyData three = new TinyData(1, 3, 5, 3);
     assertEquals(evaluate(three, 1), evaluate(three, 2));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "       3,       5,    3",
-    "  100000,       5,    8",
-    " 1000000,       5,   61",
-    " 1000000,    2000,  119",
-    "10000000000,    5, 4096",
-    "100000000000, 1000, 5960464"
-  })
-  void shardsFollowFromTheRowsSoThatManyTasksCanWorkOnMany(long rows, int features, int shards) {
-    assertEquals(shards, ModelEvaluation.shards(rows, features));
   }
 
   @Test

@@ -31,9 +31,8 @@ public final class SlicedSum {
   public static <E, T extends Sliceable<T>> List<T> run(
       JavaRDD<E> elements, TreeWork<E, T> work, int leaves, int slices) {
     JavaPairRDD<Integer, TreeNode<T>> partials =
-        elements
-            .mapPartitionsToPair(new Cut<>(work, slices))
-            .partitionBy(new HashPartitioner(slices));
+        SpreadShuffle.of(
+            elements.mapPartitionsToPair(new Cut<>(work, slices)), new HashPartitioner(slices));
     List<T> sums =
         new PartitionJob<>(new Finish<T>(leaves))
             .run(JavaRDD.fromRDD(partials.rdd(), partials.classTag()));

@@ -3,6 +3,7 @@ package io.kindling.partitioning.preprocess;
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.partitioning.shard.LeafWork;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.Arrays;
@@ -128,7 +129,8 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics> {
     }
 
     @Override
-    protected FeatureStatistics leaf(ShardBlock block) {
+    protected FeatureStatistics leaf(Shard shard) {
+      ShardBlock block = shard.block();
       FeatureStatistics statistics = new FeatureStatistics(block.features());
       if (block.isSparse()) {
         statistics.addSparse(block);

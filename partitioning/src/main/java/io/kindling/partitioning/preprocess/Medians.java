@@ -1,6 +1,7 @@
 package io.kindling.partitioning.preprocess;
 
 import io.kindling.partitioning.shard.LeafWork;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 
@@ -56,7 +57,8 @@ final class Medians extends LeafWork<DigitCounts> {
   }
 
   @Override
-  protected DigitCounts leaf(ShardBlock block) {
+  protected DigitCounts leaf(Shard shard) {
+    ShardBlock block = shard.block();
     DigitCounts counts = new DigitCounts(keys.length);
     float[] row = new float[block.features()];
     for (int i = 0; i < block.rows(); i++) {

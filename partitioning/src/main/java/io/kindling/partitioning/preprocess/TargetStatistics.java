@@ -1,6 +1,7 @@
 package io.kindling.partitioning.preprocess;
 
 import io.kindling.partitioning.shard.LeafWork;
+import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.partitioning.shard.ShardedData;
 
@@ -18,7 +19,8 @@ final class TargetStatistics extends LeafWork<FeatureStatistics> {
   }
 
   @Override
-  protected FeatureStatistics leaf(ShardBlock block) {
+  protected FeatureStatistics leaf(Shard shard) {
+    ShardBlock block = shard.block();
     FeatureStatistics statistics = new FeatureStatistics(block.targetsPerRow());
     float[] targets = new float[block.targetsPerRow()];
     for (int row = 0; row < block.rows(); row++) {

@@ -35,7 +35,8 @@ public final class ClassCounts implements Mergeable<ClassCounts> {
     }
 
     @Override
-    protected ClassCounts leaf(ShardBlock block) {
+    protected ClassCounts leaf(Shard shard) {
+      ShardBlock block = shard.block();
       ClassCounts leaf = new ClassCounts(classes);
       for (int row = 0; row < block.rows(); row++) {
         leaf.counts[(int) block.target(row)]++;

@@ -7,8 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Work that makes one leaf of each shard, from its rows alone, and merges these along the fixed
- * tree.
+ * Work that makes one leaf of each shard, and merges these along the fixed tree.
  *
  * @param <T> the sum
  */
@@ -23,14 +22,14 @@ public abstract class LeafWork<T extends Mergeable<T>> implements ShardWork<T> {
   }
 
   /** What one shard contributes. */
-  protected abstract T leaf(ShardBlock block);
+  protected abstract T leaf(Shard shard);
 
   @Override
   public final List<TreeNode<T>> compute(Iterator<Shard> range) {
     TreeSum<T> sum = new TreeSum<>(shards);
     while (range.hasNext()) {
       Shard shard = range.next();
-      sum.addLeaf(shard.index(), leaf(shard.block()));
+      sum.addLeaf(shard.index(), leaf(shard));
     }
     return sum.subtrees();
   }

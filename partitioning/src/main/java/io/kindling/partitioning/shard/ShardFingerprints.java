@@ -9,7 +9,7 @@ final class ShardFingerprints extends LeafWork<RowsFingerprint> {
   }
 
   @Override
-  protected RowsFingerprint leaf(ShardBlock block) {
-    return new RowsFingerprint(block.checksum());
+  protected RowsFingerprint leaf(Shard shard) {
+    return new RowsFingerprint(shard.block().checksum());
   }
 }

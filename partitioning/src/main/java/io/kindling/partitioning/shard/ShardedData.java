@@ -9,6 +9,7 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.job.PartitionJob;
 import io.kindling.partitioning.job.SlicedSum;
+import io.kindling.partitioning.job.SpreadShuffle;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.RowLayout;
@@ -51,7 +52,7 @@ public final class ShardedData implements AutoCloseable {
     ShardRanges ranges = new ShardRanges(assignment.shards(), tasks);
     ToChunks toChunks = new ToChunks(assignment, ranks, layout, table.origins(), index, changed);
     JavaPairRDD<Integer, ShardChunk> chunks =
-        JavaPairRDD.fromJavaRDD(table.blocks().mapPartitions(toChunks)).partitionBy(ranges);
+        SpreadShuffle.of(JavaPairRDD.fromJavaRDD(table.blocks().mapPartitions(toChunks)), ranges);
     this.cached =
         cache(
             name,
@@ -201,9 +202,9 @@ public final class ShardedData implements AutoCloseable {
   public void spread(int tasks) {
     JavaRDD<Shard> before = shards();
     JavaPairRDD<Integer, Shard> divided =
-        before
-            .mapToPair(shard -> new Tuple2<>(shard.index(), shard))
-            .partitionBy(new ShardRanges(shardCount(), tasks));
+        SpreadShuffle.of(
+            before.mapToPair(shard -> new Tuple2<>(shard.index(), shard)),
+            new ShardRanges(shardCount(), tasks));
     cached = cache(before.name(), divided, asPlainRdd(divided).mapPartitions(new InOrder(), true));
     ClusterMemory.release(before);
   }

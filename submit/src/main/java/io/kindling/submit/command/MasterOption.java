@@ -27,9 +27,16 @@ final class MasterOption {
               + " --min-cores is given, otherwise until there is one.")
   private @Nullable String wait;
 
+  private final EarlierIncidents waits = new EarlierIncidents();
+
   /** Whether anything is said of where Spark runs. */
   boolean isGiven() {
     return master != null || minCores != null || wait != null;
+  }
+
+  /** Tells of waits for cores, as a listener of the training that comes behind them. */
+  EarlierIncidents waits() {
+    return waits;
   }
 
   JavaSparkContext start(String name) {
@@ -37,6 +44,6 @@ final class MasterOption {
         minCores == null && wait == null
             ? Optional.empty()
             : Optional.of(WantedCores.of(minCores, wait));
-    return SparkContexts.start(name, master, wanted);
+    return SparkContexts.start(name, master, wanted, waits::add);
   }
 }

@@ -1,7 +1,9 @@
 package io.kindling.submit.command;
 
+import io.kindling.driver.training.Incident;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,11 @@ final class SparkContexts {
    *
    * @param master where to run; null to take what spark-submit was given, or this machine
    * @param wanted cores without which it does not begin
+   * @param told hears of a wait for them
    * @throws SparkStartException when there are not as many in time
    */
   static JavaSparkContext start(
-      String name, @Nullable String master, Optional<WantedCores> wanted) {
+      String name, @Nullable String master, Optional<WantedCores> wanted, Consumer<Incident> told) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", name);
     if (master != null) {
       conf.setMaster(master);
@@ -38,7 +41,7 @@ final class SparkContexts {
     JavaSparkContext context = start(conf);
     boolean ready = false;
     try {
-      wanted.ifPresent(cores -> cores.await(context, System.err));
+      wanted.ifPresent(cores -> cores.await(context, System.err, told));
       awaitExecutors(context);
       ready = true;
       return context;

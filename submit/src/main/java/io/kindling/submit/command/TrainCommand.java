@@ -194,6 +194,7 @@ public final class TrainCommand implements Callable<Integer> {
       if (tensorboard != null) {
         builder.listener(telling);
       }
+      builder.listener(master.waits());
       return builder.listener(checkpoints).listener(reporting).build(run.training()).train();
     } catch (InvalidInputException e) {
       throw e;

@@ -1,13 +1,18 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.diagnosis.ClusterCores;
+import io.kindling.driver.training.Incident;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cores that a command needs before it begins.
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long it waits for them at most
  */
 record WantedCores(int least, Duration patience) {
+  private static final Logger log = LoggerFactory.getLogger(WantedCores.class);
   private static final String CORES = "--min-cores";
   private static final String WAIT = "--wait";
   private static final Duration DEFAULT_WAIT = Duration.ofMinutes(1);
@@ -57,13 +63,21 @@ record WantedCores(int least, Duration patience) {
   /**
    * Waits for them, and says so.
    *
+   * @param told hears of it, if there was something to wait for
    * @throws SparkStartException when they do not come in time
    */
-  void await(JavaSparkContext context, PrintStream err) {
+  void await(JavaSparkContext context, PrintStream err, Consumer<Incident> told) {
     int cores = ClusterCores.offered(context);
     if (cores < least && ClusterCores.mayGrow(context)) {
       err.printf("Waiting up to %s for %s cores; %s are there%n", waitText(), least, cores);
+      long start = System.nanoTime();
       cores = ClusterCores.await(context, least, patience);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      String waited =
+          String.format(
+              Locale.ROOT, "waited %.1f s for %s cores; %s are there", seconds, least, cores);
+      log.info("{}", waited);
+      told.accept(Incident.of(Incident.Kind.WAIT, waited));
     }
     if (cores < least) {
       throw missing(cores, ClusterCores.mayGrow(context), context.master());

@@ -9,6 +9,7 @@ import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
@@ -19,7 +20,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.slf4j.Logger;
@@ -39,6 +43,7 @@ public final class HistoryWriter implements TrainingListener {
 
   private final RunFolder folder;
   private SyncPolicy sync = new EveryStep();
+  private final Deque<Map<String, Object>> incidents = new ArrayDeque<>(); // of this epoch
   private final StringBuilder lines = new StringBuilder();
 
   /** Writes into {@code folder}. */
@@ -51,6 +56,11 @@ public final class HistoryWriter implements TrainingListener {
     if (event instanceof TrainingEvent.Started started) {
       sync = started.sync();
       started.resumed().ifPresent(resumed -> takeUp(resumed.position().epochs()));
+    } else if (event instanceof TrainingEvent.Noted noted) {
+      incidents.add(noted.incident().write());
+      if (incidents.size() > Incident.MOST_KEPT) {
+        incidents.remove();
+      }
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       try {
         lines.append(JSON.writeValueAsString(line(epoch))).append('\n');
@@ -88,6 +98,10 @@ public final class HistoryWriter implements TrainingListener {
     }
     if (!epoch.setbacks().isEmpty()) {
       line.put("setbacks", epoch.setbacks().stream().map(Setback::write).toList());
+    }
+    if (!incidents.isEmpty()) {
+      line.put("events", List.copyOf(incidents));
+      incidents.clear();
     }
     line.put("seconds", epoch.seconds());
     line.put("samples_per_second", epoch.samplesPerSecond());

@@ -87,7 +87,7 @@ final class SparkSettingsTest {
       InvalidInputException refused =
           assertThrows(
               InvalidInputException.class,
-              () -> SparkContexts.start("test", "local", Optional.empty()));
+              () -> SparkContexts.start("test", "local", Optional.empty(), told -> {}));
       assertTrue(
           String.valueOf(refused.getMessage())
               .startsWith("spark.kryo.registrationRequired: found 'maybe', expected "),

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,24 @@ final class HistoryWriterTest {
                 "\"seconds\"",
                 "\"setbacks\":[{\"epoch\":1,\"step\":7,\"learning_rate_factor\":0.1}],"
                     + "\"seconds\"")),
+        lines());
+  }
+
+  @Test
+  void whatHappenedBesideTheStepsStandsInTheLineOfTheEpochThatEndsThen() throws IOException {
+    Incident lost =
+        new Incident(Instant.EPOCH, Incident.Kind.EXECUTOR_LOST, "executor 3 went: a reason");
+    write(
+        new TrainingEvent.Noted(lost),
+        Events.epoch(1, Optional.empty()),
+        Events.epoch(2, Optional.of(validation(0.75))));
+    assertEquals(
+        List.of(
+            FIRST.replace(
+                "\"seconds\"",
+                "\"events\":[{\"time\":\"1970-01-01T00:00:00Z\",\"kind\":\"executor_lost\","
+                    + "\"what\":\"executor 3 went: a reason\"}],\"seconds\""),
+            SECOND),
         lines());
   }
 

@@ -77,6 +77,19 @@ final class SparkProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Kills what it has started; whether there was something. */
+  boolean killChildren() {
+    List<ProcessHandle> children = process.children().toList();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
+    return !children.isEmpty();
+  }
+
   /** All that was logged so far. */
   String log() {
     return read(log);

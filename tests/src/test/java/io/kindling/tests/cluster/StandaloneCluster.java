@@ -113,6 +113,13 @@ public final class StandaloneCluster implements AutoCloseable {
   /** The same, with more options for SparkSubmit. */
   public Output submit(List<String> options, Path jar, String mainClass, String... arguments)
       throws InterruptedException {
+    try (Submitted command = start(options, jar, mainClass, arguments)) {
+      return command.await(Duration.ofMinutes(3));
+    }
+  }
+
+  /** The same, but goes on at once; closing what it returns kills the command. */
+  public Submitted start(List<String> options, Path jar, String mainClass, String... arguments) {
     List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
@@ -133,11 +140,33 @@ public final class StandaloneCluster implements AutoCloseable {
             jar.toString()));
     all.addAll(Arrays.asList(arguments));
     Path log = folder.resolve("submit-%d.log".formatted(commands++));
-    try (SparkProcess process =
-        SparkProcess.start(
-            log, "org.apache.spark.deploy.SparkSubmit", all.toArray(String[]::new))) {
-      int status = process.awaitExit(Duration.ofMinutes(3));
+    return new Submitted(
+        SparkProcess.start(log, "org.apache.spark.deploy.SparkSubmit", all.toArray(String[]::new)));
+  }
+
+  /** A command that was submitted, and its driver. */
+  public static final class Submitted implements AutoCloseable {
+    private final SparkProcess process;
+
+    private Submitted(SparkProcess process) {
+      this.process = process;
+    }
+
+    /** Waits for its end. */
+    public Output await(Duration patience) throws InterruptedException {
+      int status = process.awaitExit(patience);
       return new Output(status, process.output(), process.log());
+    }
+
+    /** What it has printed and logged so far; its exit status is not known. */
+    public Output soFar() {
+      return new Output(process.isAlive() ? 0 : 1, process.output(), process.log());
+    }
+
+    /** Kills it by a signal that it cannot hear, unless it has ended. */
+    @Override
+    public void close() {
+      process.close();
     }
   }
 
@@ -149,6 +178,11 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param log what it logged, on the error stream
    */
   public record Output(int status, String text, String log) {}
+
+  /** Kills the executor of a worker by a signal that it cannot hear; whether there was one. */
+  public boolean killExecutor(int index) {
+    return workers.get(index).killChildren();
+  }
 
   /** Ends a worker and its executors, as a machine does that goes down. */
   public void killWorker(int index) {

@@ -51,7 +51,6 @@ class ChangingClusterTest {
   static void start() throws InterruptedException {
     cluster = StandaloneCluster.start(folder, WORKERS);
     Map<String, String> settings = new HashMap<>(FaultPoints.settings());
-    settings.put("spark.shuffle.reduceLocality.enabled", "false"); // rows go to new executors
     settings.put("spark.speculation", "true");
     settings.put("spark.speculation.interval", "50ms");
     settings.put("spark.speculation.minTaskRuntime", "300ms");

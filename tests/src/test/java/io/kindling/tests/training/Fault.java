@@ -2,7 +2,9 @@ package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.driver.training.Incident;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -72,6 +74,11 @@ enum Fault {
 
   EVERY_FIFTH_TASK_FAILS {
     @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
     void happen(TwoExecutors cluster, Engine engine) {
       FaultPoints.plant(FaultPoints.FAILS_BY_CHANCE);
     }
@@ -89,17 +96,96 @@ enum Fault {
 
   SHARDS_UNPERSISTED {
     @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of();
+    }
+
+    @Override
+    void prepare(TwoExecutors cluster) {
+      super.prepare(cluster);
+      cluster.stayFor("0.01"); // workers that stay keep their rows
+    }
+
+    @Override
     void happen(TwoExecutors cluster, Engine engine) {
       cluster.context().getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
     }
 
     @Override
     void check(FaultEvents events, Engine engine) {
-      assertTrue(events.unpersisted() > 0, events.toString());
+      assertTrue(events.unpersisted() > 0 && events.wroteShuffles() > 0, events.toString());
+    }
+  },
+
+  /** What a task of a sum's first stage has written for the second. */
+  SHUFFLE_FILES_LOST_IN_SUM {
+    @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
+    boolean occursIn(Engine engine) {
+      return !engine.workersStay();
+    }
+
+    @Override
+    void prepare(TwoExecutors cluster) {
+      cluster.takeDirectly("0"); // each sum takes two stages
+    }
+
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FaultPoints.plant(FaultPoints.LOSES_FILES);
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      checkFetch(events);
+    }
+  },
+
+  /** While rows that were lost, too, are packed again. */
+  SHUFFLE_FILES_LOST_IN_PACKING {
+    @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
+    void prepare(TwoExecutors cluster) {
+      SHARDS_UNPERSISTED.prepare(cluster);
+    }
+
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FaultPoints.plant(FaultPoints.LOSES_FILES);
+      SHARDS_UNPERSISTED.happen(cluster, engine);
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      checkFetch(events);
     }
   };
 
   private static final long SOON_MILLIS = 500; // the other computes its step meanwhile
+
+  /** Whether there is such a thing with this way to take steps. */
+  boolean occursIn(Engine engine) {
+    return true;
+  }
+
+  /** What listeners of the training hear of. */
+  Set<Incident.Kind> incidents() {
+    return Set.of(Incident.Kind.EXECUTOR_LOST);
+  }
+
+  /** What Spark is set to before the training. */
+  void prepare(TwoExecutors cluster) {
+    cluster.takeDirectly("128m");
+    cluster.stayFor("10");
+  }
 
   /** Happens now, between two steps, or in the one that follows. */
   abstract void happen(TwoExecutors cluster, Engine engine);
@@ -112,6 +198,12 @@ enum Fault {
     assertTrue(
         events.failures("ExecutorLostFailure") > 0
             && (events.runAgain() > 0 || engine.workersStay()),
+        events.toString());
+  }
+
+  private static void checkFetch(FaultEvents events) {
+    assertTrue(
+        events.failures("FetchFailed") > 0 && events.stagesAgain() > 0 && events.runAgain() > 0,
         events.toString());
   }
 

@@ -9,6 +9,7 @@ import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerUnpersistRDD;
 import scala.jdk.javaapi.CollectionConverters;
@@ -19,6 +20,8 @@ final class FaultEvents extends SparkListener {
   private final Queue<String> reasons = new ConcurrentLinkedQueue<>();
   private final AtomicInteger attempts = new AtomicInteger();
   private final AtomicInteger again = new AtomicInteger();
+  private final AtomicInteger wroteShuffles = new AtomicInteger();
+  private final AtomicInteger stagesAgain = new AtomicInteger();
   private final AtomicInteger copies = new AtomicInteger();
   private final AtomicInteger removed = new AtomicInteger();
   private final AtomicInteger unpersisted = new AtomicInteger();
@@ -32,11 +35,21 @@ final class FaultEvents extends SparkListener {
   }
 
   @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+    if (stages.contains(stage.stageInfo().stageId()) && stage.stageInfo().attemptNumber() > 0) {
+      stagesAgain.incrementAndGet();
+    }
+  }
+
+  @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     if (!stages.contains(task.stageId())) {
       return;
     }
     attempts.incrementAndGet();
+    if (task.taskType().equals("ShuffleMapTask")) {
+      wroteShuffles.incrementAndGet();
+    }
     if (!task.reason().equals(Success$.MODULE$)) {
       reasons.add(task.reason().getClass().getSimpleName());
     } else if (task.taskInfo().speculative()) {
@@ -71,6 +84,16 @@ final class FaultEvents extends SparkListener {
     return again.get();
   }
 
+  /** How many tasks wrote what others read: rows that are packed again, parts of sums. */
+  int wroteShuffles() {
+    return wroteShuffles.get();
+  }
+
+  /** How often a stage of steps was run again. */
+  int stagesAgain() {
+    return stagesAgain.get();
+  }
+
   /** How many copies of slow tasks of steps succeeded before these. */
   int copies() {
     return copies.get();
@@ -88,7 +111,8 @@ final class FaultEvents extends SparkListener {
 
   @Override
   public String toString() {
-    return "reasons %s of %s attempts, %s again, %s copies, %s executors lost, %s unpersisted"
-        .formatted(reasons, attempts, again, copies, removed, unpersisted);
+    return "reasons %s of %s attempts, %s for shuffles, %s again, %s stages again, %s copies, %s executors lost, %s unpersisted"
+        .formatted(
+            reasons, attempts, wroteShuffles, again, stagesAgain, copies, removed, unpersisted);
   }
 }

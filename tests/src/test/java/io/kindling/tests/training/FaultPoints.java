@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kindling.kernels.layer.Activation;
 import io.kindling.kernels.math.VectorMath;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +15,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Places within a step where something can go wrong, in whatever process computes it: it does where
@@ -37,6 +40,9 @@ public final class FaultPoints implements SparkPlugin {
   /** A process dies with the result of a task, before it is sent. */
   static final String DIES_AT_END = "dies-at-end";
 
+  /** An executor's disk loses all files when a task has written some for others to read. */
+  static final String LOSES_FILES = "loses-files";
+
   /** A pass forward takes seconds. */
   static final String SLOW = "slow";
 
@@ -49,7 +55,8 @@ public final class FaultPoints implements SparkPlugin {
   /** A pass forward fails by chance. The file stays. */
   static final String FAILS_BY_CHANCE = "fails-by-chance";
 
-  private static final int ONE_OF = 2; // so that far more than every fifth attempt of a task fails
+  // So that more than every fifth attempt of a task fails, of four passes, and not each of twelve.
+  private static final int ONE_OF = 4;
   private static final long SLOW_SECONDS = 3;
   private static final String SETTING = "spark.kindling.tests.faults";
   private static final Path FOLDER =
@@ -114,6 +121,14 @@ public final class FaultPoints implements SparkPlugin {
     }
   }
 
+  private static void loseFiles(TaskContext task) {
+    if (task.taskMetrics().shuffleWriteMetrics().bytesWritten() > 0
+        && takeAway(folder(), LOSES_FILES)) {
+      CollectionConverters.asJava(SparkEnv.get().blockManager().diskBlockManager().getAllFiles())
+          .forEach(File::delete);
+    }
+  }
+
   @Override
   public @Nullable DriverPlugin driverPlugin() {
     return null;
@@ -134,6 +149,7 @@ public final class FaultPoints implements SparkPlugin {
       @Override
       public void onTaskStart() {
         dieAt(DIES_AT_START);
+        TaskContext.get().addTaskCompletionListener(FaultPoints::loseFiles); // before that is told
       }
 
       @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,24 @@ class StandaloneClusterTest {
   @Test
   void trainsOnBothWorkersToTheSameBitsAsOneJvm() throws IOException, InterruptedException {
     train(folder.resolve("run"));
+  }
+
+  /** The workers are on machines of their own, by their names. */
+  @Test
+  void rowsThatOneTaskReadComeToLieOnEveryMachine() throws TimeoutException {
+    String expected = SameModel.FLOWERS.expected(); // before there is a context
+    StepTasks steps = new StepTasks();
+    try (JavaSparkContext context =
+        Contexts.start(cluster.master(), Map.of("spark.kindling.steps", "jobs"))) {
+      RowHolders holders = new RowHolders(context);
+      context.sc().addSparkListener(holders);
+      context.sc().addSparkListener(steps);
+      Contexts.awaitAtWork(context, WORKERS, WORKERS);
+      assertEquals(expected, SameModel.FLOWERS.train(context, 1, holders));
+      context.sc().listenerBus().waitUntilEmpty();
+      assertEquals(WORKERS, holders.executors().size(), holders.executors().toString());
+    }
+    assertEquals(WORKERS, steps.executors(1), steps.tasks().toString());
   }
 
   @Test

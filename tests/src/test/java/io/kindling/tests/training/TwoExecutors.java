@@ -38,8 +38,7 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   TwoExecutors(int cores, Map<String, String> more) {
     this.cores = cores;
     settings = new HashMap<>(Map.of("spark.kindling.steps", "jobs"));
-    // Rows come to lie on both executors, and what one reads of the other comes by network.
-    settings.put("spark.shuffle.reduceLocality.enabled", "false");
+    // What one reads of the other comes by network.
     settings.put("spark.shuffle.readHostLocalDisk", "false");
     settings.put("spark.shuffle.compress", "false");
     settings.putAll(more);

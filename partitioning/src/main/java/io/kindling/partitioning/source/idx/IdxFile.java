@@ -33,10 +33,15 @@ record IdxFile(String name, String path, long bytes, IdxHeader header) implement
 
   /** Checks, before room is made for rows, that the file can hold one. */
   void checkHoldsARow() {
-    if (header.rowSize() > (isPacked() ? MOST_PACKED * bytes : bytes)) {
+    if (header.rowSize() > mostBytes()) {
       throw InvalidInputException.at(
           name, "%s bytes".formatted(bytes), declared() + ", of which they hold not one");
     }
+  }
+
+  /** So much can be in it at most, whatever its header promises. */
+  long mostBytes() {
+    return isPacked() ? MOST_PACKED * bytes : bytes;
   }
 
   /** Whether it cannot be entered in its middle. */

@@ -129,7 +129,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
 
   private static List<IdxRange> ranges(IdxFile file) {
     IdxHeader header = file.header();
-    long bytes = (long) header.rows() * header.rowSize();
+    long bytes = Math.min((long) header.rows() * header.rowSize(), file.mostBytes());
     long pieces = Math.max(1, (bytes + BYTES_PER_PARTITION - 1) / BYTES_PER_PARTITION);
     if (file.isPacked()) {
       pieces = Math.min(pieces, MOST_COMPRESSED_PARTITIONS);

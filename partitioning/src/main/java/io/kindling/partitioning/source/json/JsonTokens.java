@@ -59,13 +59,22 @@ final class JsonTokens {
       throw unreadable("an array", EXPECTED);
     }
     if (token != JsonToken.START_OBJECT) {
-      throw unreadable("'" + Names.shortened(parser.getText()) + "'", EXPECTED);
+      throw unreadable("'" + Names.shortened(text()) + "'", EXPECTED);
     }
     if (line == lastLine) {
       throw unreadable("two objects", EXPECTED);
     }
     lastLine = line;
     return true;
+  }
+
+  /** The text of a token, of which the parser has read no more than the beginning yet. */
+  private String text() throws IOException, UnreadableRowException {
+    try {
+      return parser.getText();
+    } catch (JsonProcessingException e) {
+      throw broken(e);
+    }
   }
 
   /** The next token of the object. */

@@ -59,6 +59,16 @@ class IdxPartitionTest {
     assertTrue(open("x").blocks().getNumPartitions() > 1);
   }
 
+  /** Sixteen GiB would be 256 tasks, and 130 MB of what Spark makes for them. */
+  @Test
+  void aFileThatPromisesMoreThanItHoldsIsNotReadBySoManyTasks() throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("promise").toFile(), "rw")) {
+      file.write(header(0x0802, Integer.MAX_VALUE, 8));
+      file.write(new byte[8]);
+    }
+    assertEquals(1, open("promise").blocks().getNumPartitions());
+  }
+
   @Test
   void theRowsOfSeveralTasksAreInTheOrderOfTheFile() {
     assertEquals(counted(), firstValues("x"));

@@ -214,6 +214,7 @@ class JsonSourceTest {
         arguments(
             "x,y\n1,2\n",
             "FILE:1: found a line that is not valid JSON (Unrecognized token 'x'), " + OBJECT),
+        arguments("\"x", "FILE:1: found an object that does not end on its line, " + OBJECT),
         arguments("\n\n", "FILE: found an empty file, expected an object in each line"),
         arguments("{}\n", "FILE: found objects without keys, expected a key for each column"),
         arguments(

@@ -32,8 +32,18 @@ final class RunView {
     view.put("network", networkView(run.path("network"), run));
     DataView.add(run, view);
     view.put("config", ConfigView.of(run.path("config")));
+    view.put("events", events(run));
+    view.put("hasEvents", !run.path("events").isEmpty());
     view.put("environment", ConfigView.environment(run));
     return view;
+  }
+
+  private static List<Map<String, Object>> events(JsonNode run) {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (JsonNode event : run.path("events")) {
+      events.add(Map.of("time", event.path("time").asText(), "what", event.path("what").asText()));
+    }
+    return events;
   }
 
   private static String subtitle(JsonNode run) {

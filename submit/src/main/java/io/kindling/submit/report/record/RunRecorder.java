@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
@@ -50,6 +51,7 @@ public final class RunRecorder implements TrainingHandler {
     record.set("config", Json.MAPPER.valueToTree(config));
     record.putArray("epochs");
     record.putArray("warnings");
+    record.putArray("events");
     before.ifPresent(this::goOn);
   }
 
@@ -57,6 +59,7 @@ public final class RunRecorder implements TrainingHandler {
     record.set("started", earlier.path("started"));
     earlierSeconds = earlier.path("seconds").asDouble(0);
     steps = StepSeries.read(earlier.path("steps"));
+    earlier.path("events").forEach(record.withArray("events")::add);
     earlier.path("epochs").forEach(record.withArray("epochs")::add);
     record.set("errors", earlier.path("errors"));
     record.set("kept_epoch", earlier.path("kept_epoch"));
@@ -180,6 +183,15 @@ public final class RunRecorder implements TrainingHandler {
                     event.setbacks().get(count - 1).factor()));
     times.take();
     steps.backTo(record.path("epochs").path(event.position().epochs() - 1).path("step").asLong());
+  }
+
+  @Override
+  public void noted(TrainingEvent.Noted event) {
+    ArrayNode events = record.withArray("events");
+    events.add(Json.MAPPER.<JsonNode>valueToTree(event.incident().write()));
+    if (events.size() > Incident.MOST_KEPT) {
+      events.remove(0);
+    }
   }
 
   @Override

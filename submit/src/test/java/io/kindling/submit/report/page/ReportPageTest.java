@@ -38,6 +38,15 @@ final class ReportPageTest {
   }
 
   @Test
+  void whatHappenedOnTheClusterIsInTheTextOfThePage() {
+    ObjectNode run = Records.run(LOSSES);
+    assertFalse(text(PAGE.of(run)).contains("On the cluster"));
+    run.putArray("events").addObject().put("time", "noon").put("what", "executor 3 went: <b>");
+    String text = text(PAGE.of(run));
+    assertTrue(text.contains("noon executor 3 went: &lt;b&gt;"), text);
+  }
+
+  @Test
   void confusedClassesAreInTheTextOfThePage() {
     ObjectNode run = Records.run(LOSSES);
     run.putObject("data").set("classes", Json.texts(List.of("cat", "dog")));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingPosition;
@@ -66,6 +67,26 @@ final class RunRecorderTest {
     assertEquals("stopped", record.path("state").asText());
     assertEquals(2, record.path("kept_epoch").asInt());
     assertEquals(Events.model().sha256(), record.path("sha256").asText());
+  }
+
+  @Test
+  void theLastIncidentsAreRecordedAlsoThoseOfBefore() {
+    RunRecorder earlier = afterThreeEpochs();
+    for (int i = 0; i <= Incident.MOST_KEPT; i++) {
+      earlier.on(noted("checkpoint " + i));
+    }
+    RunRecorder recorder = recorder(Optional.of(earlier.record()));
+    recorder.on(noted("the last"));
+    JsonNode events = recorder.record().path("events");
+    assertEquals(Incident.MOST_KEPT, events.size());
+    assertEquals("checkpoint 2", events.path(0).path("what").asText());
+    JsonNode last = events.path(Incident.MOST_KEPT - 1);
+    assertEquals("checkpoint", last.path("kind").asText());
+    assertEquals("the last", last.path("what").asText());
+  }
+
+  private static TrainingEvent noted(String what) {
+    return new TrainingEvent.Noted(Incident.of(Incident.Kind.CHECKPOINT, what));
   }
 
   @Test
