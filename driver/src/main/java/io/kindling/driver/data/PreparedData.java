@@ -89,7 +89,9 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode labelScale,
       BatchRule batches) {
     TargetRange targets = loss.targets(outputs);
-    Preprocessing.checkScale(scale, opened.train().storage());
+    if (opened.known().isEmpty()) {
+      Preprocessing.checkScale(scale, opened.train().storage());
+    }
     Datasets datasets =
         CancelledJobs.after(
             context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
@@ -97,11 +99,17 @@ public final class PreparedData implements AutoCloseable {
     try {
       // The jobs that fit must not outlive the rows, which are given back when they fail.
       Preprocessing features =
-          CancelledJobs.after(
-              context, () -> Preprocessing.fit(scale, datasets.columns(), datasets.train()));
+          opened
+              .known()
+              .map(from -> from.model().preprocessing())
+              .orElseGet(
+                  () ->
+                      CancelledJobs.after(
+                          context,
+                          () -> Preprocessing.fit(scale, datasets.columns(), datasets.train())));
       FittedTargets fitted =
           TargetScale.suits(loss, outputs)
-              ? CancelledJobs.after(context, () -> fit(labelScale, datasets))
+              ? CancelledJobs.after(context, () -> fit(opened, labelScale, datasets))
               : new FittedTargets(TargetScale.NONE, List.of());
       List<String> warnings = new ArrayList<>(fitted.warnings());
       warnings.addAll(0, datasets.warnings());
@@ -125,8 +133,14 @@ public final class PreparedData implements AutoCloseable {
     }
   }
 
-  private static FittedTargets fit(ScaleMode labelScale, Datasets datasets) {
-    return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
+  private static FittedTargets fit(OpenedData opened, ScaleMode labelScale, Datasets datasets) {
+    FittedTargets fitted =
+        FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
+    return opened
+        .known()
+        .filter(KnownModel::keepsHead)
+        .map(from -> new FittedTargets(from.model().preprocessing().targets(), fitted.warnings()))
+        .orElse(fitted);
   }
 
   /** Whether executors have come that hold no part of the data, and there is work for them. */

@@ -2,6 +2,7 @@ package io.kindling.kernels.layer;
 
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass through the network has in common for all layers. */
@@ -11,18 +12,21 @@ public final class Pass {
   private final long randomKey;
   private final float[] parameters;
   private final @Nullable TouchedArray gradient;
+  private final @Nullable Supplier<TouchedArray> discarded; // of a layer that is frozen
 
   private Pass(
       int rows,
       boolean training,
       long randomKey,
       float[] parameters,
-      @Nullable TouchedArray gradient) {
+      @Nullable TouchedArray gradient,
+      @Nullable Supplier<TouchedArray> discarded) {
     this.rows = rows;
     this.training = training;
     this.randomKey = randomKey;
     this.parameters = parameters;
     this.gradient = gradient;
+    this.discarded = discarded;
   }
 
   /**
@@ -34,7 +38,7 @@ public final class Pass {
    * @param gradient where the way back leaves the gradient by them, in their layout
    */
   public static Pass training(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
-    return new Pass(rows, true, randomKey, parameters, gradient);
+    return new Pass(rows, true, randomKey, parameters, gradient, null);
   }
 
   /**
@@ -44,7 +48,17 @@ public final class Pass {
    * @param parameters the network's whole flat array
    */
   public static Pass evaluation(int rows, float[] parameters) {
-    return new Pass(rows, false, 0, parameters, null);
+    return new Pass(rows, false, 0, parameters, null, null);
+  }
+
+  /**
+   * The same for a layer that is frozen.
+   *
+   * @param discarded gives what takes the gradient by the parameters of a layer that computes it
+   *     nevertheless
+   */
+  public Pass frozen(Supplier<TouchedArray> discarded) {
+    return training ? new Pass(rows, true, randomKey, parameters, null, discarded) : this;
   }
 
   /** The number of rows. */
@@ -55,6 +69,15 @@ public final class Pass {
   /** Whether layers behave as in training (dropout drops) or as in evaluation. */
   public boolean training() {
     return training;
+  }
+
+  /**
+   * Whether the layer's parameters are learnt. Where they are not, nobody needs the gradient by
+   * them, and running statistics are used as they are and not followed. A layer need not ask: what
+   * it leaves in {@link #gradient()} is thrown away then.
+   */
+  public boolean learns() {
+    return discarded == null;
   }
 
   /** What random numbers are drawn from. */
@@ -87,6 +110,8 @@ public final class Pass {
   }
 
   private TouchedArray written() {
-    return Objects.requireNonNull(gradient, "a pass in evaluation mode has no way back");
+    return discarded != null
+        ? discarded.get()
+        : Objects.requireNonNull(gradient, "a pass in evaluation mode has no way back");
   }
 }
