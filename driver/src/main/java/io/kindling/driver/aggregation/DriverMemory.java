@@ -58,10 +58,11 @@ public final class DriverMemory {
    * Refuses a training that cannot fit.
    *
    * @param parameters of the network
+   * @param changing those of them that are not frozen
    * @throws InvalidInputException when it needs more than the heap
    */
-  public void check(long parameters, Kept kept) {
-    long needed = bytes(parameters, kept);
+  public void check(long parameters, long changing, Kept kept) {
+    long needed = bytes(parameters, changing, kept);
     if (needed > heap) {
       throw InvalidInputException.atSetting(
           "network",
@@ -73,12 +74,7 @@ public final class DriverMemory {
   }
 
   /** The bytes of what is there at once for certain. */
-  public long bytes(long parameters, Kept kept) {
-    return parameters * arrays(kept) * Float.BYTES;
-  }
-
-  /** How many arrays are alive at once. */
-  private int arrays(Kept kept) {
+  public long bytes(long parameters, long changing, Kept kept) {
     int learnt = 1 + (kept.rule.averageDecay().isPresent() ? 1 : 0);
     int moments = kept.rule.optimizer().moments();
     int travelling = moments; // those of replicas go back with all else if they are averaged
@@ -88,8 +84,10 @@ public final class DriverMemory {
       travelling += local.outer().moments();
     }
     int best = kept.best ? 1 : 0;
-    int epochStart = kept.epochStart ? learnt + travelling : 0;
     int sumOrCopyToSave = 1;
-    return learnt + moments + best + epochStart + sumOrCopyToSave + tasksHere;
+    long whole = (long) learnt + best + (kept.epochStart ? learnt : 0);
+    long ofGradients =
+        (long) moments + (kept.epochStart ? travelling : 0) + sumOrCopyToSave + tasksHere;
+    return (parameters * whole + changing * ofGradients) * Float.BYTES;
   }
 }

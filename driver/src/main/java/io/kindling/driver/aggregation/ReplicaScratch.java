@@ -20,7 +20,8 @@ final class ReplicaScratch {
     ParameterLayout layout = network.parameters();
     this.replica = new ParameterUpdate(network, rule, new float[layout.size()]);
     this.gradient = new GradientSum(layout);
-    this.sums = new Pool<>(() -> new ReplicaSum(layout.size(), layout.trainable(), summedMoments));
+    this.sums =
+        new Pool<>(() -> new ReplicaSum(layout.changing(), layout.trainable(), summedMoments));
   }
 
   ParameterUpdate replica() {

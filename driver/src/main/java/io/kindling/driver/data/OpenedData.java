@@ -2,6 +2,7 @@ package io.kindling.driver.data;
 
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.preprocess.FeatureFit;
@@ -9,8 +10,10 @@ import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.TableLabels;
 import io.kindling.partitioning.reading.TableReader;
 import io.kindling.partitioning.reading.Use;
+import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.predictor.column.MissingRules;
 import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.Labels;
 import java.util.List;
@@ -24,10 +27,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train the rows to train on
  * @param validation rows to validate on, if they are given apart
  * @param validationSplit otherwise the share of the training rows to hold out; 0 for none
- * @param rules what is missing in a row, and what becomes of those without a label
+ * @param declared how columns were to be taken
+ * @param known the model that training starts from, if it starts from one
  */
 public record OpenedData(
-    ReadTable train, Optional<ReadTable> validation, double validationSplit, MissingRules rules)
+    ReadTable train,
+    Optional<ReadTable> validation,
+    double validationSplit,
+    FeatureColumns declared,
+    Optional<KnownModel> known)
     implements AutoCloseable {
   /**
    * Reads the tables.
@@ -35,7 +43,20 @@ public record OpenedData(
    * @throws InvalidInputException when one cannot be read, or they do not fit together
    */
   public static OpenedData open(JavaSparkContext context, TrainingData data) {
-    ReadTable train = TableReader.read(context, data.train(), data.columns(), Use.LABELLED);
+    return open(context, data, Optional.empty());
+  }
+
+  /**
+   * The same, of rows for a network that starts from a model.
+   *
+   * @param known the model, whose columns and categories hold
+   */
+  public static OpenedData open(
+      JavaSparkContext context, TrainingData data, Optional<KnownModel> known) {
+    FeatureColumns columns =
+        known.map(model -> model.columns(data.columns())).orElse(data.columns());
+    KnownFeatures features = known.map(KnownModel::features).orElse(KnownFeatures.NOTHING);
+    ReadTable train = TableReader.read(context, data.train(), columns, Use.LABELLED, features);
     boolean opened = false;
     try {
       Optional<ReadTable> validation =
@@ -45,12 +66,11 @@ public record OpenedData(
                       TableReader.read(
                           context,
                           rows,
-                          data.columns().taking(train.columns().sources()),
+                          columns.taking(train.columns().sources()),
                           Use.LABELLED,
                           new KnownFeatures(
                               train.columns().features(), Optional.of(train.shape()))));
-      OpenedData both =
-          new OpenedData(train, validation, data.validationSplit(), data.columns().rules());
+      OpenedData both = new OpenedData(train, validation, data.validationSplit(), columns, known);
       both.checkShapes();
       opened = true;
       return both;
@@ -62,6 +82,7 @@ public record OpenedData(
   }
 
   private void checkShapes() {
+    known.ifPresent(model -> model.checkShape(train));
     validation
         .filter(table -> !table.shape().equals(train.shape()))
         .ifPresent(
@@ -76,7 +97,7 @@ public record OpenedData(
 
   /** The shape of the network's input. */
   public Shape input() {
-    return FeatureFit.inputShape(train);
+    return known.map(KnownModel::input).orElseGet(() -> FeatureFit.inputShape(train));
   }
 
   /** What stands in a row. */
@@ -86,7 +107,22 @@ public record OpenedData(
 
   /** The classes that the labels to train on are, where a row has one and it can be a class. */
   public Optional<List<String>> classes() {
-    return train.classes();
+    return known.flatMap(KnownModel::classes).or(train::classes);
+  }
+
+  /** What is missing in a row, and what becomes of those without a label. */
+  public MissingRules rules() {
+    return declared.rules();
+  }
+
+  /** How features are scaled. */
+  public ScaleMode scale(ScaleMode wanted) {
+    return known.map(model -> model.scale(wanted)).orElse(wanted);
+  }
+
+  /** How the targets of a regression are scaled. */
+  public ScaleMode labelScale(ScaleMode wanted) {
+    return known.map(model -> model.labelScale(wanted)).orElse(wanted);
   }
 
   /** How many classes or targets the labels to train on have. */
@@ -104,7 +140,11 @@ public record OpenedData(
   Labels labels(Loss loss, TargetRange targets) {
     checkTargets(train, targets);
     validation.ifPresent(table -> checkTargets(table, targets));
-    return TableLabels.of(train, loss.task(), targets);
+    Optional<List<String>> classes =
+        loss.task() == Task.MULTICLASS ? known.flatMap(KnownModel::classes) : Optional.empty();
+    return classes
+        .map(names -> new Labels(columns().targets(), names))
+        .orElseGet(() -> TableLabels.of(train, loss.task(), targets));
   }
 
   /**

@@ -40,7 +40,11 @@ public record Packing(
     Labels labels = opened.labels(loss, targets);
     ReadTable train = TableLabels.applied(labels, opened.train(), loss.task());
     ReadTable kept =
-        train.withOrigins(FloatPrecision.origins(scale, train.columns(), train.ranges()));
+        train.withOrigins(
+            opened
+                .known()
+                .map(model -> model.model().preprocessing().origins())
+                .orElseGet(() -> FloatPrecision.origins(scale, train.columns(), train.ranges())));
     double split = opened.validationSplit();
     if (split > 0) {
       return loss.task() == Task.MULTICLASS

@@ -90,7 +90,9 @@ public final class PreparedData implements AutoCloseable {
       ScaleMode labelScale,
       BatchRule batches) {
     TargetRange targets = loss.targets(outputs);
-    FeatureFit.checkScale(scale, opened.train().storage());
+    if (opened.known().isEmpty()) {
+      FeatureFit.checkScale(scale, opened.train().storage());
+    }
     Datasets datasets =
         CancelledJobs.after(
             context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
@@ -98,11 +100,17 @@ public final class PreparedData implements AutoCloseable {
     try {
       // The jobs that fit must not outlive the rows, which are given back when they fail.
       Preprocessing features =
-          CancelledJobs.after(
-              context, () -> FeatureFit.of(scale, datasets.columns(), datasets.train()));
+          opened
+              .known()
+              .map(from -> from.model().preprocessing())
+              .orElseGet(
+                  () ->
+                      CancelledJobs.after(
+                          context,
+                          () -> FeatureFit.of(scale, datasets.columns(), datasets.train())));
       FittedTargets fitted =
           TargetScale.suits(loss, outputs)
-              ? CancelledJobs.after(context, () -> fit(labelScale, datasets))
+              ? CancelledJobs.after(context, () -> fit(opened, labelScale, datasets))
               : new FittedTargets(TargetScale.NONE, List.of());
       List<String> warnings = new ArrayList<>(fitted.warnings());
       warnings.addAll(0, datasets.warnings());
@@ -126,8 +134,14 @@ public final class PreparedData implements AutoCloseable {
     }
   }
 
-  private static FittedTargets fit(ScaleMode labelScale, Datasets datasets) {
-    return FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
+  private static FittedTargets fit(OpenedData opened, ScaleMode labelScale, Datasets datasets) {
+    FittedTargets fitted =
+        FittedTargets.fit(labelScale, datasets.columns().targets(), datasets.train());
+    return opened
+        .known()
+        .filter(KnownModel::keepsHead)
+        .map(from -> new FittedTargets(from.model().preprocessing().targets(), fitted.warnings()))
+        .orElse(fitted);
   }
 
   /** Whether executors have come that hold no part of the data, and there is work for them. */

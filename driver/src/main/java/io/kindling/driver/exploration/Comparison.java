@@ -100,11 +100,12 @@ public final class Comparison {
             && first.shards().equals(other.shards())
             && first.seed() == other.seed()
             && first.scale() == other.scale()
-            && first.labelScale() == other.labelScale();
+            && first.labelScale() == other.labelScale()
+            && first.initFrom().equals(other.initFrom());
     if (!same) {
       throw InvalidInputException.at(
           "--vary",
-          "declarations that differ in seed, scaling, epochs, budget, batch size or shards",
+          "declarations that differ in seed, scaling, init_from, epochs, budget, batch size or shards",
           "the same for all, since they share each pass over the data");
     }
   }

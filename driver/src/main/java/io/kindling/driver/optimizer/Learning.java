@@ -33,7 +33,8 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   Learning(UpdateRule rule, ParameterLayout layout, float[] theta) {
     this.layout = layout;
     this.theta = theta;
-    this.average = rule.averageDecay().map(decay -> new WeightAverage(decay, theta));
+    this.average =
+        rule.averageDecay().map(decay -> new WeightAverage(decay, theta, layout.changing()));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.kindling.driver.optimizer;
 
-import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import java.io.Serializable;
@@ -25,8 +24,7 @@ public final class OptimizerState {
   OptimizerState(int moments, ParameterLayout layout) {
     this.parameters = layout.trainable();
     this.moments = new float[moments][parameters];
-    this.slices =
-        layout.slices().stream().filter(slice -> slice.kind() != ParameterKind.STATISTIC).toList();
+    this.slices = layout.slices().stream().filter(slice -> slice.kind().isLearnt()).toList();
   }
 
   /** A moment, such as Adam's mean of gradients; not a copy. */

@@ -114,7 +114,7 @@ public final class OuterLearner extends Learning {
     changing();
     outerState.nextStep();
     outer.step(theta, distance, outerRateNow, outerState);
-    for (int i = parameters; i < theta.length; i++) {
+    for (int i = parameters; i < distance.length; i++) { // running statistics; what is frozen stays
       theta[i] -= distance[i];
     }
     if (!FiniteCheck.areFinite(theta)) {

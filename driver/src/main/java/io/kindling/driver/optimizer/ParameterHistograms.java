@@ -1,7 +1,6 @@
 package io.kindling.driver.optimizer;
 
 import io.kindling.kernels.gradient.Ranges;
-import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.parameter.ValueHistogram;
@@ -20,7 +19,7 @@ final class ParameterHistograms {
   static Map<String, ValueHistogram> of(ParameterLayout layout, float[] values, Ranges ranges) {
     Map<String, ValueHistogram> histograms = new LinkedHashMap<>();
     for (ParameterSlice slice : layout.slices()) {
-      if (slice.kind() != ParameterKind.STATISTIC) {
+      if (slice.kind().isLearnt()) {
         histograms.put(slice.name(), of(slice, values, ranges));
       }
     }

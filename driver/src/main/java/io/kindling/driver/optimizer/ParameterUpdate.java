@@ -101,7 +101,7 @@ public final class ParameterUpdate {
   /** The sum in the parameters' layout; sets {@link #stepped} to the parameters that it changes. */
   private float[] place(GradientSum sum) {
     if (!sum.isWhole() && flat.length == 0) {
-      flat = new float[theta.length];
+      flat = new float[layout.changing()];
     }
     if (!sum.isWhole() && byRows) {
       sum.scatter(flat, stepped);

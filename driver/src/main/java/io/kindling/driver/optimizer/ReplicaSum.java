@@ -35,7 +35,7 @@ public final class ReplicaSum implements Sliceable<ReplicaSum>, Externalizable {
   /**
    * Room for a replica.
    *
-   * @param size of the parameters
+   * @param size of the parameters that are not frozen, which come first
    * @param parameters those of them that are learnt
    * @param moments how many of the optimizer's moments are summed
    */

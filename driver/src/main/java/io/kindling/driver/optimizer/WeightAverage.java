@@ -13,14 +13,22 @@ public final class WeightAverage {
 
   private final double decay;
   private final float[] average;
+  private final int changing;
   private long steps;
+
+  /** An average that starts at {@code theta}, all of which may change. */
+  public WeightAverage(double decay, float[] theta) {
+    this(decay, theta, theta.length);
+  }
 
   /**
    * An average that starts at {@code theta}.
    *
    * @param decay d, above 0 and below 1
+   * @param changing how many of the parameters may change; they come first
    */
-  public WeightAverage(double decay, float[] theta) {
+  public WeightAverage(double decay, float[] theta, int changing) {
+    this.changing = changing;
     this.decay = checked(decay);
     this.average = theta.clone();
   }
@@ -34,7 +42,7 @@ public final class WeightAverage {
   public void update(float[] theta) {
     steps++;
     float take = (float) (1 - Math.min(decay, (1.0 + steps) / (10.0 + steps)));
-    for (int i = 0; i < average.length; i++) {
+    for (int i = 0; i < changing; i++) {
       average[i] += take * (theta[i] - average[i]);
     }
   }

@@ -38,6 +38,17 @@ public final class DeclaredSettings {
         .ifPresent(clip -> values.put("training.clip", Clipping.CATALOGUE.write(clip)));
     spec.update().averageDecay().ifPresent(decay -> values.put("training.average.decay", decay));
     spec.classWeights().ifPresent(weights -> values.put("training.class_weights", weights.write()));
+    spec.initFrom()
+        .ifPresent(
+            from -> {
+              values.put("training.init_from.model", from.toString());
+              if (!from.except().isEmpty()) {
+                values.put("training.init_from.except", from.except());
+              }
+            });
+    if (!spec.freeze().isEmpty()) {
+      values.put("training.freeze", spec.freeze());
+    }
     values.put("training.sync", SyncPolicy.CATALOGUE.write(spec.sync()));
     Map<String, Object> flat = new LinkedHashMap<>();
     values.forEach((key, value) -> add(key, value, flat));

@@ -7,6 +7,7 @@ import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.data.ClassWeights;
+import io.kindling.driver.data.KnownModel;
 import io.kindling.driver.data.OpenedData;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TargetCount;
@@ -20,30 +21,38 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.loss.TargetRange;
+import io.kindling.kernels.network.LayerNames;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.reading.CategoryCheck;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.preprocess.TargetScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A declared model that fits prepared data, and what trains it there. */
 public final class PreparedModel {
   private static final int FEW_ROWS_TO_NORMALIZE = 32;
+  private static final String FREEZE = "training.freeze";
 
   private final TrainingSpec spec;
   private final PreparedData data;
   private final ModelSpec model;
   private final Network network;
+  private final ParameterLayout layout; // of the parameters as they are saved
 
   /**
    * The model of a training on these data.
@@ -55,6 +64,7 @@ public final class PreparedModel {
     this.data = data;
     this.model = model(spec, data.input(), data.targetCount());
     this.network = model.compile();
+    this.layout = layout(model, network);
     TargetRange found = spec.loss().targets(network.outputs());
     if (!found.equals(data.targets())) {
       throw InvalidInputException.atSetting(
@@ -91,32 +101,68 @@ public final class PreparedModel {
         });
   }
 
+  /**
+   * Reads the data of a training.
+   *
+   * @throws InvalidInputException when they cannot be read, or the model to start from cannot
+   */
+  public static OpenedData open(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
+    Optional<KnownModel> known =
+        spec.initFrom().map(from -> from.known(spec.network(), context.hadoopConfiguration()));
+    return OpenedData.open(context, data, known);
+  }
+
   /** Reads, and packs once the declaration is known to fit. */
   static PreparedData prepareData(
       JavaSparkContext context, TrainingData data, List<TrainingSpec> specs) {
-    try (OpenedData opened = CancelledJobs.after(context, () -> OpenedData.open(context, data))) {
+    TrainingSpec first = specs.get(0);
+    try (OpenedData opened = CancelledJobs.after(context, () -> open(context, data, first))) {
       for (TrainingSpec other : specs.subList(1, specs.size())) {
         checkCategories(context, opened, model(other, opened).compile(), other);
       }
-      return prepareData(context, opened, data.validates(), specs.get(0));
+      return prepareData(context, opened, data.validates(), first);
     }
   }
 
   private static PreparedData prepareData(
       JavaSparkContext context, OpenedData opened, boolean validates, TrainingSpec spec) {
-    Network network = model(spec, opened.input(), opened.targetCount()).compile();
+    ModelSpec model = model(spec, opened);
+    Network network = model.compile();
     checkMeasures(spec, network, validates);
+    checkFrozen(spec, network);
+    match(spec, model, context.hadoopConfiguration());
     checkCategories(context, opened, network, spec);
     DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
-        .check(network.parameters().size(), kept(spec, validates));
+        .check(network.parameters().size(), network.parameters().changing(), kept(spec, validates));
     return PreparedData.pack(
         context,
         opened,
         spec.loss(),
         network.outputs(),
-        spec.scale(),
-        spec.labelScale(),
+        opened.scale(spec.scale()),
+        opened.labelScale(spec.labelScale()),
         spec.batches());
+  }
+
+  private static void checkFrozen(TrainingSpec spec, Network network) {
+    ParameterLayout layout = network.parameters();
+    if (!spec.freeze().isEmpty() && layout.changing() == layout.size()) {
+      throw InvalidInputException.atSetting(
+          FREEZE,
+          "layers without parameters: " + Names.shortened(spec.freeze()),
+          "one that has some");
+    }
+  }
+
+  private static Optional<LayerMatch> match(
+      TrainingSpec spec, ModelSpec model, Configuration hadoop) {
+    return spec.initFrom().map(from -> new LayerMatch(model, from, from.model(hadoop)));
+  }
+
+  private static ParameterLayout layout(ModelSpec model, Network network) {
+    return model.frozen().isEmpty()
+        ? network.parameters()
+        : model.freezing(Set.of()).compile().parameters();
   }
 
   private static void checkCategories(
@@ -124,15 +170,19 @@ public final class PreparedModel {
     CancelledJobs.after(
         context,
         () -> {
-          CategoryCheck.check(opened.train(), network, spec.scale());
-          opened.validation().ifPresent(table -> CategoryCheck.check(table, network, spec.scale()));
+          ScaleMode scale = opened.scale(spec.scale());
+          CategoryCheck.check(opened.train(), network, scale);
+          opened.validation().ifPresent(table -> CategoryCheck.check(table, network, scale));
           return opened;
         });
   }
 
   private static ModelSpec model(TrainingSpec spec, Shape input, TargetCount targets) {
     return new ModelSpec(
-        input, spec.network().withOutputs(() -> targets.outputs(spec.loss())), spec.loss());
+        input,
+        spec.network().withOutputs(() -> targets.outputs(spec.loss())),
+        spec.loss(),
+        LayerNames.positions(spec.network(), spec.freeze(), FREEZE));
   }
 
   /** The model that would be trained on these data. */
@@ -175,7 +225,10 @@ public final class PreparedModel {
   TrainingPlan plan() {
     long driverBytes =
         DriverMemory.here(data.context(), data.batching().shards())
-            .bytes(parameters(), kept(spec, data.validation().isPresent()));
+            .bytes(
+                parameters(),
+                network.parameters().changing(),
+                kept(spec, data.validation().isPresent()));
     return new TrainingPlan(
         spec,
         model,
@@ -186,9 +239,34 @@ public final class PreparedModel {
         data.sampler().batches(),
         data.bytes(),
         driverBytes,
+        startLines(),
         data.findings(),
         data.notes(),
         warnings());
+  }
+
+  private List<String> startLines() {
+    Configuration hadoop = data.context().hadoopConfiguration();
+    List<String> lines = new ArrayList<>();
+    match(spec, model, hadoop)
+        .map(
+            match ->
+                match.line(spec.initFrom().orElseThrow().known(spec.network(), hadoop).keepsHead()))
+        .ifPresent(lines::add);
+    if (!model.frozen().isEmpty()) {
+      lines.add(
+          "Frozen layers %s: %s of %s parameters are trained"
+              .formatted(
+                  Names.shortened(frozen()),
+                  Names.count(network.parameters().trainable()),
+                  Names.count(parameters())));
+    }
+    return lines;
+  }
+
+  /** The frozen layers by their positions, in the order of the network. */
+  List<String> frozen() {
+    return List.copyOf(LayerNames.positions(spec.network(), spec.freeze(), FREEZE));
   }
 
   /** What a user should know before this is trained. */
@@ -215,14 +293,19 @@ public final class PreparedModel {
     return data;
   }
 
-  /** Input shape, network and loss. */
+  /** Input shape, network, loss, and which layers are frozen. */
   public ModelSpec model() {
     return model;
   }
 
   /** The model with these parameters, which are copied. */
   TrainedModel trained(float[] theta, Provenance provenance) {
-    return new TrainedModel(model, data.preprocessing(), data.labels(), theta.clone(), provenance);
+    return new TrainedModel(
+        model.freezing(Set.of()),
+        data.preprocessing(),
+        data.labels(),
+        layout.arrange(theta, network.parameters()),
+        provenance);
   }
 
   /** How many parameters it has. */
@@ -254,9 +337,14 @@ public final class PreparedModel {
 
   /** The parameters at the start, which are the caller's. */
   private float[] start() {
-    return spec.initialWeights()
-        .map(InitialWeights::copy)
-        .orElseGet(() -> network.parameters().initialParameters(spec.seed()));
+    Optional<LayerMatch> match = match(spec, model, data.context().hadoopConfiguration());
+    float[] start =
+        match.isPresent()
+            ? match.get().parameters(spec.seed())
+            : spec.initialWeights()
+                .map(InitialWeights::copy)
+                .orElseGet(() -> layout.initialParameters(spec.seed()));
+    return model.frozen().isEmpty() ? start : network.parameters().arrange(start, layout);
   }
 
   /** A learner of rounds of local steps at the start of training. */

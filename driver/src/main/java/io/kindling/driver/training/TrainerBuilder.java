@@ -194,6 +194,23 @@ public final class TrainerBuilder {
   }
 
   /**
+   * The model that training starts from, which also says how features are read and scaled; none by
+   * default.
+   */
+  public TrainerBuilder initFrom(InitFrom model) {
+    return set("initFrom", spec -> spec.initFrom(Optional.of(model)));
+  }
+
+  /**
+   * The layers whose parameters stay as they are; none by default.
+   *
+   * @param layers positions, such as {@code 2} or {@code head.0}, or nodes, for all their layers
+   */
+  public TrainerBuilder freeze(String... layers) {
+    return set("freeze", spec -> spec.freeze(List.of(layers)));
+  }
+
+  /**
    * Goes on from a state of the same training, such as a checkpoint, in place of its start: to the
    * same model, to the bit. Another learning rate, or more epochs, hold from then on. Training
    * refuses it when declaration or rows are not the same.

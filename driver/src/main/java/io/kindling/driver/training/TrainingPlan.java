@@ -17,6 +17,8 @@ import java.util.List;
  * @param stepsPerEpoch batches in an epoch
  * @param rowBytes what the packed rows take
  * @param driverBytes what the driver needs at least
+ * @param start what a person should know of the start, a line each: the model that training starts
+ *     from, and frozen layers
  * @param columns what was found in the columns of features that have single values
  * @param notes what was found out about the files to train on, a line each
  * @param warnings what a user should know before this is trained
@@ -31,11 +33,13 @@ public record TrainingPlan(
     int stepsPerEpoch,
     long rowBytes,
     long driverBytes,
+    List<String> start,
     List<ColumnFinding> columns,
     List<String> notes,
     List<String> warnings) {
   /** Copies. */
   public TrainingPlan {
+    start = List.copyOf(start);
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);

@@ -51,6 +51,13 @@ final class TrainingProvenance {
     update.averageDecay().ifPresent(decay -> values.put("average", Map.of("decay", decay)));
     spec.classWeights().ifPresent(weights -> values.put("class_weights", weights.write()));
     spec.initialWeights().ifPresent(start -> values.put("initial_weights", start.sha256()));
+    spec.initFrom()
+        .ifPresent(
+            from ->
+                values.put("init_from", from.write(model.data().context().hadoopConfiguration())));
+    if (!model.frozen().isEmpty()) {
+      values.put("freeze", model.frozen());
+    }
     if (!spec.earlyStopping().equals(EarlyStopping.NONE)) {
       values.put("monitor", spec.earlyStopping().write());
     }

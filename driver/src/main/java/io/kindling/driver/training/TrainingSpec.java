@@ -36,6 +36,8 @@ import java.util.OptionalInt;
  *     division. If not given, it follows from the batch size
  * @param seed of all randomness
  * @param initialWeights what training starts with, if not with what follows from the seed
+ * @param initFrom the model it starts from, if it starts from one
+ * @param freeze the layers whose parameters stay as they are: positions, or nodes
  */
 public record TrainingSpec(
     NetworkSpec network,
@@ -53,7 +55,9 @@ public record TrainingSpec(
     OptionalInt batchSize,
     OptionalInt shards,
     long seed,
-    Optional<InitialWeights> initialWeights) {
+    Optional<InitialWeights> initialWeights,
+    Optional<InitFrom> initFrom,
+    List<String> freeze) {
   /** Epochs if none are given. */
   public static final int DEFAULT_EPOCHS = 10;
 
@@ -63,11 +67,16 @@ public record TrainingSpec(
   /** Copies, and checks the numbers. */
   public TrainingSpec {
     metrics = List.copyOf(metrics);
+    freeze = List.copyOf(freeze);
     if (!labelScale.suitsLabels()) {
       throw new IllegalArgumentException(
           "The scale of labels must be for numbers, got " + labelScale.configName());
     }
     Require.atLeast(1, "Epochs", epochs);
+    if (initialWeights.isPresent() && initFrom.isPresent()) {
+      throw new IllegalArgumentException(
+          "A training must start from one thing, got initial weights and a model");
+    }
     BatchRule.check(batchSize, shards);
   }
 

@@ -34,6 +34,8 @@ public final class TrainingSpecBuilder {
   private OptionalInt shards = OptionalInt.empty();
   private long seed = TrainingSpec.DEFAULT_SEED;
   private Optional<InitialWeights> initialWeights = Optional.empty();
+  private Optional<InitFrom> initFrom = Optional.empty();
+  private List<String> freeze = List.of();
 
   TrainingSpecBuilder(NetworkSpec network, Loss loss) {
     this.network = network;
@@ -56,7 +58,9 @@ public final class TrainingSpecBuilder {
         .batchSize(spec.batchSize())
         .shards(spec.shards())
         .seed(spec.seed())
-        .initialWeights(spec.initialWeights());
+        .initialWeights(spec.initialWeights())
+        .initFrom(spec.initFrom())
+        .freeze(spec.freeze());
   }
 
   /**
@@ -175,6 +179,22 @@ public final class TrainingSpecBuilder {
     return this;
   }
 
+  /** The model that training starts from; none if empty, as by default. */
+  public TrainingSpecBuilder initFrom(Optional<InitFrom> model) {
+    initFrom = model;
+    return this;
+  }
+
+  /**
+   * The layers whose parameters stay as they are; none by default.
+   *
+   * @param layers positions, such as {@code 2} or {@code head.0}, or nodes, for all their layers
+   */
+  public TrainingSpecBuilder freeze(List<String> layers) {
+    freeze = List.copyOf(layers);
+    return this;
+  }
+
   /**
    * The declaration.
    *
@@ -197,6 +217,8 @@ public final class TrainingSpecBuilder {
         batchSize,
         shards,
         seed,
-        initialWeights);
+        initialWeights,
+        initFrom,
+        freeze);
   }
 }

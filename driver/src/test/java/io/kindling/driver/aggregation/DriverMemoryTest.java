@@ -31,7 +31,7 @@ final class DriverMemoryTest {
             InvalidInputException.class,
             () ->
                 new DriverMemory(629_145_600, 2)
-                    .check(80_240_003, new Kept(ADAM, EVERY_STEP, false, false)));
+                    .check(80_240_003, 80_240_003, new Kept(ADAM, EVERY_STEP, false, false)));
     assertEquals(
         "network: found 80,240,003 parameters, for which the driver needs at least 1,925,760,072"
             + " bytes (themselves, gradients, the optimizer's moments, a copy to save), expected at"
@@ -70,7 +70,7 @@ final class DriverMemoryTest {
       assertDoesNotThrow(
           () ->
               DriverMemory.here(context, 32)
-                  .check(parameters, new Kept(ADAM, EVERY_STEP, false, false)));
+                  .check(parameters, parameters, new Kept(ADAM, EVERY_STEP, false, false)));
     }
   }
 
@@ -86,8 +86,9 @@ final class DriverMemoryTest {
 
   private static void assertArrays(int arrays, Kept kept, int tasks) {
     long bytes = 4L * 1000 * arrays;
-    assertDoesNotThrow(() -> new DriverMemory(bytes, tasks).check(1000, kept));
+    assertDoesNotThrow(() -> new DriverMemory(bytes, tasks).check(1000, 1000, kept));
     assertThrows(
-        InvalidInputException.class, () -> new DriverMemory(bytes - 1, tasks).check(1000, kept));
+        InvalidInputException.class,
+        () -> new DriverMemory(bytes - 1, tasks).check(1000, 1000, kept));
   }
 }

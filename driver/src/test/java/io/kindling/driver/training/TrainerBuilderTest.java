@@ -72,7 +72,9 @@ final class TrainerBuilderTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 1,
-                Optional.empty())),
+                Optional.empty(),
+                Optional.empty(),
+                List.of())),
         specs);
   }
 

@@ -81,8 +81,16 @@ final class TrainingSpecTest {
             OptionalInt.of(32),
             OptionalInt.of(2),
             9,
-            Optional.of(InitialWeights.of(0.5, -1)));
+            Optional.of(InitialWeights.of(0.5, -1)),
+            Optional.empty(),
+            List.of("0"));
     assertEquals(other, other.toBuilder().build());
+    TrainingSpec fromModel =
+        other.toBuilder()
+            .initialWeights(Optional.empty())
+            .initFrom(Optional.of(InitFrom.folder("model").except("0")))
+            .build();
+    assertEquals(fromModel, fromModel.toBuilder().build());
   }
 
   @Test

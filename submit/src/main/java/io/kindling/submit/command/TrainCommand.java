@@ -86,6 +86,15 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--init-from",
+      paramLabel = "MODEL_DIR",
+      description =
+          "Start with the parameters of a model, and read rows as it does; training.init_from of"
+              + " the config."
+              + DataOptions.RELATIVE)
+  private @Nullable String initFrom;
+
+  @Option(
       names = "--tensorboard",
       arity = "0..1",
       fallbackValue = IN_OUTPUT,
@@ -112,7 +121,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ConfigSource source = ConfigSource.read(config.file(), config.overrides);
+    ConfigSource source =
+        ConfigSource.read(config.file(), config.overrides).with(InitFromOption.settings(initFrom));
     RunConfig run = RunConfig.read(source);
     if (resume != null && overwrite) {
       throw InvalidInputException.at("--resume", "--overwrite as well", "one of the two");
@@ -131,7 +141,7 @@ public final class TrainCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
-        FolderClaim claim = claim(context)) {
+        FolderClaim claim = claim(context, run)) {
       if (tensorboard != null && !tensorboard.equals(IN_OUTPUT)) {
         OutputFolder.requireWritable(tensorboard, context.hadoopConfiguration());
       }
@@ -155,8 +165,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private FolderClaim claim(JavaSparkContext context) throws IOException {
+  private FolderClaim claim(JavaSparkContext context, RunConfig run) throws IOException {
     Configuration hadoop = context.hadoopConfiguration();
+    if (output != null) {
+      InitFromOption.checkOutside(run, output, hadoop);
+    }
     if (resume != null) {
       return FolderClaim.ofEarlier(
           output == null ? EarlierRuns.last(config.name(), hadoop) : new RunFolder(output, hadoop));

@@ -23,7 +23,7 @@ record DataSetting(RowSource source) {
    * A path relative to the config file lies on its file system, whatever Hadoop's default is.
    * Others are taken as they are.
    */
-  private static String resolve(ConfigFile file, Setting setting) {
+  static String resolve(ConfigFile file, Setting setting) {
     String text = setting.text();
     try {
       if (text.isEmpty()) {

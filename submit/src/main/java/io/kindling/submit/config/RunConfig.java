@@ -14,6 +14,7 @@ import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.OnDivergence;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingBudget;
@@ -95,7 +96,7 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
   public Sized sized(JavaSparkContext context) {
     TrainingData rows =
         new TrainingData(data.train(), Optional.empty(), data.validationSplit(), data.columns());
-    try (OpenedData opened = OpenedData.open(context, rows)) {
+    try (OpenedData opened = PreparedModel.open(context, rows, training)) {
       return new Sized(
           PreparedModel.model(training, opened), training.batches().of(opened.trainingRows()));
     }
@@ -132,7 +133,7 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
     CheckpointRule checkpoint =
         settings.optional("checkpoint").map(CheckpointRule::read).orElse(CheckpointRule.DEFAULT);
     TrainingSpec spec =
-        readTraining(training.place(), settings, network, loss, update, metrics, scale, seed);
+        readTraining(training.place(), settings, network, loss, update, metrics, scale, seed, file);
     return new RunConfig(spec.withLabelScale(labelScale).with(budget), rows, checkpoint);
   }
 
@@ -191,7 +192,8 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
       UpdateRule update,
       List<Metric> metrics,
       ScaleMode scale,
-      long seed) {
+      long seed,
+      ConfigFile file) {
     int epochs =
         fields.optional("epochs").map(Setting::wholeNumber).orElse(TrainingSpec.DEFAULT_EPOCHS);
     OptionalInt batchSize = wholeNumber(fields, "batch_size");
@@ -206,6 +208,11 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
     Optional<Clipping> clipping = fields.optional("clip").map(Clipping.CATALOGUE::read);
     Optional<Setting> average = fields.optional("average");
     Optional<ClassWeights> classWeights = fields.optional("class_weights").map(ClassWeights::read);
+    Optional<InitFrom> initFrom =
+        fields
+            .optional("init_from")
+            .map(setting -> InitFrom.read(setting, path -> DataSetting.resolve(file, path)));
+    List<String> freeze = fields.optional("freeze").map(RunConfig::texts).orElse(List.of());
     EarlyStopping monitor =
         fields.optional("monitor").map(EarlyStopping::read).orElse(EarlyStopping.NONE);
     fields.done();
@@ -225,6 +232,8 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
           .shards(shards)
           .seed(seed)
           .onDivergence(onDivergence)
+          .initFrom(initFrom)
+          .freeze(freeze)
           .build();
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(place + ": " + e.getMessage());

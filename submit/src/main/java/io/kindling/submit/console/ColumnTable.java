@@ -19,6 +19,7 @@ public final class ColumnTable {
    * @param declared the names of columns whose kinds are declared
    */
   public static void print(TrainingPlan plan, Set<String> declared, PrintWriter out) {
+    plan.start().forEach(out::println);
     plan.notes().forEach(note -> out.println("Seen: " + note));
     List<ColumnFinding> columns = plan.columns();
     if (!columns.stream().allMatch(column -> declared.contains(column.name()))) {

@@ -6,32 +6,59 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSummary;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A network as a table: layers, shapes, parameters, arithmetic. */
 public final class NetworkTable {
+  private static final String TRAINABLE = "trainable";
+  private static final String BYTES = "bytes/row";
+  private static final int TRAINABLE_AT = 4;
+
   private NetworkTable() {}
 
-  /** Prints the table, and the loss. */
+  /** Prints the table, with what is trained where layers are frozen, and the loss. */
   public static void print(ModelSpec spec, PrintWriter out) {
     NetworkSummary summary = NetworkSummary.of(spec);
+    boolean freezes = !spec.frozen().isEmpty();
     TextTable table =
-        new TextTable(3, "layer", "kind", "output", "parameters", "FLOPs/row", "bytes/row");
-    table.add("input", "", spec.input().toString(), "", "", bytes(spec.input().size()));
+        new TextTable(
+            3,
+            row(freezes, "layer", "kind", "output", "parameters", TRAINABLE, "FLOPs/row", BYTES));
+    table.add(
+        row(freezes, "input", "", spec.input().toString(), "", "", "", bytes(spec.input().size())));
     for (NetworkSummary.Line line : summary.lines()) {
       table.add(
-          line.name(),
-          line.kind(),
-          line.output().toString(),
-          number(line.parameters()),
-          number(line.flops()),
-          bytes(line.values()));
+          row(
+              freezes,
+              line.name(),
+              line.kind(),
+              line.output().toString(),
+              number(line.parameters()),
+              number(line.trainable()),
+              number(line.flops()),
+              bytes(line.values())));
     }
-    long values = summary.values() + spec.input().size();
     table.add(
-        "total", "", "", number(summary.parameters()), number(summary.flops()), bytes(values));
+        row(
+            freezes,
+            "total",
+            "",
+            "",
+            number(summary.parameters()),
+            number(summary.trainable()),
+            number(summary.flops()),
+            bytes(summary.values() + spec.input().size())));
     table.lines().forEach(out::println);
     out.printf("loss: %s%n", Loss.CATALOGUE.write(spec.loss()));
     out.flush();
+  }
+
+  /** A row of the table, without what is trained where that is all. */
+  private static String[] row(boolean freezes, String... cells) {
+    return IntStream.range(0, cells.length)
+        .filter(i -> freezes || i != TRAINABLE_AT)
+        .mapToObj(i -> cells[i])
+        .toArray(String[]::new);
   }
 
   /** Prints what a step takes. */
@@ -47,7 +74,7 @@ public final class NetworkTable {
         batching.shards(),
         3 * summary.flops() * batching.batchSize(),
         Float.BYTES * values * rows,
-        Float.BYTES * summary.parameters());
+        Float.BYTES * (long) spec.compile().parameters().changing());
     out.flush();
   }
 

@@ -102,7 +102,9 @@ final class RunConfigTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             1,
-            Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()),
         ConfigText.read(folder, SHORT).training());
   }
 

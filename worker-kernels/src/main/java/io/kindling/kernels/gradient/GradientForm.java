@@ -35,7 +35,7 @@ public final class GradientForm {
     List<ParameterSlice> tables =
         layout.slices().stream().filter(slice -> isTouchedByRows(slice, capacity)).toList();
     long inTables = tables.stream().mapToLong(ParameterSlice::length).sum();
-    return layout.size() - inTables <= REST_OF_TABLES * inTables
+    return layout.changing() - inTables <= REST_OF_TABLES * inTables
         ? new GradientForm(layout, tables, capacity)
         : whole(layout);
   }
@@ -63,13 +63,13 @@ public final class GradientForm {
     if (tables.isEmpty()) {
       return () -> new GradientSum(layout);
     }
-    TouchedArray written = new TouchedArray(new float[layout.size()], tables);
+    TouchedArray written = new TouchedArray(new float[layout.changing()], tables);
     return () -> new GradientSum(layout, written);
   }
 
   /** The bytes of a sum that no rows were added to. */
   public long leastBytes() {
-    long values = layout.size();
+    long values = layout.changing();
     for (ParameterSlice table : tables) {
       values -= table.length();
     }

@@ -54,7 +54,7 @@ public final class GradientSum implements Sliceable<GradientSum>, Externalizable
    * @param written where the kernels leave it
    */
   GradientSum(ParameterLayout layout, TouchedArray written) {
-    this.values = TouchedValues.of(layout.size(), written.tables());
+    this.values = TouchedValues.of(layout.changing(), written.tables());
     this.trainable = values.rest().length - 2 * layout.normalizedUnits();
     this.written = written;
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Batch normalisation (Ioffe and Szegedy 2015): each unit gets mean 0 and variance 1 over the rows
  * that a shard contributes to the batch, then a learnt scale and shift. Evaluation uses running
  * statistics instead, which follow those of the whole batch: running ← (1 − momentum) · running +
- * momentum · batch, with the variance by N − 1, as in PyTorch (Keras' momentum is 1 − this one).
+ * momentum · batch, with the variance by N − 1, as in PyTorch (Keras' momentum is 1 − this one). A
+ * frozen one uses the running statistics in training, too, as in Keras.
  *
  * <p>Parameters: {@code weight} (scale, starts at 1), {@code bias} (shift, starts at 0), and the
  * observed {@code running_mean} and {@code running_var}.

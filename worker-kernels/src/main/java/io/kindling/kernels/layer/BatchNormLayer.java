@@ -14,6 +14,9 @@ import java.util.Arrays;
  *
  * <p>Backward leaves the batch's mean and Σ (x − mean)² in the gradient, where the running
  * statistics have their place; sums of gradients merge them by Chan's formula.
+ *
+ * <p>Where the layer is frozen, training normalises by the running statistics as evaluation does,
+ * and dx = scale / deviation · dy.
  */
 record BatchNormLayer(
     int inputs, int scale, int shift, RunningStatistics running, double momentum, double epsilon)
@@ -58,7 +61,7 @@ record BatchNormLayer(
     float[] y = buffers.y();
     float[] scratch = buffers.scratch();
     float[] parameters = pass.parameters();
-    if (pass.training()) {
+    if (pass.training() && pass.learns()) {
       observe(pass.rows(), x, scratch);
     } else {
       recall(parameters, scratch);
@@ -155,6 +158,10 @@ record BatchNormLayer(
 
   @Override
   public void backward(Pass pass, LayerBuffers buffers) {
+    if (!pass.learns()) {
+      backwardFrozen(pass, buffers);
+      return;
+    }
     float[] x = buffers.x();
     float[] scratch = buffers.scratch();
     float[] dy = buffers.dy();
@@ -174,6 +181,22 @@ record BatchNormLayer(
     }
     System.arraycopy(scratch, 0, gradient, running.mean(), inputs);
     System.arraycopy(scratch, squares(), gradient, running.variance(), inputs);
+  }
+
+  private void backwardFrozen(Pass pass, LayerBuffers buffers) {
+    float[] dx = buffers.dx();
+    if (dx == null) {
+      return;
+    }
+    float[] scratch = buffers.scratch();
+    float[] dy = buffers.dy();
+    float[] parameters = pass.parameters();
+    for (int row = 0; row < pass.rows(); row++) {
+      int from = row * inputs;
+      for (int i = 0; i < inputs; i++) {
+        dx[from + i] = parameters[scale + i] * scratch[inverse() + i] * dy[from + i];
+      }
+    }
   }
 
   private void backwardInputs(Pass pass, LayerBuffers buffers, float[] dx) {

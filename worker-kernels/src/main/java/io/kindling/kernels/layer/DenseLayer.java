@@ -21,6 +21,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   static final int NO_BIAS = -1;
 
   private static final int VALUES_AT_ONCE = 2048;
+  private static final float[] NONE = {};
 
   @Override
   public Optional<Layer> fusedWith(LayerSpec following) {
@@ -100,9 +101,9 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   public void backward(Pass pass, LayerBuffers buffers) {
     int rows = pass.rows();
     float[] dy = buffers.dy();
-    float[] gradient = pass.gradient();
+    float[] gradient = pass.learns() ? pass.gradient() : NONE;
     SparseProduct sparse = buffers.sparse();
-    boolean addsBias = bias != NO_BIAS && sparse == null;
+    boolean addsBias = bias != NO_BIAS && sparse == null && pass.learns();
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
       activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
@@ -114,9 +115,11 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
       sparse.backward(rows, dy, gradient, weight, bias);
       return;
     }
-    float[] x = buffers.x();
-    Blas.get()
-        .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+    if (pass.learns()) {
+      float[] x = buffers.x();
+      Blas.get()
+          .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+    }
     float[] dx = buffers.dx();
     if (dx != null) {
       float[] parameters = pass.parameters();

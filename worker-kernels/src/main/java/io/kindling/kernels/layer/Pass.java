@@ -2,6 +2,7 @@ package io.kindling.kernels.layer;
 
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass through the network has in common for all layers. */
@@ -12,6 +13,7 @@ public final class Pass {
   private final float[] parameters;
   private final @Nullable TouchedArray gradient;
   private final @Nullable RowProducts products;
+  private final @Nullable Supplier<TouchedArray> discarded; // of a layer that is frozen
 
   private Pass(
       int rows,
@@ -19,13 +21,15 @@ public final class Pass {
       long randomKey,
       float[] parameters,
       @Nullable TouchedArray gradient,
-      @Nullable RowProducts products) {
+      @Nullable RowProducts products,
+      @Nullable Supplier<TouchedArray> discarded) {
     this.products = products;
     this.rows = rows;
     this.training = training;
     this.randomKey = randomKey;
     this.parameters = parameters;
     this.gradient = gradient;
+    this.discarded = discarded;
   }
 
   /**
@@ -37,7 +41,7 @@ public final class Pass {
    * @param gradient where the way back leaves the gradient by them, in their layout
    */
   public static Pass training(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
-    return new Pass(rows, true, randomKey, parameters, gradient, null);
+    return new Pass(rows, true, randomKey, parameters, gradient, null, null);
   }
 
   /**
@@ -47,7 +51,7 @@ public final class Pass {
    * @param parameters the network's whole flat array
    */
   public static Pass evaluation(int rows, float[] parameters) {
-    return new Pass(rows, false, 0, parameters, null, null);
+    return new Pass(rows, false, 0, parameters, null, null, null);
   }
 
   /**
@@ -56,12 +60,22 @@ public final class Pass {
    * @param products of the thread, with the network's weights
    */
   public static Pass ofRow(float[] parameters, RowProducts products) {
-    return new Pass(1, false, 0, parameters, null, products);
+    return new Pass(1, false, 0, parameters, null, products, null);
   }
 
   /** What multiplies the only row; null where there may be more. */
   @Nullable RowProducts products() {
     return products;
+  }
+
+  /**
+   * The same for a layer that is frozen.
+   *
+   * @param discarded gives what takes the gradient by the parameters of a layer that computes it
+   *     nevertheless
+   */
+  public Pass frozen(Supplier<TouchedArray> discarded) {
+    return training ? new Pass(rows, true, randomKey, parameters, null, null, discarded) : this;
   }
 
   /** The number of rows. */
@@ -72,6 +86,15 @@ public final class Pass {
   /** Whether layers behave as in training (dropout drops) or as in evaluation. */
   public boolean training() {
     return training;
+  }
+
+  /**
+   * Whether the layer's parameters are learnt. Where they are not, nobody needs the gradient by
+   * them, and running statistics are used as they are and not followed. A layer need not ask: what
+   * it leaves in {@link #gradient()} is thrown away then.
+   */
+  public boolean learns() {
+    return discarded == null;
   }
 
   /** What random numbers are drawn from. */
@@ -104,6 +127,8 @@ public final class Pass {
   }
 
   private TouchedArray written() {
-    return Objects.requireNonNull(gradient, "a pass in evaluation mode has no way back");
+    return discarded != null
+        ? discarded.get()
+        : Objects.requireNonNull(gradient, "a pass in evaluation mode has no way back");
   }
 }

@@ -5,8 +5,12 @@ import io.kindling.kernels.layer.Pass;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A layer: takes one value. */
-record LayerOperation(Layer layer, Source source, int target) implements Operation {
+/**
+ * A layer: takes one value.
+ *
+ * @param frozen whether its parameters stay as they are
+ */
+record LayerOperation(Layer layer, Source source, int target, boolean frozen) implements Operation {
   @Override
   public boolean takesInputSparse() {
     return !source.isInput() || layer.takesSparse();
@@ -23,16 +27,20 @@ record LayerOperation(Layer layer, Source source, int target) implements Operati
 
   @Override
   public void forward(Pass pass, Workspace workspace) {
-    layer.forward(pass, workspace.layer(target));
+    layer.forward(of(pass, workspace), workspace.layer(target));
   }
 
   @Override
   public void backward(Pass pass, Workspace workspace) {
-    layer.backward(pass, workspace.layer(target));
+    layer.backward(of(pass, workspace), workspace.layer(target));
     if (source.gradient() == Source.GradientUse.ADD) {
       int values = pass.rows() * layer.inputs();
       add(workspace.spare(), workspace.gradient(source.value()), values);
     }
+  }
+
+  private Pass of(Pass pass, Workspace workspace) {
+    return frozen ? pass.frozen(workspace.discards()) : pass;
   }
 
   private static void add(float[] part, float[] sum, int values) {

@@ -43,14 +43,18 @@ public final class Network {
    */
   public static Network compile(ModelSpec spec) {
     ParameterLayout none = new ParameterLayout(List.of());
-    ParameterLayout counted = new NetworkCompiler(spec.network(), spec.input(), none).parameters();
-    NetworkCompiler compiled = new NetworkCompiler(spec.network(), spec.input(), counted);
+    ParameterLayout counted = new NetworkCompiler(spec, none).parameters();
+    NetworkCompiler compiled = new NetworkCompiler(spec, counted);
     checkFits(spec, compiled.outputs(), counted);
     return new Network(spec, compiled);
   }
 
   private static void checkFits(ModelSpec spec, Shape outputs, ParameterLayout layout) {
-    if (layout.trainable() == 0) {
+    if (layout.trainable() == 0 && layout.size() > 0) {
+      throw InvalidInputException.atSetting(
+          "training.freeze", "every layer that has parameters", "at least one that learns");
+    }
+    if (layout.size() == 0) {
       throw InvalidInputException.atSetting(
           "network", "no layer with parameters", "at least one dense layer");
     }
@@ -142,7 +146,7 @@ public final class Network {
     return names.get(operation.target() - 1);
   }
 
-  /** Whether the operation has parameters, or comes behind some that have. */
+  /** Whether the operation has parameters that are learnt, or comes behind some that have. */
   boolean learns(Operation operation) {
     return learns[operation.target()];
   }
@@ -163,8 +167,8 @@ public final class Network {
 
   /**
    * After {@link #forward}, sets {@code pass.gradient()} to the gradient by the parameters, given
-   * the gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all
-   * parameters gets no gradient: nobody needs it.
+   * the gradient by the outputs in {@code workspace.logitsGradient()}. What comes before all that
+   * is learnt gets no gradient: nobody needs it.
    */
   public void backward(Pass pass, Workspace workspace) {
     for (int i = operations.size() - 1; i >= 0; i--) {
@@ -184,7 +188,7 @@ public final class Network {
    */
   public void updateStatistics(float[] theta, float[] sum, double rows) {
     for (Operation operation : operations) {
-      if (operation instanceof LayerOperation layer) {
+      if (operation instanceof LayerOperation layer && !layer.frozen()) {
         layer.layer().updateStatistics(theta, sum, rows);
       }
     }

@@ -5,7 +5,6 @@ import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.math.FiniteCheck;
-import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import java.util.Arrays;
@@ -149,8 +148,7 @@ public final class NetworkCheck {
   private Optional<Finding> inParameters(Operation operation) {
     String position = network.name(operation).position();
     for (ParameterSlice slice : network.parameters().slices()) {
-      boolean learnt = slice.kind() != ParameterKind.STATISTIC;
-      if (learnt && slice.name().substring(0, slice.name().lastIndexOf('.')).equals(position)) {
+      if (slice.kind().isLearnt() && slice.layer().equals(position)) {
         int at = firstIn(slice);
         if (at >= 0) {
           return Optional.of(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns nodes into operations on values. A layer right behind one that can compute it in the same
@@ -18,13 +19,22 @@ import java.util.Optional;
 final class NetworkCompiler {
   /** An operation whose sources' gradients are not settled yet. */
   private record Draft(
-      OperationName name, List<Integer> sources, NetworkNode.Join join, List<Layer> layer) {
+      OperationName name,
+      List<Integer> sources,
+      NetworkNode.Join join,
+      List<Layer> layer,
+      boolean frozen) {
     Draft with(OperationName fusedName, Layer fused) {
-      return new Draft(fusedName, sources, join, List.of(fused));
+      return new Draft(fusedName, sources, join, List.of(fused), frozen);
+    }
+
+    boolean isLearnt() {
+      return !frozen && layer.stream().anyMatch(Layer::trainable);
     }
   }
 
   private final ParameterLayout.Builder parameters;
+  private final Set<String> frozen;
   private final List<Integer> widths = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<String, Integer> valueOf = new HashMap<>();
@@ -32,8 +42,11 @@ final class NetworkCompiler {
   private int layers;
   private Shape outputs;
 
-  NetworkCompiler(NetworkSpec spec, Shape input, ParameterLayout counted) {
+  NetworkCompiler(ModelSpec model, ParameterLayout counted) {
+    NetworkSpec spec = model.network();
+    Shape input = model.input();
     this.parameters = new ParameterLayout.Builder(counted);
+    this.frozen = model.frozen();
     this.outputs = input;
     widths.add(input.size());
     valueOf.put(NetworkNode.INPUT, 0);
@@ -62,7 +75,7 @@ final class NetworkCompiler {
     for (int i = 0; i < node.layers().size(); i++) {
       LayerSpec layer = node.layers().get(i);
       OperationName name = OperationName.ofLayer(node, i);
-      parameters.startLayer(name.position());
+      parameters.startLayer(name.position(), frozen.contains(name.position()));
       try {
         Shape next = layer.outputShape(shape);
         value = append(name, layer, shape, value, first);
@@ -92,8 +105,9 @@ final class NetworkCompiler {
         .orElse(value);
   }
 
-  private static Draft ofLayer(OperationName name, int value, Layer layer) {
-    return new Draft(name, List.of(value), NetworkNode.Join.ADD, List.of(layer));
+  private Draft ofLayer(OperationName name, int value, Layer layer) {
+    boolean stays = layer.trainable() && frozen.contains(name.position());
+    return new Draft(name, List.of(value), NetworkNode.Join.ADD, List.of(layer), stays);
   }
 
   private int add(Draft draft, int width) {
@@ -122,7 +136,9 @@ final class NetworkCompiler {
           "one shape");
     }
     List<Integer> sources = node.inputs().stream().map(valueOf::get).toList();
-    add(new Draft(OperationName.ofJoin(node), sources, node.join(), List.of()), joined.size());
+    add(
+        new Draft(OperationName.ofJoin(node), sources, node.join(), List.of(), false),
+        joined.size());
     return joined;
   }
 
@@ -148,8 +164,7 @@ final class NetworkCompiler {
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       learns[i + 1] =
-          draft.layer().stream().anyMatch(Layer::trainable)
-              || draft.sources().stream().anyMatch(source -> learns[source]);
+          draft.isLearnt() || draft.sources().stream().anyMatch(source -> learns[source]);
     }
     return learns;
   }
@@ -178,7 +193,7 @@ final class NetworkCompiler {
 
   private Operation operation(Draft draft, List<Source> sources, int target) {
     if (!draft.layer().isEmpty()) {
-      return new LayerOperation(draft.layer().get(0), sources.get(0), target);
+      return new LayerOperation(draft.layer().get(0), sources.get(0), target, draft.frozen());
     }
     int width = widths.get(target);
     return draft.join() == NetworkNode.Join.ADD

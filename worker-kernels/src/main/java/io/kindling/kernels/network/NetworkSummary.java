@@ -23,12 +23,19 @@ public record NetworkSummary(List<Line> lines) {
    * @param name its position, such as {@code 2} or {@code head.0}; the node's name for a join
    * @param kind such as {@code dense}
    * @param output the shape of an output row
-   * @param parameters how many it has, learnt or observed
+   * @param parameters how many it has, learnt, observed or frozen
+   * @param trainable how many of them are learnt
    * @param flops floating-point operations that forward takes for a row, about
    * @param values float32 values that a row takes in the workspace of a training
    */
   public record Line(
-      String name, String kind, Shape output, long parameters, long flops, long values) {}
+      String name,
+      String kind,
+      Shape output,
+      long parameters,
+      long trainable,
+      long flops,
+      long values) {}
 
   // Large enough that scratch which does not grow with the rows counts for nothing.
   private static final int ROWS = 1 << 16;
@@ -61,6 +68,7 @@ public record NetworkSummary(List<Line> lines) {
                 (concat ? "concat " : "add ") + String.join(", ", node.inputs()),
                 shape,
                 0,
+                0,
                 flops,
                 2L * shape.size()));
       }
@@ -78,16 +86,17 @@ public record NetworkSummary(List<Line> lines) {
       String name, LayerSpec spec, int index, Shape input, ParameterLayout layout) {
     Shape output = spec.outputShape(input);
     Optional<Layer> layer = spec.compile(index, input, new ParameterLayout.Builder());
-    long parameters =
-        layout.slices().stream()
-            .filter(slice -> slice.name().startsWith(name + "."))
-            .mapToLong(ParameterSlice::length)
-            .sum();
+    List<ParameterSlice> slices =
+        layout.slices().stream().filter(slice -> slice.layer().equals(name)).toList();
     return new Line(
         name,
         LayerCatalogue.LAYERS.nameOf(spec),
         output,
-        parameters,
+        slices.stream().mapToLong(ParameterSlice::length).sum(),
+        slices.stream()
+            .filter(slice -> slice.kind().isLearnt())
+            .mapToLong(ParameterSlice::length)
+            .sum(),
         layer.map(Layer::flops).orElse(0L),
         layer.map(l -> 2L * l.outputs() + l.scratch(ROWS, true) / ROWS).orElse(0L));
   }
@@ -95,6 +104,11 @@ public record NetworkSummary(List<Line> lines) {
   /** The parameters of all layers. */
   public long parameters() {
     return lines.stream().mapToLong(Line::parameters).sum();
+  }
+
+  /** Those of them that are learnt. */
+  public long trainable() {
+    return lines.stream().mapToLong(Line::trainable).sum();
   }
 
   /** The floating-point operations of a forward pass for a row, about. */

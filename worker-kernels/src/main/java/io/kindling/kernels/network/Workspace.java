@@ -2,9 +2,11 @@ package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.SparseRows;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.math.VectorMath;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,14 @@ public final class Workspace {
   private final VectorMath math = new VectorMath();
   private final @Nullable LayerBuffers[] layers;
   private final @Nullable SparseRows sparseInput; // instead of the dense one
+  private final int parameters;
+  private final Supplier<TouchedArray> discards = this::discarded;
+  private @Nullable TouchedArray discarded;
 
   private Workspace(Network network, int capacity, boolean training, boolean sparse) {
     List<Integer> widths = network.widths();
     this.capacity = capacity;
+    this.parameters = network.parameters().size();
     if (sparse && !network.takesSparse()) {
       throw new IllegalArgumentException("The network does not take sparse rows");
     }
@@ -183,6 +189,21 @@ public final class Workspace {
   /** Room for vector functions: of the thread that computes in the workspace. */
   public VectorMath math() {
     return math;
+  }
+
+  /**
+   * Where a frozen layer that knows nothing of freezing leaves the gradient by its parameters, in
+   * their layout. Nobody looks at it, so it is made when it is first asked for.
+   */
+  Supplier<TouchedArray> discards() {
+    return discards;
+  }
+
+  private TouchedArray discarded() {
+    if (discarded == null) {
+      discarded = TouchedArray.whole(new float[parameters]);
+    }
+    return discarded;
   }
 
   /** Room for a gradient that is to be added to another. */

@@ -3,12 +3,16 @@ package io.kindling.kernels.parameter;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where each parameter lies in the one flat array that parameters, gradients, optimizer moments and
  * saved weights share: first what is learnt, layer after layer; then the running means of all batch
- * normalisations; then their running variances, in the same order.
+ * normalisations; then their running variances, in the same order; last what is frozen in this
+ * training. Gradients and moments end before that, so nothing of it can change.
  *
  * @param slices in order, without gaps
  */
@@ -24,7 +28,7 @@ public record ParameterLayout(List<ParameterSlice> slices) {
     slices = List.copyOf(slices);
   }
 
-  /** The number of parameters, learnt or observed. */
+  /** The number of parameters, learnt, observed or frozen. */
   public int size() {
     return slices.stream().mapToInt(ParameterSlice::length).sum();
   }
@@ -32,14 +36,38 @@ public record ParameterLayout(List<ParameterSlice> slices) {
   /** The number of parameters that are learnt; they come first. */
   public int trainable() {
     return slices.stream()
-        .filter(slice -> slice.kind() != ParameterKind.STATISTIC)
+        .filter(slice -> slice.kind().isLearnt())
         .mapToInt(ParameterSlice::length)
         .sum();
   }
 
-  /** The number of running means, and of running variances. */
+  /** The number of parameters that are learnt or observed: all before those that are frozen. */
+  public int changing() {
+    return slices.stream()
+        .filter(slice -> slice.kind() != ParameterKind.FROZEN)
+        .mapToInt(ParameterSlice::length)
+        .sum();
+  }
+
+  /** The number of running means, and of running variances, that follow the batches. */
   public int normalizedUnits() {
-    return (size() - trainable()) / 2;
+    return (changing() - trainable()) / 2;
+  }
+
+  /**
+   * Parameters in this layout.
+   *
+   * @param values the same ones in the layout {@code other}, whose slices have the same names
+   */
+  public float[] arrange(float[] values, ParameterLayout other) {
+    Map<String, ParameterSlice> from = new HashMap<>();
+    other.slices().forEach(slice -> from.put(slice.name(), slice));
+    float[] arranged = new float[size()];
+    for (ParameterSlice slice : slices) {
+      int offset = Objects.requireNonNull(from.get(slice.name()), slice.name()).offset();
+      System.arraycopy(values, offset, arranged, slice.offset(), slice.length());
+    }
+    return arranged;
   }
 
   /** The parameters at the start of training, as {@code seed} draws them. */
@@ -57,13 +85,20 @@ public record ParameterLayout(List<ParameterSlice> slices) {
    * learnt, so a network that observes is compiled twice: to count, and to lay out.
    */
   public static final class Builder {
+    private static final String MEAN = "running_mean";
+    private static final String VARIANCE = "running_var";
+
     private final List<ParameterSlice> learnt = new ArrayList<>();
     private final List<ParameterSlice> means = new ArrayList<>();
     private final List<ParameterSlice> variances = new ArrayList<>();
+    private final List<ParameterSlice> frozen = new ArrayList<>();
     private final int firstMean;
     private final int firstVariance;
+    private final int firstFrozen;
     private String layer = "";
+    private boolean freezes;
     private long size;
+    private long frozenSize;
     private int normalizedUnits;
 
     /** Counts. */
@@ -75,11 +110,18 @@ public record ParameterLayout(List<ParameterSlice> slices) {
     public Builder(ParameterLayout counted) {
       this.firstMean = counted.trainable();
       this.firstVariance = counted.trainable() + counted.normalizedUnits();
+      this.firstFrozen = counted.changing();
     }
 
     /** The parameters that follow belong to {@code layer}. */
     public void startLayer(String layer) {
+      startLayer(layer, false);
+    }
+
+    /** The parameters that follow belong to {@code layer}, and may be frozen. */
+    public void startLayer(String layer, boolean isFrozen) {
       this.layer = layer;
+      this.freezes = isFrozen;
     }
 
     /**
@@ -94,6 +136,9 @@ public record ParameterLayout(List<ParameterSlice> slices) {
         Initializer initializer,
         int fanIn,
         int fanOut) {
+      if (freezes) {
+        return addFrozen(role, shape, initializer, fanIn, fanOut);
+      }
       int offset = (int) size;
       size += shape.size();
       checkSize();
@@ -114,6 +159,9 @@ public record ParameterLayout(List<ParameterSlice> slices) {
     public int addTable(String role, int rows, int width, int lookups, Initializer initializer) {
       Shape shape = new Shape(List.of(rows, width));
       int offset = add(role, ParameterKind.WEIGHT, shape, initializer, rows, width);
+      if (freezes) {
+        return offset;
+      }
       ParameterSlice added = learnt.remove(learnt.size() - 1);
       learnt.add(
           new ParameterSlice(
@@ -128,17 +176,34 @@ public record ParameterLayout(List<ParameterSlice> slices) {
 
     /** Adds running statistics of {@code units} units; tells where they lie. */
     public RunningStatistics addRunningStatistics(int units) {
+      if (freezes) {
+        Shape shape = Shape.vector(units);
+        return new RunningStatistics(
+            addFrozen(MEAN, shape, new Zeros(), units, units),
+            addFrozen(VARIANCE, shape, new Constant(1), units, units));
+      }
       RunningStatistics statistics =
           new RunningStatistics(firstMean + normalizedUnits, firstVariance + normalizedUnits);
-      means.add(statistic("running_mean", statistics.mean(), units, new Zeros()));
-      variances.add(statistic("running_var", statistics.variance(), units, new Constant(1)));
+      means.add(statistic(MEAN, statistics.mean(), units, new Zeros()));
+      variances.add(statistic(VARIANCE, statistics.variance(), units, new Constant(1)));
       normalizedUnits += units;
       checkSize();
       return statistics;
     }
 
+    private int addFrozen(
+        String role, Shape shape, Initializer initializer, int fanIn, int fanOut) {
+      int offset = (int) (firstFrozen + frozenSize);
+      frozenSize += shape.size();
+      checkSize();
+      frozen.add(
+          new ParameterSlice(
+              layer + "." + role, ParameterKind.FROZEN, offset, shape, initializer, fanIn, fanOut));
+      return offset;
+    }
+
     private void checkSize() {
-      long all = size + 2L * normalizedUnits;
+      long all = size + 2L * normalizedUnits + frozenSize;
       if (all > MAXIMUM) {
         throw new IllegalArgumentException(
             "A network must have at most %s parameters, got %s".formatted(MAXIMUM, all));
@@ -161,6 +226,7 @@ public record ParameterLayout(List<ParameterSlice> slices) {
       List<ParameterSlice> slices = new ArrayList<>(learnt);
       slices.addAll(means);
       slices.addAll(variances);
+      slices.addAll(frozen);
       return new ParameterLayout(slices);
     }
   }

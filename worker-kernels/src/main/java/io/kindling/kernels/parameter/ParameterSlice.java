@@ -37,6 +37,11 @@ public record ParameterSlice(
     this(name, kind, offset, shape, initializer, fanIn, fanOut, 0);
   }
 
+  /** The position of its layer, such as {@code 0} or {@code head.0}. */
+  public String layer() {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
   /** The number of elements. */
   public int length() {
     return shape.size();

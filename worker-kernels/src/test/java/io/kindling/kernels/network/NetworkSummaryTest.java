@@ -38,10 +38,10 @@ class NetworkSummaryTest {
 
     assertEquals(
         List.of(
-            new Line("0", "flatten", Shape.vector(6), 0, 0, 0),
-            new Line("1", "dense", Shape.vector(4), 6 * 4 + 4, 2 * 6 * 4 + 4, 2 * 4),
-            new Line("2", "relu", Shape.vector(4), 0, 4, 2 * 4),
-            new Line("3", "dense", Shape.vector(2), 4 * 2 + 2, 2 * 4 * 2 + 2, 2 * 2)),
+            new Line("0", "flatten", Shape.vector(6), 0, 0, 0, 0),
+            new Line("1", "dense", Shape.vector(4), 6 * 4 + 4, 6 * 4 + 4, 2 * 6 * 4 + 4, 2 * 4),
+            new Line("2", "relu", Shape.vector(4), 0, 0, 4, 2 * 4),
+            new Line("3", "dense", Shape.vector(2), 4 * 2 + 2, 4 * 2 + 2, 2 * 4 * 2 + 2, 2 * 2)),
         summary.lines());
     assertEquals(28 + 10, summary.parameters());
     assertEquals(52 + 4 + 18, summary.flops());
@@ -52,13 +52,13 @@ class NetworkSummaryTest {
   void ofAGraphTheJoinsHaveLinesOfTheirOwn() {
     assertEquals(
         List.of(
-            new Line("stem.0", "dense", Shape.vector(3), 15, 27, 6),
-            new Line("stem.1", "tanh", Shape.vector(3), 0, 3, 6),
-            new Line("body.0", "dense", Shape.vector(3), 12, 21, 6),
-            new Line("arm.0", "relu", Shape.vector(3), 0, 3, 6),
-            new Line("sum", "add stem, body, arm", Shape.vector(3), 0, 2 * 3, 6),
-            new Line("head", "concat sum, input", Shape.vector(7), 0, 0, 14),
-            new Line("head.0", "dense", Shape.vector(2), 16, 30, 4)),
+            new Line("stem.0", "dense", Shape.vector(3), 15, 15, 27, 6),
+            new Line("stem.1", "tanh", Shape.vector(3), 0, 0, 3, 6),
+            new Line("body.0", "dense", Shape.vector(3), 12, 12, 21, 6),
+            new Line("arm.0", "relu", Shape.vector(3), 0, 0, 3, 6),
+            new Line("sum", "add stem, body, arm", Shape.vector(3), 0, 0, 2 * 3, 6),
+            new Line("head", "concat sum, input", Shape.vector(7), 0, 0, 0, 14),
+            new Line("head.0", "dense", Shape.vector(2), 16, 16, 30, 4)),
         summary(Shape.vector(4), GRAPH).lines());
   }
 

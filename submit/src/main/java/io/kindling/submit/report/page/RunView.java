@@ -105,6 +105,8 @@ final class RunView {
 
   private static Map<String, Object> networkView(JsonNode network, JsonNode run) {
     List<Map<String, Object>> rows = new ArrayList<>();
+    double parameters = run.path("parameters").asDouble();
+    double trainable = run.path("trainable").asDouble(parameters);
     double flops = 0;
     for (JsonNode layer : network.path("layers")) {
       flops += layer.path("flops").asDouble();
@@ -114,13 +116,23 @@ final class RunView {
               "kind", layer.path("kind").asText(),
               "output", layer.path("output").asText(),
               "parameters", Figures.count(layer.path("parameters").asDouble()),
+              "trainable", Figures.count(layer.path("trainable").asDouble()),
               "flops", Figures.count(layer.path("flops").asDouble())));
     }
     return Map.of(
+        "freezes", run.path("freezes").asBoolean(),
+        "starts", texts(run.path("start")),
+        "trainable", Figures.count(trainable),
         "input", network.path("input").asText(),
         "rows", rows,
-        "parameters", Figures.count(run.path("parameters").asDouble()),
+        "parameters", Figures.count(parameters),
         "flops", Figures.count(flops),
         "loss", run.path("loss").asText());
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 }

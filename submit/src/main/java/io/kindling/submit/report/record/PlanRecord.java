@@ -32,6 +32,9 @@ final class PlanRecord {
     node.put("shards", plan.batching().shards());
     node.put("sync", SyncPolicy.CATALOGUE.nameOf(started.sync()));
     node.put("parameters", plan.parameters());
+    node.put("trainable", NetworkSummary.of(plan.model()).trainable());
+    node.put("freezes", !plan.model().frozen().isEmpty());
+    node.set("start", Json.texts(plan.start()));
     node.put("training_rows", plan.trainingRows());
     node.put("validation_rows", plan.validationRows());
     node.set("network", network(plan.model()));
@@ -83,6 +86,7 @@ final class PlanRecord {
       layer.put("kind", line.kind());
       layer.put("output", line.output().toString());
       layer.put("parameters", line.parameters());
+      layer.put("trainable", line.trainable());
       layer.put("flops", line.flops());
     }
     ArrayNode nodes = network.putArray("nodes");

@@ -1,0 +1,54 @@
+package io.kindling.submit.command;
+
+import io.kindling.driver.training.InitFrom;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.submit.config.RunConfig;
+import io.kindling.submit.output.RunFolder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The model that a training starts from, as the command line names it. */
+final class InitFromOption {
+  private static final String KEY = "training.init_from.model";
+
+  private InitFromOption() {}
+
+  /**
+   * The setting of the config that it replaces: a whole URI, since paths in a config are relative
+   * to that.
+   *
+   * @param folder of the model, if it was named
+   */
+  static Map<String, String> settings(@Nullable String folder) {
+    if (folder == null) {
+      return Map.of();
+    }
+    Path path = UserPath.of(folder);
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Path whole = UserPath.fileSystem(path, hadoop).makeQualified(path);
+    return Map.of(KEY, "'%s'".formatted(whole.toString().replace("'", "''")));
+  }
+
+  /**
+   * Checks that a training does not replace the model that it starts from: it could neither go on
+   * nor be repeated then.
+   *
+   * @throws InvalidInputException when it would
+   */
+  static void checkOutside(RunConfig run, String output, Configuration hadoop) throws IOException {
+    Optional<InitFrom> from = run.training().initFrom();
+    if (from.isPresent() && new RunFolder(from.get().toString(), hadoop).isWithin(output)) {
+      throw InvalidInputException.at(
+          "--output",
+          output,
+          "a folder without the model %s, from which training starts".formatted(from.get()));
+    }
+  }
+}
