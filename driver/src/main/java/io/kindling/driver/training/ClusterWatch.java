@@ -124,8 +124,34 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
   @Override
   public void close() {
     context.removeJobTag(tag);
-    if (!context.sc().isStopped()) {
-      context.sc().removeSparkListener(this);
+    removeUninterrupted();
+  }
+
+  /**
+   * Spark ends the queue of a listener that was the last, and a thread that is interrupted then
+   * leaves it half ended: the context would never stop. So a thread does it that nobody interrupts.
+   */
+  private void removeUninterrupted() {
+    Thread remover =
+        new Thread(
+            () -> {
+              if (!context.sc().isStopped()) {
+                context.sc().removeSparkListener(this);
+              }
+            },
+            "kindling-watch-end");
+    remover.setDaemon(true);
+    remover.start();
+    boolean interrupted = false;
+    while (remover.isAlive()) {
+      try {
+        remover.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
