@@ -121,7 +121,7 @@ final class ComparisonTest {
         List.of(
             new Trial("two", spec(new Adam(0.05), 2)), new Trial("three", spec(new Adam(0.05), 3)));
     assertEquals(
-        "--vary: found declarations that differ in seed, scaling, epochs, budget, batch size or"
+        "--vary: found declarations that differ in seed, scaling, init_from, epochs, budget, batch size or"
             + " shards, expected the same for all, since they share each pass over the data",
         assertThrows(InvalidInputException.class, () -> compare(trials, false)).getMessage());
   }
