@@ -57,7 +57,7 @@ final class BadConfigTest {
             "epochs:",
             "epoch:",
             ":14: training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of:"
-                + " average, batch_size, budget, checkpoint, class_weights, clip, epochs, monitor,"
+                + " average, batch_size, budget, checkpoint, class_weights, clip, epochs, freeze, init_from, monitor,"
                 + " on_divergence, shards, sync"));
   }
 

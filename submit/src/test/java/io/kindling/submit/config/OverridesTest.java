@@ -90,7 +90,7 @@ final class OverridesTest {
       delimiter = '|',
       textBlock =
           """
-          training.epoch         | 3    | --set training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of: average, batch_size, budget, checkpoint, class_weights, clip, epochs, monitor, on_divergence, shards, sync
+          training.epoch         | 3    | --set training.epoch: found unknown key 'epoch', expected 'epochs' (nearest), of: average, batch_size, budget, checkpoint, class_weights, clip, epochs, freeze, init_from, monitor, on_divergence, shards, sync
           trainin.epochs         | 3    | --set trainin.epochs: found unknown key 'trainin', expected 'training' (nearest), of: data, loss, metrics, network, optimizer, penalty, seed, training
           training.epochs        | many | --set training.epochs: found 'many', expected a whole number
           training.epochs        | [    | --set training.epochs: invalid YAML: expected the node content, but found '<stream end>'
