@@ -101,8 +101,12 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
     incidents.add(Incident.of(kind, what));
   }
 
-  /** What has happened since this was asked last. */
-  synchronized List<Incident> take() {
+  /**
+   * What has happened since this was asked last.
+   *
+   * @param logged whether the log is to tell of it; where a training failed of it, its error does
+   */
+  synchronized List<Incident> take(boolean logged) {
     if (incidents.isEmpty() && failures.isEmpty()) {
       return List.of();
     }
@@ -117,7 +121,9 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
                             tasks == 1 ? "a task" : Names.count(tasks) + " tasks", reason))));
     incidents.clear();
     failures.clear();
-    taken.forEach(incident -> log.warn("{}", incident.what()));
+    if (logged) {
+      taken.forEach(incident -> log.warn("{}", incident.what()));
+    }
     return taken;
   }
 

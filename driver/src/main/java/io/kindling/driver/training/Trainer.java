@@ -117,7 +117,9 @@ public final class Trainer {
           };
       Consumer<TrainingEvent> teller =
           event -> {
-            incidents(watch).forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
+            boolean failed = event instanceof TrainingEvent.Failed;
+            incidents(watch, !failed)
+                .forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
             all.accept(event);
           };
       TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, teller, watched);
@@ -152,8 +154,8 @@ public final class Trainer {
   }
 
   /** What has happened beside the steps since this was asked last. */
-  private List<Incident> incidents(ClusterWatch watch) {
-    List<Incident> incidents = new ArrayList<>(watch.take());
+  private List<Incident> incidents(ClusterWatch watch, boolean logged) {
+    List<Incident> incidents = new ArrayList<>(watch.take(logged));
     listeners.forEach(listener -> incidents.addAll(listener.incidents()));
     return incidents;
   }

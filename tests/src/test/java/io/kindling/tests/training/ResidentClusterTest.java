@@ -94,7 +94,12 @@ class ResidentClusterTest {
     CLUSTER.stayFor("0.3");
     Events events =
         assertSameAfter(
-            false, true, () -> Fault.EXECUTOR_KILLED_BETWEEN_STEPS.happen(CLUSTER, Engine.WORKERS));
+            false,
+            true,
+            () -> {
+              CLUSTER.keepAtLeast(TwoExecutors.COUNT - 1);
+              Fault.EXECUTOR_KILLED_BETWEEN_STEPS.happen(CLUSTER, Engine.WORKERS);
+            });
     CLUSTER.stayFor("10");
     assertEquals(Set.of(1, 2), Set.copyOf(events.workers), "workers of jobs");
   }
@@ -129,6 +134,7 @@ class ResidentClusterTest {
                           && step.stepInEpoch() == STEP) {
                         fault.run();
                       } else if (loses && event instanceof TrainingEvent.EpochCompleted) {
+                        CLUSTER.keepAtLeast(TwoExecutors.COUNT);
                         CLUSTER.awaitAnotherThan(before);
                       }
                     }));

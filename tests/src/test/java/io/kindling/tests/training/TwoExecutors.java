@@ -1,5 +1,7 @@
 package io.kindling.tests.training;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -65,6 +68,12 @@ final class TwoExecutors implements BeforeAllCallback, AfterAllCallback {
   /** Waits until both take tasks. */
   void awaitAtWork() {
     Contexts.awaitAtWork(context(), COUNT, COUNT * cores);
+  }
+
+  /** From now on an executor that goes is replaced only where there would be fewer than so many. */
+  void keepAtLeast(int executors) {
+    JavaSparkContext started = Objects.requireNonNull(context);
+    assertTrue(started.sc().requestTotalExecutors(executors, 0, Map$.MODULE$.empty()));
   }
 
   /** The files of shuffles, the driver's and the executors'. */
