@@ -40,6 +40,8 @@ final class TablePlanner {
   private final Use use;
   private final KnownFeatures known;
   private final List<Integer> features;
+  private final List<Integer> targets;
+  private final Optional<Integer> weight;
   private final Map<String, Integer> places = new LinkedHashMap<>();
 
   /**
@@ -56,6 +58,9 @@ final class TablePlanner {
     this.known = known;
     table.columns().forEach(column -> places.put(column.name(), places.size()));
     this.features = features();
+    boolean labelled = use != Use.SCORED;
+    this.targets = labelled ? roles.labels().stream().map(this::index).toList() : List.of();
+    this.weight = labelled ? roles.weight().map(this::index) : Optional.empty();
   }
 
   /**
@@ -107,10 +112,6 @@ final class TablePlanner {
    * @throws InvalidInputException for a row that is not what the columns should hold
    */
   Planned plan(TableScan scan, Blocks blocks) {
-    List<Integer> targets =
-        use == Use.SCORED ? List.of() : roles.labels().stream().map(this::index).toList();
-    Optional<Integer> weight =
-        use == Use.SCORED ? Optional.empty() : roles.weight().map(this::index);
     ColumnDecision decision = new ColumnDecision(table, scan, declared);
     decision.checkNumbers(features, others(targets, weight));
     KnownPlaces found =

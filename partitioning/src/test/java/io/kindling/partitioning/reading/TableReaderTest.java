@@ -120,6 +120,10 @@ class TableReaderTest {
             ":1: found columns x, z, expected 'y' among them",
             FeatureColumns.AS_FOUND,
             List.of("x,z", "1,0", "2,1")),
+        Arguments.of( // before anything is said of rows
+            ":1: found columns x, z, expected 'y' among them",
+            FeatureColumns.AS_FOUND,
+            List.of("x,z")),
         Arguments.of(
             "data.exclude: found 'z', which is not a column of %s, expected 'x' (nearest), of: x, y",
             excluding("z"), List.of("x,y", "1,0", "2,1")),

@@ -39,7 +39,7 @@ final class ConnectServer implements AutoCloseable {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of(property("kindling.connect.options").split(" ")));
+    command.addAll(List.of(property("kindling.connect.options").split(" +")));
     settings(port, folder).forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
         List.of("-cp", Files.readString(Path.of(property("kindling.connect.classpath"))), MAIN));
