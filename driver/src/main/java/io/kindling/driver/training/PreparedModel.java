@@ -21,12 +21,9 @@ import io.kindling.driver.schedule.Schedule;
 import io.kindling.driver.sync.InnerState;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.kernels.loss.TargetRange;
-import io.kindling.kernels.network.LayerNames;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
-import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.reading.CategoryCheck;
 import io.kindling.partitioning.shard.EpochSampler;
@@ -40,19 +37,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A declared model that fits prepared data, and what trains it there. */
 public final class PreparedModel {
   private static final int FEW_ROWS_TO_NORMALIZE = 32;
-  private static final String FREEZE = "training.freeze";
 
   private final TrainingSpec spec;
   private final PreparedData data;
   private final ModelSpec model;
   private final Network network;
-  private final ParameterLayout layout; // of the parameters as they are saved
+  private final StartingPoint start;
 
   /**
    * The model of a training on these data.
@@ -64,7 +59,7 @@ public final class PreparedModel {
     this.data = data;
     this.model = model(spec, data.input(), data.targetCount());
     this.network = model.compile();
-    this.layout = layout(model, network);
+    this.start = new StartingPoint(spec, model, network, data.context().hadoopConfiguration());
     TargetRange found = spec.loss().targets(network.outputs());
     if (!found.equals(data.targets())) {
       throw InvalidInputException.atSetting(
@@ -129,8 +124,7 @@ public final class PreparedModel {
     ModelSpec model = model(spec, opened);
     Network network = model.compile();
     checkMeasures(spec, network, validates);
-    checkFrozen(spec, network);
-    match(spec, model, context.hadoopConfiguration());
+    new StartingPoint(spec, model, network, context.hadoopConfiguration()); // checks, before rows
     checkCategories(context, opened, network, spec);
     DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
         .check(network.parameters().size(), network.parameters().changing(), kept(spec, validates));
@@ -142,27 +136,6 @@ public final class PreparedModel {
         opened.scale(spec.scale()),
         opened.labelScale(spec.labelScale()),
         spec.batches());
-  }
-
-  private static void checkFrozen(TrainingSpec spec, Network network) {
-    ParameterLayout layout = network.parameters();
-    if (!spec.freeze().isEmpty() && layout.changing() == layout.size()) {
-      throw InvalidInputException.atSetting(
-          FREEZE,
-          "layers without parameters: " + Names.shortened(spec.freeze()),
-          "one that has some");
-    }
-  }
-
-  private static Optional<LayerMatch> match(
-      TrainingSpec spec, ModelSpec model, Configuration hadoop) {
-    return spec.initFrom().map(from -> new LayerMatch(model, from, from.model(hadoop)));
-  }
-
-  private static ParameterLayout layout(ModelSpec model, Network network) {
-    return model.frozen().isEmpty()
-        ? network.parameters()
-        : model.freezing(Set.of()).compile().parameters();
   }
 
   private static void checkCategories(
@@ -182,7 +155,7 @@ public final class PreparedModel {
         input,
         spec.network().withOutputs(() -> targets.outputs(spec.loss())),
         spec.loss(),
-        LayerNames.positions(spec.network(), spec.freeze(), FREEZE));
+        StartingPoint.frozen(spec));
   }
 
   /** The model that would be trained on these data. */
@@ -239,34 +212,15 @@ public final class PreparedModel {
         data.sampler().batches(),
         data.bytes(),
         driverBytes,
-        startLines(),
+        start.lines(),
         data.findings(),
         data.notes(),
         warnings());
   }
 
-  private List<String> startLines() {
-    Configuration hadoop = data.context().hadoopConfiguration();
-    List<String> lines = new ArrayList<>();
-    match(spec, model, hadoop)
-        .map(
-            match ->
-                match.line(spec.initFrom().orElseThrow().known(spec.network(), hadoop).keepsHead()))
-        .ifPresent(lines::add);
-    if (!model.frozen().isEmpty()) {
-      lines.add(
-          "Frozen layers %s: %s of %s parameters are trained"
-              .formatted(
-                  Names.shortened(frozen()),
-                  Names.count(network.parameters().trainable()),
-                  Names.count(parameters())));
-    }
-    return lines;
-  }
-
   /** The frozen layers by their positions, in the order of the network. */
   List<String> frozen() {
-    return List.copyOf(LayerNames.positions(spec.network(), spec.freeze(), FREEZE));
+    return List.copyOf(StartingPoint.frozen(spec));
   }
 
   /** What a user should know before this is trained. */
@@ -304,7 +258,7 @@ public final class PreparedModel {
         model.freezing(Set.of()),
         data.preprocessing(),
         data.labels(),
-        layout.arrange(theta, network.parameters()),
+        start.saved(theta),
         provenance);
   }
 
@@ -332,19 +286,7 @@ public final class PreparedModel {
 
   /** A learner at the start of training, by another learning rate. */
   public Learner learner(Schedule schedule) {
-    return new Learner(network, spec.update(), schedule, start());
-  }
-
-  /** The parameters at the start, which are the caller's. */
-  private float[] start() {
-    Optional<LayerMatch> match = match(spec, model, data.context().hadoopConfiguration());
-    float[] start =
-        match.isPresent()
-            ? match.get().parameters(spec.seed())
-            : spec.initialWeights()
-                .map(InitialWeights::copy)
-                .orElseGet(() -> layout.initialParameters(spec.seed()));
-    return model.frozen().isEmpty() ? start : network.parameters().arrange(start, layout);
+    return new Learner(network, spec.update(), schedule, start.parameters());
   }
 
   /** A learner of rounds of local steps at the start of training. */
@@ -360,7 +302,7 @@ public final class PreparedModel {
             sync.outer(),
             LocalStepsSync.rounds(sync.steps(), batches)),
         sync.innerState() instanceof InnerState.Average,
-        start());
+        start.parameters());
   }
 
   private Schedule rate(String setting, Optimizer optimizer, int stepsInEpoch) {
