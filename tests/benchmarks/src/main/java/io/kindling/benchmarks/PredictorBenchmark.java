@@ -2,18 +2,8 @@ package io.kindling.benchmarks;
 
 import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.Transpose;
-import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.activation.Relu;
-import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.kernels.spec.Shape;
 import io.kindling.predictor.Predictor;
-import io.kindling.predictor.model.Provenance;
-import io.kindling.predictor.model.TrainedModel;
-import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.Scaling;
-import io.kindling.predictor.row.Labels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +51,7 @@ public final class PredictorBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Predictor predictor = Predictor.of(model());
+    Predictor predictor = Predictor.of(UntrainedModel.of(hidden, Scaling.unit(features)));
     float[] block = bytes();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     double[] scored = new double[rounds];
@@ -175,19 +165,5 @@ public final class PredictorBenchmark implements Callable<Integer> {
       values[i] = random.nextInt(256);
     }
     return values;
-  }
-
-  private TrainedModel model() {
-    ModelSpec spec =
-        new ModelSpec(
-            Shape.vector(features),
-            NetworkSpec.of(new Dense(hidden), new Relu(), new Dense(10)),
-            new SoftmaxCrossEntropy());
-    return new TrainedModel(
-        spec,
-        Preprocessing.of(Scaling.unit(features)),
-        Labels.UNKNOWN,
-        spec.compile().parameters().initialParameters(1),
-        new Provenance(Map.of()));
   }
 }

@@ -4,17 +4,7 @@ import io.kindling.driver.evaluation.FrameScorer;
 import io.kindling.driver.evaluation.InvalidRows;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.sql.KindlingFunctions;
-import io.kindling.kernels.layer.Dense;
-import io.kindling.kernels.layer.activation.Relu;
-import io.kindling.kernels.loss.SoftmaxCrossEntropy;
-import io.kindling.kernels.network.ModelSpec;
-import io.kindling.kernels.network.NetworkSpec;
-import io.kindling.kernels.spec.Shape;
-import io.kindling.predictor.model.Provenance;
-import io.kindling.predictor.model.TrainedModel;
-import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.Scaling;
-import io.kindling.predictor.row.Labels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,8 +65,12 @@ public final class ScoringBenchmark implements Callable<Integer> {
       Dataset<Row> frame = frame(session).persist(StorageLevel.MEMORY_ONLY());
       frame.count();
       Path folder = Files.createTempDirectory("kindling-scoring");
-      try (FrameScorer scorer = new FrameScorer(session, model())) {
-        ModelFiles.save(model(), session.sparkContext().hadoopConfiguration(), folder.toString());
+      try (FrameScorer scorer =
+          new FrameScorer(session, UntrainedModel.of(hidden, Scaling.none(features)))) {
+        ModelFiles.save(
+            UntrainedModel.of(hidden, Scaling.none(features)),
+            session.sparkContext().hadoopConfiguration(),
+            folder.toString());
         KindlingFunctions.register(session);
         measure(frame, scorer, "kindling_predict('%s', features) AS predicted".formatted(folder));
       } finally {
@@ -173,19 +167,5 @@ public final class ScoringBenchmark implements Callable<Integer> {
       values[i] = random.nextInt(256) / 255.0;
     }
     return values;
-  }
-
-  private TrainedModel model() {
-    ModelSpec spec =
-        new ModelSpec(
-            Shape.vector(features),
-            NetworkSpec.of(new Dense(hidden), new Relu(), new Dense(10)),
-            new SoftmaxCrossEntropy());
-    return new TrainedModel(
-        spec,
-        Preprocessing.of(Scaling.none(features)),
-        Labels.UNKNOWN,
-        spec.compile().parameters().initialParameters(1),
-        new Provenance(Map.of()));
   }
 }
