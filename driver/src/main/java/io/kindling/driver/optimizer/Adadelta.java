@@ -20,7 +20,7 @@ public record Adadelta(
     @Default("0.9") double rho,
     @Default("1e-6") double epsilon,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Adadelta {
     Require.inHalfOpen(0, 1, "Adadelta rho", rho);
@@ -39,7 +39,8 @@ public record Adadelta(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
     float keep = (float) rho;
     float take = (float) (1 - rho);
@@ -47,7 +48,7 @@ public record Adadelta(
     float decay = (float) weightDecay;
     float[] squares = state.moment(0);
     float[] changes = state.moment(1);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       float s = Denormals.flushSquare(keep * squares[i] + take * g * g);
       float change = g * (float) Math.sqrt(changes[i] + eps) / (float) Math.sqrt(s + eps);

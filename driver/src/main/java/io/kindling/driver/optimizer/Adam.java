@@ -27,7 +27,7 @@ public record Adam(
     @Default("1e-8") double epsilon,
     @Default("false") boolean amsgrad,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Adam {
     Hyperparameters.checkAdam("Adam", beta1, beta2, epsilon, weightDecay);
@@ -49,12 +49,13 @@ public record Adam(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     double t = (double) state.steps();
     float eta = (float) (rate / (1 - Math.pow(beta1, t)));
     float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
     if (amsgrad) {
-      stepBelowLargest(theta, gradient, eta, rootCorrection, state);
+      stepBelowLargest(theta, gradient, from, to, eta, rootCorrection, state);
       return;
     }
     float keep1 = (float) beta1;
@@ -65,7 +66,7 @@ public record Adam(
     float decay = (float) weightDecay;
     float[] mean = state.moment(0);
     float[] square = state.moment(1);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
       float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);
@@ -76,7 +77,13 @@ public record Adam(
   }
 
   private void stepBelowLargest(
-      float[] theta, float[] gradient, float eta, float rootCorrection, OptimizerState state) {
+      float[] theta,
+      float[] gradient,
+      int from,
+      int to,
+      float eta,
+      float rootCorrection,
+      OptimizerState state) {
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
@@ -86,7 +93,7 @@ public record Adam(
     float[] mean = state.moment(0);
     float[] square = state.moment(1);
     float[] largest = state.moment(2);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
       float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);

@@ -21,7 +21,7 @@ public record Adamax(
     @Default("0.999") double beta2,
     @Default("1e-8") double epsilon,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Adamax {
     Hyperparameters.checkAdam("Adamax", beta1, beta2, epsilon, weightDecay);
@@ -38,7 +38,8 @@ public record Adamax(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) (rate / (1 - Math.pow(beta1, (double) state.steps())));
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
@@ -47,7 +48,7 @@ public record Adamax(
     float decay = (float) weightDecay;
     float[] mean = state.moment(0);
     float[] norm = state.moment(1);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       mean[i] = Denormals.flush(keep1 * mean[i] + take1 * g);
       norm[i] = Math.max(keep2 * norm[i], Math.abs(g) + eps);

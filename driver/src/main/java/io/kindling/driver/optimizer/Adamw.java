@@ -22,7 +22,7 @@ public record Adamw(
     @Default("0.999") double beta2,
     @Default("1e-8") double epsilon,
     @Default("0.01") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Adamw {
     Hyperparameters.checkAdam("AdamW", beta1, beta2, epsilon, weightDecay);
@@ -39,11 +39,13 @@ public record Adamw(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float kept = (float) (1 - rate * weightDecay);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       theta[i] *= kept;
     }
-    new Adam(learningRate, beta1, beta2, epsilon, false, 0).step(theta, gradient, rate, state);
+    new Adam(learningRate, beta1, beta2, epsilon, false, 0)
+        .step(theta, gradient, from, to, rate, state);
   }
 }

@@ -3,7 +3,8 @@ package io.kindling.driver.optimizer;
 /**
  * An optimizer that changes each parameter by the gradient and the moments of that parameter alone,
  * so that it can take a step in some ranges of the parameters and give there what it would give in
- * a step of all.
+ * a step of all. Ranges that do not overlap may be stepped at the same time, by several threads: of
+ * the state, a step changes nothing but its moments there.
  */
 public interface ElementwiseOptimizer extends Optimizer {
   /**
@@ -11,7 +12,9 @@ public interface ElementwiseOptimizer extends Optimizer {
    * Then only the touched rows of a table need a step; moments that decay and weight decay need it
    * everywhere.
    */
-  boolean keepsWithoutGradient();
+  default boolean keepsWithoutGradient() {
+    return false;
+  }
 
   /**
    * {@link Optimizer#step} in a range of the parameters.

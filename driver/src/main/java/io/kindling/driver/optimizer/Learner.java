@@ -23,7 +23,7 @@ public final class Learner extends Learning {
    */
   public Learner(Network network, UpdateRule rule, Schedule schedule, float[] theta) {
     super(rule, network.parameters(), theta);
-    this.update = new ParameterUpdate(network, rule, theta);
+    this.update = new ParameterUpdate(network, rule, theta, ParameterBlocks.BY_ALL_CORES);
     this.schedule = schedule;
     this.optimizer = rule.optimizer();
   }

@@ -19,7 +19,7 @@ public record Momentum(
     @Default("0.01") Schedule learningRate,
     @Default("0.9") double momentum,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Momentum {
     Require.inHalfOpen(0, 1, "Momentum", momentum);
@@ -37,12 +37,13 @@ public record Momentum(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
     float mu = (float) momentum;
     float decay = (float) weightDecay;
     float[] velocity = state.moment(0);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       velocity[i] = Denormals.flush(mu * velocity[i] + (gradient[i] + decay * theta[i]));
       theta[i] -= eta * velocity[i];
     }

@@ -19,7 +19,7 @@ public record Nesterov(
     @Default("0.01") Schedule learningRate,
     @Default("0.9") double momentum,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Nesterov {
     Require.inHalfOpen(0, 1, "Momentum", momentum);
@@ -37,12 +37,13 @@ public record Nesterov(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
     float mu = (float) momentum;
     float decay = (float) weightDecay;
     float[] velocity = state.moment(0);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       velocity[i] = Denormals.flush(mu * velocity[i] + g);
       theta[i] -= eta * (g + mu * velocity[i]);

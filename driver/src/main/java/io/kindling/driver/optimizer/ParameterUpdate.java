@@ -23,16 +23,22 @@ public final class ParameterUpdate {
   private final UpdateRule rule;
   private final float[] theta;
   private final OptimizerState state;
+  private final ParameterBlocks blocks;
   private final boolean byRows;
   private final Ranges stepped = new Ranges();
   private float[] flat = {}; // for gradients that come as touched rows
 
   /**
-   * Before its first step.
+   * Before its first step, of one thread.
    *
    * @param theta the parameters, from now on owned by this
    */
   public ParameterUpdate(Network network, UpdateRule rule, float[] theta) {
+    this(network, rule, theta, ParameterBlocks.IN_TURN);
+  }
+
+  ParameterUpdate(Network network, UpdateRule rule, float[] theta, ParameterBlocks blocks) {
+    this.blocks = blocks;
     this.network = network;
     this.layout = network.parameters();
     this.rule = rule;
@@ -64,33 +70,49 @@ public final class ParameterUpdate {
   /** The same, and shows the gradient before penalty and clipping where it is finite. */
   Optional<NonFinite> step(GradientSum sum, double rate, GradientObserver observer) {
     float[] gradient = place(sum);
-    scale(gradient, stepped, factor(sum.weight()));
-    if (!areFinite(gradient)) {
+    if (!scale(gradient, factor(sum.weight()))) {
       return Optional.of(NonFinite.GRADIENT);
     }
     observer.saw(gradient, stepped);
     rule.penalty().addGradient(theta, gradient, layout);
     rule.clipping().ifPresent(clipping -> clipping.clip(gradient, stepped));
     state.nextStep();
-    if (byRows) {
-      stepByRows(gradient, rate);
-    } else {
-      rule.optimizer().step(theta, gradient, rate, state);
-    }
+    boolean finite = step(gradient, rate);
     network.updateStatistics(theta, gradient, (double) sum.rows());
-    return areFinite(theta) && FiniteCheck.areFinite(theta, state.parameters(), theta.length)
+    return finite && FiniteCheck.areFinite(theta, state.parameters(), theta.length)
         ? Optional.empty()
         : Optional.of(NonFinite.PARAMETER);
   }
 
-  /** Whether what the step is about is finite there. */
-  private boolean areFinite(float[] values) {
-    for (int range = 0; range < stepped.count(); range++) {
-      if (!FiniteCheck.areFinite(values, stepped.from(range), stepped.to(range))) {
-        return false;
-      }
+  /** Makes the mean of the sum where the step is; false if some of it is not finite. */
+  private boolean scale(float[] gradient, float factor) {
+    return inBlocks(
+        (from, to) -> {
+          scale(gradient, from, to, factor);
+          return FiniteCheck.areFinite(gradient, from, to);
+        });
+  }
+
+  /** The optimizer's step; false if a parameter has become infinite or NaN. */
+  private boolean step(float[] gradient, double rate) {
+    if (rule.optimizer() instanceof ElementwiseOptimizer optimizer) {
+      return inBlocks(
+          (from, to) -> {
+            optimizer.step(theta, gradient, from, to, rate, state);
+            return FiniteCheck.areFinite(theta, from, to);
+          });
     }
-    return true;
+    rule.optimizer().step(theta, gradient, rate, state);
+    return inBlocks((from, to) -> FiniteCheck.areFinite(theta, from, to));
+  }
+
+  /** Works on all that the step is about; false if it comes to something that is not finite. */
+  private boolean inBlocks(ParameterBlocks.Work work) {
+    boolean finite = true;
+    for (int range = 0; range < stepped.count(); range++) {
+      finite &= blocks.run(stepped.from(range), stepped.to(range), work);
+    }
+    return finite;
   }
 
   /** Whether steps change touched rows only, where the gradient tells which they are. */
@@ -116,13 +138,6 @@ public final class ParameterUpdate {
     return flat;
   }
 
-  private void stepByRows(float[] gradient, double rate) {
-    ElementwiseOptimizer optimizer = (ElementwiseOptimizer) rule.optimizer();
-    for (int i = 0; i < stepped.count(); i++) {
-      optimizer.step(theta, gradient, stepped.from(i), stepped.to(i), rate, state);
-    }
-  }
-
   /** Turns the first {@code count} weighted sums into means; into 0 where no row counts. */
   static void divide(float[] sums, int count, double weight) {
     scale(sums, Ranges.first(count), factor(weight));
@@ -135,10 +150,13 @@ public final class ParameterUpdate {
   /** Multiplies some of the values. */
   static void scale(float[] values, Ranges ranges, float factor) {
     for (int range = 0; range < ranges.count(); range++) {
-      int to = ranges.to(range);
-      for (int i = ranges.from(range); i < to; i++) {
-        values[i] *= factor;
-      }
+      scale(values, ranges.from(range), ranges.to(range), factor);
+    }
+  }
+
+  private static void scale(float[] values, int from, int to, float factor) {
+    for (int i = from; i < to; i++) {
+      values[i] *= factor;
     }
   }
 

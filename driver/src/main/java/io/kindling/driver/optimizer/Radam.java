@@ -22,7 +22,7 @@ public record Radam(
     @Default("0.999") double beta2,
     @Default("1e-8") double epsilon,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   /** Checks the arguments. */
   public Radam {
     Hyperparameters.checkAdam("RAdam", beta1, beta2, epsilon, weightDecay);
@@ -39,7 +39,8 @@ public record Radam(
   }
 
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     double t = (double) state.steps();
     double eta = rate / (1 - Math.pow(beta1, t));
     double rectification = rectification(t);
@@ -53,7 +54,7 @@ public record Radam(
     float decay = (float) weightDecay;
     float[] mean = state.moment(0);
     float[] square = state.moment(1);
-    for (int i = 0; i < state.parameters(); i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] + decay * theta[i];
       float m = Denormals.flush(keep1 * mean[i] + take1 * g);
       float v = Denormals.flushSquare(keep2 * square[i] + take2 * g * g);

@@ -25,7 +25,7 @@ public record Rmsprop(
     @Default("0") double momentum,
     @Default("false") boolean centered,
     @Default("0") double weightDecay)
-    implements Optimizer {
+    implements ElementwiseOptimizer {
   private static final int BLOCK = 512;
 
   /** Checks the arguments. */
@@ -48,13 +48,14 @@ public record Rmsprop(
 
   /** Each part goes over a block that stays in the cache; the gradient becomes the step. */
   @Override
-  public void step(float[] theta, float[] gradient, double rate, OptimizerState state) {
+  public void step(
+      float[] theta, float[] gradient, int from, int to, double rate, OptimizerState state) {
     float eta = (float) rate;
-    for (int from = 0; from < state.parameters(); from += BLOCK) {
-      int to = Math.min(from + BLOCK, state.parameters());
-      normalize(theta, gradient, state, from, to);
-      float[] step = momentum > 0 ? accelerate(gradient, state, from, to) : gradient;
-      for (int i = from; i < to; i++) {
+    for (int first = from; first < to; first += BLOCK) {
+      int end = Math.min(first + BLOCK, to);
+      normalize(theta, gradient, state, first, end);
+      float[] step = momentum > 0 ? accelerate(gradient, state, first, end) : gradient;
+      for (int i = first; i < end; i++) {
         theta[i] -= eta * step[i];
       }
     }
