@@ -53,6 +53,7 @@ final class FloatBlock extends ShardBlock {
 
   @Override
   public void readFeatures(int row, FeatureScale scale, float[] target, int offset) {
-    scale.scale(values, row * features(), target, offset);
+    readFeatures(row, target, offset);
+    scale.apply(target, offset);
   }
 }

@@ -35,20 +35,15 @@ public final class FeatureScale implements Serializable {
   /** Scales the row at {@code values[offset …]} in place. */
   public void apply(float[] values, int offset) {
     if (ofBytes.length == 0) {
-      scale(values, offset, values, offset);
+      for (int i = 0; i < shift.length; i++) {
+        values[offset + i] = (values[offset + i] - shift[i]) * factor[i];
+      }
       return;
     }
     float origin = shift[0];
     float scale = factor[0];
     for (int i = offset; i < offset + shift.length; i++) { // one array at one index: vector code
       values[i] = (values[i] - origin) * scale;
-    }
-  }
-
-  /** Scales the row at {@code from[start …]} into {@code to[offset …]}. */
-  public void scale(float[] from, int start, float[] to, int offset) {
-    for (int i = 0; i < shift.length; i++) {
-      to[offset + i] = (from[start + i] - shift[i]) * factor[i];
     }
   }
 
