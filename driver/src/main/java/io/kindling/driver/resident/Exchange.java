@@ -114,7 +114,7 @@ final class Exchange<T extends Mergeable<T>> {
       complete = false;
       orders = orders();
     }
-    orders.forEach(Runnable::run);
+    orders.parallelStream().forEach(Runnable::run); // Spark copies parameters for each process
   }
 
   /** Orders for all that are ready and whose range is missing. */
