@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
 @Command(name = "cluster", description = "Measure steps on clusters of several executors.")
 public final class ClusterBenchmark implements Callable<Integer> {
   private static final double MIB = 1 << 20;
+  private static final String STEP = "step_ms";
 
-  @Option(names = "--case", split = ",", description = "wide, million, ten-million, huge.")
-  private List<String> names = List.of("wide", "million", "ten-million");
+  @Option(names = "--case", split = ",", description = "small, wide, million, ten-million, huge.")
+  private List<String> names = List.of("small", "wide", "million", "ten-million");
 
   @Option(names = "--executors", split = ",", description = "1, 2, 4, 8 by default.")
   private List<Integer> executors = List.of(1, 2, 4, 8);
@@ -48,6 +49,12 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
   @Option(names = "--repeats", description = "Of all, one after another; 1 by default.")
   private int repeats = 1;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      description = "What runs them, by turns: resident, jobs, auto; auto by default.")
+  private List<String> engines = List.of("auto");
 
   @Option(names = "--conf", description = "More of Spark's settings: key=value.")
   private Map<String, String> settings = new LinkedHashMap<>();
@@ -69,34 +76,51 @@ public final class ClusterBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** The machine drifts, so the counts take turns. */
+  /**
+   * What was measured by turns, since the machine drifts.
+   *
+   * @param executors how many there are
+   * @param steps what runs the steps
+   */
+  private record Setting(int executors, String steps) {}
+
   private void compare(TrainingCase training) throws IOException, InterruptedException {
-    List<double[]> seconds = new ArrayList<>();
-    executors.forEach(count -> seconds.add(new double[repeats]));
+    Map<Setting, List<StepLog>> logs = new LinkedHashMap<>();
     for (int i = 0; i < repeats; i++) {
-      for (int j = 0; j < executors.size(); j++) {
-        seconds.get(j)[i] = measure(training, executors.get(j));
+      for (int count : executors) {
+        for (String engine : engines) {
+          Setting setting = new Setting(count, engine);
+          logs.computeIfAbsent(setting, turn -> new ArrayList<>()).add(measure(training, setting));
+        }
       }
     }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("case", training.name());
-    line.put("repeats", repeats);
-    double first = Medians.of(seconds.get(0));
-    for (int j = 0; j < executors.size(); j++) {
-      double median = Medians.of(seconds.get(j));
-      line.put("step_ms_of_" + executors.get(j), Math.round(1e3 * median));
-      line.put("speed_of_" + executors.get(j), Math.round(100 * first / median) / 1e2);
+    double first = median(logs.values().iterator().next(), STEP);
+    for (Map.Entry<Setting, List<StepLog>> turns : logs.entrySet()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("case", training.name());
+      line.put("executors", turns.getKey().executors());
+      line.put("steps", turns.getKey().steps());
+      line.put("repeats", repeats);
+      for (String part : turns.getValue().get(0).parts().keySet()) {
+        line.put(part, median(turns.getValue(), part));
+      }
+      line.put("speed", Math.round(100 * first / median(turns.getValue(), STEP)) / 1e2);
+      Benchmarks.print(line);
     }
-    Benchmarks.print(line);
   }
 
-  /** The seconds of a step. */
-  private double measure(TrainingCase training, int count)
+  private static double median(List<StepLog> logs, String part) {
+    return Medians.of(logs.stream().mapToDouble(log -> log.parts().get(part)).toArray());
+  }
+
+  private StepLog measure(TrainingCase training, Setting setting)
       throws IOException, InterruptedException {
+    int count = setting.executors();
     SparkConf conf =
         Benchmarks.conf("local-cluster[%d,1,%d]".formatted(count, memory))
             .set("spark.executor.memory", memory + "m")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+            .set("spark.kindling.steps", setting.steps());
     settings.forEach(conf::set);
     Path folder = Files.createTempDirectory("kindling-benchmark");
     Traffic traffic = new Traffic();
@@ -117,7 +141,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
       Benchmarks.delete(folder);
     }
     traffic.print(training, (warmUp + epochs) * training.steps());
-    return steps.seconds();
+    return steps;
   }
 
   /** What stays after a collection at the end of an epoch is what the driver needs. */

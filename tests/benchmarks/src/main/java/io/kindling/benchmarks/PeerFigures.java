@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 /** What the systems came to in all rounds. */
 final class PeerFigures {
   private static final List<String> PARTS =
-      List.of("step_ms", "compute_ms", "optimize_ms", "beyond_ms");
+      List.of("step_ms", "compute_ms", "optimize_ms", "beyond_ms", "waiting_ms");
 
   private final Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
 

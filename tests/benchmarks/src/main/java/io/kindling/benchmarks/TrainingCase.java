@@ -37,6 +37,7 @@ record TrainingCase(String name, List<Integer> widths, int batch, int shards, in
   /** Those that are measured on clusters. */
   static final List<TrainingCase> ON_CLUSTERS =
       List.of(
+          new TrainingCase("small", List.of(784, 128, 10), 128, 2, 100),
           new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 6),
           new TrainingCase("million", List.of(784, 1258, 10), 512, 8, 20),
           new TrainingCase("ten-million", List.of(784, 12578, 10), 512, 8, 5),
