@@ -10,6 +10,7 @@ import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.fixture.Eventually;
 import io.kindling.driver.fixture.Hook;
 import io.kindling.driver.fixture.InterruptedWork;
+import io.kindling.driver.fixture.Leftovers;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.TrainerBuilder;
@@ -35,6 +36,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,7 +173,7 @@ final class ResidentFaultsTest {
               () -> computing.getCount() == 0);
       assertInstanceOf(JobInterruptedException.class, work.thrown());
       InterruptedWork.leavesNothing(context);
-      Eventually.holds("no endpoint is left", () -> endpointThreads() == 0);
+      Eventually.holds("no endpoint is left", () -> Leftovers.countEndpoints() == 0);
       Hook.clear();
       assertEquals(expected, sha256(training(context)));
     }
@@ -209,7 +211,7 @@ final class ResidentFaultsTest {
             assertThrows(
                 Exception.class,
                 () -> sha256(training(context).listener(atStep(2, event -> context.close())))));
-    Eventually.holds("no endpoint is left", () -> endpointThreads() == 0);
+    Eventually.holds("no endpoint is left", () -> Leftovers.countEndpoints() == 0);
   }
 
   @Test
@@ -252,8 +254,18 @@ final class ResidentFaultsTest {
 
   @Test
   void aJobOfOthersGetsItsTurn() throws Exception {
-    try (JavaSparkContext context =
-        start("local[2]", Map.of("spark.kindling.residentSeconds", "1"))) {
+    runBesideATraining(Map.of("spark.kindling.residentSeconds", "1"));
+  }
+
+  @Tag("matrix")
+  @Test
+  void aJobOfOthersGetsItsTurnWithoutAnySettings() throws Exception {
+    runBesideATraining(Map.of());
+  }
+
+  /** A job of both slots begins within 15 seconds while a training without end holds them. */
+  private static void runBesideATraining(Map<String, String> settings) throws Exception {
+    try (JavaSparkContext context = start("local[2]", settings)) {
       CountDownLatch stepped = new CountDownLatch(3);
       Thread training =
           new Thread(
@@ -304,12 +316,6 @@ final class ResidentFaultsTest {
         then.accept(event);
       }
     };
-  }
-
-  private static long endpointThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("dispatcher-kindling"))
-        .count();
   }
 
   private static TrainerBuilder training(JavaSparkContext context) {

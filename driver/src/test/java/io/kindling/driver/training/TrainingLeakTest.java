@@ -17,11 +17,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.rpc.IsolatedThreadSafeRpcEndpoint;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,9 +35,9 @@ import scala.Tuple2;
 /** A context in which many trainings ran is as it was before them. */
 final class TrainingLeakTest {
   private static final int WARM_UP = 10;
-  private static final int TRAININGS = 40;
+  private static final int TRAININGS = 100;
 
-  /** Spark's pools have a few threads more or fewer; a thread a training would be 40. */
+  /** Spark's pools have a few threads more or fewer; a thread a training would be 100. */
   private static final int MORE_THREADS = 20;
 
   /** 20 KiB a training. The smallest model here, the rows and the buffers take more than that. */
@@ -63,16 +67,16 @@ final class TrainingLeakTest {
 
   @Tag("matrix")
   @Test
-  void fortyTrainingsLeaveNothing() {
+  void aHundredTrainingsLeaveNothing() {
     JavaPairRDD<Double, Vector> rows = TinyTraining.data().rdd(context, 2);
     train(rows, WARM_UP);
     Leftovers before = settled();
     train(rows, TRAININGS);
     Leftovers now = Leftovers.of(context);
     assertEquals(
-        List.of(0, 0, 0),
-        List.of(now.blocksOfRdds(), now.rdds(), now.shuffles()),
-        "blocks of RDDs, persistent RDDs and shuffles, without waiting for a collection");
+        List.of(0, 0, 0, 0),
+        List.of(now.blocksOfRdds(), now.rdds(), now.shuffles(), now.endpoints()),
+        "blocks of RDDs, persistent RDDs, shuffles, endpoints, without waiting for a collection");
     Eventually.holds(
         "no more is left than before: " + before,
         () -> Leftovers.collected(context).isNoMoreThan(before, MORE_THREADS, MORE_HEAP));
@@ -97,6 +101,12 @@ final class TrainingLeakTest {
     assertFalse(isAsBefore(before), "a shuffle");
     ClusterMemory.releaseShuffle(shuffled.rdd());
 
+    RpcEnv env = SparkEnv.get().rpcEnv();
+    RpcEndpointRef endpoint = env.setupEndpoint("kindling-left", new LeftEndpoint(env));
+    assertFalse(isAsBefore(before), "an endpoint");
+    env.stop(endpoint);
+    Eventually.holds("the endpoint's thread ends", () -> Leftovers.countEndpoints() == 0);
+
     CountDownLatch end = new CountDownLatch(1);
     IntStream.range(0, TRAININGS).forEach(i -> waitingThread(end).start());
     assertFalse(isAsBefore(before), "a thread a training");
@@ -106,6 +116,9 @@ final class TrainingLeakTest {
     assertFalse(isAsBefore(before), "a little heap a training");
     assertEquals(TRAININGS, held.length, "held until here");
   }
+
+  /** As the workers of a training have one. */
+  private record LeftEndpoint(RpcEnv rpcEnv) implements IsolatedThreadSafeRpcEndpoint {}
 
   private static boolean isAsBefore(Leftovers before) {
     return Leftovers.collected(context).isNoMoreThan(before, MORE_THREADS, MORE_HEAP);
