@@ -20,9 +20,8 @@ import scala.Function1;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Scores rows one by one, for functions of SQL, which are given no more at a time. That is slower
- * than {@link FrameScorer}, and the last bits may be others, since a product of one row may round
- * otherwise than one of many.
+ * Scores rows one by one, for functions of SQL, which are given no more at a time: to the bit as
+ * {@link FrameScorer} scores them, but slower.
  */
 public final class RowScorer {
   private final TrainedModel model;
@@ -35,7 +34,7 @@ public final class RowScorer {
     this.caseSensitive = FrameScorer.caseSensitive(session);
     this.scoring =
         JavaSparkContext.fromSparkContext(session.sparkContext())
-            .broadcast(new ScoringModel(model, 1));
+            .broadcast(new ScoringModel(model, ScoringModel.ROWS_AT_A_TIME));
   }
 
   /**
@@ -69,7 +68,7 @@ public final class RowScorer {
       if (reader == null) {
         reader = frame.reader();
       }
-      ScoringPass pass = new ScoringPass(model.value());
+      ScoringPass pass = ScoringPass.ofRow(model.value());
       reader.read(List.of(row), new OnlyRow(pass));
       pass.run();
       return RowFactory.create(outputs.cells(pass.rawOf(0), pass.predictionsOf(0)));

@@ -2,7 +2,7 @@ package io.kindling.driver.resident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.exploration.Comparison;
@@ -144,7 +144,7 @@ final class ResidentStepsTest {
                         event -> {
                           if (event instanceof TrainingEvent.EpochCompleted) {
                             counts.add(
-                                assertTimeout(
+                                assertTimeoutPreemptively(
                                     Duration.ofSeconds(5),
                                     () -> context.parallelize(List.of(1, 2, 3), 2).count()));
                           }
@@ -202,7 +202,7 @@ final class ResidentStepsTest {
         2,
         Map.of(STEPS, "resident", "spark.kindling.residentSeconds", "60"),
         context ->
-            assertTimeout(
+            assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
                 () ->
                     assertThrows(

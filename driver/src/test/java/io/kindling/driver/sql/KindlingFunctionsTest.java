@@ -114,7 +114,7 @@ final class KindlingFunctionsTest {
         List<Double> probabilities = found.get(row).getList(2);
         double most = 0;
         for (int i = 0; i < expected.size(); i++) {
-          assertEquals(expected.get(i), probabilities.get(i), 1e-5);
+          assertEquals(expected.get(i), probabilities.get(i));
           most = Math.max(most, probabilities.get(i));
         }
         assertEquals(classes.get(probabilities.indexOf(most)), found.get(row).getString(1));
