@@ -49,13 +49,13 @@ class CommandScriptTest {
             "predict",
             model,
             "--data",
-            "elsewhere:/x.csv",
+            sample("xor.csv"),
             "--output",
             folder.resolve("none").toString(),
             "--no-spark",
             "--conf",
-            "spark.hadoop.fs.elsewhere.impl=com.example.Elsewhere");
-    assertTrue(other.error().contains("com.example.Elsewhere"), other.error());
+            "spark.hadoop.fs.defaultFS=elsewhere:///");
+    assertTrue(other.error().contains("elsewhere:"), other.error());
     Result refused = kindling("predict", model, "--no-spark", "--master", "local[1]");
     assertEquals(2, refused.status());
     assertEquals(
