@@ -16,10 +16,14 @@ import io.kindling.submit.command.ReportCommand;
 import io.kindling.submit.command.ReproduceCommand;
 import io.kindling.submit.command.RunsCommand;
 import io.kindling.submit.command.TrainCommand;
+import io.kindling.submit.console.LogFile;
 import io.kindling.submit.console.VisibleControls;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +37,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kindling",
     description = "Trains neural networks on Apache Spark, data-parallel.",
+    footer = {
+      "    kindling init people.csv --label income",
+      "    kindling train people.yaml --output runs/people",
+      "    kindling predict runs/people/model --data others.csv --output out",
+      "",
+      "kindling COMMAND --help shows the options of a command, and examples."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -56,12 +67,23 @@ import picocli.CommandLine.Option;
 public final class Main {
   private static final int FAILED = 1;
   static final int BAD_INPUT = 2;
+  private static final String EXAMPLES = "%nExamples:%n";
+  private static final String COMPLETION = "generate-completion";
 
   @Option(
       names = "--stacktrace",
       scope = CommandLine.ScopeType.INHERIT,
       description = "Show where an error comes from.")
   private boolean stackTrace;
+
+  @Option(
+      names = "--log-file",
+      scope = CommandLine.ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description =
+          "Where Spark's log and Kindling's go, from INFO on, instead of warnings to the terminal;"
+              + " a file of this machine, which is added to.")
+  private @Nullable Path logFile;
 
   /** The version that the jar's manifest names; none where the classes are in no jar. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -102,13 +124,41 @@ public final class Main {
         .setErr(err)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // its codes would be shown too
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(this::run)
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
+    addExamples(line);
     try {
       return line.execute(arguments);
     } catch (OutOfMemoryError e) { // picocli handles exceptions, but no errors
       return failed(e, line);
     }
+  }
+
+  /** What a command's footer holds. */
+  private static void addExamples(CommandLine line) {
+    line.getCommandSpec().usageMessage().footerHeading(EXAMPLES);
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              var usage = command.getCommandSpec().usageMessage();
+              usage.footerHeading(EXAMPLES);
+              if (name.equals(COMPLETION)) { // picocli's own command
+                usage.footer("    source <(kindling %s)".formatted(COMPLETION));
+              }
+            });
+  }
+
+  private int run(CommandLine.ParseResult parsed) {
+    if (logFile != null) {
+      try {
+        LogFile.begin(logFile);
+      } catch (InvalidInputException e) {
+        CommandLine line = parsed.commandSpec().commandLine();
+        throw new CommandLine.ExecutionException(line, "no log", e);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int badUsage(CommandLine.ParameterException error, String[] arguments) {
@@ -130,6 +180,9 @@ public final class Main {
   private int failed(Throwable error, CommandLine command) {
     String line = VisibleControls.inOneLine(FailedException.lineOf(error));
     command.getErr().println("kindling: " + line);
+    if (LogFile.isOn()) {
+      LoggerFactory.getLogger(Main.class).error("the command failed", error);
+    }
     if (stackTrace) {
       error.printStackTrace(command.getErr());
     }

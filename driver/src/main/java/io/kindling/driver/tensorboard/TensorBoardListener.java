@@ -4,6 +4,7 @@ import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.BackgroundListener;
 import io.kindling.driver.training.DeclaredSettings;
+import io.kindling.driver.training.StepMeans;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingHandler;
 import io.kindling.driver.training.TrainingPosition;
@@ -19,18 +20,16 @@ import org.jspecify.annotations.Nullable;
  * loss/train_epoch}, {@code loss/validation} and {@code METRIC/validation}, norms of layers, and
  * histograms of what each parameter is and of its gradient; the settings as hyperparameters.
  *
- * <p>Of a training of more than {@value #MOST_STEPS} steps, each point is the mean over some that
- * follow one another. What was written is there to be read after each epoch, and every ten seconds,
- * but in object stores, which show files that are closed. A training that goes on does so in
- * another file of the folder, which says from which step on it takes the place of the earlier one.
+ * <p>Of a training of more than {@value StepMeans#MOST_POINTS} steps, each point is the mean over
+ * some that follow one another. What was written is there to be read after each epoch, and every
+ * ten seconds, but in object stores, which show files that are closed. A training that goes on does
+ * so in another file of the folder, which says from which step on it takes the place of the earlier
+ * one.
  *
  * <p>It needs no TensorFlow. A {@link BackgroundListener} around it keeps a slow disk from slowing
  * training.
  */
 public final class TensorBoardListener implements TrainingHandler, AutoCloseable {
-  /** Of so many steps each is written. */
-  public static final int MOST_STEPS = 5_000;
-
   private static final long FLUSH_NANOS = 10_000_000_000L;
 
   private final String folder;
@@ -99,7 +98,13 @@ public final class TensorBoardListener implements TrainingHandler, AutoCloseable
 
   private void writeSteps(EventFile file) {
     if (!steps.isEmpty()) {
-      file.write(steps.step(), steps.take());
+      StepMeans.Point point = steps.take();
+      file.write(
+          point.step(),
+          List.of(
+              SummaryValue.scalar("loss/train", point.loss()),
+              SummaryValue.scalar("learning_rate", point.learningRate()),
+              SummaryValue.scalar("samples_per_second", point.samplesPerSecond())));
     }
   }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "catalogue",
     description = "Show all that a config file can name, with arguments, defaults and formulas.",
+    footer = "    kindling catalogue",
     mixinStandardHelpOptions = true)
 public final class CatalogueCommand implements Callable<Integer> {
   private static final String ALL = "What a config file can name";

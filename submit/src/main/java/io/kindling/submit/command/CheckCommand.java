@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Compare the predictions of an ONNX file, by onnxruntime, with those of its model."
             + " Exit status: 0 the same, 1 not.",
+    footer = "    kindling check people.onnx --model runs/people/model --data people.csv",
     mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

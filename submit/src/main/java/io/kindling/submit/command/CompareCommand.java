@@ -36,6 +36,10 @@ import picocli.CommandLine.Spec;
     description =
         "Train several variations of a config file from the same start, sharing each pass over the"
             + " data, and show their curves in one report.",
+    footer = {
+      "    kindling compare people.yaml --vary optimizer=sgd,momentum,rmsprop,adam",
+      "    kindling compare people.yaml --vary seed=1,2 --vary loss=l1,l2 --halve"
+    },
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
 

@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = "Show what computes, how fast, and what slows it down.",
+    footer = {
+      "    kindling doctor",
+      "    kindling doctor --master spark://host:7077 --min-cores 8"
+    },
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
   private static final double SECONDS = 0.3;

@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Print loss and metrics of a model on labelled rows.",
+    footer = {
+      "    kindling evaluate runs/people/model --data later.csv",
+      "    kindling evaluate runs/people/model --data later.csv --metrics accuracy,f1"
+    },
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

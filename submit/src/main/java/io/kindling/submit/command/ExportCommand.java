@@ -9,6 +9,7 @@ import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.FileContent;
 import io.kindling.predictor.model.StateDict;
 import io.kindling.predictor.model.TrainedModel;
+import io.kindling.submit.config.SparkHadoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +29,10 @@ import picocli.CommandLine.Spec;
     description =
         "Write a model for others: as an ONNX file, which takes the raw columns of rows and gives"
             + " predictions, or its parameters as PyTorch names them, as safetensors.",
+    footer = {
+      "    kindling export runs/people/model --output people.onnx",
+      "    kindling export runs/people/model --format safetensors --output p.st"
+    },
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -58,7 +61,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Configuration hadoop = SparkHadoop.settings();
     TrainedModel model = ModelFiles.load(hadoop, folder);
     PrintWriter out = command.commandLine().getOut();
     switch (format) {

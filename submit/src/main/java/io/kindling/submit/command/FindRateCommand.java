@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "find-rate",
     description = "Let the learning rate rise from step to step, and show the loss against it.",
+    footer = {
+      "    kindling find-rate people.yaml",
+      "    kindling find-rate people.yaml --from 1e-5 --to 1 --steps 200"
+    },
     mixinStandardHelpOptions = true)
 public final class FindRateCommand implements Callable<Integer> {
   private static final int LINES = 12;

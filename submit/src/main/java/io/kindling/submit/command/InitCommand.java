@@ -31,6 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = "Look at data and write a config file to train on them.",
+    footer = {
+      "    kindling init people.csv --label income",
+      "    kindling init 'logs/*.json' --label clicked --output clicks.yaml",
+      "    kindling init hdfs:///flights.parquet --label delay --master yarn"
+    },
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
   private static final Set<String> SIZES = Set.of("height", "width", "channels");

@@ -4,14 +4,13 @@ import io.kindling.driver.training.InitFrom;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.config.RunConfig;
+import io.kindling.submit.config.SparkHadoop;
 import io.kindling.submit.output.RunFolder;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The model that a training starts from, as the command line names it. */
@@ -31,7 +30,7 @@ final class InitFromOption {
       return Map.of();
     }
     Path path = UserPath.of(folder);
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Configuration hadoop = SparkHadoop.settings();
     Path whole = UserPath.fileSystem(path, hadoop).makeQualified(path);
     return Map.of(KEY, "'%s'".formatted(whole.toString().replace("'", "''")));
   }

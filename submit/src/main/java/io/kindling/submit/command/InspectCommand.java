@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Show the network of a config file or a model as a table.",
+    footer = {"    kindling inspect people.yaml", "    kindling inspect runs/people/model"},
     mixinStandardHelpOptions = true)
 public final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

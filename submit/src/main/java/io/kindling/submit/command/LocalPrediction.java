@@ -7,6 +7,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.LocalRows;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.scoring.Predictions;
+import io.kindling.submit.config.SparkHadoop;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class LocalPrediction {
 
   /** Writes the predictions and returns the command's exit status. */
   int predict(DataOptions data, Interruption interruption) throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = SparkHadoop.settingsWithoutSubmit();
     try (PredictionFolder target = PredictionFolder.at(output, hadoop)) {
       interruption.leaveWith(() -> giveUp(target));
       TrainedModel model = ModelFiles.load(hadoop, folder);

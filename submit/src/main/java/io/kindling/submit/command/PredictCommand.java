@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = "Write a model's predictions for rows, as CSV or Parquet.",
+    footer = {
+      "    kindling predict runs/people/model --data others.csv --output out",
+      "    kindling predict runs/people/model --data others.csv --output out --id name",
+      "    kindling predict runs/people/model --data new.csv --output out --no-spark"
+    },
     mixinStandardHelpOptions = true)
 public final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

@@ -3,6 +3,7 @@ package io.kindling.submit.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.config.SparkHadoop;
 import io.kindling.submit.output.ReportOutput;
 import io.kindling.submit.report.ComparedRuns;
 import io.kindling.submit.report.ReportFolder;
@@ -26,6 +27,10 @@ import picocli.CommandLine.Spec;
     description =
         "Make the report of a training again from its output folder, or of several a comparison:"
             + " their curves, what differs, sorted by result.",
+    footer = {
+      "    kindling report runs/people",
+      "    kindling report runs/people runs/people-deeper --output runs/compared"
+    },
     mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -47,7 +52,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = SparkHadoop.settings();
     PrintWriter out = command.commandLine().getOut();
     List<JsonNode> records = new ArrayList<>();
     for (String run : runs) {

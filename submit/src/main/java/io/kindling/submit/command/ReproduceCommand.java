@@ -34,6 +34,10 @@ import picocli.CommandLine.Spec;
     description =
         "Train a model again from what its manifest says, and compare the two. Exit status: 0 for"
             + " the same model, 1 for another one.",
+    footer = {
+      "    kindling reproduce runs/people/model",
+      "    kindling reproduce runs/people/model --set data.train.path=/old/people.csv"
+    },
     mixinStandardHelpOptions = true)
 public final class ReproduceCommand implements Callable<Integer> {
   private static final int ANOTHER = 1;

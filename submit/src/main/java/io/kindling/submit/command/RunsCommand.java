@@ -3,6 +3,7 @@ package io.kindling.submit.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.submit.config.SparkHadoop;
 import io.kindling.submit.console.TextTable;
 import io.kindling.submit.report.RunFolders;
 import io.kindling.submit.report.page.Figures;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         "List the trainings whose output folders lie in a folder, the newest last: how they ended,"
             + " their best epochs with what these reached, time, SHA-256. kindling report compares"
             + " some of them.",
+    footer = {"    kindling runs", "    kindling runs hdfs:///models/runs --json"},
     mixinStandardHelpOptions = true)
 public final class RunsCommand implements Callable<Integer> {
   private static final int SHA256_SHOWN = 8;
@@ -50,7 +51,7 @@ public final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunFolders.Run> runs = RunFolders.in(folder, new Configuration());
+    List<RunFolders.Run> runs = RunFolders.in(folder, SparkHadoop.settings());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(runs)));

@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import io.kindling.submit.console.LogFile;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -18,10 +19,11 @@ final class TaskLog {
   /**
    * Turns it off where the first task that fails ends the command, which says in one line what the
    * matter is; {@code --stacktrace} shows what is not logged. Where Spark tries tasks again, the
-   * log is the only one to say so.
+   * log is the only one to say so; and a log that is a file may have all of it.
    */
   static void applyTo(SparkConf conf) {
-    if (OWN.equals(System.getProperty("log4j2.configurationFile"))
+    if (!LogFile.isOn()
+        && OWN.equals(System.getProperty("log4j2.configurationFile"))
         && failsAtOnce(conf.get("spark.master"))) {
       LOGGERS.forEach(logger -> Configurator.setLevel(logger, Level.OFF));
     }

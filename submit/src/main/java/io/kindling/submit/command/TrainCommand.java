@@ -3,7 +3,6 @@ package io.kindling.submit.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.checkpoint.CheckpointWriter;
-import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.driver.training.BackgroundListener;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
@@ -21,7 +20,6 @@ import io.kindling.submit.console.StepProfile;
 import io.kindling.submit.output.EarlierRuns;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
-import io.kindling.submit.output.OutputFolder;
 import io.kindling.submit.output.RunFolder;
 import io.kindling.submit.report.ReportFolder;
 import io.kindling.submit.report.ReportWriter;
@@ -46,10 +44,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = "Train the network that a config file declares.",
+    footer = {
+      "    kindling train people.yaml --output runs/people",
+      "    kindling train people.yaml --set training.epochs=50 --set seed=2",
+      "    kindling train people.yaml --output runs/people --resume",
+      "    kindling train people.yaml --dry-run",
+      "    kindling train people.yaml --mlflow=http://localhost:5000 --tensorboard"
+    },
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-  private static final String IN_OUTPUT = "";
-
   @Spec private CommandSpec command;
 
   @Mixin private final ConfigArguments config = new ConfigArguments();
@@ -94,17 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
               + DataOptions.RELATIVE)
   private @Nullable String initFrom;
 
-  @Option(
-      names = "--tensorboard",
-      arity = "0..1",
-      fallbackValue = IN_OUTPUT,
-      paramLabel = "DIR",
-      preprocessor = AttachedValue.class,
-      description =
-          "Write events for TensorBoard into DIR, by default into tensorboard in the output"
-              + " folder."
-              + DataOptions.RELATIVE)
-  private @Nullable String tensorboard;
+  @Mixin private final TrackingOptions tracking = new TrackingOptions();
 
   @Option(
       names = "--profile",
@@ -142,9 +135,9 @@ public final class TrainCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context, run)) {
-      if (tensorboard != null && !tensorboard.equals(IN_OUTPUT)) {
-        OutputFolder.requireWritable(tensorboard, context.hadoopConfiguration());
-      }
+      tracking.check(context.hadoopConfiguration(), System.getenv());
+      // Spark's pages show it beside each job: links in them lead to Spark's own pages only.
+      context.setJobGroup("report in " + claim.run().report().page(), "training");
       TrainerBuilder builder =
           Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
       TrainedModel model = train(context, builder, source, run, claim, interruption);
@@ -193,22 +186,18 @@ public final class TrainCommand implements Callable<Integer> {
     ReportWriter report = report(source, claim.run(), context.defaultParallelism());
     CheckpointWriter checkpoints =
         new CheckpointWriter(claim.run().checkpoints(), run.checkpoint());
-    TensorBoardListener events =
-        new TensorBoardListener(events(claim.run()), context.hadoopConfiguration());
+    Tracking tracked = tracking.start(claim.run(), config.name(), System.getenv());
     TrainingEndings endings =
-        new TrainingEndings(bar, saver, report, events, checkpoints, claim, resuming(claim.run()));
+        new TrainingEndings(bar, saver, report, tracked, checkpoints, claim, resuming(claim.run()));
     try (checkpoints;
-        events;
-        BackgroundListener reporting = new BackgroundListener("report", report);
-        BackgroundListener telling = new BackgroundListener("TensorBoard's file", events)) {
+        tracked;
+        BackgroundListener reporting = new BackgroundListener("report", report)) {
       interruption.leaveWith(endings::interrupt);
-      builder.listener(event -> printReport(event, claim.run()));
+      builder.listener(event -> printReport(event, claim.run(), tracked));
       listen(builder, run, context.defaultParallelism(), saver, bar);
-      if (tensorboard != null) {
-        builder.listener(telling);
-      }
-      builder.listener(master.waits());
-      return builder.listener(checkpoints).listener(reporting).build(run.training()).train();
+      builder.listener(master.waits()).listener(checkpoints).listener(reporting);
+      tracked.listenTo(builder); // what may have to be waited for comes last
+      return builder.build(run.training()).train();
     } catch (InvalidInputException e) {
       throw e;
     } catch (Exception | OutOfMemoryError e) { // Spark throws checked ones that it does not declare
@@ -216,10 +205,6 @@ public final class TrainCommand implements Callable<Integer> {
     } finally {
       bar.close();
     }
-  }
-
-  private String events(RunFolder folder) {
-    return tensorboard == null || tensorboard.equals(IN_OUTPUT) ? folder.events() : tensorboard;
   }
 
   private ReportWriter report(ConfigSource source, RunFolder folder, int cores) {
@@ -288,13 +273,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void printReport(TrainingEvent event, RunFolder folder) {
+  private void printReport(TrainingEvent event, RunFolder folder, Tracking tracked) {
     if (event instanceof TrainingEvent.Started) {
       PrintWriter out = command.commandLine().getOut();
       out.printf("Report in %s, made anew as training goes on%n", folder.report().page());
-      if (tensorboard != null) {
-        out.printf("For TensorBoard: tensorboard --logdir %s%n", events(folder));
-      }
+      tracked.lines().forEach(out::println);
       out.flush();
     }
   }

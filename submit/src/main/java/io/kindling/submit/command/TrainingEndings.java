@@ -1,7 +1,6 @@
 package io.kindling.submit.command;
 
 import io.kindling.driver.checkpoint.CheckpointWriter;
-import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.output.EpochSaver;
 import io.kindling.submit.output.FolderClaim;
@@ -14,7 +13,7 @@ import java.time.Duration;
  * @param bar on the terminal
  * @param saver of the model
  * @param report of how it goes
- * @param events for TensorBoard
+ * @param tracking elsewhere of how it goes
  * @param checkpoints of the state
  * @param claim to the folder of output
  * @param resuming the command by which it goes on
@@ -23,7 +22,7 @@ record TrainingEndings(
     StepBar bar,
     EpochSaver saver,
     ReportWriter report,
-    TensorBoardListener events,
+    Tracking tracking,
     CheckpointWriter checkpoints,
     FolderClaim claim,
     String resuming) {
@@ -39,7 +38,7 @@ record TrainingEndings(
     checkpoints.writeNext(PATIENCE);
     saver.end();
     report.interrupt();
-    events.close();
+    tracking.interrupt();
     claim.close();
     return left();
   }

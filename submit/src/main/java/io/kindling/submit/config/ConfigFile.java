@@ -15,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * A config file: on this machine, whatever Hadoop's default file system is, or at a Hadoop URI. It
@@ -106,7 +104,7 @@ public final class ConfigFile {
   }
 
   private FileSystem system() {
-    return UserPath.fileSystem(path, SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+    return UserPath.fileSystem(path, SparkHadoop.settings());
   }
 
   private InvalidInputException unreadable(String found) {

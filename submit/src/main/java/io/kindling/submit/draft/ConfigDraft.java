@@ -100,7 +100,7 @@ public final class ConfigDraft {
 
   /** The text of the file. */
   public String text() {
-    lines.add("# Written by 'kindling init'. README.md says what else can be declared;");
+    lines.add("# Written by 'kindling init'. docs/config.md says what else can be declared;");
     lines.add("# 'kindling catalogue' lists all names.");
     lines.add("seed: 1");
     LabelDraft label = LabelDraft.of(look);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.checkpoint.CheckpointRule;
 import io.kindling.driver.checkpoint.CheckpointWriter;
-import io.kindling.driver.tensorboard.TensorBoardListener;
 import io.kindling.submit.console.StepBar;
 import io.kindling.submit.fixture.Events;
 import io.kindling.submit.output.EpochSaver;
@@ -52,9 +51,9 @@ final class TrainingEndingsTest {
     CheckpointWriter checkpoints = new CheckpointWriter(run.checkpoints(), CheckpointRule.DEFAULT);
     ReportWriter report =
         new ReportWriter(new RunRecorder("run", Map.of(), 2, Optional.empty()), run.report());
-    TensorBoardListener events = new TensorBoardListener(run.events(), run.hadoop());
+    Tracking none = new Tracking(Optional.empty(), Optional.empty());
     return new TrainingEndings(
-        bar, saver, report, events, checkpoints, claim, "kindling train --resume");
+        bar, saver, report, none, checkpoints, claim, "kindling train --resume");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.kindling.tests.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
 import io.kindling.tests.command.KindlingCommand.Result;
@@ -43,6 +44,18 @@ class CommandScriptTest {
     assertEquals(0, local.status(), local.error());
     assertEquals("4 predictions in " + withoutSpark + "\n", local.output());
     assertEquals(text(predictions), text(withoutSpark));
+    Result other =
+        kindling(
+            "predict",
+            model,
+            "--data",
+            sample("xor.csv"),
+            "--output",
+            folder.resolve("none").toString(),
+            "--no-spark",
+            "--conf",
+            "spark.hadoop.fs.defaultFS=elsewhere:///");
+    assertTrue(other.error().contains("found no file system"), other.error());
     Result refused = kindling("predict", model, "--no-spark", "--master", "local[1]");
     assertEquals(2, refused.status());
     assertEquals(

@@ -3,12 +3,9 @@ package io.kindling.tests.documents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kindling.tests.Project;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,32 +51,5 @@ class ArchitectureTest {
             .toList();
     assertTrue(named.size() > 5, named.toString());
     assertEquals(List.of(), named.stream().filter(name -> !there.contains(name)).toList());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "README.md",
-        "CONTRIBUTING.md",
-        "ARCHITECTURE.md",
-        "docs/commands.md",
-        "docs/config.md",
-        "docs/library.md",
-        "docs/onnx.md",
-        "docs/report.md",
-        "examples/README.md",
-        "ml/README.md",
-        "ml/from-keras.md"
-      })
-  void whatIsLinkedIsThere(String document) {
-    Pattern link = Pattern.compile("(?<=\\]\\()[^)#:]+(?=\\))");
-    List<String> dead =
-        link.matcher(Document.read(document).text())
-            .results()
-            .map(MatchResult::group)
-            .filter(
-                target -> !Files.exists(Project.root().resolve(document).resolveSibling(target)))
-            .toList();
-    assertEquals(List.of(), dead);
   }
 }

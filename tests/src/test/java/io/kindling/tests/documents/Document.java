@@ -33,6 +33,10 @@ record Document(String text) {
           "submit",
           "examples/own-kinds",
           "tests");
+  private static final List<String> ROOT_PAGES =
+      List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md");
+  private static final List<String> PAGE_FOLDERS =
+      List.of("docs", "examples", "ml", "python", "sample-data", "tests");
   private static final Pattern CODE = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("`([^`\\n]+)`");
 
@@ -67,6 +71,18 @@ record Document(String text) {
             .toList();
     assertEquals(1, found.size(), "passages that start with '%s'".formatted(start));
     return found.get(0);
+  }
+
+  /** All pages of Markdown, by their paths from the root on. */
+  static List<String> pages() {
+    return Stream.concat(
+            ROOT_PAGES.stream(),
+            PAGE_FOLDERS.stream()
+                .flatMap(folder -> files(folder).stream())
+                .map(file -> Project.root().relativize(file).toString())
+                .filter(file -> file.endsWith(".md")))
+        .sorted()
+        .toList();
   }
 
   /** The files below a folder of the repository, without what is built. */

@@ -57,6 +57,7 @@ class OnnxExamplesTest {
     "examples/spirals.yaml, spirals.csv, ''",
     "examples/bars.yaml, bars.csv, ''",
     "examples/dots.yaml, dots.csv, ''",
+    "examples/rings.yaml, rings-images-idx3-ubyte, ''",
     "sample-data/digits.yaml, digits-validation-images-idx3-ubyte.gz, ''",
     "sample-data/digits-linear.yaml, digits-validation-images-idx3-ubyte.gz, ''",
     "sample-data/xor.yaml, xor.csv, ''",

@@ -8,6 +8,7 @@ import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.Project;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class ExampleConfigsTest {
     "and.yaml, 60, accuracy, 1",
     "or.yaml, 60, accuracy, 1",
     "xor-product.yaml, 60, accuracy, 1",
+    "rings.yaml, 30, accuracy, 0.97",
     "spirals.yaml, 60, accuracy, 0.98",
     "bars.yaml, 30, f1, 0.97",
     "dots.yaml, 40, r2, 0.8"
@@ -73,12 +75,14 @@ class ExampleConfigsTest {
     assertEquals(tables(EXAMPLES), tables(folder));
   }
 
-  /** The content of the CSV files by their names. */
+  /** The bytes of the files of data by their names. */
   private static Map<String, String> tables(Path folder) throws IOException {
     Map<String, String> tables = new TreeMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.csv")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*{.csv,-ubyte}")) {
       for (Path file : files) {
-        tables.put(file.getFileName().toString(), Files.readString(file));
+        tables.put(
+            file.getFileName().toString(),
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
       }
     }
     return tables;

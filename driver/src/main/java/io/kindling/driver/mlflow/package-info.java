@@ -1,0 +1,2 @@
+/** Trainings as runs of an MLflow tracking server, by its REST API. */
+package io.kindling.driver.mlflow;
