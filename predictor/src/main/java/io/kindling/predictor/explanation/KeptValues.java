@@ -1,5 +1,6 @@
 package io.kindling.predictor.explanation;
 
+import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.Hash;
@@ -48,6 +49,9 @@ final class KeptValues {
     }
     if (Float.isNaN(kept)) {
       return "missing";
+    }
+    if (column != null && column.kind() instanceof Bool && (kept == 0 || kept == 1)) {
+      return Boolean.toString(kept == 1);
     }
     double origin = preprocessing.origins().of(feature);
     String number = origin == 0 ? plain(kept) : NumberText.of(rounded(kept + origin));
