@@ -84,8 +84,12 @@ public final class ExplanationTables {
             .formatted(
                 number(attribution.sum()),
                 number(attribution.value() - attribution.baselineValue()),
-                String.format(Locale.ROOT, "%.1e", attribution.difference())));
+                error(attribution.difference())));
     return lines;
+  }
+
+  private static String error(double value) {
+    return String.format(Locale.ROOT, "%.1e", value);
   }
 
   private static String number(double value) {
