@@ -64,6 +64,7 @@ class ArchitectureTest {
         "ARCHITECTURE.md",
         "docs/commands.md",
         "docs/config.md",
+        "docs/explain.md",
         "docs/library.md",
         "docs/onnx.md",
         "docs/report.md",
