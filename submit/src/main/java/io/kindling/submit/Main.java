@@ -6,6 +6,7 @@ import io.kindling.submit.command.CheckCommand;
 import io.kindling.submit.command.CompareCommand;
 import io.kindling.submit.command.DoctorCommand;
 import io.kindling.submit.command.EvaluateCommand;
+import io.kindling.submit.command.ExplainCommand;
 import io.kindling.submit.command.ExportCommand;
 import io.kindling.submit.command.FailedException;
 import io.kindling.submit.command.FindRateCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       ExportCommand.class,
       CheckCommand.class,
       CompareCommand.class,

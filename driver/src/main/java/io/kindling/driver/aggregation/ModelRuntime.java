@@ -9,6 +9,7 @@ import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.shard.ShardBlock;
+import io.kindling.predictor.preprocess.KeptRows;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.preprocess.TargetScale;
@@ -93,28 +94,50 @@ public final class ModelRuntime implements Serializable {
 
   /** Writes a row's inputs, targets and weight into the workspace; rows come in their order. */
   public void gather(ShardBlock block, int row, Scratch scratch, int place) {
-    Workspace workspace = scratch.workspace();
-    scratch.rows.gather(block, row, place);
-    block.readTargets(row, workspace.targets(), place * block.targetsPerRow());
-    model.targets().apply(workspace.targets(), place * block.targetsPerRow());
+    gather(block, block, row, scratch, place);
+  }
+
+  /** The same of a row whose features stand elsewhere, at the same place. */
+  public void gather(KeptRows features, ShardBlock block, int row, Scratch scratch, int place) {
+    scratch.rows.gather(features, row, place);
+    setTargets(block::readTargets, row, scratch, place);
     float ofClass = classWeights.length > 0 ? classWeights[(int) block.target(row)] : 1f;
-    workspace.weights()[place] = ofClass * block.weight(row);
+    scratch.workspace().weights()[place] = ofClass * block.weight(row);
+  }
+
+  /** Gives the targets of rows. */
+  @FunctionalInterface
+  public interface RowTargets {
+    /** Writes those of a row, in the units of the data, to {@code into[offset …]}. */
+    void read(int row, float[] into, int offset);
+  }
+
+  /** Writes a row's targets into the workspace. */
+  public void setTargets(RowTargets targets, int row, Scratch scratch, int place) {
+    float[] into = scratch.workspace().targets();
+    int offset = place * targetsPerRow();
+    targets.read(row, into, offset);
+    model.targets().apply(into, offset);
+  }
+
+  private int targetsPerRow() {
+    return model.objective().network().targetsPerRow();
   }
 
   /**
    * Takes the outputs for rows that were gathered, and their targets, back to the units of the
    * data. The targets are read again: scaling and undoing it would not always give the same number.
    *
-   * @param from the first of the rows in the block
+   * @param from the first of the rows
    */
-  public void toDataUnits(ShardBlock block, int from, int rows, Workspace workspace) {
+  public void toDataUnits(RowTargets rowTargets, int from, int rows, Workspace workspace) {
     TargetScale targets = model.targets();
     if (targets.mode() == ScaleMode.NONE) {
       return;
     }
     targets.undo(workspace.logits(), rows);
     for (int i = 0; i < rows; i++) {
-      block.readTargets(from + i, workspace.targets(), i * block.targetsPerRow());
+      rowTargets.read(from + i, workspace.targets(), i * targetsPerRow());
     }
   }
 

@@ -29,9 +29,39 @@ public final class MeasuredRows {
       TargetRange targets,
       boolean dropsUnlabelled) {
     RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
-    int values = Math.max(table.layout().valuesKept(), targets.perRow());
-    ShardAssignment all = ShardAssignment.all(count.rows(), SEED, shards(count.rows(), values));
-    return ShardedData.pack(name, table, count, all, Packing.tasks(context));
+    return pack(context, name, table, count, count.rows(), SEED);
+  }
+
+  /**
+   * Packs a random sample of the rows, or all of them where these are not more than wanted: divided
+   * as {@link #pack} divides them, then.
+   *
+   * @param count of the table's rows
+   * @param most how many are wanted
+   * @param seed chooses the sample
+   */
+  public static ShardedData sample(
+      JavaSparkContext context,
+      String name,
+      ReadTable table,
+      RowCount count,
+      long most,
+      long seed) {
+    return most < count.rows()
+        ? pack(context, name, table, count, most, seed)
+        : pack(context, name, table, count, count.rows(), SEED);
+  }
+
+  private static ShardedData pack(
+      JavaSparkContext context,
+      String name,
+      ReadTable table,
+      RowCount count,
+      long rows,
+      long seed) {
+    int values = Math.max(table.layout().valuesKept(), table.targetsPerRow());
+    ShardAssignment kept = ShardAssignment.first(rows, count.rows(), seed, shards(rows, values));
+    return ShardedData.pack(name, table, count, kept, Packing.tasks(context));
   }
 
   /**

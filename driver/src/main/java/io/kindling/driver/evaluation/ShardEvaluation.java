@@ -62,7 +62,7 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
       if (units != null) {
         units.add(workspace, rows);
       }
-      model.value().toDataUnits(block, from, rows, workspace);
+      model.value().toDataUnits(block::readTargets, from, rows, workspace);
       sum.addMetrics(metrics, scored);
       if (sample != null) {
         sample(block, from, scored, sample);

@@ -27,6 +27,11 @@ final class DataOptions {
 
   /** The rows. */
   RowSource rows() {
-    return format.rows(data);
+    return rows(data);
+  }
+
+  /** The rows at another path, of the same format. */
+  RowSource rows(String path) {
+    return format.rows(path);
   }
 }

@@ -85,6 +85,26 @@ final class ReportInBrowserTest {
     SeenPage.of(browser, compared, folder, "--window-size=1200,900").assertSound("compared");
   }
 
+  @Test
+  void anExplanationIsSoundInAWindowAndNarrowAndDark() throws IOException, InterruptedException {
+    Path images = folder.resolve("images.html");
+    Files.writeString(images, new ReportPage().of(ExplainedModel.ofImages(context)));
+    SeenPage page = SeenPage.of(browser, images, folder, "--window-size=1200,900");
+    page.assertSound("an explanation of images");
+    assertTrue(page.charts().contains("path"), () -> page.charts().toString());
+    Path vectors = folder.resolve("vectors.html");
+    Files.writeString(vectors, new ReportPage().of(ExplainedModel.ofVectors(context)));
+    SeenPage narrow =
+        SeenPage.of(
+            browser,
+            vectors,
+            folder,
+            "--window-size=500,900",
+            "--blink-settings=preferredColorScheme=0");
+    narrow.assertSound("an explanation of vectors, narrow and dark");
+    assertTrue(narrow.charts().contains("positions"), () -> narrow.charts().toString());
+  }
+
   /** The same as if it had gone on for 10,000 steps and 160 epochs. */
   private static ObjectNode longTraining(ObjectNode record) {
     StepSeries steps = new StepSeries();

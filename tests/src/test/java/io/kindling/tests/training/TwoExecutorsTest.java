@@ -52,6 +52,16 @@ class TwoExecutorsTest {
     }
   }
 
+  @Test
+  void executorsMeasureTheSameImportanceOfColumnsForAnyPartitions() {
+    for (int partitions : List.of(1, 3, 8)) {
+      assertEquals(
+          SameImportance.EXPECTED,
+          SameImportance.measure(CLUSTER.context(), partitions),
+          partitions + " partitions");
+    }
+  }
+
   private static void assertSame(SameModel model, int partitions, String mostDirectBytes) {
     CLUSTER.takeDirectly(mostDirectBytes);
     assertEquals(

@@ -35,7 +35,8 @@ public interface Layer {
 
   /**
    * How many categories there are, where each input value is the number of one of them, from 0; 0
-   * where inputs are other numbers.
+   * where inputs are other numbers. Such a layer gives equally many outputs for each input value,
+   * one behind the other, and those of an input value depend on it alone.
    */
   default int categories() {
     return 0;

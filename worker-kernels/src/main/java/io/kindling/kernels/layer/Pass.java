@@ -13,7 +13,7 @@ public final class Pass {
   private final float[] parameters;
   private final @Nullable TouchedArray gradient;
   private final @Nullable RowProducts products;
-  private final @Nullable Supplier<TouchedArray> discarded; // of a layer that is frozen
+  private final @Nullable Supplier<TouchedArray> discarded; // where nothing is learnt
 
   private Pass(
       int rows,
@@ -52,6 +52,19 @@ public final class Pass {
    */
   public static Pass evaluation(int rows, float[] parameters) {
     return new Pass(rows, false, 0, parameters, null, null, null);
+  }
+
+  /**
+   * A pass in evaluation mode, forward and backward: layers behave as when rows are scored, and
+   * nothing is learnt.
+   *
+   * @param rows the number of rows, at least 1
+   * @param parameters the network's whole flat array
+   * @param discarded gives what takes the gradient by the parameters of a layer that computes it
+   *     nevertheless
+   */
+  public static Pass explanation(int rows, float[] parameters, Supplier<TouchedArray> discarded) {
+    return new Pass(rows, false, 0, parameters, null, null, discarded);
   }
 
   /**

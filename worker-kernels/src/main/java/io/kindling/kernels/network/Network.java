@@ -42,9 +42,18 @@ public final class Network {
    *     is nothing to train, or when the outputs do not fit the loss
    */
   public static Network compile(ModelSpec spec) {
+    return compile(spec, false);
+  }
+
+  /** The same network, whose {@link #backward} also gives the gradient by its input. */
+  static Network compileToInput(ModelSpec spec) {
+    return compile(spec, true);
+  }
+
+  private static Network compile(ModelSpec spec, boolean toInput) {
     ParameterLayout none = new ParameterLayout(List.of());
-    ParameterLayout counted = new NetworkCompiler(spec, none).parameters();
-    NetworkCompiler compiled = new NetworkCompiler(spec, counted);
+    ParameterLayout counted = new NetworkCompiler(spec, none, toInput).parameters();
+    NetworkCompiler compiled = new NetworkCompiler(spec, counted, toInput);
     checkFits(spec, compiled.outputs(), counted);
     return new Network(spec, compiled);
   }
@@ -121,8 +130,7 @@ public final class Network {
    */
   public int[] categories() {
     int[] categories = new int[input.size()];
-    List<int[]> passed = new ArrayList<>();
-    passed.add(IntStream.range(0, input.size()).toArray());
+    List<int[]> passed = passed();
     for (Operation operation : operations) {
       if (operation instanceof LayerOperation of && of.layer().categories() > 0) {
         for (int value : passed.get(of.source().value())) {
@@ -133,9 +141,16 @@ public final class Network {
           }
         }
       }
-      passed.add(operation.passed(passed));
     }
     return categories;
+  }
+
+  /** For each value, by its number, which input each place of a row of it is, unchanged; or −1. */
+  List<int[]> passed() {
+    List<int[]> passed = new ArrayList<>();
+    passed.add(IntStream.range(0, input.size()).toArray());
+    operations.forEach(operation -> passed.add(operation.passed(passed)));
+    return passed;
   }
 
   List<Operation> operations() {
@@ -144,6 +159,11 @@ public final class Network {
 
   OperationName name(Operation operation) {
     return names.get(operation.target() - 1);
+  }
+
+  /** Whether {@link #backward} gives the gradient by the input, too. */
+  boolean givesInputGradient() {
+    return learns[0];
   }
 
   /** Whether the operation has parameters that are learnt, or comes behind some that have. */

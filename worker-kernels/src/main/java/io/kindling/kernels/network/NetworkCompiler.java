@@ -35,6 +35,7 @@ final class NetworkCompiler {
 
   private final ParameterLayout.Builder parameters;
   private final Set<String> frozen;
+  private final boolean toInput;
   private final List<Integer> widths = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
   private final Map<String, Integer> valueOf = new HashMap<>();
@@ -42,11 +43,17 @@ final class NetworkCompiler {
   private int layers;
   private Shape outputs;
 
-  NetworkCompiler(ModelSpec model, ParameterLayout counted) {
+  /**
+   * Compiles.
+   *
+   * @param toInput whether the way back goes on to the network's input
+   */
+  NetworkCompiler(ModelSpec model, ParameterLayout counted, boolean toInput) {
     NetworkSpec spec = model.network();
     Shape input = model.input();
     this.parameters = new ParameterLayout.Builder(counted);
     this.frozen = model.frozen();
+    this.toInput = toInput;
     this.outputs = input;
     widths.add(input.size());
     valueOf.put(NetworkNode.INPUT, 0);
@@ -158,9 +165,10 @@ final class NetworkCompiler {
         .formatted(node.name().isEmpty() ? "" : "." + node.name(), layer, name);
   }
 
-  /** For each value, whether anything is learnt on the way to it. */
+  /** For each value, whether anything is learnt on the way to it, or its gradient is asked for. */
   boolean[] learns() {
     boolean[] learns = new boolean[widths.size()];
+    learns[0] = toInput;
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
       learns[i + 1] =

@@ -40,6 +40,9 @@ public final class Workspace {
     this.values = new float[widths.size()][];
     this.scratch = new float[widths.size()][];
     this.gradients = new float[training ? widths.size() : 0][];
+    if (training && network.givesInputGradient()) {
+      gradients[0] = allocate(widths.get(0));
+    }
     int added = 0;
     for (int i = 0; i < widths.size(); i++) {
       values[i] = allocate(i == 0 && sparse ? 0 : widths.get(i));

@@ -18,6 +18,11 @@ public final class Batch {
     this.weights = weights;
   }
 
+  /** One row, whose target is 0. */
+  public static Batch of(double[] inputs) {
+    return new Batch(new double[][] {inputs}, new double[1][1], new double[] {1});
+  }
+
   /** Normal inputs, classes 0 … classes − 1, weights from 0.5 to 1.5. */
   public static Batch random(int rows, int inputs, int classes, long seed) {
     return random(rows, inputs, TargetRange.oneOf(classes), seed);

@@ -40,7 +40,13 @@ public final class ReportPage {
             .compile(own("page.mustache"));
     String version = uplotVersion();
     fixed.put("css", own("page.css"));
-    fixed.put("js", own("charts.js") + own("run.js") + own("comparison.js") + own("start.js"));
+    fixed.put(
+        "js",
+        own("charts.js")
+            + own("run.js")
+            + own("comparison.js")
+            + own("explanation.js")
+            + own("start.js"));
     fixed.put("chartJs", resource(UPLOT + version + "/dist/uPlot.iife.min.js").strip());
     fixed.put("chartCss", resource(UPLOT + version + "/dist/uPlot.min.css").strip());
     fixed.put("licence", resource(UPLOT + version + "/LICENSE").strip());
@@ -79,6 +85,7 @@ public final class ReportPage {
         switch (record.path("kind").asText()) {
           case "comparison" -> ComparisonView.of(record);
           case "rate" -> RateView.of(record);
+          case "explanation" -> ExplanationView.of(record);
           default -> RunView.of(record);
         };
     page.put("title", content.get("title"));

@@ -5,6 +5,7 @@
   if (data.kind === 'run') drawRun(data);
   if (data.kind === 'comparison') drawComparison(data);
   if (data.kind === 'rate') drawRate(data);
+  if (data.kind === 'explanation') drawExplanation(data);
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));
   if (data.state !== 'running') return;
   const quiet = (Date.now() - Date.parse(data.updated)) / 1000, state = document.getElementById('state');
