@@ -28,7 +28,7 @@ record ArraySize(int size, boolean isSparse) {
     return sizes;
   }
 
-  /** Of one column of a row. Its first and its last value are there. */
+  /** Of one column of a row. */
   static ArraySize of(InternalRow row, int ordinal, DataType type) {
     if (row.isNullAt(ordinal)) {
       return new ArraySize(0, false);
@@ -41,7 +41,10 @@ record ArraySize(int size, boolean isSparse) {
     return dense(row.getArray(ordinal), numbers);
   }
 
-  /** Memory is taken for as many values, so a length that a damaged file made up must not do. */
+  /**
+   * Of an array. Memory is taken for so many values, and a damaged file may say any number: the
+   * last of them has to be there.
+   */
   static ArraySize dense(ArrayData array, Numbers numbers) {
     int size = array.numElements();
     if (size > 0) {

@@ -20,6 +20,9 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** What all files say of themselves. */
 final class Footers {
+  /** What is found where a recursion over columns within columns does not end. */
+  static final String TOO_DEEP = "columns that are nested too deep";
+
   private static final int FEW = 4;
 
   private final Map<String, Footer> byName;
@@ -87,7 +90,7 @@ final class Footers {
 
   private static String problem(String path, Throwable error) {
     if (error instanceof StackOverflowError) {
-      return "columns that are nested too deep";
+      return TOO_DEEP;
     }
     String problem = SqlProblem.lasting(error);
     if (problem != null) {

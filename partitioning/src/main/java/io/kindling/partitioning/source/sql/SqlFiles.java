@@ -66,6 +66,8 @@ final class SqlFiles {
             kind.words());
       }
       throw e;
+    } catch (StackOverflowError e) {
+      throw InvalidInputException.at(UserPath.shown(first), Footers.TOO_DEEP, kind.words());
     }
   }
 
@@ -132,9 +134,17 @@ final class SqlFiles {
     return ArraySize.ofAll(rows.stream().map(FirstRow::sizes).toList());
   }
 
-  /** Paths are taken character by character, not as globs once more. */
+  /**
+   * Paths are taken character by character, not as globs once more. Checksums of Parquet's pages,
+   * which most writers write, are looked at: of a damaged page Spark may read other numbers, or
+   * never come to an end.
+   */
   private DataFrameReader reader(SparkSession session) {
-    return session.read().format(kind.format()).option("__globPaths__", "false");
+    return session
+        .read()
+        .format(kind.format())
+        .option("__globPaths__", "false")
+        .option("parquet.page.verify-checksum.enabled", "true");
   }
 
   /** Spark makes columns of the folders {@code key=value} below a path that it is told. */

@@ -61,7 +61,7 @@ final class SqlProblem {
     return isThrownBy(HADOOP, error);
   }
 
-  /** By which packages, but for Java's own. */
+  /** By which packages, but for Java's own; none where Java leaves the trace out, in hot code. */
   private static boolean isThrownBy(String packages, Throwable error) {
     for (StackTraceElement frame : error.getStackTrace()) {
       String name = frame.getClassName();

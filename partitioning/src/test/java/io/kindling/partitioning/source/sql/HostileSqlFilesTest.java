@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.BlockBuilder;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.orc.OrcFile;
 import org.apache.orc.TypeDescription;
@@ -40,8 +43,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of Parquet and ORC that were made to mislead, or were damaged so that they do. */
 class HostileSqlFilesTest {
@@ -187,36 +197,56 @@ class HostileSqlFilesTest {
     assertEquals(path + ": found no columns, expected at least 1", refusal(FileKind.ORC, path));
   }
 
-  @Test
-  void columnsNestedWithoutEndAreNamedWithTheirFile() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100, 1000, 2000, 4000, 8000, 200_000})
+  void columnsNestedToAnyDepthAreNamedWithTheirFile(int depth) throws IOException {
     List<SchemaElement> schema = new ArrayList<>();
-    for (int depth = 0; depth < 200_000; depth++) {
-      schema.add(
-          new SchemaElement("g")
-              .setRepetition_type(FieldRepetitionType.OPTIONAL)
-              .setNum_children(1));
+    for (int i = 0; i < depth; i++) {
+      schema.add(group());
     }
-    schema.add(
-        new SchemaElement("x")
-            .setRepetition_type(FieldRepetitionType.OPTIONAL)
-            .setType(Type.DOUBLE));
+    schema.add(group().setNum_children(0).setType(Type.DOUBLE));
+    schema.get(depth).unsetNum_children();
     Path file = parquet(new FileMetaData(1, schema, 0, List.of()));
-    assertEquals(
-        file + ": found columns that are nested too deep, expected a Parquet file",
-        refusal(FileKind.PARQUET, file.toString()));
+    String error = refusal(FileKind.PARQUET, file.toString());
+    assertTrue(
+        error.startsWith(file + ": found columns that are nested too deep, expected ")
+            || error.startsWith(file + ": found the column 'g' of struct<g:struct<"),
+        error);
   }
 
-  /** Of an array that says it has more values than there are; only when it is asked for them. */
+  private static SchemaElement group() {
+    return new SchemaElement("g")
+        .setRepetition_type(FieldRepetitionType.OPTIONAL)
+        .setNum_children(1);
+  }
+
+  /** Which fails only when they are asked for, behind Spark's reading. */
   @Test
-  void anArrayBeyondItsValuesIsNamedWithItsRow() throws IOException {
+  void anArrayBeyondItsValuesIsABadRow() {
+    ArrayType type = new ArrayType(DataTypes.DoubleType, true);
+    RawColumn column = new RawColumn("x", CellType.VECTOR, Shape.vector(2));
+    StructField field = new StructField("x", type, true, Metadata.empty());
+    SqlCells cells = SqlTypes.cells(List.of(field), List.of(column), Map.of("x", 0), "");
+    List<RawBlock> blocks = new ArrayList<>();
+    try (OnHeapColumnVector arrays = new OnHeapColumnVector(2, type)) {
+      arrays.putArray(0, 0, 2);
+      arrays.putArray(1, 1_000_000, 2);
+      Object batch = new ColumnarBatch(new ColumnVector[] {arrays}, 2);
+      new ToBlocks(cells, List.of(column), CellRules.NONE)
+          .call(List.of(batch).iterator())
+          .forEachRemaining(blocks::add);
+    }
+    BadRow bad = Objects.requireNonNull(blocks.get(0).bad());
+    assertEquals(1, blocks.get(0).rows());
+    assertEquals(1, bad.position());
+    assertTrue(bad.found().startsWith("damaged data (ArrayIndexOutOfBoundsException"), bad.found());
+  }
+
+  @Test
+  void damagedArraysOfAFileAreNamedWithIt() throws IOException {
     Path file = resource("array-beyond-its-values.parquet");
-    String error = Cells.error(open(FileKind.PARQUET, file.toString()));
-    assertTrue(
-        error.matches(
-            Pattern.quote(file.toString())
-                + ", row \\d+: found damaged data \\(ArrayIndexOutOfBoundsException: .*\\), expected"
-                + " a file that can be read"),
-        error);
+    String error = refusal(FileKind.PARQUET, file.toString());
+    assertTrue(error.startsWith(file + ": found damaged data ("), error);
   }
 
   /** Spark's own look for columns failed over it, in a job that named no file. */
@@ -226,6 +256,24 @@ class HostileSqlFilesTest {
     String error = Cells.error(open(FileKind.PARQUET, file.toString()));
     assertTrue(error.startsWith(file + ": found damaged data ("), error);
     assertEquals(1, error.lines().count(), error);
+  }
+
+  /** Which would be another number. */
+  @Test
+  void aByteThatChangedInAPageIsSeenByItsChecksum() throws IOException {
+    String path = folder.resolve("pages").toString();
+    sql("select id from range(3000)")
+        .coalesce(1)
+        .write()
+        .option("compression", "none")
+        .parquet(path);
+    Path file = file(path);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 4] ^= 1;
+    Files.write(file, bytes);
+    Files.delete(file.resolveSibling("." + file.getFileName() + ".crc")); // that of Hadoop
+    String error = Cells.error(open(FileKind.PARQUET, path));
+    assertTrue(error.startsWith(file + ": found damaged data ("), error);
   }
 
   private Path resource(String name) throws IOException {
