@@ -43,10 +43,13 @@ final class SafetensorsTest {
   }
 
   @Test
-  void theHeaderIsPaddedToEightBytes() throws IOException {
+  void theHeaderIsPaddedToEightBytesBySpaces() throws IOException {
     for (int length = 1; length <= 8; length++) {
       Map<String, Tensor> tensors = Map.of("x".repeat(length), new Tensor(VALUES, 0, List.of(1)));
-      assertEquals(0, headerLength(write(tensors)) % 8);
+      byte[] file = write(tensors);
+      assertEquals(0, headerLength(file) % 8);
+      String header = new String(file, 8, (int) headerLength(file), StandardCharsets.UTF_8);
+      assertEquals("", header.substring(header.lastIndexOf('}') + 1).replace(" ", ""), "spaces");
     }
   }
 
@@ -157,6 +160,16 @@ final class SafetensorsTest {
     assertEquals(
         FILE + ": found a header of %s bytes, expected safetensors".formatted(length),
         message(assertThrows(InvalidInputException.class, () -> read(file))));
+  }
+
+  @Test
+  void aTensorLargerThanTheFileIsRefusedBeforeRoomIsMade() {
+    byte[] header = tensor("F32", "[500000000]", "[0,2000000000]").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(8 + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length).put(header).putFloat(1);
+    assertEquals(
+        FILE + ": found the end of the file, expected 1999999996 more bytes",
+        message(assertThrows(InvalidInputException.class, () -> read(file.array()))));
   }
 
   @Test

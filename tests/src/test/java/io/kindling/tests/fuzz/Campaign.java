@@ -147,6 +147,9 @@ final class Campaign implements Callable<Campaign.Outcome> {
     try {
       Optional<String> refusal = format.read(folder);
       refusal.ifPresentOrElse(this::refused, () -> accepted++);
+      if (refusal.isPresent() && !refusal.get().startsWith(folder.toString())) {
+        fault("a refusal that names no file", number, input, refusal.get());
+      }
     } catch (InvalidInputException e) {
       String line = String.valueOf(e.getMessage());
       refused(line);

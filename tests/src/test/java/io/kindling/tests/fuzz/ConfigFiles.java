@@ -1,5 +1,9 @@
 package io.kindling.tests.fuzz;
 
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
+import io.kindling.submit.config.ConfigFile;
+import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.Project;
 import java.io.IOException;
@@ -9,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,15 @@ import java.util.regex.Pattern;
 /** Config files: those of the samples and examples, and one with all settings. */
 record ConfigFiles() implements Format {
   private static final String CONFIG = "run.yaml";
+  private static final String SET = "set.txt"; // --set, a line each
+  private static final String OVERRIDES =
+      """
+      training.epochs=7
+      optimizer.adamw.learning_rate=0.5
+      data.features=[a, c]
+      network.head.0.dense.units=3
+      penalty={l1: 0.5}
+      """;
   private static final Pattern TOKEN = Pattern.compile("[\\w./-]+");
   private static final List<String> OF_YAML =
       List.of(
@@ -79,7 +93,9 @@ record ConfigFiles() implements Format {
   @Override
   public List<Input> seeds() {
     List<Input> seeds = new ArrayList<>();
-    seeds.add(Input.of(CONFIG, ALL.getBytes(StandardCharsets.UTF_8)));
+    Input all = Input.of(CONFIG, ALL.getBytes(StandardCharsets.UTF_8));
+    seeds.add(all);
+    seeds.add(all.with(SET, OVERRIDES.getBytes(StandardCharsets.UTF_8)));
     for (String folder : List.of("sample-data", "examples")) {
       try (DirectoryStream<Path> configs =
           Files.newDirectoryStream(Project.root().resolve(folder), "*.yaml")) {
@@ -95,18 +111,35 @@ record ConfigFiles() implements Format {
 
   @Override
   public Input deep(Input seed, Mutator mutator) {
-    String text = new String(seed.file(CONFIG), StandardCharsets.UTF_8);
+    String file = mutator.oneOf(seed.names());
+    String text = new String(seed.file(file), StandardCharsets.UTF_8);
     String changed = mutator.tokens(text, TOKEN);
     if (mutator.chance(4)) {
       int at = mutator.below(changed.length() + 1);
       changed = changed.substring(0, at) + mutator.oneOf(OF_YAML) + changed.substring(at);
     }
-    return Input.of(CONFIG, changed.getBytes(StandardCharsets.UTF_8));
+    return seed.with(file, changed.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public Optional<String> read(Path folder) {
-    RunConfig.read(folder.resolve(CONFIG), Map.of());
+    Path config = folder.resolve(CONFIG);
+    Path set = folder.resolve(SET);
+    if (!Files.exists(set)) {
+      RunConfig.read(config, Map.of());
+      return Optional.empty();
+    }
+    Map<String, String> overrides = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readString(set).lines().toList()) {
+        String[] parts = line.split("=", 2);
+        overrides.put(parts[0], parts[parts.length - 1]);
+      }
+    } catch (IOException e) { // no text, as arguments always are
+      throw new InvalidInputException("no arguments");
+    }
+    ConfigSource given = ConfigSource.read(ConfigFile.of(config.toString()), overrides);
+    RunConfig.read(ConfigSource.read(Setting.of("config", given.write()))); // as a manifest has it
     return Optional.empty();
   }
 }

@@ -125,6 +125,7 @@ class FuzzTest {
             Stream.of(
                 new ImageFiles(context),
                 new SeenFiles(context, rows),
+                new DeclaredFolders(context),
                 SqlTables.of(context, "parquet", 4, 8, folder, ParquetSource::new),
                 SqlTables.of(context, "orc", 3, 5, folder, OrcSource::new),
                 new ConfigFiles(),

@@ -39,6 +39,11 @@ record ImageFiles(JavaSparkContext context) implements Format {
   }
 
   private static Input seed(String format, int type) {
+    return Input.of("label/image." + format, encoded(format, type));
+  }
+
+  /** A small image. */
+  static byte[] encoded(String format, int type) {
     BufferedImage image = new BufferedImage(9, 7, type);
     for (int i = 0; i < 63; i++) {
       image.setRGB(i % 9, i / 9, 0xff000000 | i * 0x40503);
@@ -49,7 +54,7 @@ record ImageFiles(JavaSparkContext context) implements Format {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Input.of("label/image." + format, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.kindling.tests.fuzz;
 
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.RawBlock;
 import java.util.Optional;
@@ -29,26 +28,37 @@ final class RowReading {
     RDD<RawBlock> blocks = table.blocks().rdd();
     Optional<String> refusal = Optional.empty();
     for (Partition partition : blocks.partitions()) {
-      Optional<BadRow> bad = bad(blocks, partition);
-      if (bad.isPresent() && refusal.isEmpty()) {
-        refusal = bad.map(row -> "found %s, expected %s".formatted(row.found(), row.expected()));
-      }
+      Optional<String> bad = refusal(blocks, partition, table.places());
+      refusal = refusal.or(() -> bad);
     }
     return refusal;
   }
 
-  private static Optional<BadRow> bad(RDD<RawBlock> blocks, Partition partition) {
+  /** What was found in a block in place of a row, and where. */
+  static Optional<String> refusal(RawBlock block, RawTable.Places places) {
+    return Optional.ofNullable(block.bad())
+        .map(
+            row ->
+                "%s: found %s, expected %s"
+                    .formatted(
+                        places.place(block.key().unit(), block.key().start(), row.position()),
+                        row.found(),
+                        row.expected()));
+  }
+
+  private static Optional<String> refusal(
+      RDD<RawBlock> blocks, Partition partition, RawTable.Places places) {
     TaskContextImpl task = TaskContext$.MODULE$.empty();
     BlockManager broadcasts = SparkEnv.get().blockManager();
     broadcasts.registerTask(task.taskAttemptId());
     TaskContext$.MODULE$.setTaskContext(task);
     try {
       Iterator<RawBlock> iterator = blocks.iterator(partition, task);
-      Optional<BadRow> bad = Optional.empty();
+      Optional<String> bad = Optional.empty();
       while (iterator.hasNext()) {
         RawBlock block = iterator.next();
         block.checksum(); // looks at every value
-        bad = bad.or(() -> Optional.ofNullable(block.bad()));
+        bad = bad.or(() -> refusal(block, places));
       }
       return bad;
     } finally {

@@ -27,6 +27,8 @@ record SqlTables(
     int back,
     Function<String, RowSource> source)
     implements Format {
+  private static final int FOOTER = 3000; // about as long: what columns there are, and where
+
   /** Writes the seeds into a folder. */
   static SqlTables of(
       JavaSparkContext context,
@@ -51,7 +53,13 @@ record SqlTables(
               "IF(id % 5 = 0, NULL, concat('word ', id % 3)) AS word",
               "array(id, 2 * id) AS pair",
               "date_add(date '2025-01-01', CAST(id AS INT)) AS day",
-              "id % 2 = 0 AS even")
+              "id % 2 = 0 AS even",
+              "CAST(id AS DECIMAL(30, 3)) AS money",
+              "timestamp_seconds(id * 1000003) AS at",
+              "CAST(concat('word ', id % 3) AS BINARY) AS raw",
+              "named_struct('type', CAST(IF(id % 2 = 0, 0, 1) AS TINYINT), 'size', 4, 'indices',"
+                  + " array(1, 3), 'values', IF(id % 2 = 0, array(1D, 2D), array(1D, 2D, 3D, 4D)))"
+                  + " AS vector")
           .coalesce(1)
           .write()
           .option("compression", codec)
@@ -68,7 +76,9 @@ record SqlTables(
   public Input deep(Input seed, Mutator mutator) {
     String file = seed.names().get(0);
     byte[] bytes = seed.file(file);
-    return Input.of(file, mutator.inside(bytes, front, bytes.length - back));
+    int end = bytes.length - back;
+    int start = mutator.chance(2) ? front : Math.max(front, end - FOOTER);
+    return Input.of(file, mutator.inside(bytes, start, end));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.file;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
+import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,14 @@ public final class ReadProblem {
   }
 
   private static String text(Throwable error) {
-    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-    String all = error.getClass().getSimpleName() + ": " + message;
+    String name = error.getClass().getSimpleName();
+    String all =
+        Optional.ofNullable(error.getMessage()).stream()
+            .flatMap(String::lines)
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .map(line -> name + ": " + line)
+            .orElse(name);
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
   }
 }

@@ -27,7 +27,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param channels 1 for grey, 3 for red, green and blue; transparency is left out
  */
 public record ImageSource(String path, int height, int width, int channels) implements RowSource {
-  private static final int RGB = 3;
+  static final int RGB = 3;
   private static final int TASKS_PER_CORE = 4;
 
   /** Checks the size. */

@@ -1,7 +1,9 @@
 package io.kindling.partitioning.source.images;
 
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import java.util.List;
@@ -24,6 +26,13 @@ public record SeenImages(String path) implements RowSource {
             .map(Shape::dimensions)
             .filter(dimensions -> dimensions.size() == IMAGE)
             .orElseGet(() -> ImageGuess.shape(context.hadoopConfiguration(), path).dimensions());
-    return new ImageSource(path, sizes.get(0), sizes.get(1), sizes.get(2)).open(context, rules);
+    int channels = sizes.get(2);
+    if (channels != 1 && channels != ImageSource.RGB) {
+      throw InvalidInputException.at(
+          UserPath.shown(path),
+          "images, which have 1 or %s channels".formatted(ImageSource.RGB),
+          "rows of %s, as the model takes".formatted(new Shape(sizes)));
+    }
+    return new ImageSource(path, sizes.get(0), sizes.get(1), channels).open(context, rules);
   }
 }

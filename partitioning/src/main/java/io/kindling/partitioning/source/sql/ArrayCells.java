@@ -47,7 +47,8 @@ final class ArrayCells {
     } else if (VectorStruct.is(type)) {
       boolean sparse = column.type() == CellType.SPARSE;
       return (row, position, block) -> {
-        VectorStruct vector = new VectorStruct(row.getStruct(ordinal, VectorStruct.FIELDS));
+        VectorStruct vector =
+            VectorStruct.of(name, row.getStruct(ordinal, VectorStruct.FIELDS), position);
         checkSize(name, expected, width, vector.size(), position);
         check(name, vector.entries(), position);
         if (sparse) {

@@ -2,10 +2,12 @@ package io.kindling.partitioning.source.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What an array in the first row tells of its column.
@@ -14,20 +16,10 @@ import org.apache.spark.sql.types.StructType;
  * @param isSparse whether it is a vector whose zeros are not stored
  */
 record ArraySize(int size, boolean isSparse) {
-  /** Of each column of a row, all of which are arrays. */
-  static List<ArraySize> of(InternalRow row, StructType schema) {
-    List<ArraySize> sizes = new ArrayList<>();
-    for (int i = 0; i < schema.length(); i++) {
-      sizes.add(of(row, i, schema.fields()[i].dataType()));
-    }
-    return sizes;
-  }
-
-  /** Of each column of some rows: 0 where the rows differ. */
-  static List<ArraySize> ofAll(InternalRow[] rows, StructType schema) {
-    List<ArraySize> sizes = new ArrayList<>(of(rows[0], schema));
-    for (InternalRow row : rows) {
-      List<ArraySize> others = of(row, schema);
+  /** Of each column of some rows, given row by row: 0 where the rows differ. */
+  static List<ArraySize> ofAll(List<List<ArraySize>> rows) {
+    List<ArraySize> sizes = new ArrayList<>(rows.get(0));
+    for (List<ArraySize> others : rows) {
       for (int i = 0; i < others.size(); i++) {
         boolean same = others.get(i).size == sizes.get(i).size;
         sizes.set(i, same ? sizes.get(i) : new ArraySize(0, false));
@@ -43,10 +35,29 @@ record ArraySize(int size, boolean isSparse) {
     } else if (type instanceof BinaryType) {
       return new ArraySize(row.getBinary(ordinal).length, false);
     } else if (VectorStruct.is(type)) {
-      VectorStruct vector = new VectorStruct(row.getStruct(ordinal, VectorStruct.FIELDS));
-      return new ArraySize(vector.size(), vector.isSparse());
+      return VectorStruct.size(row.getStruct(ordinal, VectorStruct.FIELDS));
     }
-    return new ArraySize(row.getArray(ordinal).numElements(), false);
+    Numbers numbers = Objects.requireNonNull(Numbers.of(((ArrayType) type).elementType()));
+    return dense(row.getArray(ordinal), numbers);
+  }
+
+  /**
+   * Of an array. Memory is taken for so many values, and a damaged file may say any number: the
+   * last of them has to be there.
+   */
+  static ArraySize dense(ArrayData array, Numbers numbers) {
+    int size = array.numElements();
+    if (size > 0) {
+      touch(numbers, array, 0);
+      touch(numbers, array, size - 1);
+    }
+    return new ArraySize(Math.max(0, size), false);
+  }
+
+  private static void touch(Numbers numbers, ArrayData array, int index) {
+    if (!array.isNullAt(index)) {
+      double unused = numbers.get(array, index);
+    }
   }
 
   /** As one number, which any serializer takes; {@link #unpacked} reads it. */

@@ -14,10 +14,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** What all files say of themselves. */
 final class Footers {
+  /** What is found where a recursion over columns within columns does not end. */
+  static final String TOO_DEEP = "columns that are nested too deep";
+
   private static final int FEW = 4;
 
   private final Map<String, Footer> byName;
@@ -63,15 +68,37 @@ final class Footers {
   private static Footer read(FileKind kind, Configuration configuration, String path) {
     try {
       return kind.footers().read(configuration, new Path(path));
-    } catch (IOException | RuntimeException e) {
-      String problem = SqlProblem.lasting(e);
-      if (problem != null) {
-        return Footer.bad(problem);
-      }
-      throw e instanceof IOException lost
-          ? new UncheckedIOException(path, lost)
-          : (RuntimeException) e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Footer.bad(problem(path, e));
     }
+  }
+
+  /**
+   * The columns of a file as Spark stores them.
+   *
+   * @throws InvalidInputException when Spark has no such columns
+   */
+  static StructType schema(SparkSession session, FileKind kind, Path file) {
+    Configuration configuration = session.sparkContext().hadoopConfiguration();
+    try {
+      return kind.footers().schema(session, configuration, file);
+    } catch (Exception | StackOverflowError e) { // Spark does not declare all that it throws
+      throw InvalidInputException.at(
+          UserPath.shown(file), problem(file.toString(), e), kind.words());
+    }
+  }
+
+  private static String problem(String path, Throwable error) {
+    if (error instanceof StackOverflowError) {
+      return TOO_DEEP;
+    }
+    String problem = SqlProblem.lasting(error);
+    if (problem != null) {
+      return problem;
+    }
+    throw error instanceof RuntimeException other
+        ? other
+        : new UncheckedIOException(path, new IOException(error));
   }
 
   /** The number of rows of all files. */

@@ -7,6 +7,9 @@ import org.apache.orc.OrcFile;
 import org.apache.orc.Reader;
 import org.apache.orc.StripeInformation;
 import org.apache.orc.TypeDescription;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.datasources.orc.OrcUtils;
+import org.apache.spark.sql.types.StructType;
 
 /** Of ORC: a stripe is read with the split that its first byte is in. */
 final class OrcFooterReader implements FooterReader {
@@ -22,6 +25,14 @@ final class OrcFooterReader implements FooterReader {
         footer.group(stripe.getOffset(), stripe.getNumberOfRows());
       }
       return footer.build();
+    }
+  }
+
+  @Override
+  public StructType schema(SparkSession session, Configuration configuration, Path file)
+      throws IOException {
+    try (Reader reader = OrcFile.createReader(file, OrcFile.readerOptions(configuration))) {
+      return OrcUtils.toCatalystSchema(reader.getSchema());
     }
   }
 }

@@ -10,6 +10,9 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.types.StructType;
 
 /** Of Parquet: a row group is read with the split that its middle is in. */
 final class ParquetFooterReader implements FooterReader {
@@ -26,6 +29,17 @@ final class ParquetFooterReader implements FooterReader {
         footer.group(group.getStartingPos() + group.getCompressedSize() / 2, group.getRowCount());
       }
       return footer.build();
+    }
+  }
+
+  /** Out of the columns alone, without what Spark has written beside them. */
+  @Override
+  public StructType schema(SparkSession session, Configuration configuration, Path file)
+      throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+      return new ParquetToSparkSchemaConverter(session.sessionState().conf())
+          .convert(reader.getFooter().getFileMetaData().getSchema());
     }
   }
 

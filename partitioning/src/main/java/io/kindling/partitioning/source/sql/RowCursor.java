@@ -1,5 +1,7 @@
 package io.kindling.partitioning.source.sql;
 
+import io.kindling.predictor.table.BadRow;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.util.Iterator;
 import java.util.Objects;
 import org.apache.spark.rdd.InputFileBlockHolder;
@@ -85,9 +87,15 @@ final class RowCursor {
     return place;
   }
 
-  /** What is wrong where there is no row. */
-  @Nullable String problem() {
-    return problem;
+  /**
+   * Checks that there is a row.
+   *
+   * @throws UnreadableRowException when Spark could not read it
+   */
+  void checkRead() throws UnreadableRowException {
+    if (problem != null) {
+      throw new UnreadableRowException(BadRow.WHOLE_UNIT, problem, SqlProblem.EXPECTED);
+    }
   }
 
   private void enter() {

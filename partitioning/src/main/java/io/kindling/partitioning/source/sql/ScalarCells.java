@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of one value. */
@@ -57,6 +60,10 @@ final class ScalarCells {
     } else if (type instanceof BooleanType && wanted == CellType.NUMBER) {
       return (row, position, block) -> block.number(column, row.getBoolean(ordinal) ? 1 : 0);
     }
+    if (type instanceof StringType) {
+      return (row, position, block) ->
+          block.text(column, text(row.getUTF8String(ordinal), position));
+    }
     Texts texts = texts(type);
     if (texts == null) {
       throw new IllegalStateException("cells of " + type.sql());
@@ -72,7 +79,7 @@ final class ScalarCells {
 
   /** Whether a type is read as texts. */
   static boolean areTexts(DataType type) {
-    return texts(type) != null;
+    return type instanceof StringType || texts(type) != null;
   }
 
   /** Whether a cell of a type holds one value. */
@@ -80,10 +87,26 @@ final class ScalarCells {
     return Numbers.are(type) || areTexts(type);
   }
 
+  /**
+   * A text, which Spark reads from memory unseen. The reader of ORC takes from the file where it is
+   * and how long, so that it might begin or end outside of what was read.
+   */
+  private static String text(UTF8String text, long position) throws UnreadableRowException {
+    if (text.getBaseObject() instanceof byte[] bytes) {
+      long start = text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET;
+      if (start < 0 || text.numBytes() < 0 || start + text.numBytes() > bytes.length) {
+        throw new UnreadableRowException(
+            position,
+            "damaged data (a text of %s bytes from %s on, of %s)"
+                .formatted(text.numBytes(), start, bytes.length),
+            SqlProblem.EXPECTED);
+      }
+    }
+    return text.toString();
+  }
+
   private static @Nullable Texts texts(DataType type) {
-    if (type instanceof StringType) {
-      return (row, ordinal) -> row.getUTF8String(ordinal).toString();
-    } else if (type instanceof BooleanType) {
+    if (type instanceof BooleanType) {
       return (row, ordinal) -> Boolean.toString(row.getBoolean(ordinal));
     } else if (type instanceof DateType) {
       return (row, ordinal) -> LocalDate.ofEpochDay(row.getInt(ordinal)).toString();

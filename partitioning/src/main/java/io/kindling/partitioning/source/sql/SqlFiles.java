@@ -4,21 +4,26 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
+import io.kindling.partitioning.source.file.ReadProblem;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -46,8 +51,28 @@ final class SqlFiles {
     Footers footers = Footers.read(context, kind, files.stream().map(ListedFile::status).toList());
     footers.checkAlike(column -> rules.type(column).filter(CellType.SKIPPED::equals).isPresent());
     SparkSession session = SqlSession.of(context);
-    String first = files.get(footers.firstWithRows()).status().getPath().toString();
-    StructType schema = SqlTypes.plain(reader(session).load(first).schema());
+    Path first = files.get(footers.firstWithRows()).status().getPath();
+    StructType schema = Footers.schema(session, kind, first);
+    if (schema.length() == 0) {
+      throw InvalidInputException.at(UserPath.shown(first), "no columns", "at least 1");
+    }
+    try {
+      return open(rules, footers, session, first, schema);
+    } catch (Exception e) { // Spark, being Scala, does not declare what it throws
+      if (e instanceof SparkThrowable && !(e instanceof SparkException)) { // no job that failed
+        throw InvalidInputException.at(
+            UserPath.shown(first),
+            "columns that Spark does not take (%s)".formatted(ReadProblem.describe(e)),
+            kind.words());
+      }
+      throw e;
+    } catch (StackOverflowError e) {
+      throw InvalidInputException.at(UserPath.shown(first), Footers.TOO_DEEP, kind.words());
+    }
+  }
+
+  private RawTable open(
+      CellRules rules, Footers footers, SparkSession session, Path first, StructType schema) {
     String[] paths =
         files.stream().map(file -> file.status().getPath().toString()).toArray(String[]::new);
     Dataset<Row> table = keyed(reader(session).schema(schema)).load(paths);
@@ -59,9 +84,9 @@ final class SqlFiles {
             SqlTypes.columns(name, fields, rules),
             rules,
             arrays ->
-                firstRows(
-                    first,
-                    reader(session).schema(schema).load(first),
+                sizes(
+                    footers,
+                    reader(session).schema(schema).load(first.toString()),
                     arrays,
                     rules.isLenient() ? ROWS : 1));
     List<RawColumn> columns = ColumnTypes.declared(name, natural, rules);
@@ -82,32 +107,44 @@ final class SqlFiles {
         notes);
   }
 
-  private List<ArraySize> firstRows(
-      String file, Dataset<Row> table, List<String> columns, int count) {
-    Dataset<Row> arrays = select(table, columns);
-    InternalRow[] rows;
-    try {
-      rows =
-          ((org.apache.spark.sql.classic.Dataset<Row>) arrays)
-              .queryExecution()
-              .executedPlan()
-              .executeTake(count);
-    } catch (Exception e) { // Spark, being Scala, does not declare what it throws
-      String found = SqlProblem.ofJob(e);
-      if (found == null) {
-        throw e;
+  /** How long the arrays are in the first rows of the first file that has any. */
+  private List<ArraySize> sizes(
+      Footers footers, Dataset<Row> table, List<String> columns, int count) {
+    SqlScan scan = SqlScan.of(select(table, columns));
+    int[] ordinals =
+        columns.stream()
+            .mapToInt(column -> Objects.requireNonNull(scan.ordinals().get(column)))
+            .toArray();
+    DataType[] types =
+        columns.stream()
+            .map(column -> table.schema().apply(column).dataType())
+            .toArray(DataType[]::new);
+    List<FirstRow> rows =
+        scan.read().mapPartitions(new FirstRows(ordinals, types, count)).take(count);
+    for (FirstRow row : rows) {
+      BadRow bad = row.bad();
+      if (bad != null) {
+        throw InvalidInputException.at(
+            footers.place(row.file(), row.start(), bad.position()), bad.found(), bad.expected());
       }
-      throw InvalidInputException.at(UserPath.shown(new Path(file)), found, kind.words());
     }
-    if (rows.length == 0) {
+    if (rows.isEmpty()) {
       throw InvalidInputException.at(UserPath.shown(path), "no rows", "at least 1");
     }
-    return ArraySize.ofAll(rows, arrays.schema());
+    return ArraySize.ofAll(rows.stream().map(FirstRow::sizes).toList());
   }
 
-  /** Paths are taken character by character, not as globs once more. */
+  /**
+   * Paths are taken character by character, not as globs once more. Checksums of Parquet's pages,
+   * which most writers write, are looked at: of a damaged page Spark may read other numbers, or
+   * never come to an end.
+   */
   private DataFrameReader reader(SparkSession session) {
-    return session.read().format(kind.format()).option("__globPaths__", "false");
+    return session
+        .read()
+        .format(kind.format())
+        .option("__globPaths__", "false")
+        .option("parquet.page.verify-checksum.enabled", "true");
   }
 
   /** Spark makes columns of the folders {@code key=value} below a path that it is told. */

@@ -42,12 +42,13 @@ record SqlScan(SparkPlan plan) {
   }
 
   JavaRDD<RawBlock> blocks(SqlCells cells, List<RawColumn> columns, CellRules rules) {
-    RDD<?> read = plan.supportsColumnar() ? plan.executeColumnar() : plan.execute();
-    return mapped(read, new ToBlocks(cells, columns, rules));
+    return read().mapPartitions(new ToBlocks(cells, columns, rules));
   }
 
+  /** Batches or rows, for a {@link RowCursor}. */
   @SuppressWarnings("unchecked") // a tag of any class: nothing is put into arrays
-  private static JavaRDD<RawBlock> mapped(RDD<?> read, ToBlocks toBlocks) {
-    return JavaRDD.fromRDD((RDD<Object>) read, ClassTag$.MODULE$.Object()).mapPartitions(toBlocks);
+  JavaRDD<Object> read() {
+    RDD<?> read = plan.supportsColumnar() ? plan.executeColumnar() : plan.execute();
+    return JavaRDD.fromRDD((RDD<Object>) read, ClassTag$.MODULE$.Object());
   }
 }

@@ -2,7 +2,7 @@ package io.kindling.partitioning.source.sql;
 
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.classic.SparkSession;
 
 /**
  * A session of Spark SQL of our own: what we set in it, and what a user has set in theirs, do not
@@ -19,6 +19,8 @@ final class SqlSession {
           Map.entry("spark.sql.codegen.maxFields", "2000000"),
           Map.entry("spark.sql.codegen.wholeStage", "true"),
           Map.entry("spark.sql.parquet.enableVectorizedReader", "true"),
+          // A length that is wrong in a file ends at the end of an array, not of what is there.
+          Map.entry("spark.sql.columnVector.offheap.enabled", "false"),
           Map.entry("spark.sql.orc.enableVectorizedReader", "true"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
@@ -29,10 +31,7 @@ final class SqlSession {
 
   static SparkSession of(JavaSparkContext context) {
     SparkSession session =
-        org.apache.spark.sql.classic.SparkSession.builder()
-            .sparkContext(context.sc())
-            .getOrCreate()
-            .newSession();
+        SparkSession.builder().sparkContext(context.sc()).getOrCreate().newSession();
     SETTINGS.forEach((key, value) -> session.conf().set(key, value));
     return session;
   }

@@ -88,14 +88,10 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
       if (!part.equals(cursor.part())) {
         return false;
       }
-      if (cursor.problem() != null) {
-        throw new UnreadableRowException(
-            BadRow.WHOLE_UNIT, cursor.problem(), "a file that can be read");
-      }
+      cursor.checkRead();
       ColumnarBatch batch = cursor.batch();
       if (batch == null) {
-        cells.readRow(cursor.row(), position, builder);
-        endRow(builder);
+        readCells(true, builder);
       } else {
         readBatch(batch, builder);
       }
@@ -109,14 +105,27 @@ final class ToBlocks implements FlatMapFunction<Iterator<Object>, RawBlock> {
       if (scratch.length < count) {
         scratch = new double[count];
       }
-      cells.readNumbers(batch, first, count, scratch, builder);
+      try {
+        cells.readNumbers(batch, first, count, scratch, builder);
+      } catch (RuntimeException e) {
+        throw SqlProblem.unreadable(e, BadRow.WHOLE_UNIT);
+      }
       for (int i = 0; i < count; i++) {
-        cells.readOthers(cursor.row(), position, builder);
-        endRow(builder);
+        readCells(false, builder);
       }
     }
 
-    private void endRow(BlockBuilder builder) {
+    /** The row, or the cells that are left of it. */
+    private void readCells(boolean all, BlockBuilder builder) throws UnreadableRowException {
+      try {
+        if (all) {
+          cells.readRow(cursor.row(), position, builder);
+        } else {
+          cells.readOthers(cursor.row(), position, builder);
+        }
+      } catch (RuntimeException e) {
+        throw SqlProblem.unreadable(e, position);
+      }
       builder.endRow(position++);
       cursor.advance();
     }
