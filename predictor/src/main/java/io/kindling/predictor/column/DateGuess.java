@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public record DateGuess(List<String> formats) {
   private static final int LONGEST = 40;
-  private static final Pattern LIKELY =
-      Pattern.compile(".*[0-9].*([-/.][0-9A-Za-z]+[-/.]|[A-Za-z]{3}).*[0-9].*");
+  private static final Pattern LIKELY = Pattern.compile("[^0-9]*[0-9]+[^0-9]+[0-9].*");
   private static final List<String> TIMES =
       List.of("", " H:mm", " H:mm:ss", " H:mm:ss.SSS", " h:mm a", " h:mm:ss a");
   private static final List<String> DAYS =

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     description = "Look at data and write a config file to train on them.",
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
+  private static final Set<String> KEYED = Set.of("csv", "json", "parquet", "orc");
   private static final Set<String> SIZES = Set.of("height", "width", "channels");
 
   @Spec private CommandSpec command;
@@ -94,7 +95,11 @@ public final class InitCommand implements Callable<Integer> {
   /** The columns that folders {@code key=value} make. */
   private static Set<String> keys(JavaSparkContext context, Map<String, Setting> rows) {
     Setting path = rows.get("path");
-    return path == null ? Set.of() : DataFiles.keys(context.hadoopConfiguration(), path.text());
+    Setting format = rows.get("format");
+    boolean keyed = format == null || KEYED.contains(format.text());
+    return path == null || !keyed
+        ? Set.of()
+        : DataFiles.keys(context.hadoopConfiguration(), path.text());
   }
 
   private static Map<String, Setting> settings(String format, Map<String, String> seen) {

@@ -35,7 +35,7 @@ final class TitleLines {
     long filled = line.stream().filter(value -> !value.isEmpty()).count();
     boolean first = !line.get(0).isEmpty();
     if (line.size() >= columns) {
-      return first && filled == 1 && standsAboveNames(lines, at, columns);
+      return first && line.get(line.size() - 1).isEmpty() && standsAboveNames(lines, at, columns);
     }
     if (line.size() == columns - 1 && namesRows(lines.subList(at, lines.size()))) {
       return false;
@@ -47,8 +47,7 @@ final class TitleLines {
   private static boolean standsAboveNames(List<CsvText.Line> lines, int at, int columns) {
     for (int i = at + 1; i < lines.size() && i <= at + MOST; i++) {
       List<String> line = lines.get(i).values();
-      long filled = line.stream().filter(value -> !value.isEmpty()).count();
-      if (line.size() >= columns && filled > 1) {
+      if (line.size() >= columns && !line.get(line.size() - 1).isEmpty()) {
         return areNames(line);
       }
     }
