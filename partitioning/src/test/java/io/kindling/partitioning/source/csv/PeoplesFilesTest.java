@@ -55,7 +55,7 @@ class PeoplesFilesTest {
   @Test
   void quotesAmongBlanksMayBeDoubledAtAnyPlaceOfABuffer() {
     for (int i = 0; i < 70; i++) {
-      String text = "x k\n1 \"" + "a".repeat(8100 + i) + "\"\"  \"\"b\"\n2 c\n";
+      String text = "x k\n1 \"" + "a".repeat(8100 + i) + "\"\"  \"\"b\"\n2   c\n";
       assertEquals(
           List.of("1 '" + "a".repeat(8100 + i) + "\"  \"b'", "2 'c'"),
           RawRows.of(open(writeText(folder, "a.txt", text))));
