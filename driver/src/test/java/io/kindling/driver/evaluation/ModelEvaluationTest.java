@@ -92,11 +92,7 @@ final class ModelEvaluationTest {
     Files.writeString(file, "1;2;3;4;5;0\n1;1;1;1;0.5;2\n");
     List<String> told = new ArrayList<>();
     ModelEvaluation.evaluate(
-        SPARK.context(),
-        model,
-        new CsvSource(file.toString()).labelled("_6"),
-        ACCURACY,
-        told::add);
+        SPARK.context(), model, new CsvSource(file.toString()).labelled("_6"), ACCURACY, told::add);
     assertEquals(List.of("semicolons between columns, no header: columns _1 … _6"), told);
   }
 
