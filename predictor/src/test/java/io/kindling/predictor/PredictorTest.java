@@ -112,6 +112,14 @@ class PredictorTest {
   }
 
   @Test
+  void truthsInColumnsOfNumbersAreOneAndZero() {
+    Predictor predictor = Predictor.of(SampleModels.ofTwoNumbers());
+    assertArrayEquals(
+        predictor.predict(new float[] {1, 0}).outputs(),
+        predictor.predict(Map.of("b", false, "a", true)).outputs());
+  }
+
+  @Test
   void manyMapsHaveTheBitsOfEachAlone() {
     Predictor predictor = Predictor.of(SampleModels.ofManyKinds(MissingMode.MEAN));
     List<Map<String, Object>> rows = new ArrayList<>();

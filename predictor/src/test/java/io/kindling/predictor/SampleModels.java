@@ -53,6 +53,19 @@ final class SampleModels {
         Labels.UNKNOWN);
   }
 
+  /** A classifier of two numbers with names. */
+  static TrainedModel ofTwoNumbers() {
+    return model(
+        2,
+        new Preprocessing(
+            List.of(new Column("a", new Numeric()), new Column("b", new Numeric())),
+            MissingMode.ERROR,
+            new float[0],
+            Scaling.none(2)),
+        new SoftmaxCrossEntropy(),
+        Labels.UNKNOWN);
+  }
+
   /** A regression of nameless numbers whose targets are scaled. */
   static TrainedModel ofScaledTargets() {
     return model(

@@ -13,13 +13,19 @@ import io.kindling.kernels.metric.EvaluationSum;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.Workspace;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.predictor.model.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +84,16 @@ final class ModelEvaluationTest {
     assertEquals(
         "the RDD of vectors: found rows of 6, expected 5, as the model takes",
         assertThrows(InvalidInputException.class, () -> evaluate(wide, 1)).getMessage());
+  }
+
+  @Test
+  void whatWasSeenOfFilesIsTold(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rows.csv");
+    Files.writeString(file, "1;2;3;4;5;0\n1;1;1;1;0.5;2\n");
+    List<String> told = new ArrayList<>();
+    ModelEvaluation.evaluate(
+        SPARK.context(), model, new CsvSource(file.toString()).labelled("_6"), ACCURACY, told::add);
+    assertEquals(List.of("semicolons between columns, no header: columns _1 … _6"), told);
   }
 
   @Test

@@ -139,7 +139,10 @@ final class DamagedModelTest {
   @Test
   void aManifestOfAnotherFormatIsRefused() throws IOException {
     rewriteManifest(json -> json.put("format", 2));
-    assertRefused(manifest, "found 2, expected 1");
+    assertRefused(
+        manifest,
+        "found 2, expected 1, what this version of Kindling reads; load the model by the one that"
+            + " wrote it");
   }
 
   @ParameterizedTest

@@ -118,7 +118,7 @@ public final class RandomColumns {
 
   private @Nullable String word(Column column) {
     if (Bool.areTruths(column.categories())) {
-      return List.of("true", "TRUE", "fAlse", "False", "yes").get(random.nextInt(5));
+      return List.of("true", "TRUE", "fAlse", "False", "yes", "N", "maybe").get(random.nextInt(7));
     }
     int word = random.nextInt(WORDS.size() + 1);
     return word == 0 ? null : WORDS.get(word - 1);
@@ -129,7 +129,9 @@ public final class RandomColumns {
     boolean truths = Bool.areTruths(column.categories());
     for (int i = 0; i < column.categories().size(); i++) {
       String category = column.categories().get(i);
-      if (truths ? category.equalsIgnoreCase(word) : category.equals(word)) {
+      if (truths
+          ? word != null && Bool.number(category) == Bool.number(word)
+          : category.equals(word)) {
         return i;
       }
     }

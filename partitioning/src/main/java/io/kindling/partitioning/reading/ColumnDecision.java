@@ -11,10 +11,12 @@ import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.predictor.column.Numeric;
 import io.kindling.predictor.column.OneHot;
 import io.kindling.predictor.row.ValueFault;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.List;
 import java.util.SortedSet;
@@ -60,8 +62,7 @@ final class ColumnDecision {
             table.name(),
             "dates in column '%s', such as '%s'"
                 .formatted(Names.shortened(column.name()), Names.shortened(found.texts().first())),
-            "data.columns.%s: {date: {parts: [year, month, day_of_week, hour]}}, or ignore"
-                .formatted(column.name()));
+            "data.columns.%s: %s".formatted(column.name(), proposed(found)));
       }
       case MANY_TEXTS ->
           throw InvalidInputException.at(
@@ -72,8 +73,20 @@ final class ColumnDecision {
                       Names.shortened(column.name()),
                       Names.shortened(found.texts().first())),
               "data.columns.%s: {hash: {buckets: …}} with an embedding, one_hot, or ignore"
-                  .formatted(column.name()));
+                      .formatted(column.name())
+                  + (areNumbers(found) ? ", or numeric" : ""));
     };
+  }
+
+  private static boolean areNumbers(ColumnSummary found) {
+    return found.texts().stream().noneMatch(text -> Double.isNaN(NumberText.parse(text)));
+  }
+
+  private static String proposed(ColumnSummary dates) {
+    DateGuess guess = DateGuess.of(dates.texts()).orElseThrow();
+    return guess.declaration("year, month, day_of_week, hour")
+        + (guess.isSure() ? "" : " (or format: '%s')".formatted(guess.formats().get(1)))
+        + ", or ignore";
   }
 
   /**

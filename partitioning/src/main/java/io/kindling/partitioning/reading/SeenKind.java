@@ -2,8 +2,7 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.predictor.column.Bool;
-import io.kindling.predictor.column.Date;
-import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.OneHot;
 import io.kindling.predictor.table.CellType;
 import java.util.SortedSet;
@@ -12,9 +11,9 @@ import java.util.SortedSet;
 public enum SeenKind {
   /** Numbers. */
   NUMBERS,
-  /** Nothing but true and false. */
+  /** Nothing but true and false; where values are missing, yes and no are categories. */
   TRUTHS,
-  /** Dates of ISO 8601, which may also be taken for categories if they are few. */
+  /** Dates, which may also be taken for categories if they are few. */
   DATES,
   /** Texts, few enough for an input each. */
   CATEGORIES,
@@ -27,17 +26,12 @@ public enum SeenKind {
     if (type != CellType.TEXT) {
       return NUMBERS;
     }
-    if (Bool.areTruths(texts)) {
+    if (Bool.areTruths(texts) && (found.missing() == 0 || Bool.areTrueAndFalse(texts))) {
       return TRUTHS;
     }
-    if (areDates(texts)) {
+    if (DateGuess.of(texts).isPresent()) {
       return DATES;
     }
     return texts.size() > OneHot.MOST_UNDECLARED ? MANY_TEXTS : CATEGORIES;
-  }
-
-  private static boolean areDates(SortedSet<String> texts) {
-    DateFormat dates = DateFormat.of(Date.ISO);
-    return !texts.isEmpty() && texts.stream().allMatch(text -> dates.read(text) != null);
   }
 }

@@ -96,7 +96,8 @@ final class TablePlanner {
               .filter(Objects::nonNull)
               .forEach(names::add);
         });
-    CellRules rules = new CellRules(types, only, declared.missingValues());
+    CellRules rules =
+        new CellRules(types, only, declared.missingValues()).withLabels(roles.labels());
     return known.shape().map(rules::withShape).orElse(rules);
   }
 

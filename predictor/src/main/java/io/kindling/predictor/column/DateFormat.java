@@ -33,6 +33,9 @@ public final class DateFormat {
               .append(DateTimeFormatter.ISO_LOCAL_TIME)
               .optionalStart()
               .appendOffset("+HH:MM", "Z")
+              .optionalEnd()
+              .optionalStart()
+              .appendOffset("+HHmm", "Z")
               .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT),
           true);

@@ -131,7 +131,9 @@ public final class ModelManifest {
     Fields fields = Setting.of(manifestName, plain).fields();
     Setting format = fields.required("format");
     if (format.wholeNumber() != FORMAT) {
-      throw format.wrong(Integer.toString(FORMAT));
+      throw format.wrong(
+          FORMAT
+              + ", what this version of Kindling reads; load the model by the one that wrote it");
     }
     Setting input = fields.required("input");
     ModelSpec spec =

@@ -2,6 +2,7 @@ package io.kindling.predictor.table;
 
 import io.kindling.kernels.spec.Shape;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +18,21 @@ public final class CellRules implements Serializable {
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
   /** Nothing is known, and columns that can be no features are skipped instead of refused. */
-  public static final CellRules LENIENT = new CellRules(Map.of(), null, null, null, true);
+  public static final CellRules LENIENT = new CellRules(Map.of(), null, null, null, Set.of(), true);
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS =
-      Set.of("na", "n/a", "#n/a", "<na>", "nan", "null", "none", "?", "-", "--", ".");
-  private static final int LONGEST = 4;
+      Set.of(
+          "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "-nan", "null", "(null)", "#null!", "\\n",
+          "nil", "none", "missing", "#div/0!", "#num!", "#ref!", "#value!", "?", "-", "--", ".",
+          "*", "\u2013", "\u2014", "\u2212");
+  private static final int LONGEST = 7;
 
   private final Map<String, CellType> types;
   private final @Nullable Set<String> only;
   private final @Nullable Set<String> missing;
   private final @Nullable Shape shape;
+  private final Set<String> labels;
   private final boolean lenient;
 
   /**
@@ -45,6 +50,7 @@ public final class CellRules implements Serializable {
         only.map(Set::copyOf).orElse(null),
         missing.map(Set::copyOf).orElse(null),
         null,
+        Set.of(),
         false);
   }
 
@@ -53,11 +59,13 @@ public final class CellRules implements Serializable {
       @Nullable Set<String> only,
       @Nullable Set<String> missing,
       @Nullable Shape shape,
+      Set<String> labels,
       boolean lenient) {
     this.types = types;
     this.only = only;
     this.missing = missing;
     this.shape = shape;
+    this.labels = labels;
     this.lenient = lenient;
   }
 
@@ -68,7 +76,17 @@ public final class CellRules implements Serializable {
 
   /** These rules for features of this shape, where their source does not say so. */
   public CellRules withShape(Shape features) {
-    return new CellRules(types, only, missing, features, lenient);
+    return new CellRules(types, only, missing, features, labels, lenient);
+  }
+
+  /** These rules with columns of labels, whose texts may be names of classes. */
+  public CellRules withLabels(Collection<String> columns) {
+    return new CellRules(types, only, missing, shape, Set.copyOf(columns), lenient);
+  }
+
+  /** Whether a column is known to be one of labels. */
+  public boolean isLabel(String column) {
+    return labels.contains(column);
   }
 
   /** Whether columns that can be no features are skipped instead of refused. */
@@ -101,9 +119,10 @@ public final class CellRules implements Serializable {
 
   /**
    * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
-   * do {@code NA}, {@code N/A}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code null}, {@code none}
-   * in any case, {@code ?}, {@code -}, {@code --} and {@code .}, unless the texts that do are
-   * given.
+   * do {@code NA}, {@code N/A}, {@code n.a.}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code
+   * null}, {@code (null)}, {@code nil}, {@code none} and {@code missing} in any case, {@code \N} as
+   * databases write it, the errors of spreadsheets such as {@code #DIV/0!}, {@code ?}, {@code *},
+   * {@code .}, {@code -}, {@code --} and longer dashes, unless the texts that do are given.
    */
   public boolean isMissing(String text, CellType type) {
     if (text.isEmpty()) {

@@ -1,11 +1,19 @@
 package io.kindling.predictor.table;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Numbers as files hold them: decimal, such as {@code -1}, {@code 2.5}, {@code .5e-3}. */
+/**
+ * Numbers as files hold them: decimal, such as {@code -1}, {@code 2.5}, {@code .5e-3}. Minus and
+ * plus may be those of typesetters, such as U+2212.
+ */
 public final class NumberText {
   /** What is expected of a number that float32 cannot hold. */
   public static final String RANGE = "a number from -3.4e38 to 3.4e38";
+
+  private static final int DIGITS_OF_DOUBLE = 16; // 15 always fit
 
   private NumberText() {}
 
@@ -17,7 +25,8 @@ public final class NumberText {
    */
   public static double parse(char[] text, int offset, int length) {
     if (!mayBeNumber(text, offset, length)) {
-      return Double.NaN;
+      char[] typed = typed(text, offset, length);
+      return typed == null ? Double.NaN : parse(typed, 0, length);
     }
     try {
       double number = JavaDoubleParser.parseDouble(text, offset, length);
@@ -43,6 +52,45 @@ public final class NumberText {
     }
     boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
     return whole ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /** The text with signs as they are typed; null where it has none of others. */
+  private static char @Nullable [] typed(char[] text, int offset, int length) {
+    char[] typed = null;
+    for (int i = 0; i < length; i++) {
+      char sign =
+          switch (text[offset + i]) {
+            case '\u2212', '\u2010', '\u2011', '\u2013', '\uFE63', '\uFF0D' -> '-';
+            case '\uFF0B' -> '+';
+            default -> 0;
+          };
+      if (sign != 0) {
+        typed = typed == null ? Arrays.copyOfRange(text, offset, offset + length) : typed;
+        typed[i] = sign;
+      }
+    }
+    return typed;
+  }
+
+  /** Whether a number is written with a 0 in front, as codes are: {@code 02134}. */
+  public static boolean isPadded(String text) {
+    return text.length() > 1
+        && text.charAt(0) == '0'
+        && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+  }
+
+  /**
+   * Whether a whole number has more digits than a double holds, so that others would become the
+   * same.
+   */
+  public static boolean losesDigits(String text) {
+    int sign = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+    if (text.length() - sign < DIGITS_OF_DOUBLE
+        || !text.chars().skip(sign).allMatch(digit -> digit >= '0' && digit <= '9')) {
+      return false;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return new BigDecimal(number.doubleValue()).compareTo(number) != 0;
   }
 
   /**

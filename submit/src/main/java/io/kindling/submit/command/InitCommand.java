@@ -5,6 +5,7 @@ import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.FormatGuess;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormats;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.draft.ConfigDraft;
 import io.kindling.submit.draft.DataLook;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
+  private static final Set<String> KEYED = Set.of("csv", "json", "parquet", "orc");
   private static final Set<String> SIZES = Set.of("height", "width", "channels");
 
   @Spec private CommandSpec command;
@@ -89,10 +91,20 @@ public final class InitCommand implements Callable<Integer> {
         }
       }
       RowSource source = SourceFormats.read(Setting.mapping("DATA", rows), Setting::text);
-      DataLook look = DataLook.at(context, source, format.labels());
+      DataLook look = DataLook.at(context, source, format.labels(), keys(context, rows));
       rows.remove("label");
       return new ConfigDraft(look, fromFolderOf(file, rows), fromFolderOf(file, validation));
     }
+  }
+
+  /** The columns that folders {@code key=value} make. */
+  private static Set<String> keys(JavaSparkContext context, Map<String, Setting> rows) {
+    Setting path = rows.get("path");
+    Setting format = rows.get("format");
+    boolean keyed = format == null || KEYED.contains(format.text());
+    return path == null || !keyed
+        ? Set.of()
+        : DataFiles.keys(context.hadoopConfiguration(), path.text());
   }
 
   private static Map<String, Setting> settings(String format, Map<String, String> seen) {

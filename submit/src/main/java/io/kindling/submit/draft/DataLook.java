@@ -46,9 +46,12 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    * Reads all rows, in one Spark job.
    *
    * @param labels the columns of labels; nothing to look for one
+   * @param keys columns that folders make: they are labels only if they are called so, or there are
+   *     no others
    * @throws InvalidInputException when the source cannot be read, or has no such column
    */
-  public static DataLook at(JavaSparkContext context, RowSource source, List<String> labels) {
+  public static DataLook at(
+      JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
     RawTable table = source.open(context, CellRules.LENIENT);
     List<String> names =
         table.columns().stream()
@@ -73,15 +76,17 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     }
     Optional<String> usual =
         names.stream().filter(name -> USUAL.contains(name.toLowerCase(Locale.ROOT))).findFirst();
-    String last = names.get(names.size() - 1);
-    String first = names.get(0);
+    List<String> inFiles = names.stream().filter(name -> !keys.contains(name)).toList();
+    List<String> likely = inFiles.isEmpty() ? names : inFiles;
+    String last = likely.get(likely.size() - 1);
+    String first = likely.get(0);
     Set<String> looked = Set.copyOf(List.of(first, usual.orElse(last), last));
     TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), looked);
     if (usual.isPresent()) {
       return checked(new DataLook(table, scan, List.of(usual.get()), "taken by its name"));
     }
     DataLook look = new DataLook(table, scan, List.of(last), LAST);
-    Optional<String> fit = look.lastFit(names);
+    Optional<String> fit = look.lastFit(likely);
     if (fit.isPresent() && !fit.get().equals(last)) {
       TableScan again = TableScan.of(table, Blocks.of(table.blocks()), Set.of(fit.get()));
       return checked(new DataLook(table, again, List.of(fit.get()), LAST_FIT));

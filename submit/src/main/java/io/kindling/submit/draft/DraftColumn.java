@@ -3,11 +3,12 @@ package io.kindling.submit.draft;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.SeenKind;
+import io.kindling.partitioning.reading.WrittenNumbers;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.RowPlace;
-import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.DatePart;
 import io.kindling.predictor.table.RawColumn;
 import java.time.LocalDateTime;
@@ -42,6 +43,10 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
           "'%s' among numbers at %s; one_hot takes texts, data.missing_values names those for nothing"
               .formatted(Names.shortened(String.valueOf(found.stray())), stray.in(table)));
     }
+    if (WrittenNumbers.arePlain(found.texts())) {
+      String why = values + ", numbers that are stored as texts";
+      return new DraftColumn(name, "numeric", why, 1, found.missing() > 0);
+    }
     if (found.present() == 0) {
       return ignored(name, "no value in any row");
     }
@@ -67,14 +72,21 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
 
   /** By those parts that are not the same in all of them. */
   private static DraftColumn dates(String name, ColumnSummary found, String why) {
-    DateFormat format = DateFormat.of(Date.ISO);
+    DateGuess guess = DateGuess.of(found.texts()).orElseThrow();
+    if (!guess.isSure()) {
+      return ignored(
+          name,
+          "%s; a date of which format, '%s' or '%s', says which is the month"
+              .formatted(why, guess.formats().get(0), guess.formats().get(1)));
+    }
+    DateFormat format = DateFormat.of(guess.formats().get(0));
     List<LocalDateTime> times = found.texts().stream().map(format::read).toList();
     String parts =
         PARTS.stream()
             .filter(part -> times.stream().mapToInt(part::of).distinct().count() > 1)
             .map(DatePart::configName)
             .collect(Collectors.joining(", "));
-    String kind = "{date: {parts: [%s]}}".formatted(parts);
+    String kind = guess.declaration(parts);
     return parts.isEmpty()
         ? ignored(name, why + ", which differ in no part that is of use")
         : new DraftColumn(name, kind, why, parts.split(",", -1).length, found.missing() > 0);

@@ -92,6 +92,45 @@ final class InitCommandTest {
   }
 
   @Test
+  void columnsThatFoldersMakeAreFeaturesUnlessTheyAreCalledLabels() throws IOException {
+    String rows = "x,kind\n1,a\n2,b\n3,a\n5,b\n";
+    for (int year = 2024; year < 2026; year++) {
+      Path part = Files.createDirectories(folder.resolve("years/year=" + year));
+      Files.writeString(part.resolve("part-0.csv"), rows);
+      Path labelled = Files.createDirectories(folder.resolve("labels/label=" + year));
+      Files.writeString(labelled.resolve("part-0.csv"), rows);
+    }
+    for (String name : List.of("years", "labels")) {
+      Path config = folder.resolve(name + ".yaml");
+      String data = folder.resolve(name).toString();
+      assertEquals(List.of(), Outcome.of("init", data, "--output", config.toString()).err());
+      String label = name.equals("years") ? "kind" : "label";
+      String text = Files.readString(config);
+      assertTrue(text.contains("train: {path: %s, label: %s}".formatted(name, label)), text);
+    }
+  }
+
+  @Test
+  void datesInOtherFormatsAreProposedAndTheirOrderIsAskedFor() throws IOException {
+    StringBuilder rows = new StringBuilder("sure,either,kind\n");
+    for (int i = 1; i <= 24; i++) {
+      String row = "%s.%s.2024,%s/%s/2024,%s\n";
+      rows.append(row.formatted(i, 1 + i % 12, 1 + i % 5, 1 + i % 7, i % 2 == 0 ? "a" : "b"));
+    }
+    Path data = Files.writeString(folder.resolve("dates.csv"), rows);
+    Path config = folder.resolve("dates.yaml");
+    Outcome.of("init", data.toString(), "--output", config.toString());
+    String text = Files.readString(config);
+    assertTrue(
+        text.contains("sure: {date: {parts: [month, day, day_of_week], format: 'd.M.yyyy'}}"),
+        text);
+    assertTrue(text.contains("either: ignore    # "), text);
+    assertTrue(text.contains("a date of which format, 'd/M/yyyy' or 'M/d/yyyy'"), text);
+    Outcome plan = Outcome.of("train", config.toString(), "--dry-run");
+    assertEquals(List.of(), plan.err());
+  }
+
+  @Test
   void aLabelThatIsNoColumnIsRefused() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,a\n2,b\n");
     Path config = folder.resolve("a.yaml");
@@ -167,14 +206,14 @@ final class InitCommandTest {
 
   @Test
   void aLabelOfNumbersInTextsIsRefusedAndAColumnWithoutANameLeftOut() throws IOException {
-    StringBuilder rows = new StringBuilder("x,,price\n");
-    for (int i = 0; i < ROWS; i++) {
-      rows.append(i * i % 7).append(",a,€").append(100 + i % 50).append('\n');
+    StringBuilder rows = new StringBuilder("x;;price\n");
+    for (int i = 0; i < ROWS; i++) { // of thousands, or of thousandths
+      rows.append(i * i % 7).append(";a;1,").append(100 + i % 50).append('\n');
     }
     Path prices = Files.writeString(folder.resolve("prices.csv"), rows);
     String refused = refused(prices);
     assertTrue(refused.contains("numbers that are written as texts in column 'price'"), refused);
-    String text = written("plain.csv", rows.toString().replace("€", ""));
+    String text = written("plain.csv", rows.toString().replace(",", ""));
     assertTrue(text.contains("\n    '': ignore    # no name in the header\n"), text);
     assertEquals(List.of(), trained().err());
   }

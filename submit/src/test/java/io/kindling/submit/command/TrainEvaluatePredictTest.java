@@ -151,6 +151,11 @@ final class TrainEvaluatePredictTest {
   void predictionsAreAClassAndAProbabilityForEachClass() throws IOException {
     for (String line : predictions()) {
       assertTrue(line.matches("[0-9]+,[01],[0-9.E-]+,[0-9.E-]+"), line);
+      String[] cells = line.split(",", -1);
+      double first = Double.parseDouble(cells[2]);
+      double second = Double.parseDouble(cells[3]);
+      assertEquals(1, first + second, 1e-6, line);
+      assertEquals(second > first ? "1" : "0", cells[1], line);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ final class MessyFiles {
             missing(),
             classes(),
             columns(),
-            packed())
+            packed(),
+            programs(),
+            signs())
         .flatMap(UnaryOperator.identity());
   }
 
@@ -187,6 +190,39 @@ final class MessyFiles {
     return Stream.of(
         MessyFile.of("gzip in a file named .csv", gzip(CSV)).orRefused("found .*(gzip|\\.gz).*"),
         MessyFile.of("zip in a file named .csv", zip(CSV)).orRefused("found .*zip.*"));
+  }
+
+  /** As R, spreadsheets and people write tables, and as files are joined. */
+  private static Stream<MessyFile> programs() {
+    String[] parts = CSV.split("(?<=\n)", -1);
+    String half = String.join("", Arrays.asList(parts).subList(0, 12));
+    String rest = String.join("", Arrays.asList(parts).subList(12, parts.length));
+    int[] row = {0};
+    String named =
+        lines(line -> row[0]++ == 0 ? line : "\"" + row[0] + "\"," + line).replace(',', ' ');
+    return Stream.of(
+        MessyFile.of("a table of R, with names of rows", named),
+        MessyFile.of("blanks in a row", lines(line -> "  " + line.replace(",", "    "))),
+        MessyFile.of("a title", "Shapes, measured by hand\n\n" + CSV),
+        MessyFile.of("a title with commas", "Shapes,,\nmade:,today,\n" + CSV),
+        MessyFile.of("apostrophes around all", lines(l -> "'" + l.replace(",", "','") + "'")),
+        MessyFile.of("columns without a name or a value", lines(line -> line + ",,")),
+        MessyFile.of(
+            "line ends of three kinds", half.replace("\n", "\r\n") + rest.replace('\n', '\r')),
+        MessyFile.of("byte order marks within", MARK + half + MARK + parts[0] + rest),
+        MessyFile.of("the mark of DOS for the end", CSV + "\u001A"));
+  }
+
+  private static Stream<MessyFile> signs() {
+    String large =
+        csv(row -> row.wide("1" + row.width().replaceAll("\\D", "").substring(0, 1) + "00.5"));
+    return Stream.of(
+        MessyFile.of("per cent signs", lines(line -> line.replaceFirst("^([-\\d.]+)", "$1%"))),
+        MessyFile.of("minus signs of typesetters", CSV.replace("-", "\u2212")),
+        MessyFile.of("dollars", large.replaceAll("(?m)^1(\\d)00\\.5", "\"\\$1,$100.50\""))
+            .saying(large),
+        MessyFile.of("yes and no", before("note", List.of("Yes", "no", "YES")))
+            .saying(before("note", List.of("true", "false", "true"))));
   }
 
   private static byte[] gzip(String text) {

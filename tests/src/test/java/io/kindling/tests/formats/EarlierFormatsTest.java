@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
+import io.kindling.predictor.model.ModelManifest;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What earlier versions saved is loaded, and means what it meant. */
 class EarlierFormatsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final float ROUNDING = 1e-4f; // another BLAS adds up in another order
 
   private static JavaSparkContext spark;
@@ -55,6 +59,17 @@ class EarlierFormatsTest {
   @MethodSource("saved")
   void aModelIsWrittenAgainAsItWas(SavedTraining training) throws IOException {
     assertEquals(Files.readAllLines(training.predictions()).get(0), training.model().sha256());
+  }
+
+  /** So nothing in it is passed over. */
+  @ParameterizedTest
+  @MethodSource("saved")
+  void aManifestIsWrittenAgainWithAllThatItSaid(SavedTraining training) throws IOException {
+    JsonNode then = JSON.readTree(training.modelFolder().resolve(ModelManifest.FILE).toFile());
+    byte[] now =
+        ModelManifest.write(
+            training.model(), then.get("weights").textValue(), then.get("sha256").textValue());
+    assertEquals(then, JSON.readTree(now));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
@@ -37,6 +39,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,6 +56,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The predictor and {@code predict --no-spark} against scoring by Spark, to the bit. */
 class PredictWithoutSparkTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static JavaSparkContext spark;
 
   @TempDir private Path folder;
@@ -81,7 +86,7 @@ class PredictWithoutSparkTest {
     if (predictor.columns().isEmpty()) {
       numbers(training).forEach(row -> found.add(predictor.predict(row)));
     } else {
-      List<Map<String, String>> rows = maps(training.folder().resolve("rows.csv"));
+      List<? extends Map<String, ?>> rows = namedRows(rows(training));
       rows.forEach(row -> found.add(predictor.predict(row)));
       List<RowPrediction> together = predictor.predict(rows);
       for (int row = 0; row < rows.size(); row++) {
@@ -102,6 +107,25 @@ class PredictWithoutSparkTest {
     }
   }
 
+  private static Path rows(SavedTraining training) {
+    return Stream.of("rows.csv", "rows.svm", "rows.jsonl")
+        .map(training.folder()::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<? extends Map<String, ?>> namedRows(Path file) throws IOException {
+    if (!file.toString().endsWith(".jsonl")) {
+      return maps(file);
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      rows.add(JSON.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    }
+    return rows;
+  }
+
   private static List<Map<String, String>> maps(Path file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file)) {
       return CSVFormat.RFC4180.builder().setHeader().get().parse(reader).stream()
@@ -113,9 +137,7 @@ class PredictWithoutSparkTest {
   @ParameterizedTest
   @MethodSource("saved")
   void theCommandSaysWhatSparkSays(SavedTraining training) throws IOException {
-    Path data = training.folder().resolve("rows.csv");
-    Path rows = Files.exists(data) ? data : training.folder().resolve("rows.svm");
-    assertSame(training.predict(spark), predict(training.modelFolder(), rows));
+    assertSame(training.predict(spark), predict(training.modelFolder(), rows(training)));
   }
 
   @Test

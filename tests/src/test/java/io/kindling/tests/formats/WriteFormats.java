@@ -2,6 +2,8 @@ package io.kindling.tests.formats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.predictor.model.ModelManifest;
+import io.kindling.tests.Project;
 import io.kindling.tests.data.CommandRun;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
@@ -37,6 +39,7 @@ class WriteFormats {
               "training.checkpoint={every_steps: 4, keep: 2}");
       assertEquals(0, trained.status(), trained.err());
       copy(run.resolve("model"), training.modelFolder());
+      withoutPlace(training.modelFolder().resolve(ModelManifest.FILE));
       copy(run.resolve("checkpoints"), training.checkpoints());
       // The one amid an epoch holds more than that of the end.
       keepFirst(training.checkpoints());
@@ -49,6 +52,12 @@ class WriteFormats {
                 .collect(Collectors.joining("\n", training.model().sha256() + "\n", "\n")));
       }
     }
+  }
+
+  /** Where the project lies on a machine is no part of a format. */
+  private static void withoutPlace(Path manifest) throws IOException {
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace(Project.root().toAbsolutePath() + "/", ""));
   }
 
   private static void keepFirst(Path checkpoints) throws IOException {

@@ -1,9 +1,12 @@
 package io.kindling.partitioning.source.csv;
 
-/** Blanks around values, which are no part of them. */
+/**
+ * Blanks around values, which are no part of them: those of pages and typesetters, too, and the
+ * mark of DOS for the end of a file.
+ */
 final class Blanks {
-  /** At the start of a line, where files were joined, it is none either. */
-  static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char END_OF_FILE = '\u001A';
+  private static final char ZERO_WIDTH = '\u200B';
 
   private Blanks() {}
 
@@ -25,7 +28,19 @@ final class Blanks {
     return end;
   }
 
-  private static boolean isBlank(char character) {
-    return character == ' ' || (character != '\u00A0' && Character.isWhitespace(character));
+  /** A text without those around it. */
+  static String strip(String text) {
+    char[] all = text.toCharArray();
+    int start = start(all, 0, all.length);
+    return new String(all, start, end(all, start, all.length) - start);
+  }
+
+  static boolean isBlank(char character) {
+    return character == ' '
+        || (character < '!' && (character == END_OF_FILE || Character.isWhitespace(character)))
+        || (character > '~'
+            && (Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || character == ZERO_WIDTH));
   }
 }

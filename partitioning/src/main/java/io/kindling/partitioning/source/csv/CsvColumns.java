@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.csv;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class CsvColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<String> header;
+  private final boolean namesRows;
   private final List<String> names;
   private final int[] targets;
 
@@ -25,18 +27,28 @@ final class CsvColumns implements Serializable {
    * Columns of files.
    *
    * @param header the first line of the first file, or names in its place
-   * @param targets what each of them is: a column of the table, {@link #LEFT_OUT} or {@link #EMPTY}
+   * @param namesRows whether a column that has no name in it comes before these
+   * @param targets what each column is: one of the table, {@link #LEFT_OUT} or {@link #EMPTY};
+   *     those behind the ones of the header are empty
    */
-  CsvColumns(List<String> header, int[] targets) {
+  CsvColumns(List<String> header, boolean namesRows, int[] targets) {
     this.header = List.copyOf(header);
+    this.namesRows = namesRows;
     this.targets = targets.clone();
+    List<String> cells = cells(header, namesRows);
     String[] kept = new String[(int) Arrays.stream(targets).filter(i -> i >= 0).count()];
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] >= 0) {
-        kept[targets[i]] = header.get(i);
+        kept[targets[i]] = cells.get(i);
       }
     }
     this.names = List.of(kept);
+  }
+
+  private static List<String> cells(List<String> header, boolean namesRows) {
+    List<String> cells = new ArrayList<>(namesRows ? List.of("") : List.of());
+    cells.addAll(header);
+    return cells;
   }
 
   /** The first line of the first file, or names in its place. */
@@ -64,20 +76,29 @@ final class CsvColumns implements Serializable {
       columns.put(names.get(i), i);
     }
     boolean leavesOutFirst = targets[0] == LEFT_OUT;
-    int[] all = new int[other.size()];
+    List<String> cells = cells(other, namesRows);
+    int[] all = new int[cells.size()];
     for (int i = 0; i < all.length; i++) {
-      String name = other.get(i);
+      String name = cells.get(i);
       Integer column = columns.remove(name);
       if (column != null) {
         all[i] = column;
       } else if (name.isEmpty() && i == 0 && leavesOutFirst) {
         all[i] = LEFT_OUT;
-      } else if (name.isEmpty() && i == all.length - 1) {
+      } else if (name.isEmpty() && i > 0) {
         all[i] = EMPTY;
       } else {
         return Optional.empty();
       }
     }
-    return columns.isEmpty() ? Optional.of(all) : Optional.empty();
+    int empty = namesRows ? 0 : targets.length - header.size();
+    return columns.isEmpty() ? Optional.of(withEmpty(all, empty)) : Optional.empty();
+  }
+
+  /** With so many empty columns behind them. */
+  private static int[] withEmpty(int[] targets, int count) {
+    int[] all = Arrays.copyOf(targets, targets.length + count);
+    Arrays.fill(all, targets.length, all.length, EMPTY);
+    return all;
   }
 }

@@ -11,17 +11,21 @@ import java.util.function.Consumer;
  * How a CSV file is written, as far as that is said. What is not is seen in the first lines, where
  * these leave no doubt, and else is as in RFC 4180, with a header.
  *
- * @param delimiter between columns; without it, the one of comma, tab, semicolon and pipe that is
- *     seen
- * @param quote around values that hold delimiters, quotes or line breaks; {@code "} without it
+ * @param delimiter between columns, where a blank stands for any number of blanks and tabs; without
+ *     it, the one of comma, tab, semicolon, pipe, {@code ^}, Hive's U+0001, and blanks that is seen
+ * @param quote around values that hold delimiters, quotes or line breaks; {@code "} without it, or
+ *     {@code '} where that is seen
  * @param escape before a quote within quotes, as Spark writes it; without it, such a quote is
  *     written twice, unless a backslash is seen
  * @param decimal sign in numbers: a point, or a comma where delimiters are not and all numbers of a
  *     column have one
- * @param thousands what groups the digits of numbers by three; nothing without it
+ * @param thousands what groups the digits of numbers by three; without it, nothing, or what leaves
+ *     no doubt in a column
  * @param comment what lines start with that are left out; none without it
  * @param encoding of the text; UTF-8, or what a byte order mark says, without it
  * @param header whether the first line of every file holds the names of its columns
+ * @param skip how many lines with something in them stand above that, or above the rows; those of a
+ *     title are seen without it
  * @param multiline whether values in quotes may hold line breaks, for which each file is read by
  *     one task from its start to its end
  * @param names of the columns of files without a header, in their order; {@code _1}, {@code _2} …
@@ -36,11 +40,13 @@ public record CsvDialect(
     Optional<Character> comment,
     Optional<String> encoding,
     Optional<Boolean> header,
+    Optional<Integer> skip,
     boolean multiline,
     List<String> names) {
   /** Nothing is said. */
   public static final CsvDialect SEEN =
       new CsvDialect(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -61,6 +67,9 @@ public record CsvDialect(
   public CsvDialect {
     names = List.copyOf(names);
     encoding.ifPresent(CsvDialect::check);
+    if (skip.orElse(0) < 0) {
+      throw new IllegalArgumentException("skip must be at least 0, got " + skip.get());
+    }
     check(List.of(delimiter.orElse(','), quote.orElse('"')), comment);
     if (decimal.isPresent() && decimal.equals(thousands)) {
       throw new IllegalArgumentException(
@@ -127,6 +136,11 @@ public record CsvDialect(
     return with(parts -> parts.header = Optional.of(other));
   }
 
+  /** The same with lines above the header. */
+  public CsvDialect withSkip(int other) {
+    return with(parts -> parts.skip = Optional.of(other));
+  }
+
   /** The same, with line breaks within quotes or without. */
   public CsvDialect withMultiline(boolean other) {
     return with(parts -> parts.multiline = other);
@@ -149,6 +163,7 @@ public record CsvDialect(
         parts.comment,
         parts.encoding,
         parts.header,
+        parts.skip,
         parts.multiline,
         parts.names);
   }
@@ -162,6 +177,7 @@ public record CsvDialect(
     private Optional<Character> comment;
     private Optional<String> encoding;
     private Optional<Boolean> header;
+    private Optional<Integer> skip;
     private boolean multiline;
     private List<String> names;
 
@@ -173,6 +189,7 @@ public record CsvDialect(
       this.comment = dialect.comment;
       this.encoding = dialect.encoding;
       this.header = dialect.header;
+      this.skip = dialect.skip;
       this.multiline = dialect.multiline;
       this.names = dialect.names;
     }

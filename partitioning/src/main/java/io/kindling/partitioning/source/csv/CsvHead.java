@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.table.CellRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.stream.IntStream;
  * What the first lines of a file tell of all files.
  *
  * @param syntax of lines
- * @param signs of numbers
+ * @param signs of numbers, where a column has no others
  * @param header whether there is one
+ * @param title how many lines stand above it, or above the rows
  * @param columns of files
  * @param rows the lines behind the header
  * @param notes of what was seen
@@ -24,6 +26,7 @@ record CsvHead(
     CsvSyntax syntax,
     NumberSigns signs,
     boolean header,
+    int title,
     CsvColumns columns,
     List<CsvText.Line> rows,
     List<String> notes) {
@@ -42,10 +45,15 @@ record CsvHead(
    * @throws InvalidInputException when columns have no name, or the same
    */
   static CsvHead of(CsvDialect dialect, String place, String head, CellRules rules) {
-    CsvSyntax syntax = SyntaxGuess.of(dialect, head);
-    List<CsvText.Line> lines = CsvText.of(syntax, head, LINES).lines();
+    SyntaxGuess guess = SyntaxGuess.of(dialect, head, rules);
+    CsvSyntax syntax = guess.syntax();
+    List<CsvText.Line> all = CsvText.of(syntax, head, LINES + guess.title()).lines();
+    List<CsvText.Line> lines = all.subList(Math.min(guess.title(), all.size()), all.size());
     if (lines.isEmpty()) {
-      throw InvalidInputException.at(place + ":1", "a line that is not valid CSV", EXPECTED);
+      throw all.isEmpty()
+          ? InvalidInputException.at(place + ":1", "a line that is not valid CSV", EXPECTED)
+          : InvalidInputException.at(
+              place, "no line behind the %s skipped".formatted(all.size()), EXPECTED);
     }
     NumberSigns signs = SignsGuess.of(dialect, syntax.delimiter(), lines, rules);
     List<String> first = lines.get(0).values();
@@ -62,9 +70,23 @@ record CsvHead(
     List<CsvText.Line> rows = header ? behindHeader(lines) : lines;
     List<String> notes = new ArrayList<>();
     List<String> names = header ? first : names(dialect, first.size(), line);
-    CsvColumns columns = columns(names, rows, rules, line, notes);
+    boolean namesRows = header && TitleLines.namesRows(lines);
+    int empty = header ? TitleLines.emptyAtEnd(lines) : 0;
+    CsvColumns columns = columns(names, namesRows, empty, rows, rules, line, notes);
     seen(dialect, syntax, signs, header, columns).ifPresent(note -> notes.add(0, note));
-    return new CsvHead(syntax, signs, header, columns, List.copyOf(rows), List.copyOf(notes));
+    if (dialect.skip().isEmpty() && guess.title() > 0) {
+      notes.add(0, title(all.subList(0, guess.title())));
+    }
+    return new CsvHead(
+        syntax, signs, header, guess.title(), columns, List.copyOf(rows), List.copyOf(notes));
+  }
+
+  private static String title(List<CsvText.Line> lines) {
+    String first = Names.shortened(String.join(" ", lines.get(0).values()).strip());
+    return lines.size() == 1
+        ? "a line above the table, '%s': left out".formatted(first)
+        : "%s lines above the table, from '%s' on: left out"
+            .formatted(Names.count(lines.size()), first);
   }
 
   /** The lines that are not as the first, which is a header. */
@@ -87,33 +109,43 @@ record CsvHead(
   }
 
   private static CsvColumns columns(
-      List<String> names,
+      List<String> header,
+      boolean namesRows,
+      int empty,
       List<CsvText.Line> rows,
       CellRules rules,
       String line,
       List<String> notes) {
-    int[] targets = new int[names.size()];
+    int shift = namesRows ? 1 : 0;
+    int[] targets = new int[header.size() + shift + empty];
+    Arrays.fill(targets, header.size() + shift, targets.length, CsvColumns.EMPTY);
+    if (namesRows) {
+      targets[0] = CsvColumns.LEFT_OUT;
+      notes.add("a first column that the header lacks, as R writes names of rows: left out");
+    }
     Set<String> seen = new HashSet<>();
     int columns = 0;
-    for (int i = 0; i < targets.length; i++) {
-      String name = names.get(i);
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i);
       if (name.indexOf(0) >= 0) {
         throw InvalidInputException.at(
             line, "a NUL byte in the name of column %s".formatted(Names.count(i + 1)), NO_ZEROS);
       }
       if (name.isEmpty()) {
-        HeadColumn column = HeadColumn.of(rows, i, rules);
-        if (i == 0 && !rules.types().containsKey(name) && column.numbersRows()) {
+        HeadColumn column = HeadColumn.of(rows, i + shift, rules);
+        if (i == 0 && !rules.types().containsKey(name) && column.namesRows()) {
           targets[i] = CsvColumns.LEFT_OUT;
-          notes.add("the first column has no name and numbers the rows: left out");
+          notes.add(
+              "the first column has no name and %s: left out"
+                  .formatted(column.numbersRows() ? "numbers the rows" : "names the rows"));
           continue;
         }
-        if (i == targets.length - 1 && i > 0 && column.isEmpty()) {
-          targets[i] = CsvColumns.EMPTY;
+        if (header.size() > 1 && column.isEmpty()) {
+          targets[i + shift] = CsvColumns.EMPTY;
           continue;
         }
         if (!rules.types().containsKey(name) && !rules.isLenient()) {
-          checkNoSeparatorLine(line, names.get(0));
+          checkNoSeparatorLine(line, header.get(0));
           throw InvalidInputException.at(
               line,
               "no name for column %s".formatted(Names.count(i + 1)),
@@ -124,9 +156,9 @@ record CsvHead(
         String twice = "column '%s' twice".formatted(Names.shortened(name));
         throw InvalidInputException.at(line, twice, "each name once");
       }
-      targets[i] = columns++;
+      targets[i + shift] = columns++;
     }
-    return new CsvColumns(names, targets);
+    return new CsvColumns(header, namesRows, targets);
   }
 
   /**
@@ -161,11 +193,18 @@ record CsvHead(
           switch (syntax.delimiter()) {
             case '\t' -> "tabs between columns";
             case ';' -> "semicolons between columns";
-            default -> "pipes between columns";
+            case '|' -> "pipes between columns";
+            case '^' -> "carets between columns";
+            case ':' -> "colons between columns";
+            case SyntaxGuess.HIVE -> "Hive's U+0001 between columns";
+            default -> "blanks between columns";
           });
     }
     if (dialect.decimal().isEmpty() && signs.decimal() == ',') {
       parts.add("decimal commas");
+    }
+    if (dialect.quote().isEmpty() && syntax.quote() == '\'') {
+      parts.add("apostrophes around values");
     }
     if (dialect.escape().isEmpty() && syntax.escape() != null) {
       parts.add("backslashes before quotes");

@@ -28,13 +28,14 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
       "one that is, or multiline: true where values hold line breaks";
 
   private final CsvFormat format;
-  private final boolean plainNumbers;
+  private final boolean[] plainNumbers;
   private final boolean multiline;
   private final Iterator<Boolean> lines;
   private final List<String> header = new ArrayList<>();
   private final HeaderAgain again;
   private int[] targets;
   private boolean headerIsNext;
+  private int skipped; // lines of a title
   private @Nullable BlockBuilder builder;
 
   // Of the line that is parsed.
@@ -43,6 +44,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
   private boolean open;
   private boolean ended;
   private @Nullable String unnamed;
+  private int unnamedColumn;
   private int zero = NONE; // the first column with a character 0
 
   /**
@@ -52,7 +54,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
    */
   CsvRows(CsvFormat format, Reader text, Optional<int[]> targets) {
     this.format = format;
-    this.plainNumbers = format.signs().isPlain();
+    this.plainNumbers = format.signs().arePlain();
     this.multiline = format.syntax().multiline();
     this.targets = targets.orElse(new int[0]);
     this.headerIsNext = targets.isEmpty();
@@ -65,7 +67,11 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     builder = row;
     while (nextLine()) {
       if (headerIsNext) {
-        readHeader();
+        if (readHeader()) {
+          checkCount();
+          row.endRow(line - 1);
+          return true;
+        }
       } else if (filled && !again.isHeader(getFieldCount())) {
         checkCount();
         row.endRow(line - 1);
@@ -94,34 +100,55 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     return !ended;
   }
 
-  private void readHeader() throws UnreadableRowException {
+  /** Reads a line above the rows, or the first of these, and says whether it is that. */
+  private boolean readHeader() throws UnreadableRowException {
     if (header.stream().allMatch(String::isEmpty)) {
-      return; // a line of nothing
+      return false; // a line of nothing
     }
-    targets =
-        format
-            .columns()
-            .targets(header)
-            .orElseThrow(
-                () ->
-                    unreadable(
-                        "'"
-                            + Names.shortened(
-                                String.join(String.valueOf(format.syntax().delimiter()), header))
-                            + "'",
-                        "the header " + Names.shortened(format.columns().names())));
+    boolean titled = skipped < format.title() && format.titled();
+    Optional<int[]> named =
+        format.header() && !titled ? format.columns().targets(header) : Optional.empty();
+    boolean row = !titled && named.isEmpty() && format.isRow(header);
+    if (named.isEmpty() && !row) {
+      if (skipped < format.title()) {
+        skipped++;
+        return false;
+      }
+      if (format.header()) {
+        throw unreadable(
+            "'" + Names.shortened(String.join(delimiter(), header)) + "'",
+            "the header " + Names.shortened(format.columns().names()));
+      }
+    }
     headerIsNext = false;
+    targets = named.orElseGet(() -> format.columns().targets());
+    if (named.isEmpty()) {
+      give(header);
+    }
+    return named.isEmpty();
+  }
+
+  private String delimiter() {
+    return String.valueOf(format.syntax().delimiter());
   }
 
   private void checkCount() throws UnreadableRowException {
     int count = getFieldCount();
-    boolean last = targets.length > 0 && targets[targets.length - 1] == CsvColumns.EMPTY;
-    if (count != targets.length && !(last && count == targets.length - 1)) {
+    int fewest = targets.length;
+    while (fewest > 0 && targets[fewest - 1] == CsvColumns.EMPTY) {
+      fewest--;
+    }
+    if (count > targets.length || count < fewest) {
       throw unreadable(count + " columns", expectedColumns());
     }
     if (unnamed != null) {
       throw unreadable(
-          "'%s' in the last column, which has no name".formatted(Names.shortened(unnamed)),
+          "'%s' in %s, which has no name"
+              .formatted(
+                  Names.shortened(unnamed),
+                  unnamedColumn == targets.length - 1
+                      ? "the last column"
+                      : "column " + Names.count(unnamedColumn + 1)),
           "nothing in it, or a name in the header");
     }
     if (zero != NONE) {
@@ -165,9 +192,6 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
         ended = true;
         return;
       }
-      if (column == 0 && from < to && text[from] == Blanks.BYTE_ORDER_MARK) {
-        from++;
-      }
     }
     if (headerIsNext) {
       header.add(new String(text, from, to - from));
@@ -178,25 +202,24 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
       return;
     }
     if (again.hasHeld()) {
-      giveHeld();
+      give(again.release());
     }
     if (column < targets.length) {
-      cell(targets[column], text, from, to, quoted);
+      cell(column, text, from, to, quoted);
     } else {
       filled |= from < to;
     }
   }
 
-  private void giveHeld() {
-    int column = 0;
-    for (String cell : again.release()) {
-      if (column < targets.length) {
-        cell(targets[column++], cell.toCharArray(), 0, cell.length(), false);
-      }
+  private void give(List<String> cells) {
+    for (int column = 0; column < Math.min(targets.length, cells.size()); column++) {
+      String cell = cells.get(column);
+      cell(column, cell.toCharArray(), 0, cell.length(), true);
     }
   }
 
-  private void cell(int target, char[] text, int from, int to, boolean quoted) {
+  private void cell(int column, char[] text, int from, int to, boolean quoted) {
+    int target = targets[column];
     BlockBuilder row = builder;
     if (row == null) {
       throw new IllegalStateException("a value before its row");
@@ -205,6 +228,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
       filled |= from < to;
       if (target == CsvColumns.EMPTY && from < to) {
         unnamed = new String(text, from, to - from);
+        unnamedColumn = column;
       }
     } else if (from == to) {
       row.missing(target);
@@ -233,9 +257,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     int from = quoted ? Blanks.start(text, first, last) : first;
     int to = quoted ? Blanks.end(text, from, last) : last;
     double number =
-        plainNumbers
+        plainNumbers[target]
             ? NumberText.parse(text, from, to - from)
-            : format.signs().parse(text, from, to - from);
+            : format.signs().of(target).parse(text, from, to - from);
     if (Double.isFinite(number)) {
       row.number(target, number);
     } else {

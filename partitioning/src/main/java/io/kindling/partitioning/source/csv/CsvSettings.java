@@ -44,6 +44,7 @@ public final class CsvSettings implements SourceFormat {
         "comment",
         "encoding",
         "header",
+        "skip",
         "multiline",
         "names");
   }
@@ -68,6 +69,7 @@ public final class CsvSettings implements SourceFormat {
         fields.optional("comment").map(CsvSettings::sign),
         fields.optional("encoding").map(Setting::text),
         fields.optional("header").map(Setting::truth),
+        fields.optional("skip").map(Setting::wholeNumber),
         fields.optional("multiline").map(Setting::truth).orElse(false),
         fields
             .optional("names")

@@ -13,8 +13,6 @@ import io.kindling.partitioning.source.lines.LineTable;
 import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
-import io.kindling.predictor.table.CellType;
-import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +37,8 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
 
   /**
    * Sees the dialect, names and types of columns in the first lines. A column is one of numbers if
-   * at least half of the values in these lines are, and else one of texts.
+   * at least half of the values in these lines are, unless they are codes, or all are with signs
+   * beside them; and else one of texts.
    *
    * @throws InvalidInputException when there is nothing to read, or columns have no name, or the
    *     same
@@ -63,65 +62,37 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
     while (text.isBlank() && first + 1 < files.size()) {
       text = text(configuration, files.get(++first));
     }
-    String place = UserPath.shown(files.get(first).status().getPath());
+    String place = place(files.get(first));
     if (text.isBlank()) {
       throw InvalidInputException.at(place, "an empty file", EXPECTED);
     }
     CsvHead head = CsvHead.of(dialect, place, text, rules);
-    List<CsvText.Line> rows = new ArrayList<>(head.rows());
-    for (int i = first + 1; i < Math.min(files.size(), first + FILES); i++) {
-      if (rows.size() < CsvHead.LINES) {
-        rows.addAll(otherRows(configuration, files.get(i), head));
-      }
+    List<ListedFile> others = files.subList(first + 1, Math.min(files.size(), first + FILES));
+    HeadFiles looked =
+        new HeadFiles(dialect, rules, head, HeadColumns.of(dialect, head, head.rows(), rules));
+    for (ListedFile other : others) {
+      looked.add(place(other), () -> text(configuration, other));
     }
-    CsvFormat format = new CsvFormat(head.syntax(), head.signs(), head.columns(), head.header());
+    List<String> notes = new ArrayList<>(looked.head().notes());
+    HeadColumns columns = HeadColumns.of(dialect, looked.head(), looked.rows(), rules);
+    notes.addAll(looked.notes());
+    notes.addAll(columns.notes());
+    notes.addAll(found.notes());
     LineTable.Reading reading =
         new LineTable.Reading(
-            format, columns(files, head, rows, rules), rules, dialect.encoding().orElse(null));
-    List<String> notes = new ArrayList<>(head.notes());
-    notes.addAll(found.notes());
-    return new LineFiles(path, files, reading, !dialect.multiline(), notes, place + ":1");
+            looked.format(columns),
+            KeyColumns.behind(columns.columns(), files, rules),
+            rules,
+            dialect.encoding().orElse(null));
+    boolean divided = !dialect.multiline() && looked.head().title() == 0;
+    return new LineFiles(path, files, reading, divided, notes, place + ":1");
+  }
+
+  private static String place(ListedFile file) {
+    return UserPath.shown(file.status().getPath());
   }
 
   private String text(Configuration configuration, ListedFile file) {
     return FileHead.of(configuration, file.status().getPath(), dialect.encoding());
-  }
-
-  /** The first rows of another file; none where it is not like the first, which is told later. */
-  private List<CsvText.Line> otherRows(Configuration configuration, ListedFile file, CsvHead head) {
-    String text;
-    try {
-      text = text(configuration, file);
-    } catch (InvalidInputException e) {
-      return List.of(); // in its turn, when the rows before it have been read
-    }
-    List<CsvText.Line> lines = CsvText.of(head.syntax(), text, CsvHead.LINES).lines();
-    if (!head.header() || lines.isEmpty()) {
-      return lines;
-    }
-    boolean same = lines.get(0).values().equals(head.columns().header());
-    return same ? CsvHead.behindHeader(lines) : List.of();
-  }
-
-  private static List<RawColumn> columns(
-      List<ListedFile> files, CsvHead head, List<CsvText.Line> rows, CellRules rules) {
-    List<RawColumn> columns = new ArrayList<>();
-    int[] targets = head.columns().targets();
-    for (int i = 0; i < targets.length; i++) {
-      if (targets[i] >= 0) {
-        String name = head.columns().names().get(targets[i]);
-        columns.add(column(name, HeadColumn.of(rows, i, rules), head.signs(), rules));
-      }
-    }
-    return KeyColumns.behind(columns, files, rules);
-  }
-
-  private static RawColumn column(
-      String name, HeadColumn values, NumberSigns signs, CellRules rules) {
-    if (name.isEmpty() && rules.isLenient()) {
-      return RawColumn.unfit(name, "no name in the header");
-    }
-    CellType guess = values.isMostlyOfNumbers(signs) ? CellType.NUMBER : CellType.TEXT;
-    return RawColumn.of(name, rules.type(name).orElse(guess));
   }
 }

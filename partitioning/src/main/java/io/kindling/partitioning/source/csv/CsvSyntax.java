@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the lines of files are written, all of it known.
  *
- * @param delimiter between columns
+ * @param delimiter between columns; a blank stands for any number of blanks and tabs
  * @param quote around values
  * @param escape before quotes; null for none
  * @param comment at the start of lines that are none; null for none
@@ -23,8 +23,15 @@ record CsvSyntax(
     @Nullable Character comment,
     boolean multiline)
     implements Serializable {
+  /** Delimits columns by any number of blanks and tabs. */
+  static final char BLANKS = ' ';
+
   CsvSyntax withDelimiter(char other) {
     return new CsvSyntax(other, quote, escape, comment, multiline);
+  }
+
+  CsvSyntax withQuote(char other) {
+    return new CsvSyntax(delimiter, other, escape, comment, multiline);
   }
 
   CsvSyntax withEscape(char other) {
@@ -45,6 +52,7 @@ record CsvSyntax(
       builder.commentCharacter(comment);
     }
     Reader ended = new EndMark(text);
-    return builder.build(handler, escape != null ? new EscapedQuotes(ended, escape, quote) : ended);
+    Reader plain = escape != null ? new EscapedQuotes(ended, escape, quote) : ended;
+    return builder.build(handler, delimiter == BLANKS ? new BlankRuns(plain, quote) : plain);
   }
 }

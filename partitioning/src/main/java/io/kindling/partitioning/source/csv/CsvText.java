@@ -89,10 +89,7 @@ record CsvText(List<Line> lines, boolean broken) {
       }
       String value = new String(text, offset, length);
       quotedBreak |= quoted && (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0);
-      String plain = quoted ? value : value.strip();
-      boolean marked =
-          column == 0 && !quoted && plain.startsWith(String.valueOf(Blanks.BYTE_ORDER_MARK));
-      values.add(marked ? plain.substring(1) : plain);
+      values.add(quoted ? value : Blanks.strip(value));
     }
 
     @Override

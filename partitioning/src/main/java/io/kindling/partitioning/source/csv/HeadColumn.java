@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ record HeadColumn(List<String> values, int missing) {
     for (CsvText.Line line : lines) {
       if (column < line.values().size()) {
         String value = line.values().get(column);
-        if (rules.isMissing(value.strip(), CellType.NUMBER)) {
+        if (rules.isMissing(Blanks.strip(value), CellType.NUMBER)) {
           missing++;
         } else {
           values.add(value);
@@ -31,7 +32,7 @@ record HeadColumn(List<String> values, int missing) {
 
   /** Whether all values are numbers, if there are any. */
   boolean isOfNumbers(NumberSigns signs) {
-    return values.stream().noneMatch(value -> Double.isNaN(signs.parse(value.strip())));
+    return values.stream().noneMatch(value -> Double.isNaN(signs.parse(Blanks.strip(value))));
   }
 
   /**
@@ -40,7 +41,7 @@ record HeadColumn(List<String> values, int missing) {
    */
   boolean isMostlyOfNumbers(NumberSigns signs) {
     long numbers =
-        values.stream().filter(value -> !Double.isNaN(signs.parse(value.strip()))).count();
+        values.stream().filter(value -> !Double.isNaN(signs.parse(Blanks.strip(value)))).count();
     return 2 * numbers >= values.size();
   }
 
@@ -48,11 +49,22 @@ record HeadColumn(List<String> values, int missing) {
     return values.isEmpty();
   }
 
+  /** Whether the values number the rows, or are texts that differ, as names of rows do. */
+  boolean namesRows() {
+    boolean texts = values.stream().allMatch(value -> Double.isNaN(NumberText.parse(value)));
+    return numbersRows()
+        || (texts && missing == 0 && values.size() > 2 && distinct() == values.size());
+  }
+
+  private int distinct() {
+    return new HashSet<>(values).size();
+  }
+
   /** Whether the values number the rows: whole numbers, each once. */
   boolean numbersRows() {
     return !values.isEmpty()
         && missing == 0
         && values.stream().allMatch(value -> value.chars().allMatch(c -> c >= '0' && c <= '9'))
-        && new HashSet<>(values).size() == values.size();
+        && distinct() == values.size();
   }
 }

@@ -1,19 +1,23 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * Sees whether the first line of a file holds names. It does where a word stands above numbers. It
- * does not where one of its values stands again below it, or its numbers are none that would be
- * names. In doubt it does.
+ * does not where one of its values stands again below it, its numbers are none that would be names,
+ * or a date stands above dates. In doubt it does.
  */
 final class HeaderGuess {
   private static final Pattern NAME_OF_DIGITS = Pattern.compile("[0-9]+");
+  private static final List<Predicate<List<String>>> VALUES =
+      List.of(values -> DateGuess.of(values).isPresent(), marked('.', ','), marked(',', '.'));
 
   private final List<String> first;
   private final List<CsvText.Line> below;
@@ -46,7 +50,7 @@ final class HeaderGuess {
     if (below.isEmpty()) {
       return first.stream().anyMatch(value -> !isNumber(value) && !value.isEmpty());
     }
-    return isCounted() || (!standsBelow() && !hasNumbersThatAreNoNames());
+    return isCounted() || (!standsBelow() && !hasNumbersThatAreNoNames() && !isValueAboveValues());
   }
 
   private boolean isWordAboveNumbers() {
@@ -58,6 +62,26 @@ final class HeaderGuess {
                     && !rules.isMissing(first.get(i), CellType.NUMBER)
                     && !columns.get(i).isEmpty()
                     && columns.get(i).isOfNumbers(signs));
+  }
+
+  /** Whether a date stands above dates, or a number with a sign beside it above such. */
+  private boolean isValueAboveValues() {
+    return IntStream.range(0, first.size())
+        .anyMatch(
+            i ->
+                !columns.get(i).isEmpty()
+                    && !columns.get(i).isOfNumbers(signs)
+                    && VALUES.stream()
+                        .anyMatch(
+                            are ->
+                                are.test(List.of(first.get(i)))
+                                    && are.test(columns.get(i).values())));
+  }
+
+  private static Predicate<List<String>> marked(char decimal, char thousands) {
+    NumberSigns marked = new NumberSigns(decimal, thousands, true);
+    return values ->
+        values.stream().noneMatch(value -> Double.isNaN(marked.parse(Blanks.strip(value))));
   }
 
   /** Whether columns are called 0, 1, 2 …, as pandas does. */

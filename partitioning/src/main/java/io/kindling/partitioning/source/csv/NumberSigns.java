@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decimal between the units and the tenths
  * @param thousands between groups of three digits; null for nothing
+ * @param marked whether a per cent sign or that of a currency may stand beside a number,
+ *     parentheses around one below 0, and blanks or apostrophes between groups
  */
-record NumberSigns(char decimal, @Nullable Character thousands) implements Serializable {
+record NumberSigns(char decimal, @Nullable Character thousands, boolean marked)
+    implements Serializable {
   /** As programs write them. */
   static final NumberSigns PLAIN = new NumberSigns('.', null);
 
   private static final int GROUP = 3;
+
+  /** Numbers without anything beside them. */
+  NumberSigns(char decimal, @Nullable Character thousands) {
+    this(decimal, thousands, false);
+  }
 
   boolean isPlain() {
     return equals(PLAIN);
@@ -25,6 +33,51 @@ record NumberSigns(char decimal, @Nullable Character thousands) implements Seria
     if (isPlain()) {
       return NumberText.parse(text, offset, length);
     }
+    if (marked) {
+      return parseMarked(text, offset, offset + length);
+    }
+    return parseGrouped(text, offset, length);
+  }
+
+  private double parseMarked(char[] text, int first, int last) {
+    int from = first;
+    int to = last;
+    boolean negative = to - from > 2 && text[from] == '(' && text[to - 1] == ')';
+    if (negative) {
+      from++;
+      to--;
+    }
+    if (from < to && isSign(text[from]) && from + 1 < to && isCurrency(text[from + 1])) {
+      negative = text[from] != '+'; // -$5
+      from++;
+    }
+    if (from < to && isCurrency(text[from])) {
+      from = Blanks.start(text, from + 1, to);
+    } else if (from < to && (text[to - 1] == '%' || isCurrency(text[to - 1]))) {
+      to = Blanks.end(text, from, to - 1);
+    }
+    if (negative && from < to && isSign(text[from])) {
+      return Double.NaN;
+    }
+    double number = parseGrouped(text, from, to - from);
+    return negative ? -number : number;
+  }
+
+  private static boolean isSign(char character) {
+    return character == '-' || character == '+' || character == '\u2212';
+  }
+
+  private static boolean isCurrency(char character) {
+    return character > ' ' && Character.getType(character) == Character.CURRENCY_SYMBOL;
+  }
+
+  private boolean groups(char character) {
+    return (thousands != null && character == thousands)
+        || (marked
+            && (character == '\'' || character == '\u2019' || Character.isSpaceChar(character)));
+  }
+
+  private double parseGrouped(char[] text, int offset, int length) {
     char[] plain = new char[length];
     int to = 0;
     int digits = 0; // since the start, or the last sign of thousands
@@ -32,7 +85,7 @@ record NumberSigns(char decimal, @Nullable Character thousands) implements Seria
     boolean whole = true; // before the decimal sign
     for (int i = offset; i < offset + length; i++) {
       char character = text[i];
-      if (whole && thousands != null && character == thousands) {
+      if (whole && groups(character)) {
         boolean fits = grouped ? digits == GROUP : digits >= 1 && digits <= GROUP;
         if (!fits) {
           return Double.NaN;
@@ -45,7 +98,7 @@ record NumberSigns(char decimal, @Nullable Character thousands) implements Seria
       if (whole && grouped && !digit && digits != GROUP) {
         return Double.NaN;
       }
-      if (whole && !digit && character != '-' && character != '+') {
+      if (whole && !digit && !isSign(character)) {
         whole = false;
       }
       digits += digit ? 1 : 0;

@@ -1,26 +1,31 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Sees what stands between columns, and whether quotes are escaped by backslashes, in the first
- * lines of a file.
+ * Sees what stands between columns and around values, whether quotes are escaped by backslashes,
+ * and which lines stand above the table, in the first lines of a file.
+ *
+ * @param syntax of lines
+ * @param title how many lines, not counting blank ones, stand above the header or the rows
  */
-final class SyntaxGuess {
-  private static final char[] DELIMITERS = {',', '\t', ';', '|'};
-  private static final int LINES = 100;
-  private static final double MOST_LINES = 0.9;
-  private static final char BACKSLASH = '\\';
+record SyntaxGuess(CsvSyntax syntax, int title) {
+  /** What Hive writes. */
+  static final char HIVE = '\u0001';
 
-  private SyntaxGuess() {}
+  private static final char[] DELIMITERS = {',', '\t', ';', '|', '^', HIVE};
+  private static final char[] LAST_DELIMITERS = {CsvSyntax.BLANKS, ':'}; // are in values, too
+  private static final int LINES = 100;
+  private static final char BACKSLASH = '\\';
+  private static final char APOSTROPHE = '\'';
 
   /** The syntax of a text, as far as {@code dialect} does not say it. */
-  static CsvSyntax of(CsvDialect dialect, String head) {
+  static SyntaxGuess of(CsvDialect dialect, String head, CellRules rules) {
     CsvSyntax plain =
         new CsvSyntax(
             dialect.delimiter().orElse(','),
@@ -29,7 +34,7 @@ final class SyntaxGuess {
             dialect.comment().orElse(null),
             dialect.multiline());
     if (dialect.delimiter().isPresent()) {
-      return escaped(plain, head);
+      return candidate(dialect, plain, head, rules).guess();
     }
     List<Candidate> candidates = new ArrayList<>();
     for (char delimiter : DELIMITERS) {
@@ -37,28 +42,67 @@ final class SyntaxGuess {
           && dialect.comment().filter(sign -> sign == delimiter).isEmpty()
           && plain.quote() != delimiter
           && head.indexOf(delimiter) >= 0) {
-        CsvSyntax syntax = escaped(plain.withDelimiter(delimiter), head);
-        candidates.add(new Candidate(syntax, CsvText.of(syntax, head, LINES)));
+        candidates.add(candidate(dialect, plain.withDelimiter(delimiter), head, rules));
       }
     }
-    if (candidates.isEmpty()) {
-      return escaped(plain, head); // one column
-    }
     List<Candidate> regular = candidates.stream().filter(Candidate::isRegular).toList();
-    // Where several would do, as commas in texts between tabs: the one that makes most numbers.
-    // Max takes the last of equals, and commas are to win.
+    // Where several would do, as commas in texts between tabs: one without a title, and then the
+    // one
+    // that makes most numbers. Max takes the last of equals, and commas are to win.
     Comparator<Candidate> order =
-        Comparator.comparingDouble(Candidate::numbers)
-            .thenComparing(candidate -> candidate.syntax().delimiter() == ',');
-    return regular.stream()
-        .max(order)
-        .orElseGet(
-            () ->
-                candidates.stream()
-                    .filter(Candidate::dividesFirstLine)
-                    .findFirst()
-                    .orElse(candidates.get(0)))
-        .syntax();
+        Comparator.comparing((Candidate candidate) -> candidate.title == 0)
+            .thenComparingDouble(Candidate::numbers)
+            .thenComparing(candidate -> candidate.syntax.delimiter() == ',');
+    Candidate chosen = regular.stream().max(order).orElse(null);
+    for (char delimiter : LAST_DELIMITERS) {
+      if (chosen == null && !isOneColumn(head, rules)) {
+        Candidate last = candidate(dialect, plain.withDelimiter(delimiter), head, rules);
+        chosen = last.isRegular() && last.numbers() > 0 ? last : null;
+      }
+    }
+    if (chosen == null) {
+      chosen =
+          candidates.stream()
+              .filter(Candidate::dividesFirstLine)
+              .findFirst()
+              .orElse(
+                  candidates.isEmpty()
+                      ? candidate(dialect, plain, head, rules) // one column
+                      : candidates.get(0));
+    }
+    return chosen.guess();
+  }
+
+  private static Candidate candidate(
+      CsvDialect dialect, CsvSyntax syntax, String head, CellRules rules) {
+    boolean apostrophes = dialect.quote().isEmpty() && hasApostrophes(syntax.delimiter(), head);
+    CsvSyntax seen = escaped(apostrophes ? syntax.withQuote(APOSTROPHE) : syntax, head);
+    List<CsvText.Line> lines = CsvText.of(seen, head, LINES).lines();
+    int title =
+        dialect.skip().orElseGet(() -> hasKnown(lines, rules) ? 0 : TitleLines.count(lines));
+    return new Candidate(seen, title, lines.subList(Math.min(title, lines.size()), lines.size()));
+  }
+
+  /** Whether the first line is the name of a column that is known, blanks in it or not. */
+  private static boolean isOneColumn(String head, CellRules rules) {
+    String first = head.lines().map(Blanks::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    return rules.types().containsKey(first);
+  }
+
+  private static boolean hasKnown(List<CsvText.Line> lines, CellRules rules) {
+    return !lines.isEmpty()
+        && lines.get(0).values().stream().anyMatch(name -> rules.types().containsKey(name));
+  }
+
+  /** Whether half of the lines have values between apostrophes, and none between quotes. */
+  private static boolean hasApostrophes(char delimiter, String head) {
+    String sign = delimiter == CsvSyntax.BLANKS ? "\\s" : Pattern.quote(String.valueOf(delimiter));
+    Pattern apostrophes = Pattern.compile("(?:^|%s)\\s*'[^']*'\\s*(?:%s|$)".formatted(sign, sign));
+    Pattern quotes = Pattern.compile("(?:^|%s)\\s*\"".formatted(sign));
+    List<String> lines = head.lines().filter(line -> !line.isBlank()).limit(LINES).toList();
+    return lines.stream().noneMatch(line -> quotes.matcher(line).find())
+        && 2 * lines.stream().filter(line -> apostrophes.matcher(line).find()).count()
+            >= Math.max(1, lines.size());
   }
 
   /** The syntax with backslashes before quotes if the text can be read with them only. */
@@ -71,20 +115,24 @@ final class SyntaxGuess {
     return doubled || CsvText.of(escaped, head, Integer.MAX_VALUE).broken() ? syntax : escaped;
   }
 
-  private record Candidate(CsvSyntax syntax, CsvText text) {
+  /**
+   * A way to read the text.
+   *
+   * @param title how many lines stand above the table
+   * @param table the first lines behind those
+   */
+  private record Candidate(CsvSyntax syntax, int title, List<CsvText.Line> table) {
+    SyntaxGuess guess() {
+      return new SyntaxGuess(syntax, title);
+    }
+
     boolean dividesFirstLine() {
-      return !text.lines().isEmpty() && text.lines().get(0).values().size() > 1;
+      return !table.isEmpty() && table.get(0).values().size() > 1;
     }
 
     /** Whether it divides nearly all lines, and the first, into the same number of columns. */
     boolean isRegular() {
-      if (!dividesFirstLine()) {
-        return false;
-      }
-      Map<Integer, Integer> counts = new HashMap<>();
-      text.lines().forEach(line -> counts.merge(line.values().size(), 1, Integer::sum));
-      int like = counts.getOrDefault(text.lines().get(0).values().size(), 0);
-      return like >= MOST_LINES * text.lines().size();
+      return TitleLines.isRegular(table);
     }
 
     /** The share of numbers among the values below the first line. */
@@ -93,7 +141,7 @@ final class SyntaxGuess {
       boolean commas = syntax.delimiter() == ';' || syntax.delimiter() == '\t';
       long all = 0;
       long numbers = 0;
-      for (CsvText.Line line : text.lines().subList(1, text.lines().size())) {
+      for (CsvText.Line line : table.subList(1, table.size())) {
         for (String value : line.values()) {
           boolean number =
               !Double.isNaN(NumberText.parse(value))

@@ -5,6 +5,7 @@ import io.kindling.kernels.spec.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -59,6 +60,11 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
       }
     }
     return chosen;
+  }
+
+  /** The keys of the folders within a path in which the files are. */
+  public static Set<String> keys(Configuration configuration, String path) {
+    return InputFiles.listed(configuration, path, true).get(0).keys().keySet();
   }
 
   /**

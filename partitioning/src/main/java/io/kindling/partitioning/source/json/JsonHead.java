@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
+import io.kindling.partitioning.source.NumberTexts;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
@@ -24,6 +25,7 @@ final class JsonHead {
   static final int ROWS = 1000;
 
   private final JsonKeys keys = JsonKeys.root();
+  private final List<String> notes = new ArrayList<>();
   private int rows;
 
   /** Whether enough rows were looked at. */
@@ -34,6 +36,11 @@ final class JsonHead {
   /** Whether there was no row. */
   boolean isEmpty() {
     return rows == 0;
+  }
+
+  /** What a person may want to check of the columns, once these have been asked for. */
+  List<String> notes() {
+    return notes;
   }
 
   /** The keys of all objects. */
@@ -74,9 +81,10 @@ final class JsonHead {
       switch (token) {
         case START_OBJECT -> addObject(key, tokens);
         case START_ARRAY -> addArray(key, tokens);
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber();
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber(tokens.parser().getText());
+        case VALUE_TRUE, VALUE_FALSE -> key.sawTruth();
         case VALUE_NULL -> {} // as if the key were absent
-        default -> key.sawText();
+        default -> key.sawText(tokens.parser().getText());
       }
     }
   }
@@ -117,7 +125,9 @@ final class JsonHead {
       } else if (key.array() > 0) {
         columns.add(new RawColumn(key.name(), CellType.VECTOR, Shape.vector(key.array())));
       } else {
-        columns.add(key.isOfTexts() ? RawColumn.text(key.name()) : RawColumn.number(key.name()));
+        NumberTexts.Verdict verdict = key.verdict(rules);
+        columns.add(RawColumn.of(key.name(), verdict.type()));
+        verdict.note().filter(note -> rules.type(key.name()).isEmpty()).ifPresent(notes::add);
       }
     }
     return ColumnTypes.declared(place, columns, rules);

@@ -1,11 +1,17 @@
 package io.kindling.partitioning.source.json;
 
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.source.NumberTexts;
+import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,8 @@ final class JsonKeys implements Serializable {
   private int array = NONE;
   private boolean sameArrays = true; // all of as many numbers
   private int column = NONE;
+  private final transient NumberTexts seen = new NumberTexts();
+  private transient @Nullable String quoted; // the first number in quotes
 
   private JsonKeys(String name) {
     this.name = name;
@@ -67,12 +75,39 @@ final class JsonKeys implements Serializable {
     objects = true;
   }
 
-  void sawNumber() {
+  void sawNumber(String text) {
     numbers++;
+    seen.add(text);
   }
 
-  void sawText() {
+  /** Saw a text, which may be a number in quotes. */
+  void sawText(String text) {
+    if (Double.isNaN(NumberText.parse(text))) {
+      texts++;
+    } else {
+      sawNumber(text);
+      quoted = quoted == null ? text : quoted;
+    }
+  }
+
+  /** Saw {@code true} or {@code false}. */
+  void sawTruth() {
     texts++;
+  }
+
+  /** What the column is, where it is none of arrays. */
+  NumberTexts.Verdict verdict(CellRules rules) {
+    if (texts > numbers) {
+      return new NumberTexts.Verdict(CellType.TEXT, Optional.empty());
+    }
+    NumberTexts.Verdict verdict = seen.of(name, rules);
+    return quoted == null || verdict.note().isPresent()
+        ? verdict
+        : new NumberTexts.Verdict(
+            verdict.type(),
+            Optional.of(
+                "column '%s' has numbers in quotes, such as '%s': read as numbers"
+                    .formatted(Names.shortened(name), quoted)));
   }
 
   /** Saw an array of this length, of nothing but numbers or not. */
@@ -101,11 +136,6 @@ final class JsonKeys implements Serializable {
   /** Whether it had objects. */
   boolean hasObjects() {
     return objects;
-  }
-
-  /** Whether more than half of its values were texts, or truth values. */
-  boolean isOfTexts() {
-    return texts > numbers;
   }
 
   /** The length of its first array, if it had arrays only; or else {@link #NONE}. */

@@ -14,6 +14,7 @@ import io.kindling.partitioning.table.LocalTable;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.RawColumn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -21,11 +22,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Lines of JSON, an object in each. Columns are the keys of the first 1,000 rows, in the order in
- * which they first occur: numbers if at least half of the values are; texts, also {@code true} and
- * {@code false}; arrays of numbers, all of the same length. The keys of objects within are columns
- * such as {@code size.x}. A key that is absent or null is missing. The keys of folders such as
- * {@code year=2025} within {@code path} are columns behind the others. Rows are ordered by (path,
- * line).
+ * which they first occur: numbers if at least half of the values are, in quotes or not, unless they
+ * are codes such as {@code "02134"}; texts, also {@code true} and {@code false}; arrays of numbers,
+ * all of the same length. The keys of objects within are columns such as {@code size.x}. A key that
+ * is absent or null is missing. The keys of folders such as {@code year=2025} within {@code path}
+ * are columns behind the others. Rows are ordered by (path, line).
  *
  * @param path a file, a folder of files, or a glob
  */
@@ -77,7 +78,9 @@ public record JsonSource(String path) implements RowSource {
             KeyColumns.behind(columns, files, rules),
             rules,
             null);
-    return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
+    List<String> notes = new ArrayList<>(head.notes());
+    notes.addAll(found.notes());
+    return new LineFiles(path, files, reading, true, notes, UserPath.shown(path));
   }
 
   /** The first lines of a file; nothing where it is not the first and cannot be read. */

@@ -15,6 +15,7 @@ import java.io.Reader;
 /** The tokens of a text that holds an object in each line. */
 final class JsonTokens {
   private static final String EXPECTED = "an object in each line, such as {\"x\": 1, \"y\": 2}";
+  private static final String APOSTROPHE = "Unexpected character (''' (code 39))";
   private static final String NOT_ENDED = "an object that does not end on its line";
 
   private final JsonParser parser;
@@ -56,7 +57,7 @@ final class JsonTokens {
     }
     line = parser.currentTokenLocation().getLineNr() - 1L;
     if (token == JsonToken.START_ARRAY) {
-      throw unreadable("an array", EXPECTED);
+      throw unreadable("an array", EXPECTED + "; jq -c '.[]' makes such lines of an array");
     }
     if (token != JsonToken.START_OBJECT) {
       throw unreadable("'" + Names.shortened(text()) + "'", EXPECTED);
@@ -116,6 +117,9 @@ final class JsonTokens {
     boolean cut =
         error instanceof JsonEOFException
             || (error.getLocation() != null && error.getLocation().getLineNr() - 1L != line);
+    if (!cut && String.valueOf(error.getOriginalMessage()).contains(APOSTROPHE)) {
+      return unreadable("apostrophes in place of quotes", EXPECTED + ", as json.dumps writes it");
+    }
     String reason = String.valueOf(error.getOriginalMessage()).lines().findFirst().orElse("");
     return unreadable(
         cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(cut(reason)), EXPECTED);

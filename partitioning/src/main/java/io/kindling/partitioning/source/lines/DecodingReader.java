@@ -13,9 +13,11 @@ import java.nio.charset.CodingErrorAction;
 /**
  * Decodes bytes into the very buffer that it is given, many at a time. Bytes that are no characters
  * are an error, and not replaced, as Java's own readers do; all characters before them come first.
+ * Byte order marks are left out: where files were joined, they stand within a text.
  */
 final class DecodingReader extends Reader {
   private static final int BYTES = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
   private final Charset charset;
@@ -41,8 +43,13 @@ final class DecodingReader extends Reader {
     CharBuffer out = CharBuffer.wrap(buffer, offset, length).slice();
     while (true) {
       CoderResult result = decoder.decode(bytes, out, ended);
-      if (out.position() > 0) {
-        return out.position();
+      int count = withoutMarks(buffer, offset, out.position());
+      if (count > 0) {
+        return count;
+      }
+      if (out.position() > 0) { // nothing but marks
+        out.clear();
+        continue;
       }
       if (result.isError()) {
         throw new MalformedTextException(charset);
@@ -55,6 +62,20 @@ final class DecodingReader extends Reader {
       }
       fill();
     }
+  }
+
+  private static int withoutMarks(char[] buffer, int offset, int count) {
+    int from = offset;
+    while (from < offset + count && buffer[from] != BYTE_ORDER_MARK) {
+      from++;
+    }
+    int to = from;
+    for (; from < offset + count; from++) {
+      if (buffer[from] != BYTE_ORDER_MARK) {
+        buffer[to++] = buffer[from];
+      }
+    }
+    return to - offset;
   }
 
   private void fill() throws IOException {

@@ -100,7 +100,7 @@ class CsvErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"y,x,other", "1,2,0", "x,y", "x,y,label,more"})
+  @ValueSource(strings = {"y,x,other", "1,2,a", "x,y", "x,y,label,more"})
   void aSecondFileWithOtherColumnsIsNamed(String header) {
     write(folder, "a.csv", "x,y,label", "1,2,0");
     String path = write(folder, "b.csv", header, "1,2,0");

@@ -54,6 +54,13 @@ class CsvHeadTest {
         arguments("x,y", "x y", ""),
         arguments(",x/0,5/1,6", "x", "the first column has no name and numbers the rows: left out"),
         arguments("x,/1,/2,", "x", ""),
+        arguments(
+            "# by hand/x,label/1,2", "x label", "a line above the table, '# by hand': left out"),
+        arguments("x y/1  2/3 4", "x y", "blanks between columns"),
+        arguments("x^y/1^2/3^4", "x y", "carets between columns"),
+        arguments("so many words/are no table", "so many words", ""),
+        arguments("x\ty z/1\t2/3\t4", "x y z", "tabs between columns"),
+        arguments("name\tnote/ann\ta, b/bob\tc, d", "name note", "tabs between columns"),
         arguments("x,note/1,\"say \\\"hi\\\"\"/2,\"a\"", "x note", "backslashes before quotes"),
         arguments("x,note/1,\"C:\\\"/2,\"a\"", "x note", ""));
   }
@@ -116,12 +123,8 @@ class CsvHeadTest {
             "/x,,label/1,2,3",
             "a.csv:2: found no name for column 2, expected a name for each; data.exclude: [''] leaves it out"),
         arguments(
-            ",x/a,2/b,3",
+            ",x/a,2/a,3",
             "a.csv:1: found no name for column 1, expected a name for each; data.exclude: [''] leaves it out"),
-        arguments(
-            "# by hand/x,label/1,2",
-            "a.csv:1: found '# by hand', expected a header; comment: '#' leaves lines out that"
-                + " start so"),
         arguments(
             "x,/1,2",
             "a.csv:1: found no name for column 2, expected a name for each; data.exclude: [''] leaves it out"),

@@ -36,7 +36,34 @@ class JsonSourceTest {
   private static final String OBJECT =
       "expected an object in each line, such as {\"x\": 1, \"y\": 2}";
 
+  private static final String LINES = "; jq -c '.[]' makes such lines of an array";
+
   @TempDir private Path folder;
+
+  @Test
+  void numbersInQuotesAreNumbersAndCodesAreTexts() {
+    String path =
+        write(
+            folder,
+            "a.jsonl",
+            "{\"x\": \"1.5\", \"zip\": \"02134\", \"id\": 9007199254740993, \"w\": \"1\"}",
+            "{\"x\": 2, \"zip\": \"10001\", \"id\": 9007199254740993, \"w\": \"a\"}",
+            "\uFEFF{\"x\": \"-3\", \"zip\": \"02134\", \"id\": 9007199254740992, \"w\": \"b\"}",
+            "{\"x\": \"none\", \"zip\": \"02134\", \"id\": 9007199254740993, \"w\": \"2\"}",
+            "{\"x\": 4, \"zip\": \"02134\", \"id\": 9007199254740993, \"w\": \"c\"}");
+    RawTable table = new JsonSource(path).open(SPARK.context(), CellRules.NONE);
+    assertEquals(
+        List.of(
+            "1.5 '02134' '9007199254740993' '1'",
+            "2 '10001' '9007199254740993' 'a'",
+            "-3 '02134' '9007199254740992' 'b'",
+            "- '02134' '9007199254740993' '2'",
+            "4 '02134' '9007199254740993' 'c'"),
+        RawRows.of(table));
+    assertEquals(3, table.notes().size(), table.notes().toString());
+    assertEquals(
+        "column 'x' has numbers in quotes, such as '1.5': read as numbers", table.notes().get(0));
+  }
 
   @Test
   void columnsAreTheKeysInTheOrderInWhichTheyOccur() {
@@ -190,7 +217,10 @@ class JsonSourceTest {
             "{\"v\": [1, 2], \"o\": 1}",
             "'1' in 'o', expected an object or null, as in the first rows"),
         arguments("{\"v\": [1, 2]} {\"v\": [1, 2]}", "two objects, " + OBJECT),
-        arguments("[1, 2]", "an array, " + OBJECT),
+        arguments("[1, 2]", "an array, " + OBJECT + LINES),
+        arguments(
+            "{'v': [1, 2]}",
+            "apostrophes in place of quotes, " + OBJECT + ", as json.dumps writes it"),
         arguments("7", "'7', " + OBJECT));
   }
 
@@ -208,7 +238,7 @@ class JsonSourceTest {
 
   static Stream<Arguments> heads() {
     return Stream.of(
-        arguments("[\n{\"x\": 1}\n]\n", "FILE:1: found an array, " + OBJECT),
+        arguments("[\n{\"x\": 1}\n]\n", "FILE:1: found an array, " + OBJECT + LINES),
         arguments(
             "{\n\"x\": 1\n}\n", "FILE:1: found an object that does not end on its line, " + OBJECT),
         arguments(

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -79,6 +80,18 @@ class FrameOrderTest {
     assertEquals(
         IntStream.range(0, ROWS).mapToObj(i -> i / 3 + ".0").toList(),
         Cells.rows(several).stream().map(row -> row.substring(0, row.indexOf(','))).toList());
+  }
+
+  /** So another version reads the rows of a frame in the order in which this one does. */
+  @Test
+  void theOrderIsThatOfHashesOfTheColumnsByTheirNames() {
+    Dataset<Row> sorted =
+        frame(3).orderBy(expr("xxhash64(0, id, v, cast(word as binary), x)")).select("id");
+    assertEquals(
+        sorted.collectAsList().stream().map(row -> row.getLong(0) + ".0").toList(),
+        Cells.rows(open(FrameSource.of(frame(2)))).stream()
+            .map(row -> row.substring(0, row.indexOf(',')))
+            .toList());
   }
 
   private static FrameSource byId(Dataset<Row> frame) {
