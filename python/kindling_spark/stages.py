@@ -57,7 +57,7 @@ class NetworkTrainingSummary:
     warnings: list[str]
 
 
-class _ColumnSetters(HasFeaturesCol, HasPredictionCol):
+class _ColumnSetters(HasFeaturesCol, HasLabelCol, HasPredictionCol):
     """The columns that estimators and models of both kinds name."""
 
     def setFeaturesCol(self, value: str) -> Self:
@@ -109,7 +109,7 @@ class _FittedTogether:
 
 
 class _NetworkEstimator(
-    JavaEstimator, _ColumnSetters, HasLabelCol, NetworkSetters, JavaMLWritable, JavaMLReadable
+    JavaEstimator, _ColumnSetters, NetworkSetters, JavaMLWritable, JavaMLReadable
 ):
     """What both estimators have."""
 

@@ -74,6 +74,14 @@ def test_over_connect_what_the_server_does_not_give_is_told(spark, points):
         model.weights
 
 
+def test_models_declare_all_params_of_java(java, points):
+    """Over Spark Connect nothing adds those that Python does not declare."""
+    numbers = NeuralNetworkRegressor(featuresCols=["x", "y"], labelCol="distance", maxIter=1)
+    for model in (classifier(maxIter=1).fit(points), numbers.fit(points)):
+        declared = {param.name for param in type(model)().params}
+        assert declared == {param.name() for param in model._java_obj.params()}
+
+
 def test_a_single_row_is_predicted_as_in_a_frame(points):
     assembled = VectorAssembler(inputCols=["x", "y"], outputCol="features").transform(points)
     params = {"hiddenLayers": [8], "maxIter": 2, "seed": 3}
