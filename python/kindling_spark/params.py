@@ -71,6 +71,8 @@ class NetworkArguments(TypedDict, total=False):
     columns: str
     classWeights: str
     initialWeights: Vector
+    initFrom: str
+    freeze: Sequence[str]
     checkpointDir: str
     seed: int
 
@@ -278,6 +280,21 @@ class NetworkParams(Params):
         "the seed if not set",
         typeConverter=TypeConverters.toVector,
     )
+    initFrom: Param[str] = Param(
+        Params._dummy(),
+        "initFrom",
+        "folder of a saved model to start from, or {model: FOLDER, except: [layers]} in "
+        "YAML or JSON, where layers start anew; that model also says how features are "
+        "read and scaled",
+        typeConverter=TypeConverters.toString,
+    )
+    freeze: Param[list[str]] = Param(
+        Params._dummy(),
+        "freeze",
+        "layers whose parameters stay as they are: positions, such as 0 or head.0, or "
+        "nodes",
+        typeConverter=TypeConverters.toListString,
+    )
     checkpointDir: Param[str] = Param(
         Params._dummy(),
         "checkpointDir",
@@ -415,6 +432,14 @@ class NetworkParams(Params):
         """The value of ``initialWeights``, or its default."""
         return self.getOrDefault(self.initialWeights)
 
+    def getInitFrom(self) -> str:
+        """The value of ``initFrom``, or its default."""
+        return self.getOrDefault(self.initFrom)
+
+    def getFreeze(self) -> list[str]:
+        """The value of ``freeze``, or its default."""
+        return self.getOrDefault(self.freeze)
+
     def getCheckpointDir(self) -> str:
         """The value of ``checkpointDir``, or its default."""
         return self.getOrDefault(self.checkpointDir)
@@ -546,6 +571,14 @@ class NetworkSetters(NetworkParams):
     def setInitialWeights(self: E, value: Vector) -> E:
         """Sets ``initialWeights``."""
         return self._set(initialWeights=value)
+
+    def setInitFrom(self: E, value: str) -> E:
+        """Sets ``initFrom``."""
+        return self._set(initFrom=value)
+
+    def setFreeze(self: E, value: Sequence[str]) -> E:
+        """Sets ``freeze``."""
+        return self._set(freeze=list(value))
 
     def setCheckpointDir(self: E, value: str) -> E:
         """Sets ``checkpointDir``."""

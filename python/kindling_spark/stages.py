@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,16 @@ from pyspark.ml.param.shared import (
 )
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.sql.utils import is_remote
 
 from kindling_spark.params import NetworkArguments, NetworkParams, NetworkSetters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pyspark.ml.linalg import Vector
+    from pyspark.ml.param import Param
+    from pyspark.sql import DataFrame
     from typing_extensions import Self, Unpack
 
 #: PySpark derives the name of a Java class from the module of its own, and so each class says that it
@@ -53,7 +57,7 @@ class NetworkTrainingSummary:
     warnings: list[str]
 
 
-class _ColumnSetters(HasFeaturesCol, HasPredictionCol):
+class _ColumnSetters(HasFeaturesCol, HasLabelCol, HasPredictionCol):
     """The columns that estimators and models of both kinds name."""
 
     def setFeaturesCol(self, value: str) -> Self:
@@ -81,8 +85,31 @@ class _ClassSetters(HasRawPredictionCol, HasProbabilityCol, HasThresholds):
         return self._set(thresholds=list(value))
 
 
+class _FittedTogether:
+    """Numbers and models of several sets of params, all fitted when the first is asked for.
+
+    Searches ask from several threads at once.
+    """
+
+    def __init__(self, count: int, fit: Callable[[], list[Any]]):
+        self._numbers = iter(range(count))
+        self._fit = fit
+        self._models: list[Any] | None = None
+        self._lock = threading.Lock()
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        return self
+
+    def __next__(self) -> tuple[int, Any]:
+        with self._lock:
+            number = next(self._numbers)
+            if self._models is None:
+                self._models = self._fit()
+            return number, self._models[number]
+
+
 class _NetworkEstimator(
-    JavaEstimator, _ColumnSetters, HasLabelCol, NetworkSetters, JavaMLWritable, JavaMLReadable
+    JavaEstimator, _ColumnSetters, NetworkSetters, JavaMLWritable, JavaMLReadable
 ):
     """What both estimators have."""
 
@@ -101,6 +128,33 @@ class _NetworkEstimator(
     def setParams(self, **params: Unpack[NetworkArguments]) -> Self:
         """Sets the params that are given."""
         return self._set(**params)
+
+    def fitMultiple(
+        self, dataset: DataFrame, paramMaps: Sequence[dict[Param, Any]]
+    ) -> Iterator[tuple[int, Any]]:
+        """Fits several sets of params, as CrossValidator and TrainValidationSplit ask for it.
+
+        Those that agree in epochs, batch size, shards, seed, scaling and the model to start from
+        share each pass over the rows. Over Spark Connect each is fitted by itself.
+        """
+        if is_remote():
+            return super().fitMultiple(dataset, paramMaps)
+        estimator = self.copy()
+        return _FittedTogether(
+            len(paramMaps), lambda: estimator._fit_together(dataset, paramMaps)
+        )
+
+    def _fit_together(
+        self, dataset: DataFrame, param_maps: Sequence[dict[Param, Any]]
+    ) -> list[Any]:
+        self._transfer_params_to_java()
+        java_maps = [self._transfer_param_map_to_java(one) for one in param_maps]
+        to_seq = dataset.sparkSession._jvm.PythonUtils.toSeq
+        java_models = self._java_obj.fit(dataset._jdf, to_seq(java_maps))
+        return [
+            self.copy(one)._copyValues(self._create_model(java_models.apply(number)))
+            for number, one in enumerate(param_maps)
+        ]
 
     def setLabelCol(self, value: str) -> Self:
         """Sets ``labelCol``."""
@@ -135,7 +189,7 @@ class _NetworkModel(JavaModel, _ColumnSetters, NetworkParams, JavaMLWritable, Ja
         )
 
     def _need_java(self, what: str) -> None:
-        if isinstance(self._java_obj, str):
+        if is_remote():
             raise NotImplementedError(f"{what}: Spark Connect's server does not give it")
 
     def predict(self, value: Vector) -> float:

@@ -1,4 +1,7 @@
-"""A session of Spark that has Kindling's jars: KINDLING_JARS names them, with commas between them."""
+"""A session of Spark that has Kindling's jars: KINDLING_JARS names them, with commas between them.
+
+Or one over Spark Connect: KINDLING_REMOTE is the address of a server that was started with the jars.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,12 @@ def spark():
     pytest.importorskip("pyspark", reason="needs PySpark")
     from pyspark.sql import SparkSession
 
+    remote = os.environ.get("KINDLING_REMOTE")
+    if remote:
+        session = SparkSession.builder.remote(remote).getOrCreate()
+        yield session
+        session.stop()
+        return
     jars = os.environ.get("KINDLING_JARS")
     if not jars:
         pytest.skip("KINDLING_JARS is not set: kindling-ml_2.13 and what it depends on")
@@ -27,6 +36,13 @@ def spark():
     )
     yield session
     session.stop()
+
+
+@pytest.fixture
+def java(spark):
+    """For tests of what there is only with a JVM beside Python."""
+    if "connect" in type(spark).__module__:
+        pytest.skip("not over Spark Connect")
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def rows(scored):
     return scored.orderBy("id").select("id", "prediction").collect()
 
 
-def test_params_are_those_of_java(spark):
+def test_params_are_those_of_java(java):
     for stage in (NeuralNetworkClassifier(), NeuralNetworkRegressor()):
         java = {param.name(): param.doc() for param in stage._java_obj.params()}
         assert set(java) == {param.name for param in stage.params}
@@ -51,10 +51,35 @@ def test_a_classifier_learns_and_tells_how(points):
     assert accuracy > 0.95
     assert model.numFeatures == 2
     assert model.numClasses == 3
+    assert model.getFeaturesCols() == ["x", "y"]
+    assert model.getLoss() == "softmax_cross_entropy"
+
+
+def test_a_model_has_its_weights_and_tells_how_it_was_trained(java, points):
+    model = classifier().fit(points)
     assert len(model.weights) == 2 * 8 + 8 + 8 * 3 + 3
     assert model.summary.totalIterations == 15
+    assert model.summary.bestEpoch == 15
     assert model.summary.objectiveHistory[-1] < model.summary.objectiveHistory[0]
-    assert model.getFeaturesCols() == ["x", "y"]
+    assert model.summary.warnings == []
+
+
+def test_over_connect_what_the_server_does_not_give_is_told(spark, points):
+    if "connect" not in type(spark).__module__:
+        pytest.skip("only over Spark Connect")
+    model = classifier(maxIter=1).fit(points)
+    with pytest.raises(NotImplementedError, match="summary"):
+        model.summary
+    with pytest.raises(NotImplementedError, match="weights"):
+        model.weights
+
+
+def test_models_declare_all_params_of_java(java, points):
+    """Over Spark Connect nothing adds those that Python does not declare."""
+    numbers = NeuralNetworkRegressor(featuresCols=["x", "y"], labelCol="distance", maxIter=1)
+    for model in (classifier(maxIter=1).fit(points), numbers.fit(points)):
+        declared = {param.name for param in type(model)().params}
+        assert declared == {param.name() for param in model._java_obj.params()}
 
 
 def test_a_single_row_is_predicted_as_in_a_frame(points):
@@ -82,7 +107,6 @@ def test_models_are_saved_and_loaded(points, tmp_path):
     classes.save(str(tmp_path / "classes"))
     loaded = NeuralNetworkClassificationModel.load(str(tmp_path / "classes"))
     assert rows(loaded.transform(points)) == rows(classes.transform(points))
-    assert loaded.summary == classes.summary
     numbers = NeuralNetworkRegressor(
         featuresCols=["x", "y"], labelCol="distance", labelScale="standardize", maxIter=3
     ).fit(points)
@@ -101,6 +125,38 @@ def test_a_pipeline_is_saved_and_loaded(points, tmp_path):
     loaded = PipelineModel.load(str(tmp_path / "model"))
     assert isinstance(loaded.stages[-1], NeuralNetworkClassificationModel)
     assert rows(loaded.transform(points)) == rows(model.transform(points))
+
+
+def test_a_summary_is_saved_with_its_model(java, points, tmp_path):
+    model = classifier(maxIter=2).fit(points)
+    model.save(str(tmp_path / "model"))
+    assert NeuralNetworkClassificationModel.load(str(tmp_path / "model")).summary == model.summary
+
+
+def test_a_fit_starts_from_a_saved_model_and_leaves_frozen_layers(java, points, tmp_path):
+    first = classifier(maxIter=3).fit(points)
+    first.save(str(tmp_path / "first"))
+    second = classifier(initFrom=str(tmp_path / "first"), freeze=["0"], maxIter=1).fit(points)
+    body = 2 * 8 + 8
+    assert list(second.weights)[:body] == list(first.weights)[:body]
+    assert list(second.weights)[body:] != list(first.weights)[body:]
+    assert second.getFreeze() == ["0"]
+
+
+def test_sets_of_params_are_fitted_together_and_give_the_models_of_each(java, points):
+    network = classifier(maxIter=2)
+    maps = [
+        {network.stepSize: 0.01},
+        {network.stepSize: 0.05, network.hiddenLayers: [4]},
+        {network.batchSize: 40},
+    ]
+    together = network.fit(points, maps)
+    for one, model in zip(maps, together):
+        alone = network.fit(points, one)
+        assert model.weights == alone.weights
+        assert model.getStepSize() == alone.getStepSize()
+        assert model.getBatchSize() == alone.getBatchSize()
+    assert network.getBatchSize() == 24
 
 
 def test_params_are_tuned(points):

@@ -53,6 +53,11 @@ final class ClassOutputs implements RowOutputs {
     return cells.toArray();
   }
 
+  @Override
+  public String expected(String words) {
+    return ParamNames.in(words);
+  }
+
   /** 1 for each label whose probability reaches its threshold; NaN where it is not a number. */
   private double[] present(double[] probabilities) {
     double[] present = new double[probabilities.length];

@@ -6,6 +6,7 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.EarlyStopping;
+import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.InitialWeights;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.driver.training.TrainingSpecBuilder;
@@ -39,9 +40,10 @@ final class Declaration {
    *
    * @param outputs of the network, if they are known: the number of classes
    * @param validates whether there are rows to validate on
+   * @param initFrom the model to start from, if there is one
    * @throws InvalidInputException when a param declares nothing that there is
    */
-  TrainingSpec spec(OptionalInt outputs, boolean validates) {
+  TrainingSpec spec(OptionalInt outputs, boolean validates, Optional<InitFrom> initFrom) {
     TrainingSpecBuilder spec =
         TrainingSpec.builder(network(outputs), loss())
             .optimizer(optimizer())
@@ -50,12 +52,16 @@ final class Declaration {
             .labelScale(
                 ScaleMode.readForLabels(Setting.scalar("labelScale", params.getLabelScale())))
             .sync(SyncPolicy.CATALOGUE.read(Texts.setting("sync", params.getSync())))
-            .seed(params.getSeed());
+            .seed(params.getSeed())
+            .initFrom(initFrom);
     Texts.read(params, params.penalty(), Penalty::read).ifPresent(spec::penalty);
     Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(spec::clipping);
     spec.classWeights(Texts.read(params, params.classWeights(), ClassWeights::read));
     if (params.isDefined(params.initialWeights())) {
       spec.initialWeights(Optional.of(InitialWeights.of(params.getInitialWeights().toArray())));
+    }
+    if (params.isDefined(params.freeze())) {
+      spec.freeze(List.of(params.getFreeze()));
     }
     if (params.isDefined(params.batchSize())) {
       spec.batchSize(params.getBatchSize());

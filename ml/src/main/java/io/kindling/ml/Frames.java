@@ -1,5 +1,6 @@
 package io.kindling.ml;
 
+import io.kindling.driver.evaluation.FrameScorer;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.sql.ColumnName;
@@ -36,18 +37,8 @@ final class Frames {
     return schema.apply(name);
   }
 
-  /** A schema with more columns, none of which it has. */
+  /** A schema with more columns; no session says here whether upper and lower case differ. */
   static StructType with(StructType schema, List<StructField> added) {
-    StructType all = schema;
-    for (StructField field : added) {
-      if (Arrays.asList(all.fieldNames()).contains(field.name())) {
-        throw InvalidInputException.at(
-            "the DataFrame",
-            "a column '%s'".formatted(field.name()),
-            "none of this name, which is added");
-      }
-      all = all.add(field);
-    }
-    return all;
+    return FrameScorer.with(schema, added, true);
   }
 }

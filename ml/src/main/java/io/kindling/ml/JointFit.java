@@ -5,6 +5,7 @@ import io.kindling.driver.exploration.Comparison;
 import io.kindling.driver.exploration.Trial;
 import io.kindling.driver.exploration.TrialResult;
 import io.kindling.driver.sync.EveryStep;
+import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -25,8 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Fits of several sets of params on the same rows. Those that agree in rows, epochs, batch size,
- * shards, seed and scaling read the rows once and take each step together; the models are those of
- * fits one by one, to the bit.
+ * shards, seed, scaling and the model to start from read the rows once and take each step together;
+ * the models are those of fits one by one, to the bit.
  *
  * @param <M> the class of the models
  */
@@ -53,7 +55,8 @@ final class JointFit<M> {
             NetworkModelWriter.child(estimator.getCheckpointDir(), "set-" + i));
       }
     }
-    List<M> models = new JointFit<>(estimators.stream().map(toFit).toList()).train();
+    List<M> models =
+        ParamNames.inErrors(() -> new JointFit<>(estimators.stream().map(toFit).toList()).train());
     List<M> fitted = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       E parent = estimators.get(i);
@@ -71,6 +74,7 @@ final class JointFit<M> {
       long seed,
       Object scale,
       Object labelScale,
+      Optional<InitFrom> initFrom,
       OptionalInt alone) {
     /**
      * @param number of a fit that has to be by itself, or empty
@@ -84,6 +88,7 @@ final class JointFit<M> {
           spec.seed(),
           spec.scale(),
           spec.labelScale(),
+          spec.initFrom(),
           number);
     }
   }
@@ -96,8 +101,7 @@ final class JointFit<M> {
     for (int i = 0; i < fits.size(); i++) {
       NetworkFit<M> fit = fits.get(i);
       OptionalInt ofFit =
-          outputs.computeIfAbsent(
-              List.of(fit.frame(), fit.params().getLoss()), key -> fit.outputs().get());
+          outputs.computeIfAbsent(fit.causesOfOutputs(), key -> fit.outputs().get());
       TrainingSpec spec = fit.spec(ofFit, fit.frame().data());
       specs.add(spec);
       OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();

@@ -1,9 +1,11 @@
 package io.kindling.ml;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.row.Labels;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -33,9 +35,34 @@ record LabelColumn(StructField field) {
     return field.dataType() instanceof NumericType;
   }
 
-  /** A model whose classes have the names that the metadata give them, if these are as many. */
-  TrainedModel nameClasses(TrainedModel model) {
+  /**
+   * Checks that numbers mean the same classes as in the model to start from.
+   *
+   * @throws InvalidInputException when the metadata give other names, or in another order
+   */
+  void checkNames(StartModel start) {
     List<String> names = names();
+    List<String> classes = start.classes();
+    boolean named = !classes.equals(numbers(classes.size()));
+    if (named && !names.isEmpty() && !names.equals(classes)) {
+      throw InvalidInputException.at(
+          place(),
+          "classes " + Names.shortened(names),
+          "%s in this order, as in %s, from which training starts"
+              .formatted(Names.shortened(classes), start));
+    }
+  }
+
+  private static List<String> numbers(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  /**
+   * A model whose classes have the names that the metadata give them, or else the model that it
+   * started from, if these are as many.
+   */
+  TrainedModel nameClasses(TrainedModel model, StartModel start) {
+    List<String> names = names().isEmpty() ? start.classes() : names();
     Labels labels = model.labels();
     if (names.isEmpty() || names.size() != labels.classes().size()) {
       return model;

@@ -4,6 +4,7 @@ import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.checkpoint.CheckpointRule;
 import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingListener;
@@ -12,6 +13,7 @@ import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param params of the estimator
  * @param frame the rows
+ * @param initFrom the model to start from, if there is one
  * @param outputs of the network, if they do not follow from the labels as they are found; may take
  *     a job
  * @param toModel makes the estimator's model
@@ -31,6 +34,7 @@ import org.apache.spark.sql.SparkSession;
 record NetworkFit<M>(
     NetworkParams params,
     TrainingFrame frame,
+    Optional<InitFrom> initFrom,
     Supplier<OptionalInt> outputs,
     BiFunction<TrainedModel, NetworkTrainingSummary, M> toModel,
     List<TrainingListener> listeners) {
@@ -54,7 +58,18 @@ record NetworkFit<M>(
 
   /** What is declared. */
   TrainingSpec spec(OptionalInt networkOutputs, TrainingData data) {
-    return new Declaration(params).spec(networkOutputs, data.validates());
+    return new Declaration(params).spec(networkOutputs, data.validates(), initFrom);
+  }
+
+  /** What the number of outputs follows from. */
+  List<Object> causesOfOutputs() {
+    return initFrom.isEmpty()
+        ? List.of(frame, params.getLoss())
+        : List.of(
+            frame,
+            params.getLoss(),
+            initFrom.get(),
+            new Declaration(params).network(OptionalInt.empty()));
   }
 
   private SparkSession session() {

@@ -50,6 +50,8 @@ final class NetworkParamSet implements Serializable {
   final Param<String> columns;
   final Param<String> classWeights;
   final Param<Vector> initialWeights;
+  final Param<String> initFrom;
+  final StringArrayParam freeze;
   final Param<String> checkpointDir;
   final LongParam seed;
 
@@ -209,6 +211,18 @@ final class NetworkParamSet implements Serializable {
             "what training starts with, in the order of a model's weights; it follows from the seed"
                 + " if not set",
             Vector.class);
+    initFrom =
+        text(
+            owner,
+            "initFrom",
+            "folder of a saved model to start from, or {model: FOLDER, except: [layers]} in YAML or"
+                + " JSON, where layers start anew; that model also says how features are read and"
+                + " scaled");
+    freeze =
+        new StringArrayParam(
+            owner,
+            "freeze",
+            "layers whose parameters stay as they are: positions, such as 0 or head.0, or nodes");
     checkpointDir =
         text(
             owner,

@@ -337,6 +337,26 @@ public interface NetworkParams
     return getOrDefault(initialWeights());
   }
 
+  /** The model that training starts from. */
+  default Param<String> initFrom() {
+    return paramSet().initFrom;
+  }
+
+  /** The model that training starts from. */
+  default String getInitFrom() {
+    return getOrDefault(initFrom());
+  }
+
+  /** The layers whose parameters stay as they are. */
+  default StringArrayParam freeze() {
+    return paramSet().freeze;
+  }
+
+  /** The layers whose parameters stay as they are. */
+  default String[] getFreeze() {
+    return getOrDefault(freeze());
+  }
+
   /** The folder of checkpoints. */
   default Param<String> checkpointDir() {
     return paramSet().checkpointDir;

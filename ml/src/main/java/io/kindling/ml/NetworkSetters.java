@@ -1,5 +1,6 @@
 package io.kindling.ml;
 
+import io.kindling.kernels.network.NetworkSpec;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 
@@ -49,6 +50,11 @@ public interface NetworkSetters<E> extends NetworkParams {
   /** The network in YAML or JSON. */
   default E setNetwork(String value) {
     return with(network(), value);
+  }
+
+  /** The whole network; kept as the text of the param {@code network}. */
+  default E setNetwork(NetworkSpec spec) {
+    return setNetwork(Texts.of(spec));
   }
 
   /** The loss in YAML or JSON. */
@@ -127,6 +133,19 @@ public interface NetworkSetters<E> extends NetworkParams {
    */
   default E setInitialWeights(Vector value) {
     return with(initialWeights(), value);
+  }
+
+  /**
+   * The model that training starts from: a folder that {@code save} or Kindling's command wrote, or
+   * <code>{model: FOLDER, except: [layers]}</code> in YAML or JSON.
+   */
+  default E setInitFrom(String value) {
+    return with(initFrom(), value);
+  }
+
+  /** The layers whose parameters stay as they are: positions, or nodes. */
+  default E setFreeze(String[] value) {
+    return with(freeze(), value);
   }
 
   /** The folder of checkpoints. */

@@ -2,7 +2,6 @@ package io.kindling.ml;
 
 import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.training.TrainingListener;
-import io.kindling.kernels.network.NetworkSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,11 +9,9 @@ import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class NeuralNetworkClassifier
     extends ProbabilisticClassifier<
         Vector, NeuralNetworkClassifier, NeuralNetworkClassificationModel>
-    implements NetworkSetters<NeuralNetworkClassifier>, MLWritable {
+    implements NetworkSetters<NeuralNetworkClassifier>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -68,11 +65,6 @@ public final class NeuralNetworkClassifier
       params = new NetworkParamSet(this);
     }
     return params;
-  }
-
-  /** The whole network; kept as the text of the param {@code network}. */
-  public NeuralNetworkClassifier setNetwork(NetworkSpec spec) {
-    return setNetwork(Texts.of(spec));
   }
 
   /** Who is told what happens in a fit. They are not saved. */
@@ -112,12 +104,13 @@ public final class NeuralNetworkClassifier
 
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> rows) {
-    return networkFit(rows).train();
+    return ParamNames.inErrors(() -> networkFit(rows).train());
   }
 
   /**
-   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed and
-   * scaling share each pass over the rows; the models are the same as by themselves.
+   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed,
+   * scaling and the model to start from share each pass over the rows; the models are the same as
+   * by themselves.
    */
   @Override
   public Seq<NeuralNetworkClassificationModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
@@ -128,12 +121,14 @@ public final class NeuralNetworkClassifier
 
   private NetworkFit<NeuralNetworkClassificationModel> networkFit(Dataset<?> rows) {
     LabelColumn label = label(rows.schema());
+    StartModel start = StartModel.of(this, label.isNumeric(), rows);
     return new NetworkFit<>(
         this,
         TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows),
-        () -> outputs(label, rows),
+        start.from(),
+        () -> outputs(label, start, rows),
         (model, summary) ->
-            new NeuralNetworkClassificationModel(uid(), label.nameClasses(model), summary),
+            new NeuralNetworkClassificationModel(uid(), label.nameClasses(model, start), summary),
         listeners == null ? List.of() : listeners);
   }
 
@@ -141,13 +136,26 @@ public final class NeuralNetworkClassifier
   public long estimateModelSize(Dataset<?> rows) {
     transformSchema(rows.schema());
     LabelColumn label = label(rows.schema());
-    return ModelSize.expected(this, FeatureNames.of(this).names(), rows, outputs(label, rows));
+    return ParamNames.inErrors(
+        () ->
+            ModelSize.expected(
+                this,
+                FeatureNames.of(this).names(),
+                rows,
+                outputs(label, StartModel.of(this, label.isNumeric(), rows), rows)));
   }
 
-  /** As many as numeric labels have classes, of which some may not occur. */
-  private OptionalInt outputs(LabelColumn label, Dataset<?> rows) {
+  /**
+   * As many as the model to start from has, where its outputs stay; else as numeric labels have
+   * classes, of which some may not occur.
+   */
+  private OptionalInt outputs(LabelColumn label, StartModel start, Dataset<?> rows) {
     if (!label.isNumeric()) {
       return OptionalInt.empty();
+    }
+    if (!start.classes().isEmpty()) {
+      label.checkNames(start);
+      return OptionalInt.of(new Declaration(this).loss().outputsFor(start.classes().size()));
     }
     TargetCount count =
         new TargetCount("the DataFrame", List.of(getLabelCol()), Optional.of(label.classes(rows)));
@@ -159,11 +167,6 @@ public final class NeuralNetworkClassifier
     NeuralNetworkClassifier copied = defaultCopy(extra);
     copied.listeners = listeners;
     return copied;
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
   }
 
   /** Reads estimators of this class. */

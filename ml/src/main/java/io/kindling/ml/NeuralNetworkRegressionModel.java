@@ -1,6 +1,5 @@
 package io.kindling.ml;
 
-import io.kindling.driver.evaluation.RowOutputs;
 import io.kindling.predictor.model.TrainedModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -96,15 +95,11 @@ public final class NeuralNetworkRegressionModel
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
     transformSchema(rows.schema(), true);
-    RowOutputs cells =
-        getPredictionCol().isEmpty()
-            ? (raw, outputs) -> new Object[0]
-            : (raw, outputs) -> new Object[] {outputs.length == 1 ? outputs[0] : outputs};
     return scoring.score(
         rows,
         FeatureNames.of(this).names(),
         OutputFields.ofNumbers(getPredictionCol(), scoring.outputs()),
-        cells,
+        new NumberOutputs(!getPredictionCol().isEmpty()),
         getHandleInvalid());
   }
 

@@ -1,7 +1,6 @@
 package io.kindling.ml;
 
 import io.kindling.driver.training.TrainingListener;
-import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,11 +8,9 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.NumericType;
@@ -34,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class NeuralNetworkRegressor
     extends Regressor<Vector, NeuralNetworkRegressor, NeuralNetworkRegressionModel>
-    implements NetworkSetters<NeuralNetworkRegressor>, MLWritable {
+    implements NetworkSetters<NeuralNetworkRegressor>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -70,11 +67,6 @@ public final class NeuralNetworkRegressor
     return params;
   }
 
-  /** The whole network; kept as the text of the param {@code network}. */
-  public NeuralNetworkRegressor setNetwork(NetworkSpec spec) {
-    return setNetwork(Texts.of(spec));
-  }
-
   /** Who is told what happens in a fit. They are not saved. */
   public NeuralNetworkRegressor setListeners(TrainingListener... listeners) {
     this.listeners = List.of(listeners);
@@ -103,12 +95,13 @@ public final class NeuralNetworkRegressor
 
   @Override
   public NeuralNetworkRegressionModel train(Dataset<?> rows) {
-    return networkFit(rows).train();
+    return ParamNames.inErrors(() -> networkFit(rows).train());
   }
 
   /**
-   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed and
-   * scaling share each pass over the rows; the models are the same as by themselves.
+   * Fits several sets of params. Those that agree in rows, epochs, batch size, shards, seed,
+   * scaling and the model to start from share each pass over the rows; the models are the same as
+   * by themselves.
    */
   @Override
   public Seq<NeuralNetworkRegressionModel> fit(Dataset<?> rows, Seq<ParamMap> paramMaps) {
@@ -121,6 +114,7 @@ public final class NeuralNetworkRegressor
     return new NetworkFit<>(
         this,
         TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows),
+        StartModel.of(this, false, rows).from(),
         OptionalInt::empty,
         (model, summary) -> new NeuralNetworkRegressionModel(uid(), model, summary),
         listeners == null ? List.of() : listeners);
@@ -129,7 +123,8 @@ public final class NeuralNetworkRegressor
   @Override
   public long estimateModelSize(Dataset<?> rows) {
     transformSchema(rows.schema());
-    return ModelSize.expected(this, FeatureNames.of(this).names(), rows, OptionalInt.empty());
+    return ParamNames.inErrors(
+        () -> ModelSize.expected(this, FeatureNames.of(this).names(), rows, OptionalInt.empty()));
   }
 
   @Override
@@ -137,11 +132,6 @@ public final class NeuralNetworkRegressor
     NeuralNetworkRegressor copied = defaultCopy(extra);
     copied.listeners = listeners;
     return copied;
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
   }
 
   /** Reads estimators of this class. */

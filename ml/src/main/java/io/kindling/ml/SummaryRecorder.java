@@ -18,7 +18,7 @@ final class SummaryRecorder implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       start = System.nanoTime();
-      warnings.addAll(started.plan().warnings());
+      started.plan().warnings().forEach(this::warn);
     } else if (event instanceof TrainingEvent.EpochCompleted epoch) {
       epochs.add(
           new NetworkTrainingSummary.Epoch(
@@ -29,8 +29,12 @@ final class SummaryRecorder implements TrainingListener {
               epoch.seconds()));
     } else if (event instanceof TrainingEvent.Finished finished) {
       bestEpoch = finished.keptEpoch();
-      warnings.addAll(finished.warnings());
+      finished.warnings().forEach(this::warn);
     }
+  }
+
+  private void warn(String line) {
+    warnings.add(ParamNames.in(line));
   }
 
   NetworkTrainingSummary summary() {

@@ -33,6 +33,7 @@ import org.apache.spark.sql.types.ArrayType;
  * @param validates that which is true for the rows to validate on, if there are any
  * @param kinds of columns by their names, where they are declared
  * @param missing what stands for missing features
+ * @param taken the names of all features, where a model to start from has to have these
  */
 record TrainingFrame(
     Dataset<?> rows,
@@ -43,7 +44,8 @@ record TrainingFrame(
     Optional<String> id,
     Optional<String> validates,
     Map<String, ColumnKind> kinds,
-    String missing) {
+    String missing,
+    Optional<List<String>> taken) {
   static TrainingFrame of(
       NetworkParams params, FeatureNames features, String label, Dataset<?> rows) {
     return new TrainingFrame(
@@ -55,7 +57,10 @@ record TrainingFrame(
         value(params, params.idCol()),
         value(params, params.validationIndicatorCol()),
         Texts.read(params, params.columns(), ColumnKind::readByName).orElse(Map.of()),
-        params.getMissing());
+        params.getMissing(),
+        params.isDefined(params.initFrom()) && params.isDefined(params.featuresCols())
+            ? Optional.of(features.names())
+            : Optional.empty());
   }
 
   private static int targets(Dataset<?> rows, String label) {
@@ -122,7 +127,7 @@ record TrainingFrame(
   private FeatureColumns columns() {
     return new FeatureColumns(
         kinds,
-        Optional.empty(),
+        taken,
         Set.of(),
         MissingMode.read(Setting.scalar("missing", missing)),
         Optional.of(Set.of()),

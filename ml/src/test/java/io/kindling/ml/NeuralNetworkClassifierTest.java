@@ -256,7 +256,7 @@ class NeuralNetworkClassifierTest {
         two.copy(ParamMap.empty()).setWeightCol("weight").fit(rows).trainedModel().sha256();
     assertEquals(expected, two.setClassWeights("[1, 1, 0]").fit(rows).trainedModel().sha256());
     assertEquals(
-        "training.class_weights: found 2 weights, expected 3, one for each class",
+        "classWeights: found 2 weights, expected 3, one for each class",
         assertThrows(InvalidInputException.class, () -> two.setClassWeights("[1, 2]").fit(rows))
             .getMessage());
   }

@@ -84,7 +84,8 @@ class TransformTest {
   void aColumnThatIsThereIsNotReplaced() {
     Dataset<Row> rows = points().withColumn("prediction", functions.lit(1));
     assertEquals(
-        "the DataFrame: found a column 'prediction', expected none of this name, which is added",
+        "the DataFrame: found the column 'prediction', expected none of this name, which is to be"
+            + " added",
         assertThrows(InvalidInputException.class, () -> model.transform(rows)).getMessage());
   }
 

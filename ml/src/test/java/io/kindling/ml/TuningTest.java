@@ -144,6 +144,54 @@ class TuningTest {
     assertEquals(sha256(expected), sha256(shared));
   }
 
+  /**
+   * Three sets on two folds: seven fits for Spark's search, and two joint ones and the best here.
+   */
+  @Test
+  void aPipelinesSetsOfParamsReadTheRowsOfAFoldOnceAndTakeTheirStepsInTheSameJobs() {
+    StringIndexer indexer = new StringIndexer().setInputCol("colour").setOutputCol("index");
+    NeuralNetworkClassifier last = classifier.copy(ParamMap.empty()).setLabelCol("index");
+    Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {indexer, last});
+    MulticlassClassificationEvaluator ofIndex = evaluator.copy(ParamMap.empty());
+    ofIndex.setLabelCol("index");
+    ParamMap[] maps =
+        new ParamGridBuilder().addGrid(last.stepSize(), new double[] {0.01, 0.05, 0.1}).build();
+    JobCount alone = count(new CrossValidator(), pipeline, ofIndex, maps);
+    JobCount shared = count(new NetworkCrossValidator(), pipeline, ofIndex, maps);
+    String both = "%n%s%n%s".formatted(alone, shared);
+    long readings = alone.jobs("reading the data"::equals) / 7;
+    assertTrue(readings > 0, both);
+    assertEquals(7 * readings, alone.jobs("reading the data"::equals), both);
+    assertEquals(3 * readings, shared.jobs("reading the data"::equals), both);
+    assertEquals(0, alone.jobs(job -> job.startsWith("comparing 3, epoch")), both);
+    assertTrue(shared.jobs(job -> job.startsWith("comparing 3, epoch")) > 0, both);
+    assertTrue(
+        2 * shared.jobs(job -> job.contains("epoch")) < alone.jobs(job -> job.contains("epoch")),
+        both);
+    // Spark's own are to evaluate each model, and to count words for the indexer: four times less.
+    assertEquals(4, alone.jobs(String::isEmpty) - shared.jobs(String::isEmpty), both);
+    assertTrue(shared.tasks() < 0.6 * alone.tasks(), both);
+  }
+
+  private JobCount count(
+      CrossValidator search,
+      Pipeline pipeline,
+      MulticlassClassificationEvaluator evaluator,
+      ParamMap... maps) {
+    search
+        .setEstimator(pipeline)
+        .setEvaluator(evaluator)
+        .setEstimatorParamMaps(maps)
+        .setNumFolds(2);
+    Dataset<Row> rows = points().cache();
+    rows.count();
+    try {
+      return JobCount.of(SPARK.get(), () -> search.fit(rows));
+    } finally {
+      rows.unpersist();
+    }
+  }
+
   private static String sha256(CrossValidatorModel found) {
     Transformer[] stages = ((PipelineModel) found.bestModel()).stages();
     return ((NeuralNetworkClassificationModel) stages[stages.length - 1]).trainedModel().sha256();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The model that a training starts from, as far as its rows are concerned: its parameters were
@@ -26,8 +27,9 @@ import java.util.stream.Collectors;
  * @param model itself
  * @param keepsHead whether the outputs stay what they were: then the classes and the scaling of
  *     targets are the model's, too
+ * @param byNumber whether labels are the numbers of its classes, not their names
  */
-public record KnownModel(String name, TrainedModel model, boolean keepsHead) {
+public record KnownModel(String name, TrainedModel model, boolean keepsHead, boolean byNumber) {
   private Preprocessing preprocessing() {
     return model.preprocessing();
   }
@@ -132,8 +134,17 @@ public record KnownModel(String name, TrainedModel model, boolean keepsHead) {
     return mode;
   }
 
-  /** The names of the classes that the outputs are; none where they are not known. */
+  /** The classes that the outputs are, as labels have them; none where they are not known. */
   Optional<List<String>> classes() {
+    return namedClasses().map(names -> byNumber ? numbers(names.size()) : names);
+  }
+
+  private static List<String> numbers(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  /** The names of the classes that the outputs are; none where they are not known. */
+  public Optional<List<String>> namedClasses() {
     return keepsHead && model.spec().loss().task() == Task.MULTICLASS
         ? Optional.of(model.labels().classes()).filter(names -> !names.isEmpty())
         : Optional.empty();

@@ -72,16 +72,7 @@ public final class FrameScorer implements AutoCloseable {
       RowOutputs outputs,
       InvalidRows invalid) {
     StructType schema = rows.schema();
-    StructType scored = schema;
-    for (StructField field : added) {
-      if (places(scored, field.name(), caseSensitive).length > 0) {
-        throw InvalidInputException.at(
-            FRAME,
-            "the column '%s'".formatted(Names.shortened(field.name())),
-            "none of this name, which is to be added");
-      }
-      scored = scored.add(field);
-    }
+    StructType scored = with(schema, added, caseSensitive);
     ScoreRows task =
         new ScoreRows(
             scoring,
@@ -90,6 +81,26 @@ public final class FrameScorer implements AutoCloseable {
             invalid,
             added.size());
     return withMetadata(rows.toDF().mapPartitions(task, Encoders.row(scored)), scored);
+  }
+
+  /**
+   * A schema with columns added.
+   *
+   * @param caseSensitive whether names that differ by upper and lower case only are different ones
+   * @throws InvalidInputException when there is a column of such a name
+   */
+  public static StructType with(StructType schema, List<StructField> added, boolean caseSensitive) {
+    StructType all = schema;
+    for (StructField field : added) {
+      if (places(all, field.name(), caseSensitive).length > 0) {
+        throw InvalidInputException.at(
+            FRAME,
+            "the column '%s'".formatted(Names.shortened(field.name())),
+            "none of this name, which is to be added");
+      }
+      all = all.add(field);
+    }
+    return all;
   }
 
   /** An encoder keeps names and types of columns alone. */

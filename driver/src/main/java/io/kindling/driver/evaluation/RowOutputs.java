@@ -13,4 +13,9 @@ public interface RowOutputs extends Serializable {
    * @param outputs probabilities, or predicted numbers in the units of the data; likewise
    */
   Object[] cells(double[] raw, double[] outputs);
+
+  /** What a row should be, in the words of whoever has it scored. */
+  default String expected(String words) {
+    return words;
+  }
 }

@@ -115,7 +115,7 @@ final class ScoreRows implements MapPartitionsFunction<Row, Row> {
             "row %s in partition %s of the DataFrame"
                 .formatted(before + row, TaskContext.getPartitionId()),
             found.found(),
-            found.expected());
+            outputs.expected(found.expected()));
       }
       places[row] = invalid == InvalidRows.SKIP ? SKIPPED : NOT_A_NUMBER;
     }

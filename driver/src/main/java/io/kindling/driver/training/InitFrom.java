@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -32,23 +33,26 @@ public final class InitFrom {
 
   private final String name;
   private final List<String> except;
+  private final boolean byNumber;
   private final @Nullable TrainedModel given;
   private @Nullable TrainedModel read;
 
-  private InitFrom(String name, @Nullable TrainedModel given, List<String> except) {
+  private InitFrom(
+      String name, @Nullable TrainedModel given, List<String> except, boolean byNumber) {
     this.name = name;
     this.given = given;
     this.except = List.copyOf(except);
+    this.byNumber = byNumber;
   }
 
   /** A model at hand. */
   public static InitFrom of(TrainedModel model) {
-    return new InitFrom("the model", model, List.of());
+    return new InitFrom("the model", model, List.of(), false);
   }
 
   /** The model in a folder, which may be any Hadoop URI; it is read when training starts. */
   public static InitFrom folder(String folder) {
-    return new InitFrom(folder, null, List.of());
+    return new InitFrom(folder, null, List.of(), false);
   }
 
   /**
@@ -77,7 +81,15 @@ public final class InitFrom {
    * @param layers positions, such as {@code 2} or {@code head.0}, or nodes
    */
   public InitFrom except(String... layers) {
-    return new InitFrom(name, given, List.of(layers));
+    return new InitFrom(name, given, List.of(layers), byNumber);
+  }
+
+  /**
+   * The same, where the labels of the rows are not the names of the model's classes but their
+   * numbers from 0 on, as labels of Spark ML are. Classes of the trained model are called so, too.
+   */
+  public InitFrom byNumber() {
+    return new InitFrom(name, given, except, true);
   }
 
   /** The layers that start anew, as they are named. */
@@ -100,6 +112,14 @@ public final class InitFrom {
     return read;
   }
 
+  /**
+   * The names of the classes that a network's outputs stay, from class 0 on; none where its outputs
+   * are of no classes, or start anew.
+   */
+  public Optional<List<String>> classes(NetworkSpec network, Configuration hadoop) {
+    return known(network, hadoop).namedClasses();
+  }
+
   /** The layers of a network that start anew, by their positions. */
   Set<String> anew(NetworkSpec network) {
     return LayerNames.positions(network, except, SETTING + "." + EXCEPT);
@@ -119,7 +139,7 @@ public final class InitFrom {
             .map(ParameterSlice::layer)
             .toList();
     boolean keepsHead = !anew(network).contains(layers.get(layers.size() - 1));
-    return new KnownModel(name, from, keepsHead);
+    return new KnownModel(name, from, keepsHead, byNumber);
   }
 
   /** What a manifest says of it. */
@@ -137,6 +157,7 @@ public final class InitFrom {
     return other instanceof InitFrom from
         && name.equals(from.name)
         && except.equals(from.except)
+        && byNumber == from.byNumber
         && given == from.given;
   }
 

@@ -241,6 +241,28 @@ final class FrameScorerTest {
   }
 
   @Test
+  void namesThatDifferByCaseOnlyAreOneUnlessSparkSaysOtherwise() {
+    Dataset<Row> vectors = ScoredFrames.vectors(session(), 3, WIDTH);
+    Dataset<Row> frame =
+        vectors.select(
+            functions.col("id"),
+            functions.col("features"),
+            functions.col("features").as("FEATURES"));
+    assertRefused(
+        "the DataFrame: found columns id, features, FEATURES, expected 'features' among them once",
+        NUMBERS,
+        frame,
+        List.of("features"),
+        ADDED);
+    session().conf().set("spark.sql.caseSensitive", "true");
+    try {
+      assertEquals(3, outputs(NUMBERS, frame, List.of("features")).size());
+    } finally {
+      session().conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  @Test
   void aColumnOfAnotherTypeIsRefused() {
     TrainedModel model = ScoredModels.ofManyKinds(MissingMode.MEAN);
     Dataset<Row> frame =

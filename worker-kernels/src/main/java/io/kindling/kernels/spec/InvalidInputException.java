@@ -1,5 +1,7 @@
 package io.kindling.kernels.spec;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Something the user gave is wrong: a setting, a file, a row. The message is one line that says
  * where, what was found and what was expected, and is meant to be shown as it is.
@@ -37,6 +39,14 @@ public final class InvalidInputException extends RuntimeException {
   /** The same error, with the file in which the setting was declared if it is one of a setting. */
   public InvalidInputException declaredIn(String file) {
     return ofSetting ? new InvalidInputException(file + ": " + getMessage()) : this;
+  }
+
+  /** The same error in other words, such as where settings go by other names. */
+  public InvalidInputException reworded(UnaryOperator<String> words) {
+    InvalidInputException other =
+        new InvalidInputException(words.apply(String.valueOf(getMessage())), ofSetting);
+    other.setStackTrace(getStackTrace());
+    return other;
   }
 
   /** Names and values out of files may hold line breaks. */

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.Layer;
+import io.kindling.kernels.layer.LayerBuffers;
+import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SquaredError;
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +87,66 @@ final class AlikePlacesTest {
             Workspace.forEvaluation(network, CAPACITY),
             0);
     assertTrue(places.length > 0);
+  }
+
+  /** As some of OpenBLAS's products do, which those of the processor at hand need not do. */
+  @Test
+  void placesThatRoundOtherwiseAreLeftOut() {
+    ModelSpec spec =
+        new ModelSpec(
+            Shape.vector(4), NetworkSpec.of(new BatchNorm(), new OddPlaces()), new SquaredError());
+    Network network = spec.compile();
+    float[] theta = network.parameters().initialParameters(1);
+    Workspace workspace = Workspace.forEvaluation(network, CAPACITY);
+    assertArrayEquals(
+        IntStream.range(0, CAPACITY).filter(place -> !OddPlaces.isOdd(place)).toArray(),
+        AlikePlaces.find(network, theta, workspace, 0));
+    assertArrayEquals(
+        IntStream.range(9, CAPACITY).filter(OddPlaces::isOdd).toArray(),
+        AlikePlaces.find(network, theta, workspace, 9));
+  }
+
+  /** Gives what it takes, but for the last bit of the last value of every second six rows. */
+  private record OddPlaces() implements LayerSpec {
+    static boolean isOdd(int place) {
+      return place % 12 >= 6;
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public Optional<Layer> compile(int index, Shape input, ParameterLayout.Builder parameters) {
+      return Optional.of(new Kernel(input.size()));
+    }
+
+    private record Kernel(int width) implements Layer {
+      @Override
+      public int inputs() {
+        return width;
+      }
+
+      @Override
+      public int outputs() {
+        return width;
+      }
+
+      @Override
+      public void forward(Pass pass, LayerBuffers buffers) {
+        float[] y = buffers.y();
+        System.arraycopy(buffers.x(), 0, y, 0, pass.rows() * width);
+        for (int row = 0; row < pass.rows(); row++) {
+          int last = (row + 1) * width - 1;
+          y[last] = isOdd(row) ? Math.nextUp(y[last]) : y[last];
+        }
+      }
+
+      @Override
+      public void backward(Pass pass, LayerBuffers buffers) {
+        throw new UnsupportedOperationException("nothing is learnt here");
+      }
+    }
   }
 }
