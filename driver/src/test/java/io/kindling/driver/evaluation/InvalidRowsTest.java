@@ -132,7 +132,7 @@ final class InvalidRowsTest {
         Arguments.of(
             "member", "boolean", null, "no value in column 'member', expected true or false"),
         Arguments.of(
-            "member", "string", "'yes'", "'yes' in column 'member', expected true or false"),
+            "member", "string", "'maybe'", "'maybe' in column 'member', expected true or false"),
         Arguments.of("when", "timestamp", null, "no value in column 'when', expected a date"),
         Arguments.of(
             "when", "string", "'soon'", "'soon' in column 'when', expected a date such as"),

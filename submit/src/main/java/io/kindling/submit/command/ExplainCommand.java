@@ -36,6 +36,10 @@ import picocli.CommandLine.Spec;
         "Tell what a model goes by: how much worse it is on labelled rows when a column is permuted;"
             + " and with --row, what each column contributes to the prediction of a row, by"
             + " integrated gradients.",
+    footer = {
+      "    kindling explain runs/people/model --data later.csv --output why",
+      "    kindling explain runs/people/model --data later.csv --row 7"
+    },
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

@@ -18,6 +18,7 @@ final class CompletionTest {
   /** Asks for what fits behind the words of the line, of which the last has been begun. */
   private static final String ASK =
       """
+      compopt() { :; } # which bash has only while a person completes
       source "$1"; shift
       COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
       _complete_kindling
