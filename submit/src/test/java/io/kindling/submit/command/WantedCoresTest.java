@@ -39,7 +39,16 @@ final class WantedCoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-1s", "", "1.5m", "9223372036854775807", "18446744073709552", "99999999999999999999"})
+  @ValueSource(
+      strings = {
+        "soon",
+        "-1s",
+        "",
+        "1.5m",
+        "9223372036854775807",
+        "18446744073709552",
+        "99999999999999999999"
+      })
   void whatIsNoTimeIsRefused(String text) {
     assertEquals(
         "--wait: found '%s', expected a time such as 60s, 5m or 1h".formatted(text),
