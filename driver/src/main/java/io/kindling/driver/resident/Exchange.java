@@ -114,7 +114,7 @@ final class Exchange<T extends Mergeable<T>> {
       complete = false;
       orders = orders();
     }
-    orders.parallelStream().forEach(Runnable::run); // Spark copies parameters for each process
+    orders.forEach(Runnable::run);
   }
 
   /** Orders for all that are ready and whose range is missing. */
