@@ -70,7 +70,8 @@ class InterruptedTrainingTest {
       throws IOException, InterruptedException {
     Process training = start("", sample("xor.yaml"), "--set", "training.epochs=1000000");
     await(training, run.resolve("history.jsonl"), "\n");
-    assumeFalse(ignores(training, signal), "as children of a shell's background jobs do");
+    assumeFalse(
+        KindlingCommand.ignores(training, signal), "as children of a shell's background jobs do");
     send(training, name);
     assertEquals(status, awaitExit(training), Files.readString(error));
 
@@ -222,16 +223,6 @@ class InterruptedTrainingTest {
   private static void send(Process process, String signal)
       throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-  }
-
-  private static boolean ignores(Process process, int signal) throws IOException {
-    Path status = Path.of("/proc/%d/status".formatted(process.pid()));
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("SigIgn:"))
-          .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-          .anyMatch(ignored -> (ignored >> (signal - 1) & 1) == 1);
-    }
   }
 
   private List<Path> hiddenFiles() throws IOException {

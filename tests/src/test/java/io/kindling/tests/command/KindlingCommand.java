@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code submit/bin/kindling} as a process, by default where no Spark is installed. */
 final class KindlingCommand {
@@ -103,6 +104,17 @@ final class KindlingCommand {
     public void close() {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** Whether a process pays no heed to a signal, as children of a shell's background jobs. */
+  static boolean ignores(Process process, int signal) throws IOException {
+    Path status = Path.of("/proc/%d/status".formatted(process.pid()));
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .anyMatch(ignored -> (ignored >> (signal - 1) & 1) == 1);
     }
   }
 
