@@ -212,9 +212,21 @@ final class ResidentStepsTest {
 
   @Test
   void moreRangesThanSlotsAreSharedAmongFewerWorkers() {
+    List<String> jobs = new ArrayList<>();
+    Function<JavaSparkContext, String> training =
+        context -> {
+          try (JobRecorder recorder = new JobRecorder(context)) {
+            String sha = sha256(TinyTraining.on(context, 2));
+            jobs.addAll(recorder.jobs());
+            return sha;
+          }
+        };
     assertEquals(
         sha256(2, Map.of(STEPS, "jobs")),
-        sha256(2, Map.of(STEPS, "resident", "spark.default.parallelism", "4")));
+        with(2, Map.of(STEPS, "resident", "spark.default.parallelism", "4"), training));
+    assertEquals(
+        List.of("epoch 1/2, step 1/4 and on"),
+        jobs.stream().filter(job -> job.startsWith("epoch")).toList());
   }
 
   @Test
