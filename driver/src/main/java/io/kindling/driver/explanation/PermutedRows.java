@@ -2,7 +2,6 @@ package io.kindling.driver.explanation;
 
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.shard.Shard;
-import io.kindling.predictor.preprocess.FeatureScale;
 import io.kindling.predictor.preprocess.KeptRows;
 
 /** The rows of a shard with the values that other rows have in one column. */
@@ -33,12 +32,6 @@ final class PermutedRows implements KeptRows {
     for (int i = 0; i < features.length; i++) {
       into[offset + features[i]] = values[from + i];
     }
-  }
-
-  @Override
-  public void readFeatures(int row, FeatureScale scale, float[] into, int offset) {
-    readFeatures(row, into, offset);
-    scale.apply(into, offset);
   }
 
   /** A value may come to stand where none was. */

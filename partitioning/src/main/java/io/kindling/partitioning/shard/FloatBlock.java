@@ -2,7 +2,6 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.predictor.column.Origins;
-import io.kindling.predictor.preprocess.FeatureScale;
 import io.kindling.predictor.row.RowCells;
 import io.kindling.predictor.table.Checksum;
 import java.util.Arrays;
@@ -49,11 +48,5 @@ final class FloatBlock extends ShardBlock {
   @Override
   public void readFeatures(int row, float[] target, int offset) {
     System.arraycopy(values, row * features(), target, offset, features());
-  }
-
-  @Override
-  public void readFeatures(int row, FeatureScale scale, float[] target, int offset) {
-    readFeatures(row, target, offset);
-    scale.apply(target, offset);
   }
 }

@@ -3,7 +3,6 @@ package io.kindling.partitioning.shard;
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.predictor.column.Origins;
-import io.kindling.predictor.preprocess.FeatureScale;
 import io.kindling.predictor.row.RowCells;
 import io.kindling.predictor.table.Checksum;
 import io.kindling.predictor.table.SparseChunk;
@@ -181,12 +180,6 @@ final class SparseBlock extends ShardBlock {
     for (int k = starts[row]; k < end; k++) {
       target[offset + column(k)] = value(k);
     }
-  }
-
-  @Override
-  public void readFeatures(int row, FeatureScale scale, float[] target, int offset) {
-    readFeatures(row, target, offset);
-    scale.apply(target, offset);
   }
 
   @Override

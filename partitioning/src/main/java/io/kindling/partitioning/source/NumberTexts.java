@@ -36,7 +36,7 @@ public final class NumberTexts {
   public void add(String text) {
     count++;
     distinct.add(text);
-    if (!text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+    if (!NumberText.areDigits(text)) {
       digits = false;
     } else if (NumberText.isPadded(text)) {
       padded = padded == null ? text : padded;

@@ -8,7 +8,10 @@ public interface KeptRows {
   void readFeatures(int row, float[] values, int offset);
 
   /** The same, scaled on the way. */
-  void readFeatures(int row, FeatureScale scale, float[] values, int offset);
+  default void readFeatures(int row, FeatureScale scale, float[] values, int offset) {
+    readFeatures(row, values, offset);
+    scale.apply(values, offset);
+  }
 
   /** Whether only values that are not 0 are kept. */
   boolean isSparse();

@@ -74,9 +74,12 @@ public final class NumberText {
 
   /** Whether a number is written with a 0 in front, as codes are: {@code 02134}. */
   public static boolean isPadded(String text) {
-    return text.length() > 1
-        && text.charAt(0) == '0'
-        && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return text.length() > 1 && text.charAt(0) == '0' && areDigits(text);
+  }
+
+  /** Whether a text is nothing but digits. */
+  public static boolean areDigits(String text) {
+    return text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
   /**

@@ -1,14 +1,12 @@
 package io.kindling.partitioning.source.csv;
 
-import java.io.IOException;
 import java.io.Reader;
 
 /**
  * A text in which one blank stands for each run of blanks and tabs between the columns of a line,
  * and none before the first or behind the last. Those within quotes stay.
  */
-final class BlankRuns extends Reader {
-  private final Reader text;
+final class BlankRuns extends ReplacedText {
   private final char quote;
   private boolean quoted;
   private boolean closed; // quotes were, by the character before
@@ -16,28 +14,12 @@ final class BlankRuns extends Reader {
   private boolean blank; // one was passed over since the last value
 
   BlankRuns(Reader text, char quote) {
-    this.text = text;
+    super(text);
     this.quote = quote;
   }
 
   @Override
-  public int read(char[] buffer, int offset, int length) throws IOException {
-    if (length < 2) {
-      throw new IOException("no room for two characters");
-    }
-    int count = 0;
-    while (count == 0) {
-      // One place is left free for a blank that was passed over before.
-      int read = text.read(buffer, offset + 1, length - 1);
-      if (read < 0) {
-        return -1;
-      }
-      count = replace(buffer, offset, read);
-    }
-    return count;
-  }
-
-  private int replace(char[] buffer, int offset, int read) {
+  int replace(char[] buffer, int offset, int read) {
     int to = offset;
     for (int from = offset + 1; from <= offset + read; from++) {
       char character = buffer[from];
@@ -65,10 +47,5 @@ final class BlankRuns extends Reader {
       }
     }
     return to - offset;
-  }
-
-  @Override
-  public void close() throws IOException {
-    text.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.kindling.partitioning.source.csv;
 
-import java.io.IOException;
 import java.io.Reader;
 
 /**
@@ -8,36 +7,19 @@ import java.io.Reader;
  * which they are doubled: {@code \"} as {@code ""}. An escape that is itself escaped is one; any
  * other stands for itself, so that {@code C:\new} stays what it is.
  */
-final class EscapedQuotes extends Reader {
-  private final Reader text;
+final class EscapedQuotes extends ReplacedText {
   private final char escape;
   private final char quote;
   private boolean escaped; // the last character was an escape, which has not been given yet
 
   EscapedQuotes(Reader text, char escape, char quote) {
-    this.text = text;
+    super(text);
     this.escape = escape;
     this.quote = quote;
   }
 
   @Override
-  public int read(char[] buffer, int offset, int length) throws IOException {
-    if (length < 2) {
-      throw new IOException("no room for two characters");
-    }
-    int count = 0;
-    while (count == 0) {
-      // One place is left free for an escape that turns out to stand for itself.
-      int read = text.read(buffer, offset + 1, length - 1);
-      if (read < 0) {
-        return -1; // the end mark came before: it is no escape
-      }
-      count = replace(buffer, offset, read);
-    }
-    return count;
-  }
-
-  private int replace(char[] buffer, int offset, int read) {
+  int replace(char[] buffer, int offset, int read) {
     int to = offset;
     for (int from = offset + 1; from <= offset + read; from++) {
       char character = buffer[from];
@@ -56,10 +38,5 @@ final class EscapedQuotes extends Reader {
       }
     }
     return to - offset;
-  }
-
-  @Override
-  public void close() throws IOException {
-    text.close();
   }
 }
