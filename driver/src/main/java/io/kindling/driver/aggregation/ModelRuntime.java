@@ -7,7 +7,6 @@ import io.kindling.kernels.gradient.Objective;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.Workspace;
-import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.partitioning.shard.ShardBlock;
 import io.kindling.predictor.preprocess.KeptRows;
 import io.kindling.predictor.preprocess.Preprocessing;
@@ -33,6 +32,7 @@ public final class ModelRuntime implements Serializable {
   private final int capacity;
   private final boolean training;
   private final boolean touchedRows;
+  private final int entries;
   private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Map<Thread, Scratch> scratches;
 
@@ -42,18 +42,21 @@ public final class ModelRuntime implements Serializable {
       int capacity,
       boolean training,
       boolean touchedRows,
+      int entries,
       float[] classWeights) {
     this.classWeights = classWeights;
     this.model = new CompiledModel(spec, preprocessing);
     this.capacity = capacity;
     this.training = training;
     this.touchedRows = touchedRows;
+    this.entries = entries;
   }
 
   /**
    * For steps whose shards contribute up to {@code capacity} rows each.
    *
    * @param touchedRows whether gradients of large tables may be the rows that were touched
+   * @param entries how many values are kept of a sparse row at most; 0 where rows are dense
    * @param classWeights how much the rows of each class count; all alike if empty
    */
   public static ModelRuntime forTraining(
@@ -61,15 +64,22 @@ public final class ModelRuntime implements Serializable {
       Preprocessing preprocessing,
       int capacity,
       boolean touchedRows,
+      int entries,
       Optional<float[]> classWeights) {
     return new ModelRuntime(
-        spec, preprocessing, capacity, true, touchedRows, classWeights.orElse(new float[0]));
+        spec,
+        preprocessing,
+        capacity,
+        true,
+        touchedRows,
+        entries,
+        classWeights.orElse(new float[0]));
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
   public static ModelRuntime forEvaluation(
       ModelSpec spec, Preprocessing preprocessing, int capacity) {
-    return new ModelRuntime(spec, preprocessing, capacity, false, false, new float[0]);
+    return new ModelRuntime(spec, preprocessing, capacity, false, false, 0, new float[0]);
   }
 
   /** The compiled model. */
@@ -79,8 +89,10 @@ public final class ModelRuntime implements Serializable {
 
   /** The form of the gradients of shards. */
   GradientForm gradientForm() {
-    ParameterLayout layout = objective().network().parameters();
-    return touchedRows ? GradientForm.of(layout, capacity) : GradientForm.whole(layout);
+    Network network = objective().network();
+    return touchedRows
+        ? GradientForm.of(network, capacity, model.mostEntries(entries))
+        : GradientForm.whole(network.parameters());
   }
 
   /** The buffers of the calling thread. They die with this, and with the thread. */

@@ -1,5 +1,6 @@
 package io.kindling.driver.optimizer;
 
+import io.kindling.kernels.gradient.Ranges;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +21,9 @@ enum ParameterBlocks {
   /** From here on half the time of a step is more than it takes to wake a thread. */
   private static final int FEWEST_FOR_ALL_CORES = 1 << 18;
 
+  /** Ranges that one thread goes over: of single parameters, about as long as a block takes. */
+  private static final int RANGES = 1 << 11;
+
   /** What is done in a block. */
   @FunctionalInterface
   interface Work {
@@ -29,6 +33,23 @@ enum ParameterBlocks {
      * @return whether all came out finite
      */
     boolean run(int from, int to);
+  }
+
+  /** Does it in some ranges, and tells whether all came out finite. */
+  boolean run(Ranges ranges, Work work) {
+    IntStream groups = IntStream.range(0, (ranges.count() + RANGES - 1) / RANGES);
+    if (this == BY_ALL_CORES && ranges.count() > 2 * RANGES) {
+      groups = groups.parallel();
+    }
+    return groups.filter(group -> !runGroup(ranges, group * RANGES, work)).count() == 0;
+  }
+
+  private boolean runGroup(Ranges ranges, int first, Work work) {
+    boolean finite = true;
+    for (int range = first; range < Math.min(first + RANGES, ranges.count()); range++) {
+      finite &= run(ranges.from(range), ranges.to(range), work);
+    }
+    return finite;
   }
 
   /** Does it from {@code from} to {@code to} − 1, and tells whether all came out finite. */

@@ -108,11 +108,7 @@ public final class ParameterUpdate {
 
   /** Works on all that the step is about; false if it comes to something that is not finite. */
   private boolean inBlocks(ParameterBlocks.Work work) {
-    boolean finite = true;
-    for (int range = 0; range < stepped.count(); range++) {
-      finite &= blocks.run(stepped.from(range), stepped.to(range), work);
-    }
-    return finite;
+    return blocks.run(stepped, work);
   }
 
   /** Whether steps change touched rows only, where the gradient tells which they are. */

@@ -42,7 +42,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.shard.CachedShards$Part",
           "io.kindling.partitioning.shard.ClassCounts",
           "io.kindling.partitioning.shard.FloatBlock",
-          "io.kindling.partitioning.shard.RowsFingerprint",
+          "io.kindling.partitioning.shard.RowsSummary",
           "io.kindling.partitioning.shard.Shard",
           "io.kindling.partitioning.shard.ShardChunk",
           "io.kindling.partitioning.shard.SparseBlock",

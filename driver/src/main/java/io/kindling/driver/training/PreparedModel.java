@@ -276,6 +276,7 @@ public final class PreparedModel {
         data.preprocessing(),
         data.sampler().largestShare(),
         StepSettings.touchedRows(data.context().getConf()),
+        data.train().mostEntries(),
         weights);
   }
 

@@ -5,8 +5,11 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.UpdateRule;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
+import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.Scaling;
 import java.util.List;
@@ -47,14 +50,22 @@ final class OneModel implements AutoCloseable {
     ModelRuntime runtime =
         ModelRuntime.forTraining(
             model,
-            Preprocessing.of(Scaling.none(data.shape().size())),
+            preprocessing(data),
             sampler.largestShare(),
             touchedRows,
+            data.mostEntries(),
             Optional.empty());
     this.learner = new Learner(network, rule, rule.optimizer().learningRate(), theta);
     this.engine =
         new StepEngine(
             context, data, StepJobs::new, sampler, seed, List.of(runtime), List.of(learner));
+  }
+
+  private static Preprocessing preprocessing(ShardedData data) {
+    Scaling none = Scaling.none(data.shape().size());
+    boolean sparse = data.storage() == Storage.SPARSE;
+    return new Preprocessing(
+        List.of(), MissingMode.ERROR, Origins.NONE, new float[0], none, sparse);
   }
 
   BatchLoss step(int epoch, int batch) {

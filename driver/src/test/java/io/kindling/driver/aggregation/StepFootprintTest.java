@@ -105,7 +105,7 @@ final class StepFootprintTest {
     Broadcast<ModelRuntime> model =
         context.broadcast(
             ModelRuntime.forTraining(
-                MODEL, preprocessing, sampler.largestShare(), true, Optional.empty()));
+                MODEL, preprocessing, sampler.largestShare(), true, 0, Optional.empty()));
     ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[parameters]));
     StepJobs.OnShipped<GradientSums> function =
         new StepJobs.OnShipped<>(

@@ -127,7 +127,7 @@ final class NonFiniteStepTest {
 
   /** A gradient of some rows of the table. */
   private static GradientSum touched(float lastOfRow) {
-    GradientSum sum = GradientForm.of(TABLE.parameters(), 2).sums().get();
+    GradientSum sum = GradientForm.of(TABLE, 2, 0).sums().get();
     TouchedArray written = sum.written();
     Arrays.fill(written.values(), 1f);
     for (int row : new int[] {7, 999}) {

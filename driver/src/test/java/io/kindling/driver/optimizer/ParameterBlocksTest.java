@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kindling.kernels.gradient.GradientSum;
+import io.kindling.kernels.gradient.Ranges;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
@@ -55,6 +56,31 @@ final class ParameterBlocksTest {
       assertTrue(finite);
       for (int i = 0; i < visits.length(); i++) {
         assertEquals(i >= 7 && i < 7 + count ? 1 : 0, visits.get(i), "parameter " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParameterBlocks.class)
+  void everyParameterOfManyRangesIsWorkedOnOnce(ParameterBlocks blocks) {
+    for (int count : new int[] {0, 1, 2048, 2049, 4097, 10_000}) {
+      Ranges ranges = new Ranges();
+      for (int i = 0; i < count; i++) {
+        ranges.add(3 * i, 3 * i + 1 + i % 2);
+      }
+      AtomicIntegerArray visits = new AtomicIntegerArray(3 * count);
+      boolean finite =
+          blocks.run(
+              ranges,
+              (from, to) -> {
+                for (int i = from; i < to; i++) {
+                  visits.incrementAndGet(i);
+                }
+                return from != 3 * 2048;
+              });
+      assertEquals(count <= 2048, finite);
+      for (int i = 0; i < visits.length(); i++) {
+        assertEquals(i % 3 <= i / 3 % 2 ? 1 : 0, visits.get(i), "parameter " + i);
       }
     }
   }

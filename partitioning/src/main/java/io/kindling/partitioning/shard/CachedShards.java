@@ -19,10 +19,10 @@ import org.apache.spark.storage.StorageLevel;
  * Shards in the memory of executors, and on their disks what does not fit.
  *
  * @param rdd one range of them in each partition
- * @param fingerprint a checksum of all their rows
+ * @param rows what they came to
  * @param holders the addresses of the executors that computed and keep them, as Spark lists them
  */
-record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
+record CachedShards(JavaRDD<Shard> rdd, RowsSummary rows, Set<String> holders) {
   /**
    * Computes and caches shards now, while what they are computed from is there, and gives the files
    * of their shuffle back; it runs again only if a shard is lost. No shard stays if that fails.
@@ -41,14 +41,14 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
     JavaRDD<Shard> cached = rdd.setName(name).persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
     try {
-      List<Part> parts = new PartitionJob<>(new Caching(new ShardFingerprints(shards))).run(cached);
+      List<Part> parts = new PartitionJob<>(new Caching(new ShardSummaries(shards))).run(cached);
       ClusterMemory.releaseShuffle(shuffle.rdd());
       check.run();
-      RowsFingerprint sum = TreeSum.total(shards, parts.stream().map(part -> part.sums).toList());
+      RowsSummary sum = TreeSum.total(shards, parts.stream().map(part -> part.sums).toList());
       Set<String> holders =
           parts.stream().map(part -> part.holder).collect(Collectors.toUnmodifiableSet());
       whole = true;
-      return new CachedShards(cached, sum.value(), holders);
+      return new CachedShards(cached, sum, holders);
     } finally {
       if (!whole) {
         ClusterMemory.release(cached);
@@ -60,21 +60,21 @@ record CachedShards(JavaRDD<Shard> rdd, long fingerprint, Set<String> holders) {
   static final class Part implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<TreeNode<RowsFingerprint>> sums;
+    private final ArrayList<TreeNode<RowsSummary>> sums;
     private final String holder;
 
-    Part(List<TreeNode<RowsFingerprint>> sums, String holder) {
+    Part(List<TreeNode<RowsSummary>> sums, String holder) {
       this.sums = new ArrayList<>(sums);
       this.holder = holder;
     }
   }
 
-  /** Fingerprints a range, which computes and caches it, and tells where. */
-  private record Caching(ShardFingerprints fingerprints) implements PartitionJob.Work<Shard, Part> {
+  /** Sums up a range, which computes and caches it, and tells where. */
+  private record Caching(ShardSummaries summaries) implements PartitionJob.Work<Shard, Part> {
     @Override
     public Part compute(Iterator<Shard> range) {
       return new Part(
-          fingerprints.compute(range), SparkEnv.get().blockManager().blockManagerId().hostPort());
+          summaries.compute(range), SparkEnv.get().blockManager().blockManagerId().hostPort());
     }
   }
 }

@@ -124,6 +124,11 @@ public abstract sealed class ShardBlock implements KeptRows, Serializable
     return 0;
   }
 
+  /** How many values are kept of the row that has most of them; 0 where zeros are kept, too. */
+  int mostEntries() {
+    return 0;
+  }
+
   /** Lays the rows out as they are kept, once all are set; none may be set any more. */
   void finish() {}
 

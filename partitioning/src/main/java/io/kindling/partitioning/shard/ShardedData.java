@@ -139,7 +139,12 @@ public final class ShardedData implements AutoCloseable {
    * the same rows in the same order.
    */
   public long fingerprint() {
-    return cached.fingerprint();
+    return cached.rows().checksum();
+  }
+
+  /** How many values a sparse row keeps at most; 0 where rows are dense. */
+  public int mostEntries() {
+    return cached.rows().mostEntries();
   }
 
   /**

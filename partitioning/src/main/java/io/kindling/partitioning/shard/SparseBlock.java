@@ -45,6 +45,15 @@ final class SparseBlock extends ShardBlock {
     return entries;
   }
 
+  @Override
+  int mostEntries() {
+    int most = 0;
+    for (int row = 0; row < rows(); row++) {
+      most = Math.max(most, end(row) - starts[row]);
+    }
+    return most;
+  }
+
   private int end(int row) {
     return ends.length == 0 ? starts[row + 1] : ends[row];
   }

@@ -120,6 +120,23 @@ class ShardedDataTest {
 
   @ParameterizedTest
   @EnumSource
+  void itIsKnownHowManyValuesOfASparseRowAreKeptAtMost(Storage storage) {
+    try (ShardedData data = pack(rows(storage), 3, 2)) {
+      int most = 0;
+      for (Shard shard : data.shards().collect()) {
+        for (int row = 0; row < shard.block().rows(); row++) {
+          float[] features = new float[shard.block().features()];
+          shard.block().readFeatures(row, features, 0);
+          long kept = IntStream.range(0, features.length).filter(i -> features[i] != 0).count();
+          most = Math.max(most, (int) kept);
+        }
+      }
+      assertEquals(storage == Storage.SPARSE ? most : 0, data.mostEntries());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void everyRowIsPackedOnce(Storage storage) {
     try (ShardedData data = pack(rows(storage), 3, 4)) {
       List<Integer> targets = new ArrayList<>();

@@ -82,6 +82,16 @@ public final class RowTransform implements Serializable {
   }
 
   /**
+   * How many inputs of a row are not 0 at most.
+   *
+   * @param kept how many values of a row as it is kept are not 0 at most
+   */
+  public int mostEntries(int kept) {
+    long spread = Arrays.stream(categories).filter(count -> count > 0).count();
+    return scaling.keepsZeros() ? kept + (int) spread + indicated.length : outputs;
+  }
+
+  /**
    * Adds the inputs of a row that are not 0 to sparse rows.
    *
    * @param features room for a row as it is kept

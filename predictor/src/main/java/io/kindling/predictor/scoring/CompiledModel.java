@@ -50,6 +50,21 @@ public final class CompiledModel implements Serializable {
     return transform;
   }
 
+  /** Whether rows enter the network without their zeros. */
+  boolean isSparse() {
+    return transform.isSparse() && objective().network().takesSparse();
+  }
+
+  /**
+   * How many values of a row that enters the network without its zeros there are at most; 0 where
+   * rows enter whole.
+   *
+   * @param kept how many values of a row as it is kept are not 0 at most
+   */
+  public int mostEntries(int kept) {
+    return isSparse() ? transform.mostEntries(kept) : 0;
+  }
+
   /** The scaling of the targets. */
   public TargetScale targets() {
     return targets;

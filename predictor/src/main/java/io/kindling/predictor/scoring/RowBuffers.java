@@ -21,7 +21,7 @@ public final class RowBuffers {
   public RowBuffers(CompiledModel model, int capacity, boolean training) {
     Network network = model.objective().network();
     this.transform = model.transform();
-    boolean sparse = transform.isSparse() && network.takesSparse();
+    boolean sparse = model.isSparse();
     this.workspace = workspace(network, capacity, training, sparse);
     this.features = new float[sparse ? transform.inputs() : 0];
     Arrays.fill(workspace.weights(), 1f);

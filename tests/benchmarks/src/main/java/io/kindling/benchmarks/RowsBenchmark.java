@@ -8,6 +8,7 @@ import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.NetworkSpec;
 import java.util.ArrayList;
@@ -31,9 +32,17 @@ import picocli.CommandLine.Option;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Measures steps of a large table of embeddings: whole gradients and touched rows by turns. */
+/**
+ * Measures steps of a large table of embeddings, or of as many weights of a layer that takes sparse
+ * rows: whole gradients and touched lines by turns.
+ */
 @Command(name = "rows", description = "Measure steps that touch few rows of a large table.")
 public final class RowsBenchmark implements Callable<Integer> {
+  @Option(
+      names = "--entries",
+      description = "Take sparse rows of so many values instead of a category; 0 by default.")
+  private int entries;
+
   @Option(names = "--categories", description = "Rows of the table, 2^20 by default.")
   private int categories = 1 << 20;
 
@@ -83,8 +92,9 @@ public final class RowsBenchmark implements Callable<Integer> {
       sha256 = Trainer.on(context).data(rows(context)).listener(log).build(spec()).train().sha256();
     } // closing the context delivers all events
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("gradients", touchedRows ? "touched rows" : "whole");
+    line.put("gradients", touchedRows ? "touched" : "whole");
     line.put("table", categories + " x " + dimensions);
+    line.put("entries_a_row", entries);
     line.put("batch", batch);
     line.put("shards", shards);
     line.put("optimizer", optimizer);
@@ -102,8 +112,8 @@ public final class RowsBenchmark implements Callable<Integer> {
           case "adam" -> new Adam(0.001);
           default -> throw new IllegalArgumentException("no optimizer " + optimizer);
         };
-    return TrainingSpec.builder(
-            NetworkSpec.of(new Embedding(categories, dimensions), new Dense(1)), new SquaredError())
+    LayerSpec first = entries > 0 ? new Dense(dimensions) : new Embedding(categories, dimensions);
+    return TrainingSpec.builder(NetworkSpec.of(first, new Dense(1)), new SquaredError())
         .optimizer(by)
         .epochs(3)
         .batchSize(batch)
@@ -111,15 +121,28 @@ public final class RowsBenchmark implements Callable<Integer> {
         .build();
   }
 
-  /** Rows of a category each. */
+  /** Rows of a category each, or of some columns of as many. */
   private JavaPairRDD<Double, Vector> rows(JavaSparkContext context) {
     List<Tuple2<Double, Vector>> rows = new ArrayList<>();
     int count = batch * steps / 3;
     for (int i = 0; i < count; i++) {
-      long category = (long) i * categories / count;
-      rows.add(new Tuple2<>((double) (category % 2), Vectors.dense((double) category)));
+      int category = (int) ((long) i * categories / count);
+      Vector row = entries > 0 ? sparse(category) : Vectors.dense(category);
+      rows.add(new Tuple2<>(category % 2.0, row));
     }
     return context.parallelizePairs(rows, 2);
+  }
+
+  /** A row with values spread evenly, from a column on. */
+  private Vector sparse(int first) {
+    int apart = categories / entries;
+    int[] columns = new int[entries];
+    double[] values = new double[entries];
+    for (int i = 0; i < entries; i++) {
+      columns[i] = first % apart + i * apart;
+      values[i] = 1 + i % 3;
+    }
+    return Vectors.sparse(categories, columns, values);
   }
 
   /** What the tasks of steps return. */

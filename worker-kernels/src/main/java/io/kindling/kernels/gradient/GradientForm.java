@@ -1,13 +1,14 @@
 package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.layer.TouchedArray;
+import io.kindling.kernels.network.Network;
 import io.kindling.kernels.parameter.ParameterLayout;
-import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.parameter.ParameterTable;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Which tables of a network have their gradient as touched rows, and which are as good as whole: a
+ * Which tables of a network have their gradient as touched lines, and which are as good as whole: a
  * shard's rows of data should touch at most a quarter of a table, and the tables should outweigh
  * the rest of the gradient, which is copied once more then.
  */
@@ -16,10 +17,10 @@ public final class GradientForm {
   private static final int REST_OF_TABLES = 4;
 
   private final ParameterLayout layout;
-  private final List<ParameterSlice> tables;
+  private final List<ParameterTable> tables;
   private final int capacity;
 
-  private GradientForm(ParameterLayout layout, List<ParameterSlice> tables, int capacity) {
+  private GradientForm(ParameterLayout layout, List<ParameterTable> tables, int capacity) {
     this.layout = layout;
     this.tables = tables;
     this.capacity = capacity;
@@ -30,27 +31,27 @@ public final class GradientForm {
     return new GradientForm(layout, List.of(), 0);
   }
 
-  /** The form that is worth it for shards of up to {@code capacity} rows of data. */
-  public static GradientForm of(ParameterLayout layout, int capacity) {
-    List<ParameterSlice> tables =
-        layout.slices().stream().filter(slice -> isTouchedByRows(slice, capacity)).toList();
-    long inTables = tables.stream().mapToLong(ParameterSlice::length).sum();
+  /**
+   * The form that is worth it for shards of up to {@code capacity} rows of data.
+   *
+   * @param entries how many values a sparse row has at most; 0 where rows are dense
+   */
+  public static GradientForm of(Network network, int capacity, int entries) {
+    ParameterLayout layout = network.parameters();
+    List<ParameterTable> tables =
+        network.tables(entries).stream().filter(table -> isTouchedByRows(table, capacity)).toList();
+    long inTables = tables.stream().mapToLong(ParameterTable::length).sum();
     return layout.changing() - inTables <= REST_OF_TABLES * inTables
         ? new GradientForm(layout, tables, capacity)
         : whole(layout);
   }
 
-  private static boolean isTouchedByRows(ParameterSlice slice, int capacity) {
-    long touched = (long) slice.lookups() * capacity;
-    return touched > 0 && touched * TOUCHED_OF_TABLE <= rows(slice);
+  private static boolean isTouchedByRows(ParameterTable table, int capacity) {
+    return (long) table.lookups() * capacity * TOUCHED_OF_TABLE <= table.lines();
   }
 
-  private static int rows(ParameterSlice table) {
-    return table.shape().dimensions().get(0);
-  }
-
-  /** The tables whose gradients are touched rows, in order. */
-  public List<ParameterSlice> tables() {
+  /** The tables whose gradients are touched lines, in order. */
+  public List<ParameterTable> tables() {
     return tables;
   }
 
@@ -70,7 +71,7 @@ public final class GradientForm {
   /** The bytes of a sum that no rows were added to. */
   public long leastBytes() {
     long values = layout.changing();
-    for (ParameterSlice table : tables) {
+    for (ParameterTable table : tables) {
       values -= table.length();
     }
     return values * Float.BYTES;
@@ -82,12 +83,11 @@ public final class GradientForm {
    */
   public long mostBytes(int shards, int tasks) {
     long bytes = leastBytes() * tasks;
-    for (ParameterSlice table : tables) {
-      long width = table.length() / rows(table);
+    for (ParameterTable table : tables) {
       long touched = (long) shards * capacity * table.lookups();
       bytes +=
           Math.min(
-              touched * (Integer.BYTES + width * Float.BYTES),
+              touched * (Integer.BYTES + (long) table.width() * Float.BYTES),
               (long) tasks * table.length() * Float.BYTES);
     }
     return bytes;

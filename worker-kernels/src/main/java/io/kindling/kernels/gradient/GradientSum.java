@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In the places of running statistics it holds the mean and Σ (x − mean)² over its rows, merged
  * by Chan, Golub and LeVeque's formula (1979).
  *
- * <p>Of tables that a shard touches in a few rows only, such as those of embeddings, it can hold
- * these rows instead of all ({@link GradientForm}).
+ * <p>Of tables that a shard touches in a few lines only, such as those of embeddings, it can hold
+ * these lines instead of all ({@link GradientForm}).
  */
 public final class GradientSum implements Sliceable<GradientSum>, Externalizable {
   private static final long serialVersionUID = 1L;
@@ -100,7 +100,7 @@ public final class GradientSum implements Sliceable<GradientSum>, Externalizable
    */
   public float[] gradient() {
     if (!isWhole()) {
-      throw new IllegalStateException("the gradient is there as touched rows");
+      throw new IllegalStateException("the gradient is there as touched lines");
     }
     return values.rest();
   }
@@ -110,7 +110,7 @@ public final class GradientSum implements Sliceable<GradientSum>, Externalizable
     return values.bytes();
   }
 
-  /** Marks the rows that are touched. */
+  /** Marks the lines that are touched. */
   public void mark(TouchedArray array) {
     values.mark(array);
   }

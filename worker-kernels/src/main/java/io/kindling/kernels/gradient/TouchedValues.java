@@ -1,7 +1,7 @@
 package io.kindling.kernels.gradient;
 
 import io.kindling.kernels.layer.TouchedArray;
-import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.parameter.ParameterTable;
 import io.kindling.kernels.reduction.BulkFloats;
 import io.kindling.kernels.reduction.Slices;
 import java.io.Externalizable;
@@ -13,38 +13,36 @@ import java.util.List;
 
 /**
  * The part of a flat array that a step touches: all that lies outside of some tables, one after
- * another, and the touched rows of these tables. Travels.
+ * another, and the touched lines of these tables. Travels.
  */
 public final class TouchedValues implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private float[] rest;
-  private TableRows[] tables; // no list: Kryo takes none that cannot be changed
+  private TableLines[] tables; // no list: Kryo takes none that cannot be changed
 
   /** For serialisation. */
   public TouchedValues() {
-    this(new float[0], new TableRows[0]);
+    this(new float[0], new TableLines[0]);
   }
 
-  private TouchedValues(float[] rest, TableRows[] tables) {
+  private TouchedValues(float[] rest, TableLines[] tables) {
     this.rest = rest;
     this.tables = tables;
   }
 
   /** An array all of which counts; not copied. */
   static TouchedValues whole(float[] values) {
-    return new TouchedValues(values, new TableRows[0]);
+    return new TouchedValues(values, new TableLines[0]);
   }
 
   /** Room for a flat array of {@code size} values with these tables. */
-  public static TouchedValues of(int size, List<ParameterSlice> tables) {
-    TableRows[] rows = new TableRows[tables.size()];
+  public static TouchedValues of(int size, List<ParameterTable> tables) {
+    TableLines[] rows = new TableLines[tables.size()];
     int rest = size;
     for (int i = 0; i < rows.length; i++) {
-      ParameterSlice table = tables.get(i);
-      int count = table.shape().dimensions().get(0);
-      rows[i] = new TableRows(table.offset(), table.length() / count, 0, count);
-      rest -= table.length();
+      rows[i] = new TableLines(tables.get(i));
+      rest -= tables.get(i).length();
     }
     return new TouchedValues(new float[rest], rows);
   }
@@ -60,7 +58,7 @@ public final class TouchedValues implements Externalizable {
 
   void clear() {
     Arrays.fill(rest, 0f);
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       table.clear();
     }
   }
@@ -76,7 +74,7 @@ public final class TouchedValues implements Externalizable {
   /** Writes the touched values into a flat array; the others stay as they are there. */
   public void scatter(float[] flat) {
     copyRest(flat, true);
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       table.scatter(flat);
     }
   }
@@ -99,7 +97,7 @@ public final class TouchedValues implements Externalizable {
   /** Bytes that they take. */
   public long bytes() {
     long sum = (long) Float.BYTES * rest.length;
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       sum += table.bytes();
     }
     return sum;
@@ -113,7 +111,7 @@ public final class TouchedValues implements Externalizable {
 
   /** Sets the tables to 0 in a flat array. */
   void clearTables(float[] flat) {
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       Arrays.fill(flat, table.offset(), table.offset() + table.length(), 0f);
     }
   }
@@ -126,7 +124,7 @@ public final class TouchedValues implements Externalizable {
   void addTo(Ranges ranges, int length) {
     int left = length;
     int place = 0;
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       ranges.add(place, table.offset());
       left -= table.offset() - place;
       table.addTo(ranges);
@@ -135,7 +133,7 @@ public final class TouchedValues implements Externalizable {
     ranges.add(place, place + left);
   }
 
-  /** Adds the touched rows of the tables, and the first {@code length} values of the rest. */
+  /** Adds the touched lines of the tables, and the first {@code length} values of the rest. */
   void merge(TouchedValues right, int length) {
     float[] other = right.rest;
     for (int i = 0; i < length; i++) {
@@ -156,14 +154,14 @@ public final class TouchedValues implements Externalizable {
     int to = index == count - 1 ? rest.length : Slices.start(length, index + 1, count);
     return new TouchedValues(
         Arrays.copyOfRange(rest, from, to),
-        Arrays.stream(tables).map(table -> table.slice(index, count)).toArray(TableRows[]::new));
+        Arrays.stream(tables).map(table -> table.slice(index, count)).toArray(TableLines[]::new));
   }
 
   static TouchedValues joined(List<TouchedValues> slices) {
-    TableRows[] tables = new TableRows[slices.get(0).tables.length];
+    TableLines[] tables = new TableLines[slices.get(0).tables.length];
     for (int i = 0; i < tables.length; i++) {
       int table = i;
-      tables[i] = TableRows.joined(slices.stream().map(slice -> slice.tables[table]).toList());
+      tables[i] = TableLines.joined(slices.stream().map(slice -> slice.tables[table]).toList());
     }
     return new TouchedValues(
         Slices.join(slices.stream().map(slice -> slice.rest).toList()), tables);
@@ -172,7 +170,7 @@ public final class TouchedValues implements Externalizable {
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
     out.writeInt(tables.length);
-    for (TableRows table : tables) {
+    for (TableLines table : tables) {
       table.write(out);
     }
     BulkFloats.write(out, rest);
@@ -180,9 +178,9 @@ public final class TouchedValues implements Externalizable {
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    tables = new TableRows[in.readInt()];
+    tables = new TableLines[in.readInt()];
     for (int i = 0; i < tables.length; i++) {
-      tables[i] = TableRows.read(in);
+      tables[i] = TableLines.read(in);
     }
     rest = BulkFloats.read(in);
   }

@@ -112,7 +112,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
       }
     }
     if (sparse != null) {
-      sparse.backward(rows, dy, gradient, weight, bias);
+      sparse.backward(pass, dy, weight, bias);
       return;
     }
     if (pass.learns()) {

@@ -49,7 +49,7 @@ record EmbeddingLayer(int inputs, int categories, int dimensions, int weight) im
     float[] dy = buffers.dy();
     float[] dx = buffers.dx();
     float[] gradient = pass.gradient();
-    BitSet touched = pass.touchedRows(weight);
+    BitSet touched = pass.touchedLines(weight);
     if (touched == null) {
       Arrays.fill(gradient, weight, weight + categories * dimensions, 0f);
     }

@@ -126,17 +126,16 @@ public final class Pass {
   }
 
   /**
-   * The rows of a table that this pass touches, where the layer is to mark them; null where the
+   * The lines of a table that this pass touches, where the layer is to mark them; null where the
    * gradient of the whole table counts.
    *
-   * <p>A row that is marked must start as +0, to which the layer adds. Rows that are not marked
+   * <p>A line that is marked must start as +0, to which the layer adds. Lines that are not marked
    * hold what earlier passes left, and mean 0.
    *
-   * @param table where the table lies among the parameters, as {@link
-   *     io.kindling.kernels.parameter.ParameterLayout.Builder#addTable} told
+   * @param table where the table lies among the parameters
    */
-  public @Nullable BitSet touchedRows(int table) {
-    return written().touchedRows(table);
+  public @Nullable BitSet touchedLines(int table) {
+    return written().touchedLines(table);
   }
 
   private TouchedArray written() {

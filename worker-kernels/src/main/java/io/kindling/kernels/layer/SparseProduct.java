@@ -2,6 +2,7 @@ package io.kindling.kernels.layer;
 
 import io.kindling.kernels.math.WeightedSums;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -57,8 +58,13 @@ final class SparseProduct {
     }
   }
 
-  /** dW ← dzᵀ x, 0 in the columns that do not occur, and db ← Σ_rows dz. */
-  void backward(int rows, float[] dy, float[] gradient, int weight, int bias) {
+  /**
+   * dW ← dzᵀ x, 0 in the columns that do not occur, and db ← Σ_rows dz. Where the pass is to mark
+   * the columns of W that it touches, those that do not occur stay as they are.
+   */
+  void backward(Pass pass, float[] dy, int weight, int bias) {
+    int rows = pass.rows();
+    float[] gradient = pass.gradient();
     for (int row = 0; row < rows; row++) {
       System.arraycopy(dy, row * units, dz[row], 0, units);
     }
@@ -74,8 +80,19 @@ final class SparseProduct {
       WeightedSums.add(
           columns[i], dz, occurring.rows(), occurring.values(), occurring.start(i), to);
     }
-    Arrays.fill(gradient, weight, weight + units * x.width(), 0f);
+    BitSet touched = pass.touchedLines(weight);
+    if (touched == null) {
+      Arrays.fill(gradient, weight, weight + units * x.width(), 0f);
+    } else {
+      mark(occurring, touched);
+    }
     setGradient(occurring, gradient, weight);
+  }
+
+  private static void mark(SparseColumns occurring, BitSet touched) {
+    for (int i = 0; i < occurring.count(); i++) {
+      touched.set(occurring.column(i));
+    }
   }
 
   private void reserve(int count) {

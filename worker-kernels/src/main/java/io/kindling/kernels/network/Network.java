@@ -9,6 +9,8 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
+import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.parameter.ParameterTable;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import java.util.ArrayList;
@@ -143,6 +145,33 @@ public final class Network {
       }
     }
     return categories;
+  }
+
+  /**
+   * The parts of the parameters of which a row of data touches few lines: tables of embeddings,
+   * and, where rows are sparse, the weights that these are multiplied by.
+   *
+   * @param entries how many values a sparse row of the input has at most; 0 where rows are dense
+   */
+  public List<ParameterTable> tables(int entries) {
+    List<ParameterTable> tables = new ArrayList<>();
+    for (ParameterSlice slice : parameters.slices()) {
+      if (slice.lookups() > 0) {
+        tables.add(ParameterTable.ofRows(slice));
+      } else if (entries > 0 && multipliesInput(slice)) {
+        tables.add(ParameterTable.ofColumns(slice, entries));
+      }
+    }
+    return tables;
+  }
+
+  private boolean multipliesInput(ParameterSlice slice) {
+    return operations.stream()
+        .filter(LayerOperation.class::isInstance)
+        .map(LayerOperation.class::cast)
+        .filter(of -> of.source().isInput() && !of.frozen())
+        .flatMap(of -> of.layer().matrix().stream())
+        .anyMatch(matrix -> matrix.offset() == slice.offset());
   }
 
   /** For each value, by its number, which input each place of a row of it is, unchanged; or −1. */

@@ -7,6 +7,7 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
+import io.kindling.kernels.parameter.ParameterTable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -159,18 +160,20 @@ public final class NetworkCheck {
     return Optional.empty();
   }
 
-  /** Of tables, only the marked rows count. */
+  /** Of tables, only the marked lines count. */
   private int firstIn(ParameterSlice slice) {
-    BitSet touched = slice.lookups() > 0 ? pass.touchedRows(slice.offset()) : null;
+    BitSet touched = pass.touchedLines(slice.offset());
     if (touched == null) {
       return FiniteCheck.first(pass.gradient(), slice.offset(), slice.end());
     }
-    int width = slice.length() / slice.shape().dimensions().get(0);
-    for (int row = touched.nextSetBit(0); row >= 0; row = touched.nextSetBit(row + 1)) {
-      int from = slice.offset() + row * width;
-      int at = FiniteCheck.first(pass.gradient(), from, from + width);
-      if (at >= 0) {
-        return at;
+    ParameterTable table =
+        slice.lookups() > 0 ? ParameterTable.ofRows(slice) : ParameterTable.ofColumns(slice, 0);
+    for (int line = touched.nextSetBit(0); line >= 0; line = touched.nextSetBit(line + 1)) {
+      for (int value = 0; value < table.width(); value++) {
+        int at = table.start(line) + value * table.step();
+        if (!Float.isFinite(pass.gradient()[at])) {
+          return at;
+        }
       }
     }
     return -1;

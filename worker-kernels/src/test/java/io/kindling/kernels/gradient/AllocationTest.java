@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AllocationTest {
   private static final int STEPS = 20;
+  private static final int ROUNDS = 5;
 
   /** Less than any array that holds a value for each row or each unit. */
   private static final int BYTES_PER_STEP = 300;
@@ -83,12 +84,20 @@ class AllocationTest {
 
   private void assertAllocatesNoArrays(Runnable step) {
     step.run(); // what is allocated once
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      least = Math.min(least, bytesPerStep(step));
+    }
+    long perStep = least;
+    assertTrue(perStep < BYTES_PER_STEP, () -> perStep + " bytes allocated a step");
+  }
+
+  /** Of a round: the first ones also count objects that compiled code does without. */
+  private long bytesPerStep(Runnable step) {
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < STEPS; i++) {
       step.run();
     }
-    long perStep = (threads.getCurrentThreadAllocatedBytes() - before) / STEPS;
-
-    assertTrue(perStep < BYTES_PER_STEP, () -> perStep + " bytes allocated a step");
+    return (threads.getCurrentThreadAllocatedBytes() - before) / STEPS;
   }
 }

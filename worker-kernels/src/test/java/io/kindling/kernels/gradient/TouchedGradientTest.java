@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Embedding;
+import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
@@ -26,39 +27,63 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gradients that are touched rows, beside the same as whole arrays: to the bit. */
+/** Gradients that are touched lines, beside the same as whole arrays: to the bit. */
+@ParameterizedClass
+@EnumSource
 class TouchedGradientTest {
   private static final int CATEGORIES = 64;
   private static final int ROWS = 8; // of a leaf, which touch at most a quarter of the table
-  private static final Objective OBJECTIVE =
-      new Objective(
-          new ModelSpec(
-              Shape.vector(2),
-              NetworkSpec.of(
-                  new Embedding(CATEGORIES, 3), new Dense(2), new BatchNorm(), new Dense(1)),
-              new SquaredError()));
-  private static final ParameterLayout LAYOUT = OBJECTIVE.network().parameters();
-  private static final GradientForm TOUCHED = GradientForm.of(LAYOUT, ROWS);
-  private static final GradientForm WHOLE = GradientForm.whole(LAYOUT);
 
+  /** What a row touches two lines of. */
+  private enum Tables {
+    EMBEDDING,
+    WEIGHTS_OF_SPARSE_ROWS;
+
+    Objective objective() {
+      return this == EMBEDDING
+          ? objective(2, new Embedding(CATEGORIES, 3))
+          : objective(CATEGORIES, new Dense(3));
+    }
+
+    private static Objective objective(int inputs, LayerSpec first) {
+      NetworkSpec network = NetworkSpec.of(first, new Dense(2), new BatchNorm(), new Dense(1));
+      return new Objective(new ModelSpec(Shape.vector(inputs), network, new SquaredError()));
+    }
+  }
+
+  private final boolean sparse;
+  private final Objective objective;
+  private final ParameterLayout layout;
+  private final GradientForm touched;
+  private final GradientForm whole;
   private final long seed = new Random().nextLong();
+
+  TouchedGradientTest(Tables tables) {
+    this.sparse = tables == Tables.WEIGHTS_OF_SPARSE_ROWS;
+    this.objective = tables.objective();
+    this.layout = objective.network().parameters();
+    this.touched = form(ROWS);
+    this.whole = GradientForm.whole(layout);
+  }
 
   /** Few leaves leave most rows untouched; with many, all rows are kept at last. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 40})
   void sumsAlongTheTreeHaveTheSameBits(int leaves) {
-    assertSame(sum(WHOLE, leaves, 0), sum(TOUCHED, leaves, 0));
+    assertSame(sum(whole, leaves, 0), sum(touched, leaves, 0));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 100})
   void slicesOfSumsPutTogetherHaveTheSameBits(int slices) {
     for (int leaves : new int[] {1, 3, 40}) {
-      GradientSum left = sum(TOUCHED, leaves, 0);
-      GradientSum right = sum(TOUCHED, 1, 1);
+      GradientSum left = sum(touched, leaves, 0);
+      GradientSum right = sum(touched, 1, 1);
       List<GradientSum> parts =
           IntStream.range(0, slices)
               .mapToObj(
@@ -68,8 +93,8 @@ class TouchedGradientTest {
                     return part;
                   })
               .toList();
-      GradientSum expected = sum(WHOLE, leaves, 0);
-      expected.merge(sum(WHOLE, 1, 1));
+      GradientSum expected = sum(whole, leaves, 0);
+      expected.merge(sum(whole, 1, 1));
       assertSame(expected, parts.get(0).joined(parts));
     }
   }
@@ -79,58 +104,58 @@ class TouchedGradientTest {
     for (int leaves : new int[] {2, 40}) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(sum(TOUCHED, leaves, 0));
+        out.writeObject(sum(touched, leaves, 0));
       }
       try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-        assertSame(sum(WHOLE, leaves, 0), (GradientSum) in.readObject());
+        assertSame(sum(whole, leaves, 0), (GradientSum) in.readObject());
       }
     }
   }
 
   @Test
   void whatAPassBeforeLeftBehindIsNoPartOfTheGradient() {
-    Supplier<GradientSum> sums = TOUCHED.sums();
+    Supplier<GradientSum> sums = touched.sums();
     TreeSum<GradientSum> tree = new TreeSum<>(2);
     GradientSum first = leaf(sums.get(), 5);
     tree.addLeaf(1, leaf(first, 1)); // the same sum again
     tree.addLeaf(0, leaf(sums.get(), 0));
-    assertSame(sum(WHOLE, 2, 0), tree.total());
+    assertSame(sum(whole, 2, 0), tree.total());
   }
 
   @Test
   void aClearedSumIsTheSumOverNoRows() {
-    GradientSum sum = sum(TOUCHED, 40, 0);
+    GradientSum sum = sum(touched, 40, 0);
     sum.clear();
-    assertArrayEquals(new float[LAYOUT.size()], flat(sum));
+    assertArrayEquals(new float[layout.size()], flat(sum));
   }
 
   @Test
   void onlyTheTouchedRowsAndWhatIsNoTableAreToldToHaveAGradient() {
-    GradientSum sum = sum(TOUCHED, 1, 0);
-    float[] marked = new float[LAYOUT.size()];
+    GradientSum sum = sum(touched, 1, 0);
+    float[] marked = new float[layout.size()];
     Ranges ranges = new Ranges();
-    sum.scatter(new float[LAYOUT.size()], ranges);
+    sum.scatter(new float[layout.size()], ranges);
     for (int range = 0; range < ranges.count(); range++) {
       for (int i = ranges.from(range); i < ranges.to(range); i++) {
         marked[i] = 1;
       }
     }
     float[] gradient = flat(sum);
-    int touched = 0;
+    int ofTable = 0;
     for (int i = 0; i < CATEGORIES * 3; i++) {
-      touched += (int) marked[i];
+      ofTable += (int) marked[i];
       assertTrue(marked[i] == 1 || gradient[i] == 0, "element " + i + ", seed " + seed);
     }
-    assertTrue(touched <= ROWS * 2 * 3, touched + " elements of the table");
-    for (int i = CATEGORIES * 3; i < LAYOUT.size(); i++) {
-      assertEquals(i < LAYOUT.trainable() ? 1 : 0, marked[i], "element " + i);
+    assertTrue(ofTable <= ROWS * 2 * 3, ofTable + " elements of the table");
+    for (int i = CATEGORIES * 3; i < layout.size(); i++) {
+      assertEquals(i < layout.trainable() ? 1 : 0, marked[i], "element " + i);
     }
   }
 
   @Test
   void aTableOfWhichAShardTouchesMuchIsAsGoodAsWhole() {
-    assertEquals(1, TOUCHED.tables().size());
-    assertTrue(GradientForm.of(LAYOUT, ROWS + 1).tables().isEmpty());
+    assertEquals(1, touched.tables().size());
+    assertTrue(form(ROWS + 1).tables().isEmpty());
   }
 
   @Test
@@ -140,15 +165,19 @@ class TouchedGradientTest {
             Shape.vector(1),
             NetworkSpec.of(new Embedding(CATEGORIES, 1), new Dense(150), new Dense(1)),
             new SquaredError());
-    assertTrue(GradientForm.of(model.compile().parameters(), 1).tables().isEmpty());
-    assertFalse(sum(TOUCHED, 1, 0).isWhole());
+    assertTrue(GradientForm.of(model.compile(), 1, 0).tables().isEmpty());
+    assertFalse(sum(touched, 1, 0).isWhole());
   }
 
   @Test
   void sumsAreNotLargerThanTheyAreExpectedToBe() {
-    long most = TOUCHED.mostBytes(7, 1);
-    long bytes = sum(TOUCHED, 7, 0).bytes();
-    assertTrue(bytes <= most && bytes >= TOUCHED.leastBytes(), bytes + " of " + most);
+    long most = touched.mostBytes(7, 1);
+    long bytes = sum(touched, 7, 0).bytes();
+    assertTrue(bytes <= most && bytes >= touched.leastBytes(), bytes + " of " + most);
+  }
+
+  private GradientForm form(int capacity) {
+    return GradientForm.of(objective.network(), capacity, sparse ? 2 : 0);
   }
 
   private GradientSum sum(GradientForm form, int leaves, int key) {
@@ -160,25 +189,36 @@ class TouchedGradientTest {
     return tree.total();
   }
 
-  /** The gradient of rows that a key draws; few categories come more often than others. */
+  /** The gradient of rows that a key draws; few lines come more often than others. */
   private GradientSum leaf(GradientSum sum, int key) {
     Random random = new Random(seed + key);
-    Workspace workspace = Workspace.forTraining(OBJECTIVE.network(), ROWS);
+    Workspace workspace =
+        sparse
+            ? Workspace.forSparseTraining(objective.network(), ROWS)
+            : Workspace.forTraining(objective.network(), ROWS);
     int rows = 2 + random.nextInt(ROWS - 1);
-    for (int i = 0; i < 2 * rows; i++) {
-      int bound = random.nextBoolean() ? 4 : CATEGORIES;
-      workspace.input()[i] = random.nextInt(bound);
+    for (int row = 0; row < rows; row++) {
+      int few = random.nextInt(4);
+      int any = random.nextInt(CATEGORIES);
+      if (sparse) {
+        workspace.sparseInput().append(few, 1f);
+        if (any > few) {
+          workspace.sparseInput().append(any, (float) random.nextGaussian());
+        }
+        workspace.sparseInput().endRow();
+      } else {
+        workspace.input()[2 * row] = few;
+        workspace.input()[2 * row + 1] = any;
+      }
+      workspace.targets()[row] = (float) random.nextGaussian();
+      workspace.weights()[row] = 1;
     }
-    for (int i = 0; i < rows; i++) {
-      workspace.targets()[i] = (float) random.nextGaussian();
-      workspace.weights()[i] = 1;
-    }
-    OBJECTIVE.gradient(rows, 1, LAYOUT.initialParameters(1), workspace, sum);
+    objective.gradient(rows, 1, layout.initialParameters(1), workspace, sum);
     return sum;
   }
 
-  private static float[] flat(GradientSum sum) {
-    float[] flat = new float[LAYOUT.size()];
+  private float[] flat(GradientSum sum) {
+    float[] flat = new float[layout.size()];
     Arrays.fill(flat, Float.NaN);
     sum.spread(flat);
     return flat;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.kindling.kernels.math.VectorMath;
+import io.kindling.kernels.parameter.ParameterTable;
 import io.kindling.kernels.testing.LayerRun;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,8 @@ class EmbeddingLayerTest {
     LayerRun run = LayerRun.training(2, X, new Embedding(CATEGORIES, 2));
     float[] left = new float[2 * CATEGORIES];
     Arrays.fill(left, 9f);
-    TouchedArray gradient = new TouchedArray(left, run.layout().slices());
+    TouchedArray gradient =
+        new TouchedArray(left, run.layout().slices().stream().map(ParameterTable::ofRows).toList());
     LayerBuffers buffers =
         new LayerBuffers(
             new VectorMath(),

@@ -200,8 +200,26 @@ final class NetworkCheckTest {
             new SquaredError()));
     Arrays.fill(workspace.weights(), 1f);
     Arrays.fill(workspace.input(), 7);
-    TouchedArray gradient = GradientForm.of(network.parameters(), ROWS).sums().get().written();
+    TouchedArray gradient = GradientForm.of(network, ROWS, 0).sums().get().written();
     Arrays.fill(gradient.values(), 16, network.parameters().slices().get(0).end(), Float.NaN);
+    assertEquals(Optional.empty(), find(gradient));
+  }
+
+  @Test
+  void columnsOfWeightsThatNoSparseRowTouchesDoNotCount() {
+    start(
+        new ModelSpec(
+            Shape.vector(1000),
+            NetworkSpec.of(new Dense(2), new Tanh(), new Dense(1)),
+            new SquaredError()));
+    workspace = Workspace.forSparseTraining(network, ROWS);
+    Arrays.fill(workspace.weights(), 1f);
+    for (int row = 0; row < ROWS; row++) {
+      workspace.sparseInput().append(7, 1);
+      workspace.sparseInput().endRow();
+    }
+    TouchedArray gradient = GradientForm.of(network, ROWS, 1).sums().get().written();
+    Arrays.fill(gradient.values(), 0, 2000, Float.NaN);
     assertEquals(Optional.empty(), find(gradient));
   }
 
