@@ -15,6 +15,7 @@ import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param labelsFound why these are, where they were not named
  */
 public record DataLook(RawTable table, TableScan scan, List<String> labels, String labelsFound) {
+  /** Names that labels have, the most telling one first. */
   private static final List<String> USUAL = List.of("label", "target", "class", "y");
+
   private static final String LAST =
       "the last column, since none is called %s".formatted(String.join(", ", USUAL));
   private static final String LAST_FIT =
@@ -75,7 +78,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       return checked(new DataLook(table, scan, labels, ""));
     }
     Optional<String> usual =
-        names.stream().filter(name -> USUAL.contains(name.toLowerCase(Locale.ROOT))).findFirst();
+        names.stream().filter(name -> rank(name) >= 0).min(Comparator.comparingInt(DataLook::rank));
     List<String> inFiles = names.stream().filter(name -> !keys.contains(name)).toList();
     List<String> likely = inFiles.isEmpty() ? names : inFiles;
     String last = likely.get(likely.size() - 1);
@@ -95,6 +98,10 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
         look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
             ? look
             : new DataLook(table, scan, List.of(first), FIRST));
+  }
+
+  private static int rank(String name) {
+    return USUAL.indexOf(name.toLowerCase(Locale.ROOT));
   }
 
   private static DataLook checked(DataLook look) {

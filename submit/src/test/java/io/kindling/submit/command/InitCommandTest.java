@@ -111,6 +111,18 @@ final class InitCommandTest {
   }
 
   @Test
+  void ofTheUsualNamesOfLabelsTheMostTellingOneIsTaken() throws IOException {
+    Path data =
+        Files.writeString(
+            folder.resolve("points.csv"), "x,y,class,Label\n1,2,p,a\n2,3,q,b\n3,4,p,a\n5,6,q,b\n");
+    Path config = folder.resolve("points.yaml");
+    Outcome written = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), written.err());
+    String text = Files.readString(config);
+    assertTrue(text.contains("train: {path: points.csv, label: Label}"), text);
+  }
+
+  @Test
   void datesInOtherFormatsAreProposedAndTheirOrderIsAskedFor() throws IOException {
     StringBuilder rows = new StringBuilder("sure,either,kind\n");
     for (int i = 1; i <= 24; i++) {
