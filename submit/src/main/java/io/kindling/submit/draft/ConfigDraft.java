@@ -83,7 +83,7 @@ public final class ConfigDraft {
   public String summary() {
     List<String> features = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    columns.forEach(column -> (column.isFeature() ? features : others).add(column.name()));
+    columns.forEach(column -> (column.isFeature() ? features : others).add(shown(column.name())));
     arrays.forEach(array -> features.add("%s (%s)".formatted(array.name(), array.shape())));
     String ofLabels =
         look.labels().stream()
@@ -96,6 +96,10 @@ public final class ConfigDraft {
             look.labelsFound().isEmpty() ? "" : ", " + look.labelsFound(),
             Names.shortened(features),
             others.isEmpty() ? "" : "; left out: " + Names.shortened(others));
+  }
+
+  private static String shown(String name) {
+    return name.isBlank() ? "'%s'".formatted(name) : name;
   }
 
   /** The text of the file. */

@@ -227,6 +227,9 @@ final class InitCommandTest {
     assertTrue(refused.contains("numbers that are written as texts in column 'price'"), refused);
     String text = written("plain.csv", rows.toString().replace(",", ""));
     assertTrue(text.contains("\n    '': ignore    # no name in the header\n"), text);
+    String plain = folder.resolve("plain.csv").toString();
+    Outcome again = Outcome.of("init", plain, "--output", folder.resolve("2.yaml").toString());
+    assertTrue(again.out().stream().anyMatch(it -> it.endsWith("; left out: ''")), again::toString);
     assertEquals(List.of(), trained().err());
   }
 

@@ -118,7 +118,7 @@ class FuzzTest {
         List.of(
             TextRows.csv(context, CsvSource::new),
             TextRows.json(context, JsonSource::new),
-            TextRows.libsvm(context, path -> new LibsvmSource(path, Optional.of(100))),
+            TextRows.libsvm(context, path -> new LibsvmSource(path, Optional.of(100), 1)),
             new IdxFiles(context));
     return Stream.concat(
             rows.stream(),

@@ -18,15 +18,23 @@ final class LibsvmRows implements RowReader {
 
   private final BufferedReader in;
   private final int width;
+  private final int firstIndex;
   private char[] text = new char[BUFFER];
   private int[] indices = new int[FIRST_ENTRIES];
   private double[] values = new double[FIRST_ENTRIES];
   private int entries;
   private long line = -1;
 
-  LibsvmRows(Reader in, int width) {
+  /**
+   * A reader.
+   *
+   * @param width the number of features
+   * @param firstIndex the index of the first of them, 0 or 1
+   */
+  LibsvmRows(Reader in, int width, int firstIndex) {
     this.in = new BufferedReader(in, BUFFER);
     this.width = width;
+    this.firstIndex = firstIndex;
   }
 
   @Override
@@ -58,11 +66,16 @@ final class LibsvmRows implements RowReader {
       throw bad(word(start, labelEnd) + " at the start of the line", "a label");
     }
     entries = 0;
-    int last = 0;
+    int last = -1;
     for (int at = behindBlanks(labelEnd, length); at < length; ) {
       int end = wordEnd(at, length);
       last = entry(at, end, last);
       at = behindBlanks(end, length);
+    }
+    if (last - firstIndex >= width) {
+      throw bad(
+          "index " + last,
+          "%s at most, the last of %s features".formatted(width - 1 + firstIndex, width));
     }
     builder.sparse(0, Arrays.copyOf(indices, entries), Arrays.copyOf(values, entries));
     builder.text(1, text, start, labelEnd - start);
@@ -71,7 +84,7 @@ final class LibsvmRows implements RowReader {
   /**
    * Reads one {@code index:value}.
    *
-   * @param last the index before; 0 for none
+   * @param last the index before; −1 for none
    * @return the index
    */
   private int entry(int start, int end, int last) throws UnreadableRowException {
@@ -83,16 +96,11 @@ final class LibsvmRows implements RowReader {
       throw bad(word(start, end), "index:value");
     }
     int index = index(start, colon);
-    if (index == 0) {
-      throw bad("index 0", "indices from 1 on");
+    if (index < firstIndex) {
+      throw bad("index 0", "indices from 1 on, or first_index: 0 where they count from 0");
     }
     if (index <= last) {
       throw bad("index %s behind %s".formatted(index, last), "indices that ascend");
-    }
-    if (index > width) {
-      throw bad(
-          "index " + index,
-          "%s at most, the number of features; indices that ascend".formatted(width));
     }
     double value = NumberText.parse(text, colon + 1, end - colon - 1);
     if (!Double.isFinite(value)) {
@@ -101,7 +109,7 @@ final class LibsvmRows implements RowReader {
           Double.isNaN(value) ? "a number" : NumberText.RANGE);
     }
     if (value != 0) {
-      add(index - 1, value);
+      add(index - firstIndex, value);
     }
     return index;
   }
@@ -113,12 +121,12 @@ final class LibsvmRows implements RowReader {
       if (digit < 0 || index > Integer.MAX_VALUE) {
         throw word(start, end).equals("'qid'")
             ? bad("qid", "rows without it: groups of rows that are ranked are not supported")
-            : bad(word(start, end) + " for an index", "a whole number from 1 to 2147483647");
+            : bad(word(start, end) + " for an index", "a whole number up to 2147483647");
       }
       index = RADIX * index + digit;
     }
     if (start == end || index > Integer.MAX_VALUE) {
-      throw bad(word(start, end) + " for an index", "a whole number from 1 to 2147483647");
+      throw bad(word(start, end) + " for an index", "a whole number up to 2147483647");
     }
     return (int) index;
   }

@@ -20,13 +20,14 @@ public final class LibsvmSettings implements SourceFormat {
 
   @Override
   public List<String> settings() {
-    return List.of("path", "features");
+    return List.of("path", "features", "first_index");
   }
 
   @Override
   public RowSource read(Fields fields, Paths paths) {
     return new LibsvmSource(
         paths.resolve(fields.required("path")),
-        fields.optional("features").map(Setting::wholeNumber));
+        fields.optional("features").map(Setting::wholeNumber),
+        fields.optional("first_index").map(Setting::wholeNumber).orElse(1));
   }
 }

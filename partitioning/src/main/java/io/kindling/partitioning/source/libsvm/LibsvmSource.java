@@ -27,25 +27,30 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Rows of LIBSVM's format (Chang and Lin 2011), one in each line: {@code label index:value …}, of
- * indices from 1 on, ascending; what is not named is 0. Behind a {@code #} is a comment. The
- * columns are {@code features}, which are sparse, and {@code label}. Rows are ordered by (path,
+ * indices from 1 on, or from 0, ascending; what is not named is 0. Behind a {@code #} is a comment.
+ * The columns are {@code features}, which are sparse, and {@code label}. Rows are ordered by (path,
  * line).
  *
  * @param path a file, a folder of files, or a glob
  * @param features the number of features; nothing for the largest index of all files, which takes
  *     one more look at them
+ * @param firstIndex the index of the first feature: 1, or 0 as some programs write
  */
-public record LibsvmSource(String path, Optional<Integer> features) implements RowSource {
+public record LibsvmSource(String path, Optional<Integer> features, int firstIndex)
+    implements RowSource {
   private static final String EXPECTED = "lines of: label index:value …";
 
-  /** Checks the number of features. */
+  /** Checks the number of features and the first index. */
   public LibsvmSource {
+    if (firstIndex != 0 && firstIndex != 1) {
+      throw new IllegalArgumentException("The first index must be 0 or 1, got " + firstIndex);
+    }
     features.ifPresent(count -> Require.atLeast(1, "The number of features", count));
   }
 
   /** Rows of as many features as are known, or as the largest index of all files says. */
   public LibsvmSource(String path) {
-    this(path, Optional.empty());
+    this(path, Optional.empty(), 1);
   }
 
   @Override
@@ -78,7 +83,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
     int width =
         features
             .or(() -> rules.shape().map(Shape::size))
-            .orElseGet(() -> largestIndex(files, largest));
+            .orElseGet(() -> largestIndex(files, largest) + 1 - firstIndex);
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),
@@ -86,9 +91,10 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
                 new RawColumn("features", CellType.SPARSE, Shape.vector(width)),
                 RawColumn.number("label")),
             rules);
+    int first = firstIndex; // travels, as the source does not
     LineTable.Reading reading =
         new LineTable.Reading(
-            (file, part) -> new LibsvmRows(file.text(part), width), columns, rules, null);
+            (file, part) -> new LibsvmRows(file.text(part), width, first), columns, rules, null);
     return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
@@ -102,7 +108,7 @@ public record LibsvmSource(String path, Optional<Integer> features) implements R
             null);
     int largest =
         find.applyAsInt(new LineFiles(path, files, reading, true, List.of(), UserPath.shown(path)));
-    if (largest == 0) {
+    if (largest < firstIndex) {
       throw InvalidInputException.at(UserPath.shown(path), "no index:value", EXPECTED);
     }
     return largest;

@@ -34,6 +34,28 @@ class LibsvmSourceTest {
     assertEquals(List.of("{0=0.5 2=-2.0}, 1.0", "{1=0.001}, -1.0", "{}, 2.5"), Cells.rows(table));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 8", "1, 7"})
+  void indicesMayCountFromZero(int firstIndex, int width) {
+    String rows = firstIndex == 0 ? "1 0:5 7:2\n-1 3:1\n" : "1 1:5 7:2\n-1 3:1\n";
+    writeText(folder, "rows", rows);
+    RawTable table =
+        new LibsvmSource(file(), Optional.empty(), firstIndex)
+            .open(SPARK.context(), CellRules.NONE);
+    assertEquals("features SPARSE " + width, Cells.columns(table).get(0));
+    String first = "{0=5.0 %s=2.0}, 1.0".formatted(width - 1);
+    assertEquals(List.of(first, "{%s=1.0}, -1.0".formatted(3 - firstIndex)), Cells.rows(table));
+  }
+
+  @Test
+  void aFirstIndexIsOneOrZero() {
+    assertEquals(
+        "The first index must be 0 or 1, got 2",
+        assertThrows(
+                IllegalArgumentException.class, () -> new LibsvmSource(file(), Optional.empty(), 2))
+            .getMessage());
+  }
+
   @Test
   void aGivenNumberOfFeaturesIsTaken() {
     assertEquals("features SPARSE 5", Cells.columns(open("1 2:1\n", 5)).get(0));
@@ -42,8 +64,7 @@ class LibsvmSourceTest {
   @Test
   void anIndexAboveAGivenNumberOfFeaturesIsNamedWithItsLine() {
     assertEquals(
-        file()
-            + ":2: found index 3, expected 2 at most, the number of features; indices that ascend",
+        file() + ":2: found index 3, expected 2 at most, the last of 2 features",
         Cells.error(open("1 2:1\n1 3:1\n", 2)));
   }
 
@@ -67,9 +88,10 @@ class LibsvmSourceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "1 0:2 | index 0, expected indices from 1 on",
+        "1 0:2 | index 0, expected indices from 1 on, or first_index: 0 where they count from 0",
         "1 2:1 2:1 | index 2 behind 2, expected indices that ascend",
-        "1 x:1 | 'x' for an index, expected a whole number from 1 to 2147483647",
+        "1 99:1 2:1 | index 2 behind 99, expected indices that ascend",
+        "1 x:1 | 'x' for an index, expected a whole number up to 2147483647",
         "1 qid:1 2:1 | qid, expected rows without it: groups of rows that are ranked are not supported",
         "1 2:x | 'x' for the value of index 2, expected a number",
         "1 2:1e39 | '1e39' for the value of index 2, expected a number from -3.4e38 to 3.4e38",
@@ -104,6 +126,6 @@ class LibsvmSourceTest {
 
   private RawTable open(String text, int features) {
     writeText(folder, "rows", text);
-    return new LibsvmSource(file(), Optional.of(features)).open(SPARK.context(), CellRules.NONE);
+    return new LibsvmSource(file(), Optional.of(features), 1).open(SPARK.context(), CellRules.NONE);
   }
 }
