@@ -177,7 +177,7 @@ public record Packing(
     Batching batching = rule.of(rows);
     if (batching.batchSize() > rows) {
       throw InvalidInputException.atSetting(
-          "training.batch_size",
+          rule.batchSize().isPresent() ? "training.batch_size" : "training.shards",
           Integer.toString(batching.batchSize()),
           "at most %s, the number of training rows in %s".formatted(rows, name));
     }

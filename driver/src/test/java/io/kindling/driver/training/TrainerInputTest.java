@@ -11,6 +11,7 @@ import io.kindling.driver.optimizer.Adam;
 import io.kindling.driver.schedule.Cosine;
 import io.kindling.driver.schedule.Schedule;
 import io.kindling.kernels.layer.Dense;
+import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.rdd.VectorSource;
 import java.util.ArrayList;
@@ -47,6 +48,18 @@ final class TrainerInputTest {
         tiny().batchSize(60),
         "training.batch_size: found 60, expected at most 59, the number of training rows in the"
             + " RDD of vectors");
+  }
+
+  @Test
+  void moreShardsThanRowsAreRefusedBeforeABatchThatFollowsFromThem() {
+    assertRefused(
+        Trainer.on(SPARK.context())
+            .data(TinyTraining.data().rdd(SPARK.context(), 2))
+            .network(new Dense(3))
+            .loss(new SoftmaxCrossEntropy())
+            .shards(60),
+        "training.shards: found 60, expected at most 59, the number of training rows in the RDD of"
+            + " vectors");
   }
 
   @Test

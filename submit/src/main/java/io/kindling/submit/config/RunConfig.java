@@ -174,6 +174,7 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
     Fields fields = validation.get().fields();
     Optional<Setting> split = fields.optional("split");
     if (split.isEmpty()) {
+      checkIsNoShare(validation.get());
       return TrainingData.of(train.source(), DataSetting.read(validation.get(), file).source());
     }
     fields.done();
@@ -182,6 +183,17 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
       throw split.get().wrong("a share above 0 and below 1");
     }
     return TrainingData.split(train.source(), share);
+  }
+
+  /** Other programs call the share a fraction, or a size. */
+  private static void checkIsNoShare(Setting validation) {
+    Map<String, Setting> entries = validation.entriesByName();
+    if (entries.size() == 1 && entries.values().iterator().next().isNumber()) {
+      throw InvalidInputException.at(
+          validation.place(),
+          validation.inline(),
+          "{split: SHARE} of the training rows, or a path as of those");
+    }
   }
 
   private static TrainingSpec readTraining(

@@ -167,6 +167,11 @@ final class BadConfigTest {
             "path: train.csv", "path: true", ":3: data.train.path: found true, expected text"),
         arguments(
             "{split: 0.25}",
+            "{fraction: 0.25}",
+            ":4: data.validation: found {fraction: 0.25}, expected {split: SHARE} of the training"
+                + " rows, or a path as of those"),
+        arguments(
+            "{split: 0.25}",
             "{split: half}",
             ":4: data.validation.split: found 'half', expected a number"),
         arguments(
