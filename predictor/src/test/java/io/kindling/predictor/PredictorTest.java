@@ -9,6 +9,8 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.column.Hash;
 import io.kindling.predictor.column.MissingMode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -224,6 +226,16 @@ class PredictorTest {
         "%s: found no model, expected a folder with manifest.json and the weights it names"
             .formatted(nowhere),
         error(() -> Predictor.load(nowhere)));
+  }
+
+  @Test
+  void ofTheOutputFolderOfATrainingTheModelWithinIsNamed(@TempDir Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("model"));
+    Files.createFile(folder.resolve("model/manifest.json"));
+    assertEquals(
+        "%s: found no model, expected a folder with manifest.json and the weights it names, as %s/model"
+            .formatted(folder, folder),
+        error(() -> Predictor.load(folder)));
   }
 
   /** Each thread has rows of its own, which would meet in buffers that two of them shared. */

@@ -35,6 +35,11 @@ final class ModelFolder implements ModelSource {
   }
 
   @Override
+  public boolean hasModelIn(String name) throws IOException {
+    return system.exists(new Path(new Path(folder, name), ModelFiles.MANIFEST));
+  }
+
+  @Override
   public InputStream openWeights(String name) throws IOException {
     return system.open(new Path(folder, name));
   }

@@ -64,6 +64,17 @@ final class DamagedModelTest {
   }
 
   @Test
+  void ofTheOutputFolderOfATrainingTheModelWithinIsNamed() {
+    String expected =
+        "%s: found no model, expected a folder with manifest.json and the weights it names, as %s/model";
+    assertEquals(
+        expected.formatted(folder, folder),
+        message(
+            assertThrows(
+                InvalidInputException.class, () -> ModelFiles.load(HADOOP, folder.toString()))));
+  }
+
+  @Test
   void aFolderWithoutWeightsIsRefused() throws IOException {
     Files.delete(weights);
     assertRefused(folder.resolve("model"), "found no model, expected a folder with manifest.json");

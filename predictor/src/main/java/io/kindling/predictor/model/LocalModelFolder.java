@@ -18,6 +18,11 @@ record LocalModelFolder(Path folder) implements ModelSource {
   }
 
   @Override
+  public boolean hasModelIn(String name) {
+    return Files.isRegularFile(folder.resolve(name).resolve(ModelManifest.FILE));
+  }
+
+  @Override
   public InputStream openWeights(String name) throws IOException {
     return open(name);
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** Reads models, also while others replace them. */
 public final class ModelReader {
   private static final int ATTEMPTS = 5;
+  private static final String IN_OUTPUT_FOLDER = "model";
 
   private ModelReader() {}
 
@@ -29,15 +30,29 @@ public final class ModelReader {
    */
   public static TrainedModel read(ModelSource files, String folder) {
     try {
-      return readWhole(files, folder);
-    } catch (FileNotFoundException e) {
-      throw InvalidInputException.at(
-          folder,
-          "no model",
-          "a folder with %s and the weights it names".formatted(ModelManifest.FILE));
+      try {
+        return readWhole(files, folder);
+      } catch (FileNotFoundException e) {
+        throw noModel(folder, files.hasModelIn(IN_OUTPUT_FOLDER));
+      }
     } catch (IOException e) {
       throw InvalidInputException.at(folder, e.toString(), "a model that can be read");
     }
+  }
+
+  /**
+   * Says that there is none.
+   *
+   * @param within whether the folder is one that a training wrote its model and more into
+   */
+  private static InvalidInputException noModel(String folder, boolean within) {
+    return InvalidInputException.at(
+        folder,
+        "no model",
+        "a folder with %s and the weights it names%s"
+            .formatted(
+                ModelManifest.FILE,
+                within ? ", as %s/%s".formatted(folder, IN_OUTPUT_FOLDER) : ""));
   }
 
   /** Weights that are gone were replaced meanwhile, if the manifest was too. */

@@ -13,6 +13,11 @@ public interface ModelSource {
    */
   byte[] readManifest() throws IOException;
 
+  /** Whether there is a model in a folder within; false where nobody can tell. */
+  default boolean hasModelIn(String name) throws IOException {
+    return false;
+  }
+
   /**
    * Opens the weights of this name.
    *
