@@ -54,6 +54,18 @@ class BlasLoadingTest {
   }
 
   @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "aarch64"})
+  void nativeBlasLoadsForTwoClassLoaders() throws Exception {
+    BlasProcess output = run(Map.of(), List.of(), BlasChild.SECOND_KINDLING);
+
+    assertEquals(List.of("true"), output.values("second"), output::toString);
+    assertEquals(List.of("true"), output.values("native"), output::toString);
+    assertEquals(List.of("31.0"), output.values("product"), output::toString);
+  }
+
+  @Test
   void thePropertyForcesJava() throws Exception {
     BlasProcess output = run(Map.of(), List.of("-Dkindling.blas=java"));
 

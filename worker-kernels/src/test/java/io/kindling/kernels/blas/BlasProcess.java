@@ -40,7 +40,10 @@ record BlasProcess(String printed, String log) {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(log.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("OPENBLAS_") || name.equals("LD_LIBRARY_PATH"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);

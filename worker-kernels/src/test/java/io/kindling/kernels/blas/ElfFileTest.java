@@ -69,7 +69,9 @@ class ElfFileTest {
     int names =
         Math.toIntExact(bytes.getLong(sections + 64 * bytes.getInt(symbolSection + 40) + 24));
     for (int symbol = first; symbol < end; symbol += 24) {
-      if (bytes.getShort(symbol + 6) != 0) { // else it is another library's
+      boolean defined = bytes.getShort(symbol + 6) != 0; // else it is another library's
+      boolean global = bytes.get(symbol + 4) >> 4 != 0; // else it is a section's
+      if (defined && global) {
         int name = names + bytes.getInt(symbol);
         int length = 0;
         while (bytes.get(name + length) != 0) {

@@ -11,8 +11,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,7 +88,12 @@ class OwnCopyTest {
   void severalMayMakeItAtOnce() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      Callable<byte[]> task = () -> Files.readAllBytes(copy());
+      CyclicBarrier start = new CyclicBarrier(AT_ONCE);
+      Callable<byte[]> task =
+          () -> {
+            start.await();
+            return Files.readAllBytes(copy());
+          };
       List<Future<byte[]>> copies = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
         copies.add(threads.submit(task));
@@ -96,6 +104,28 @@ class OwnCopyTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  void nobodySeesAPartOfACopy() throws Exception {
+    Path large = PublishedOpenBlas.library();
+    Path place = copy();
+    Files.delete(place);
+    Set<Long> sizes = new HashSet<>();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Path> copying = thread.submit(() -> OwnCopy.of(large, List.of(folder)));
+      while (!copying.isDone()) {
+        sizes.add(place.toFile().length()); // 0 if there is none
+      }
+      assertEquals(place, copying.get());
+    } finally {
+      thread.shutdown();
+    }
+    sizes.remove(0L);
+    sizes.add(Files.size(place));
+
+    assertEquals(Set.of(Files.size(large)), sizes);
   }
 
   @Test
