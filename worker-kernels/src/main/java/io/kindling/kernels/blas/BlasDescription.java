@@ -29,7 +29,7 @@ public final class BlasDescription implements Serializable {
    * @param isNative whether native code runs
    * @param library the name of the library, or of the Java class
    * @param file what a native library was loaded from; empty for Java
-   * @param fileHash its SHA-256, or {@code unknown}; empty for Java
+   * @param fileHash its SHA-256 as it was published, or {@code unknown}; empty for Java
    * @param cpuKernel what the library chose for the CPU, or {@code unknown}
    * @param warnings what is wrong or slows it down, a line each
    */
@@ -63,7 +63,10 @@ public final class BlasDescription implements Serializable {
     return file;
   }
 
-  /** The SHA-256 of that file; empty for Java, {@code unknown} if it cannot be read. */
+  /**
+   * The SHA-256 of that library as it was published (what is loaded may be a copy under another
+   * name); empty for Java, {@code unknown} if it cannot be read.
+   */
   public String fileHash() {
     return fileHash;
   }

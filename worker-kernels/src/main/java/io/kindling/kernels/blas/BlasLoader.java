@@ -58,7 +58,7 @@ final class BlasLoader {
             true,
             OpenBlasLibrary.name(),
             openBlas.path(),
-            FileDigest.of(openBlas.path()),
+            openBlas.hash(),
             openBlas.cpuKernel(),
             OpenBlasLibrary.presets(System.getenv())));
   }

@@ -30,7 +30,8 @@ final class LibraryFolder {
     }
   }
 
-  private static Path temporary() {
+  /** The other choice. */
+  static Path temporary() {
     return Path.of(
         System.getProperty(TEMPORARY_PROPERTY),
         ".javacpp-" + System.getProperty("user.name"),

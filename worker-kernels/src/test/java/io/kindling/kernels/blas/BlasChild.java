@@ -1,17 +1,24 @@
 package io.kindling.kernels.blas;
 
 import dev.ludovic.netlib.blas.BLAS;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
 /**
  * A program that prints what {@link Blas#get()} gives in a process of its own. With the argument
  * {@value #NETLIB_FIRST} it uses netlib before; with {@value #LOAD_MEANWHILE} it loads OpenBLAS
- * again and again while another thread loads libraries.
+ * again and again while another thread loads libraries; with {@value #SECOND_KINDLING} the classes
+ * are there twice, as two sessions of Spark Connect may have them, and load it both.
  */
 final class BlasChild {
   static final String NETLIB_FIRST = "netlib-first";
   static final String LOAD_MEANWHILE = "load-meanwhile";
+  static final String SECOND_KINDLING = "second-kindling";
   private static final int LIBRARIES = 50;
 
   private BlasChild() {}
@@ -25,6 +32,9 @@ final class BlasChild {
     if (modes.contains(NETLIB_FIRST)) {
       System.out.println(
           "netlib " + BLAS.getInstance().sdot(1, new float[] {2}, 1, new float[] {3}, 1));
+    }
+    if (modes.contains(SECOND_KINDLING)) {
+      System.out.println("second " + loadByAnotherLoader());
     }
     Blas blas = Blas.get();
     float[] c = new float[1];
@@ -52,5 +62,19 @@ final class BlasChild {
       OpenBlasLibrary.load().cpuKernel();
     } while (!others.isDone());
     others.get();
+  }
+
+  private static Object loadByAnotherLoader() throws Exception {
+    List<URL> classpath = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      classpath.add(Path.of(entry).toUri().toURL());
+    }
+    // Not closed: its BLAS stays.
+    ClassLoader loader =
+        new URLClassLoader(classpath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    Object blas = loader.loadClass(Blas.class.getName()).getMethod("get").invoke(null);
+    Object description =
+        loader.loadClass(Blas.class.getName()).getMethod("description").invoke(blas);
+    return description.getClass().getMethod("isNative").invoke(description);
   }
 }
