@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
@@ -19,6 +20,7 @@ import io.kindling.driver.training.TrainingEvent.StepCompleted;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +65,8 @@ final class TrainerEventsTest {
     }
 
     @Override
-    public boolean wantsDetails() {
-      return true;
+    public Set<Detail> details() {
+      return EnumSet.allOf(Detail.class);
     }
   }
 

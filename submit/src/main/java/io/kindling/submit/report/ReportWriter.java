@@ -1,8 +1,10 @@
 package io.kindling.submit.report;
 
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.submit.report.record.RunRecorder;
+import java.util.Set;
 
 /**
  * Makes the report anew as training goes on: every two seconds at most, and more rarely where
@@ -25,8 +27,8 @@ public final class ReportWriter implements TrainingListener {
   }
 
   @Override
-  public boolean wantsDetails() {
-    return true;
+  public Set<Detail> details() {
+    return recorder.details();
   }
 
   @Override
