@@ -75,8 +75,9 @@ public final class RowSample implements Mergeable<RowSample>, Externalizable {
     if (block.features() > MOST_FEATURES) {
       return;
     }
+    double[] wrongness = rows.stream().mapToDouble(row -> row.wrongness(task)).toArray();
     wrong.stream()
-        .sorted(Comparator.comparingDouble(place -> -rows.get(place).wrongness(task)))
+        .sorted(Comparator.comparingDouble(place -> -wrongness[place]))
         .limit(MOST_SHOWN)
         .forEach(place -> rows.set(place, rows.get(place).with(features(block, place))));
   }

@@ -127,6 +127,39 @@ final class TrainerEventsTest {
   }
 
   @Test
+  void onlyThoseDetailsThatAListenerWantsAreComputed() {
+    List<TrainingEvent> events = new ArrayList<>();
+    TinyTraining.on(SPARK.context(), 2)
+        .data(TinyTraining.data().rdd(SPARK.context(), 2), (double) HELD_OUT / TinyTraining.ROWS)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void on(TrainingEvent event) {
+                events.add(event);
+              }
+
+              @Override
+              public Set<Detail> details() {
+                return Set.of(Detail.NORMS);
+              }
+            })
+        .build()
+        .train();
+    assertEquals(Optional.empty(), ((Started) events.get(0)).data());
+    EpochDetails found =
+        events.stream()
+            .filter(EpochCompleted.class::isInstance)
+            .map(event -> ((EpochCompleted) event).details().orElseThrow())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(details(1).layers(), found.layers());
+    assertEquals(List.of(), found.parameters());
+    assertEquals(List.of(), found.rows());
+    assertEquals(Set.of(), found.matrices().keySet());
+    assertEquals(Set.of(), found.silentUnits().keySet());
+  }
+
+  @Test
   void detailsThatNobodyWantsAreNotComputedAndChangeNoModel() {
     List<EpochCompleted> epochs = new ArrayList<>();
     TrainedModel model =

@@ -54,7 +54,7 @@ public record RocCurve() implements Metric {
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    Probabilities probabilities = Probabilities.of(rows);
+    Probabilities probabilities = rows.probabilities();
     boolean labels = rows.loss().task() == Task.MULTILABEL;
     for (int row = 0; row < rows.rows(); row++) {
       for (int curve = 0; curve < curves(rows.outputs()); curve++) {
@@ -71,7 +71,7 @@ public record RocCurve() implements Metric {
   }
 
   private static int bin(double probability) {
-    double logit = Math.log(probability) - Math.log1p(-probability);
+    double logit = Math.log(probability) - Math.log(1 - probability);
     double at = Math.floor(logit * STEPS_PER_LOGIT) + BINS / 2.0;
     return (int) Math.max(0, Math.min(BINS - 1, at));
   }
