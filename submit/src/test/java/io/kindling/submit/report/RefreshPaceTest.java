@@ -11,13 +11,13 @@ final class RefreshPaceTest {
   @CsvSource({
     "0, 2000",
     "5, 2000",
-    "20, 4000",
+    "20, 8000",
     "50, 10000",
     "80, 10000",
     "100, 10000",
     "500, 50000"
   })
-  void aReportWaitsForTwoHundredTimesItsCostAndNoLongerThanItMust(long cost, long pause) {
+  void aReportWaitsForFourHundredTimesItsCostAndNoLongerThanItMust(long cost, long pause) {
     assertEquals(pause * 1_000_000, RefreshPace.after(cost * 1_000_000));
   }
 }
