@@ -40,10 +40,16 @@ final class BackgroundListenerTest {
   void aStepIsHeardThoughNothingComesBehindIt() {
     try (BackgroundListener listener = new BackgroundListener("test", heard::add)) {
       listener.on(epoch(1));
-      Eventually.holds("the epoch is heard", () -> heard.size() == 1);
+      Eventually.holds("the epoch is heard", () -> heard.size() == 1 && isIdle("kindling-test"));
       listener.on(step(2, 1));
       Eventually.holds("the step is heard", () -> heard.size() == 2);
     }
+  }
+
+  private static boolean isIdle(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(other -> other.getName().equals(thread))
+        .allMatch(other -> other.getState().name().endsWith("WAITING"));
   }
 
   @Test
