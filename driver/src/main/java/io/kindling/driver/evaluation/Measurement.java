@@ -13,8 +13,8 @@ import java.util.Map;
  * @param evaluation loss and metrics, with the matrices and curves of details
  * @param silentUnits the share of the units of each hidden layer that gave 0 for every row, by the
  *     layer's position
- * @param rows sampled ones with their predictions; with their features where these are wrong, or
- *     are numbers
+ * @param rows sampled ones with their predictions; with their features those of each shard that
+ *     these are most wrong for
  */
 public record Measurement(
     Evaluation evaluation, Map<String, Double> silentUnits, List<SampledRow> rows) {

@@ -52,6 +52,7 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
     EvaluationSum sum = new EvaluationSum(metrics, objective.network().outputs());
     UnitActivity units = detailed ? new UnitActivity(objective.network()) : null;
     RowSample sample = detailed ? new RowSample() : null;
+    List<Integer> wrong = new ArrayList<>();
     for (int from = 0; from < block.rows(); from += workspace.capacity()) {
       int rows = Math.min(workspace.capacity(), block.rows() - from);
       for (int i = 0; i < rows; i++) {
@@ -65,13 +66,17 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
       model.value().toDataUnits(block::readTargets, from, rows, workspace);
       sum.addMetrics(metrics, scored);
       if (sample != null) {
-        sample(block, from, scored, sample);
+        sample(block, from, scored, sample, wrong);
       }
+    }
+    if (sample != null) {
+      sample.show(block, wrong, objective.loss().task());
     }
     return new ShardMeasures(sum, units, sample);
   }
 
-  private void sample(ShardBlock block, int from, ScoredRows scored, RowSample sample) {
+  private void sample(
+      ShardBlock block, int from, ScoredRows scored, RowSample sample, List<Integer> wrong) {
     int most = RowSample.rowsOfShard(shards, block.features());
     for (int row = 0; row < scored.rows() && from + row < most; row++) {
       int at = row * scored.outputs();
@@ -79,9 +84,10 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
       scored.loss().toPredictions(scored.math(), 1, scored.outputs(), predictions);
       float[] targets = new float[block.targetsPerRow()];
       block.readTargets(from + row, targets, 0);
-      boolean shown = isWrong(scored, row) && block.features() <= RowSample.MOST_FEATURES;
-      float[] features = shown ? RowSample.features(block, from + row) : new float[0];
-      sample.add(new SampledRow(features, targets, predictions));
+      sample.add(new SampledRow(new float[0], targets, predictions));
+      if (isWrong(scored, row)) {
+        wrong.add(from + row);
+      }
     }
   }
 

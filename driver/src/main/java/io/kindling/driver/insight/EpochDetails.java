@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the end of an epoch shows besides its figures, for listeners that ask for it.
+ * What the end of an epoch shows besides its figures, as far as listeners ask for it: what none
+ * does is empty.
  *
  * @param matrices of the validation by their metrics' names: the confusion matrix, calibration and
  *     ROC curves, as far as they suit the loss and there are not too many classes
@@ -15,8 +16,8 @@ import java.util.Map;
  * @param silentUnits the share of the units of each hidden layer that gave 0 for every validation
  *     row, by the layer's position; of a rectifier these are dead. An activation that is computed
  *     with the layer before it counts as that layer
- * @param rows sampled validation rows with their predictions; with their features where these are
- *     wrong, or are numbers
+ * @param rows sampled validation rows with their predictions; with their features the {@value
+ *     RowSample#MOST_SHOWN} of each shard that these are most wrong for
  */
 public record EpochDetails(
     Map<String, double[][]> matrices,

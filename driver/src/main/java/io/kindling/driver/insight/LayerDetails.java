@@ -1,7 +1,5 @@
 package io.kindling.driver.insight;
 
-import io.kindling.kernels.parameter.ValueHistogram;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +13,27 @@ import java.util.Map;
  *     of local steps, that of how far the parameters moved in the last round
  */
 public record LayerDetails(String position, double weightNorm, double gradientNorm) {
-  /** The layers of these parameters, in their order. */
-  public static List<LayerDetails> of(List<ParameterDetails> parameters) {
-    Map<String, List<ParameterDetails>> layers = new LinkedHashMap<>();
-    for (ParameterDetails parameter : parameters) {
-      String layer = parameter.name().substring(0, parameter.name().lastIndexOf('.'));
-      layers.computeIfAbsent(layer, position -> new ArrayList<>()).add(parameter);
-    }
-    return layers.entrySet().stream().map(layer -> of(layer.getKey(), layer.getValue())).toList();
-  }
-
-  private static LayerDetails of(String position, List<ParameterDetails> parameters) {
-    double weights = 0;
-    double gradients = 0;
-    for (ParameterDetails parameter : parameters) {
-      weights += parameter.values().squares();
-      gradients += parameter.gradient().map(ValueHistogram::squares).orElse(Double.NaN);
-    }
-    return new LayerDetails(position, Math.sqrt(weights), Math.sqrt(gradients));
+  /**
+   * Layers in the order of their parameters.
+   *
+   * @param values the sum of the squares of each parameter, by the layer's position and the
+   *     parameter's role, such as {@code 0.weight}
+   * @param gradients likewise; what is not there was not measured
+   */
+  public static List<LayerDetails> of(Map<String, Double> values, Map<String, Double> gradients) {
+    Map<String, double[]> layers = new LinkedHashMap<>();
+    values.forEach(
+        (name, squares) -> {
+          String layer = name.substring(0, name.lastIndexOf('.'));
+          double[] sums = layers.computeIfAbsent(layer, position -> new double[2]);
+          sums[0] += squares;
+          sums[1] += gradients.getOrDefault(name, Double.NaN);
+        });
+    return layers.entrySet().stream()
+        .map(
+            layer ->
+                new LayerDetails(
+                    layer.getKey(), Math.sqrt(layer.getValue()[0]), Math.sqrt(layer.getValue()[1])))
+        .toList();
   }
 }

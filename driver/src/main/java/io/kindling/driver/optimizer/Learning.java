@@ -21,7 +21,9 @@ public abstract sealed class Learning permits Learner, OuterLearner {
   private double lastRate;
   private double rateFactor = 1;
   private boolean changing;
-  private boolean measuresNext;
+  private boolean sumsNext;
+  private boolean countsNext;
+  private Map<String, Double> gradientSquares = Map.of();
   private Map<String, ValueHistogram> gradientHistograms = Map.of();
 
   /**
@@ -81,17 +83,37 @@ public abstract sealed class Learning permits Learner, OuterLearner {
     changing = false;
   }
 
-  /** The gradient is measured in the next step. */
-  public final void measureNext() {
-    measuresNext = true;
+  /**
+   * The gradient is measured in the next step.
+   *
+   * @param squares whether its squares are summed up
+   * @param histograms whether its values are counted
+   */
+  public final void measureNext(boolean squares, boolean histograms) {
+    sumsNext = squares;
+    countsNext = histograms;
   }
 
   /** A step has come to a finite gradient. */
   final void sawGradient(float[] gradient, Ranges changed) {
-    if (measuresNext) {
-      gradientHistograms = ParameterHistograms.of(layout, gradient, changed);
-      measuresNext = false;
+    if (sumsNext) {
+      gradientSquares = ParameterSquares.of(layout, gradient, changed);
+      sumsNext = false;
     }
+    if (countsNext) {
+      gradientHistograms = ParameterHistograms.of(layout, gradient, changed);
+      countsNext = false;
+    }
+  }
+
+  /** The sum of the squares of each parameter's gradient when it was last measured, by its name. */
+  public final Map<String, Double> gradientSquares() {
+    return gradientSquares;
+  }
+
+  /** The sum of the squares of each parameter, by its name. */
+  public final Map<String, Double> parameterSquares() {
+    return ParameterSquares.of(layout, averagedParameters(), Ranges.first(layout.trainable()));
   }
 
   /** How each parameter's gradient was distributed when it was last measured, by its name. */

@@ -1,5 +1,6 @@
 package io.kindling.driver.tensorboard;
 
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.BackgroundListener;
@@ -11,6 +12,7 @@ import io.kindling.driver.training.TrainingPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,9 @@ public final class TensorBoardListener implements TrainingHandler, AutoCloseable
     this.hadoop = hadoop;
   }
 
-  /** For histograms and norms. */
   @Override
-  public boolean wantsDetails() {
-    return true;
+  public Set<Detail> details() {
+    return Set.of(Detail.NORMS, Detail.HISTOGRAMS);
   }
 
   /**

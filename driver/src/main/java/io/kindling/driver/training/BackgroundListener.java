@@ -1,7 +1,10 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.insight.Detail;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Hands events to a listener on a thread of its own, in their order, so that a slow one does not
  * slow training. While it is busy, events wait; once {@value #MOST_WAITING} do, steps are dropped,
  * the one that waits longest first, and nothing else ever is. How many were dropped is told in the
- * log at the end.
+ * log at the end. Steps may wait for a quarter of a second before they are told together: to wake a
+ * thread for each would take a good part of a short step.
  *
  * <p>The last event, {@link TrainingEvent.Finished} or {@link TrainingEvent.Failed}, and {@link
  * #close} wait until the listener has heard all. States and models of events cannot be asked for,
@@ -24,6 +28,9 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
 
   /** So many events may wait before steps are dropped. */
   public static final int MOST_WAITING = 1024;
+
+  private static final int STEPS_AT_ONCE = 256;
+  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final TrainingListener listener;
   private final String name;
@@ -48,8 +55,8 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
   }
 
   @Override
-  public boolean wantsDetails() {
-    return listener.wantsDetails();
+  public Set<Detail> details() {
+    return listener.details();
   }
 
   @Override
@@ -65,7 +72,9 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
         thread.start();
       }
       add(event);
-      changed.signalAll();
+      if (!(event instanceof TrainingEvent.StepCompleted) || waiting.size() >= STEPS_AT_ONCE) {
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -114,9 +123,7 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
     try {
       busy = false;
       changed.signalAll();
-      while (waiting.isEmpty() && !closed && !broken) {
-        changed.awaitUninterruptibly();
-      }
+      awaitEvents();
       TrainingEvent event = waiting.poll();
       busy = event != null;
       if (event instanceof TrainingEvent.StepCompleted) {
@@ -125,6 +132,17 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
       return event;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Steps wake nobody: whoever waits looks for them now and then. */
+  private void awaitEvents() {
+    while (waiting.isEmpty() && !closed && !broken) {
+      try {
+        changed.awaitNanos(LONGEST_WAIT);
+      } catch (InterruptedException e) {
+        log.debug("the {} was interrupted, which ends nothing", name);
+      }
     }
   }
 

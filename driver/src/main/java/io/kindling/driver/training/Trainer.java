@@ -7,6 +7,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.LocalSteps;
@@ -15,10 +16,12 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -99,9 +102,10 @@ public final class Trainer {
     Provenance provenance =
         TrainingProvenance.complete(
             TrainingProvenance.of(model, policy, executors), prepared, identity, notes);
-    boolean watched = listeners.stream().anyMatch(TrainingListener::wantsDetails);
+    Set<Detail> wanted = EnumSet.noneOf(Detail.class);
+    listeners.forEach(listener -> wanted.addAll(listener.details()));
     Optional<DataDetails> details =
-        watched
+        wanted.contains(Detail.DATA)
             ? Optional.of(
                 DataDetails.of(
                     prepared.train(),
@@ -122,7 +126,7 @@ public final class Trainer {
                 .forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
             all.accept(event);
           };
-      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, teller, watched);
+      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, teller, wanted);
       return run.train(
           resumption.map(Resumption::state),
           (position, steps) ->

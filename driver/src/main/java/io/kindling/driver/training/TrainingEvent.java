@@ -23,7 +23,7 @@ public sealed interface TrainingEvent {
    * @param provenance what its models will say of it
    * @param resumed where it goes on from, unless it starts anew
    * @param data what the rows to train on look like, where a listener {@linkplain
-   *     TrainingListener#wantsDetails wants} it
+   *     TrainingListener#details wants} it
    */
   record Started(
       TrainingPlan plan,
@@ -96,8 +96,8 @@ public sealed interface TrainingEvent {
    * @param last the model with this epoch's parameters, where the model has those of an earlier
    *     one; to be asked for likewise
    * @param setbacks of this epoch, after each of which it was begun again
-   * @param details matrices and curves of the validation, and how the layers are, where a listener
-   *     {@linkplain TrainingListener#wantsDetails wants} them
+   * @param details matrices and curves of the validation, and how the layers are, as far as a
+   *     listener {@linkplain TrainingListener#details wants} them
    * @param state as that of a step
    */
   record EpochCompleted(

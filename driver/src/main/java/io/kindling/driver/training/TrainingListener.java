@@ -1,6 +1,8 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.insight.Detail;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Hears what happens: progress bars, histories, savers. Called on the training's thread, which
@@ -13,12 +15,12 @@ public interface TrainingListener {
   void on(TrainingEvent event);
 
   /**
-   * Whether it looks at {@link TrainingEvent.Started#data} and {@link
-   * TrainingEvent.EpochCompleted#details}, which are computed where a listener does. Models and
-   * figures are the same with them, to the bit.
+   * What it looks at of {@link TrainingEvent.Started#data} and {@link
+   * TrainingEvent.EpochCompleted#details}, which is computed where a listener does. Models and
+   * figures are the same with it, to the bit.
    */
-  default boolean wantsDetails() {
-    return false;
+  default Set<Detail> details() {
+    return Set.of();
   }
 
   /**

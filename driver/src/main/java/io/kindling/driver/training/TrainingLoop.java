@@ -6,6 +6,7 @@ import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.Measurement;
+import io.kindling.driver.insight.Detail;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
@@ -152,9 +153,7 @@ public final class TrainingLoop implements AutoCloseable {
       describe(epoch, "step %s/%s".formatted(batch + 1, sampler.batches()));
       List<TrainingProgress> members = members();
       if (batch + sync.mostBatches() >= sampler.batches()) {
-        members.stream()
-            .filter(TrainingProgress::isWatched)
-            .forEach(member -> member.learner().measureNext());
+        members.stream().forEach(TrainingProgress::measureNext);
       }
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
@@ -220,7 +219,7 @@ public final class TrainingLoop implements AutoCloseable {
   private Map<String, Double> measure(TrainingProgress progress, Evaluator evaluator) {
     ShardedData rows = data.validation().orElseThrow();
     float[] theta = progress.learner().averagedParameters();
-    if (!progress.isWatched()) {
+    if (!progress.shows(Detail.ERRORS)) {
       return evaluator.evaluate(rows, theta).values();
     }
     Measurement found = evaluator.evaluateInDetail(rows, theta);

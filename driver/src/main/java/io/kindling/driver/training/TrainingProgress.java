@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.BatchLoss;
 import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.evaluation.Measurement;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.insight.ParameterDetails;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far the training of one model is. */
 public final class TrainingProgress {
@@ -30,7 +32,7 @@ public final class TrainingProgress {
   private Optional<Map<String, Double>> validation = Optional.empty();
   private TrainingEnd end = TrainingEnd.FINISHED;
   private Optional<DivergedException> divergence = Optional.empty();
-  private boolean watched;
+  private Set<Detail> wanted = Set.of();
   private Optional<Measurement> measurement = Optional.empty();
 
   /**
@@ -44,14 +46,21 @@ public final class TrainingProgress {
     this.best = new BestEpoch(stopping, model.spec().metrics());
   }
 
-  /** From now on epochs have details. */
-  void watch() {
-    watched = true;
+  /** From now on epochs have these details. */
+  void watch(Set<Detail> details) {
+    wanted = details;
   }
 
-  /** Whether epochs have details. */
-  boolean isWatched() {
-    return watched;
+  /** Whether epochs have such details. */
+  boolean shows(Detail detail) {
+    return wanted.contains(detail);
+  }
+
+  /**
+   * The next step is the last of an epoch: details of its gradient are noted if they are wanted.
+   */
+  void measureNext() {
+    learner.measureNext(shows(Detail.NORMS), shows(Detail.HISTOGRAMS));
   }
 
   /** Notes what the validation of an epoch that is about to end found in detail. */
@@ -61,27 +70,32 @@ public final class TrainingProgress {
 
   /** What the last epoch showed in detail, where these are wanted. */
   Optional<EpochDetails> details() {
-    if (!watched) {
+    if (!shows(Detail.ERRORS) && !shows(Detail.NORMS) && !shows(Detail.HISTOGRAMS)) {
       return Optional.empty();
     }
-    Map<String, ValueHistogram> gradientHistograms = learner.gradientHistograms();
+    return Optional.of(
+        new EpochDetails(
+            measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
+            shows(Detail.NORMS)
+                ? LayerDetails.of(learner.parameterSquares(), learner.gradientSquares())
+                : List.of(),
+            shows(Detail.HISTOGRAMS) ? parameterDetails() : List.of(),
+            measurement.map(Measurement::silentUnits).orElse(Map.of()),
+            measurement.map(Measurement::rows).orElse(List.of()).stream()
+                .map(row -> row.inDataUnits(model.data().train().origins()))
+                .toList()));
+  }
+
+  private List<ParameterDetails> parameterDetails() {
+    Map<String, ValueHistogram> gradients = learner.gradientHistograms();
     List<ParameterDetails> parameters = new ArrayList<>();
     learner
         .parameterHistograms()
         .forEach(
             (name, values) ->
                 parameters.add(
-                    new ParameterDetails(
-                        name, values, Optional.ofNullable(gradientHistograms.get(name)))));
-    return Optional.of(
-        new EpochDetails(
-            measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
-            LayerDetails.of(parameters),
-            parameters,
-            measurement.map(Measurement::silentUnits).orElse(Map.of()),
-            measurement.map(Measurement::rows).orElse(List.of()).stream()
-                .map(row -> row.inDataUnits(model.data().train().origins()))
-                .toList()));
+                    new ParameterDetails(name, values, Optional.ofNullable(gradients.get(name)))));
+    return parameters;
   }
 
   /** Takes in the loss of a batch, or of several. */

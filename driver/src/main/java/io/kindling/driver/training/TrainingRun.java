@@ -1,6 +1,7 @@
 package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.JobDescription;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.OuterLearner;
@@ -10,6 +11,7 @@ import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +26,7 @@ final class TrainingRun {
   private final Provenance provenance;
   private final Consumer<TrainingEvent> listeners;
   private final BudgetMeter meter;
-  private final boolean watched;
+  private final Set<Detail> wanted;
 
   TrainingRun(
       PreparedModel model,
@@ -33,14 +35,14 @@ final class TrainingRun {
       TrainingIdentity identity,
       Provenance provenance,
       Consumer<TrainingEvent> listeners,
-      boolean watched) {
+      Set<Detail> wanted) {
     this.model = model;
     this.policy = policy;
     this.job = job;
     this.identity = identity;
     this.provenance = provenance;
     this.listeners = listeners;
-    this.watched = watched;
+    this.wanted = wanted;
     this.meter = new BudgetMeter(model.spec().budget());
   }
 
@@ -138,9 +140,7 @@ final class TrainingRun {
   private TrainingProgress progress(
       Learning learner, Optional<TrainingState> from, double rateFactor) {
     TrainingProgress progress = new TrainingProgress(model, learner, model.spec().earlyStopping());
-    if (watched) {
-      progress.watch();
-    }
+    progress.watch(wanted);
     if (model.spec().budget().isPresent()) {
       progress.best().keepLast();
     }

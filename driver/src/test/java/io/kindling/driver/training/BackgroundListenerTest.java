@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.kindling.driver.aggregation.StepTimes;
+import io.kindling.driver.fixture.Eventually;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
 import io.kindling.driver.training.TrainingEvent.Failed;
 import io.kindling.driver.training.TrainingEvent.StepCompleted;
@@ -33,6 +34,22 @@ final class BackgroundListenerTest {
     told.add(failed());
     told.forEach(listener::on);
     assertEquals(told, heard);
+  }
+
+  @Test
+  void aStepIsHeardThoughNothingComesBehindIt() {
+    try (BackgroundListener listener = new BackgroundListener("test", heard::add)) {
+      listener.on(epoch(1));
+      Eventually.holds("the epoch is heard", () -> heard.size() == 1 && isIdle("kindling-test"));
+      listener.on(step(2, 1));
+      Eventually.holds("the step is heard", () -> heard.size() == 2);
+    }
+  }
+
+  private static boolean isIdle(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(other -> other.getName().equals(thread))
+        .allMatch(other -> other.getState().name().endsWith("WAITING"));
   }
 
   @Test

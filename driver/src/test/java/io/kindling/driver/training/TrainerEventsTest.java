@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.training.TrainingEvent.EpochCompleted;
@@ -19,6 +20,7 @@ import io.kindling.driver.training.TrainingEvent.StepCompleted;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +65,8 @@ final class TrainerEventsTest {
     }
 
     @Override
-    public boolean wantsDetails() {
-      return true;
+    public Set<Detail> details() {
+      return EnumSet.allOf(Detail.class);
     }
   }
 
@@ -122,6 +124,39 @@ final class TrainerEventsTest {
     DataDetails data = started().data().orElseThrow();
     assertEquals(TinyTraining.ROWS - HELD_OUT, data.classCounts().stream().mapToLong(n -> n).sum());
     assertEquals(TinyTraining.ROWS - HELD_OUT, data.rows().size());
+  }
+
+  @Test
+  void onlyThoseDetailsThatAListenerWantsAreComputed() {
+    List<TrainingEvent> events = new ArrayList<>();
+    TinyTraining.on(SPARK.context(), 2)
+        .data(TinyTraining.data().rdd(SPARK.context(), 2), (double) HELD_OUT / TinyTraining.ROWS)
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void on(TrainingEvent event) {
+                events.add(event);
+              }
+
+              @Override
+              public Set<Detail> details() {
+                return Set.of(Detail.NORMS);
+              }
+            })
+        .build()
+        .train();
+    assertEquals(Optional.empty(), ((Started) events.get(0)).data());
+    EpochDetails found =
+        events.stream()
+            .filter(EpochCompleted.class::isInstance)
+            .map(event -> ((EpochCompleted) event).details().orElseThrow())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(details(1).layers(), found.layers());
+    assertEquals(List.of(), found.parameters());
+    assertEquals(List.of(), found.rows());
+    assertEquals(Set.of(), found.matrices().keySet());
+    assertEquals(Set.of(), found.silentUnits().keySet());
   }
 
   @Test

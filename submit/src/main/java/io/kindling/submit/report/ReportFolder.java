@@ -1,6 +1,5 @@
 package io.kindling.submit.report;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
@@ -51,8 +50,9 @@ public final class ReportFolder {
    * @throws WriteException when they cannot be written
    */
   public void write(JsonNode record) {
-    byte[] data = bytes(record);
-    byte[] html = page(record).getBytes(StandardCharsets.UTF_8);
+    String json = Json.text(record);
+    byte[] data = json.getBytes(StandardCharsets.UTF_8);
+    byte[] html = page(record, json).getBytes(StandardCharsets.UTF_8);
     try (FileSystem system = OutputFiles.open(file(RECORD), hadoop)) {
       OutputFiles.replace(system, file(RECORD), out -> out.write(data));
       OutputFiles.replace(system, file(PAGE), out -> out.write(html));
@@ -61,19 +61,11 @@ public final class ReportFolder {
     }
   }
 
-  private String page(JsonNode record) {
+  private String page(JsonNode record, String json) {
     if (page == null) {
       page = new ReportPage();
     }
-    return page.of(record);
-  }
-
-  private static byte[] bytes(JsonNode record) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(record);
-    } catch (JacksonException e) {
-      throw new IllegalStateException(e);
-    }
+    return page.of(record, json);
   }
 
   /**

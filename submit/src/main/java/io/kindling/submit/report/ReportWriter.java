@@ -1,20 +1,20 @@
 package io.kindling.submit.report;
 
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.submit.report.record.RunRecorder;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Set;
 
-/**
- * Makes the report anew as training goes on: every two seconds at most, and more rarely where
- * making it takes so long that it would need more than a hundredth of the time.
- */
+/** Makes the report when a training starts, anew as it goes on, and at its end. */
 public final class ReportWriter implements TrainingListener {
-  private static final long LEAST_PAUSE = 2_000_000_000L;
-  private static final int PAUSES = 100;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final RunRecorder recorder;
   private final ReportFolder folder;
-  private long pause = LEAST_PAUSE;
+  private long pause = RefreshPace.LEAST;
   private long written;
   private boolean closed;
 
@@ -25,8 +25,8 @@ public final class ReportWriter implements TrainingListener {
   }
 
   @Override
-  public boolean wantsDetails() {
-    return true;
+  public Set<Detail> details() {
+    return recorder.details();
   }
 
   @Override
@@ -37,16 +37,25 @@ public final class ReportWriter implements TrainingListener {
     recorder.on(event);
     boolean ends = event instanceof TrainingEvent.Finished || event instanceof TrainingEvent.Failed;
     boolean begins = event instanceof TrainingEvent.Started;
-    if (begins || ends || System.nanoTime() - written > pause) {
+    if (begins) {
+      write(); // what it costs to load the code is no measure of the next
+    } else if (ends || System.nanoTime() - written > pause) {
+      long start = processorTime();
       write();
+      pause = RefreshPace.after(processorTime() - start);
     }
   }
 
   private void write() {
-    long start = System.nanoTime();
     folder.write(recorder.record());
     written = System.nanoTime();
-    pause = Math.max(LEAST_PAUSE, PAUSES * (written - start));
+  }
+
+  /** Of this thread: how long it has to wait for a processor is no cost. */
+  private static long processorTime() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   /** A signal ends the training: the report says so, and is written no more. */

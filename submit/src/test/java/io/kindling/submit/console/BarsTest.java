@@ -14,9 +14,10 @@ final class BarsTest {
         List.of(
             left + "|" + "#".repeat(24),
             "########|" + " ".repeat(24),
+            "    ####|" + " ".repeat(24),
             left + "|" + " ".repeat(24),
             left + "|" + " ".repeat(24)),
-        Bars.of(List.of(3.0, -1.0, 0.0, Double.NaN)));
+        Bars.of(List.of(3.0, -1.0, -0.5, 0.0, Double.NaN)));
   }
 
   @Test

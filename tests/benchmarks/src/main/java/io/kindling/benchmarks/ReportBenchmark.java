@@ -1,6 +1,8 @@
 package io.kindling.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.kindling.driver.data.TrainingData;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.training.BackgroundListener;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
@@ -10,13 +12,18 @@ import io.kindling.submit.report.ReportFolder;
 import io.kindling.submit.report.ReportWriter;
 import io.kindling.submit.report.record.RunRecorder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,29 +67,83 @@ public final class ReportBenchmark implements Callable<Integer> {
       throws IOException {
     TrainingData data =
         TrainingData.split(DigitFiles.write(disk, training.rows()), VALIDATION_SHARE);
-    double[] without = new double[rounds];
-    double[] with = new double[rounds];
-    double[] slower = new double[rounds];
+    List<Cost> without = new ArrayList<>();
+    List<Cost> with = new ArrayList<>();
     for (int round = -1; round < rounds; round++) { // one pair warms up
-      double alone = seconds(context, training, data);
-      double followed;
-      try (BackgroundListener report = new BackgroundListener("report", report(context, disk))) {
-        followed = seconds(context, training, data, report);
-      }
+      boolean reportFirst = round % 2 == 0;
+      Cost first = cost(context, training, data, disk, reportFirst);
+      Cost second = cost(context, training, data, disk, !reportFirst);
       if (round >= 0) {
-        without[round] = alone;
-        with[round] = followed;
-        slower[round] = followed / alone - 1;
+        with.add(reportFirst ? first : second);
+        without.add(reportFirst ? second : first);
       }
     }
+    DetailCost details = DetailCost.measure(context, data, training.spec(1));
+    double added = details.start() + epochs * details.epoch() + median(with, Cost::thread);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("case", training.name());
     line.put("epochs", epochs);
-    line.put("seconds_without", Medians.of(without));
-    line.put("seconds_with", Medians.of(with));
-    line.put("slower", Medians.of(slower));
-    line.put("slower_in_each_round", slower);
+    line.put("training_seconds", median(without, Cost::training));
+    line.put("processor_seconds", median(without, Cost::processor));
+    line.put("report_thread_seconds", median(with, Cost::thread));
+    line.put("details_at_start_seconds", details.start());
+    line.put("details_of_an_epoch_seconds", details.epoch());
+    line.put("added_by_account", added / median(without, Cost::processor));
+    line.put("slower_by_clock", slower(without, with, Cost::clock, Cost::training));
+    line.put("slower_by_processor", slower(without, with, Cost::processor, Cost::processor));
     Benchmarks.print(line);
+  }
+
+  /**
+   * What a training takes, its data read and its report closed, in seconds.
+   *
+   * @param clock all of it
+   * @param processor all of it, of all threads
+   * @param training from its first step to its last validation
+   * @param thread of a processor, by the report's own thread
+   */
+  private record Cost(double clock, double processor, double training, double thread) {}
+
+  private static double median(List<Cost> costs, ToDoubleFunction<Cost> of) {
+    return Medians.of(costs.stream().mapToDouble(of).toArray());
+  }
+
+  /** What it costs more with a report, as a share: median, mean and the mean's standard error. */
+  private static Map<String, Object> slower(
+      List<Cost> without, List<Cost> with, ToDoubleFunction<Cost> of, ToDoubleFunction<Cost> all) {
+    double[] shares = new double[with.size()];
+    for (int i = 0; i < shares.length; i++) {
+      double more = of.applyAsDouble(with.get(i)) - of.applyAsDouble(without.get(i));
+      shares[i] = more / all.applyAsDouble(without.get(i));
+    }
+    double mean = Arrays.stream(shares).average().orElse(Double.NaN);
+    double squares = Arrays.stream(shares).map(share -> (share - mean) * (share - mean)).sum();
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("median", Medians.of(shares));
+    found.put("mean", mean);
+    found.put("error", Math.sqrt(squares / (shares.length - 1) / shares.length));
+    return found;
+  }
+
+  private Cost cost(
+      JavaSparkContext context, TrainingCase training, TrainingData data, Path disk, boolean report)
+      throws IOException {
+    Watch watch = new Watch(report ? Optional.of(report(context, disk)) : Optional.empty());
+    TrainerBuilder builder = Trainer.on(context).data(data).listener(watch);
+    System.gc(); // what others left is not its cost
+    long start = System.nanoTime();
+    long processor = Watch.PROCESS.getProcessCpuTime();
+    try (BackgroundListener followed = new BackgroundListener("report", watch.report())) {
+      if (report) {
+        builder.listener(followed);
+      }
+      builder.build(training.spec(epochs)).train();
+    }
+    return new Cost(
+        (System.nanoTime() - start) / 1e9,
+        (Watch.PROCESS.getProcessCpuTime() - processor) / 1e9,
+        watch.seconds(),
+        watch.threadSeconds());
   }
 
   private static ReportWriter report(JavaSparkContext context, Path disk) {
@@ -92,24 +153,35 @@ public final class ReportBenchmark implements Callable<Integer> {
         new ReportFolder(disk.resolve("report").toString(), context.hadoopConfiguration()));
   }
 
-  /** From the first step on to the last, validation included, data not. */
-  private double seconds(
-      JavaSparkContext context,
-      TrainingCase training,
-      TrainingData data,
-      TrainingListener... listeners) {
-    Stopwatch watch = new Stopwatch();
-    TrainerBuilder builder = Trainer.on(context).data(data).listener(watch);
-    for (TrainingListener listener : listeners) {
-      builder.listener(listener);
-    }
-    builder.build(training.spec(epochs)).train();
-    return watch.seconds();
-  }
+  /** The time of a training's steps and validations, and that of the thread of its report. */
+  private static final class Watch implements TrainingListener {
+    private static final OperatingSystemMXBean PROCESS =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private static final class Stopwatch implements TrainingListener {
+    private final TrainingListener followed;
     private long start;
     private long end;
+    private volatile long thread;
+
+    Watch(Optional<ReportWriter> report) {
+      this.followed = report.<TrainingListener>map(writer -> writer).orElse(event -> {});
+    }
+
+    /** The report's listener, whose thread is watched. */
+    TrainingListener report() {
+      return new TrainingListener() {
+        @Override
+        public Set<Detail> details() {
+          return followed.details();
+        }
+
+        @Override
+        public void on(TrainingEvent event) {
+          followed.on(event);
+          thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+      };
+    }
 
     @Override
     public void on(TrainingEvent event) {
@@ -122,6 +194,10 @@ public final class ReportBenchmark implements Callable<Integer> {
 
     double seconds() {
       return (end - start) / 1e9;
+    }
+
+    double threadSeconds() {
+      return thread / 1e9;
     }
   }
 }

@@ -38,7 +38,7 @@ public record Calibration() implements Metric {
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    Probabilities probabilities = Probabilities.of(rows);
+    Probabilities probabilities = rows.probabilities();
     boolean labels = rows.loss().task() == Task.MULTILABEL;
     for (int row = 0; row < rows.rows(); row++) {
       double weight = rows.weights()[row];

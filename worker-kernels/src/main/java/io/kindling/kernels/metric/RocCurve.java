@@ -20,8 +20,7 @@ public record RocCurve() implements Metric {
   /** The most curves that are drawn. */
   public static final int MOST_CURVES = 100;
 
-  static final int BINS = 256;
-  private static final int STEPS_PER_LOGIT = 8;
+  static final int BINS = LogitBins.BINS;
 
   @Override
   public Aim aim() {
@@ -54,7 +53,7 @@ public record RocCurve() implements Metric {
 
   @Override
   public void add(ScoredRows rows, double[] sums, int offset) {
-    Probabilities probabilities = Probabilities.of(rows);
+    Probabilities probabilities = rows.probabilities();
     boolean labels = rows.loss().task() == Task.MULTILABEL;
     for (int row = 0; row < rows.rows(); row++) {
       for (int curve = 0; curve < curves(rows.outputs()); curve++) {
@@ -63,17 +62,11 @@ public record RocCurve() implements Metric {
         if (!Double.isNaN(probability)) {
           boolean isOf =
               labels ? rows.targets()[row * rows.outputs() + curve] > 0 : rows.target(row) == of;
-          int at = 2 * BINS * curve + (isOf ? BINS : 0) + bin(probability);
+          int at = 2 * BINS * curve + (isOf ? BINS : 0) + LogitBins.of(probability);
           sums[offset + at] += rows.weights()[row];
         }
       }
     }
-  }
-
-  private static int bin(double probability) {
-    double logit = Math.log(probability) - Math.log1p(-probability);
-    double at = Math.floor(logit * STEPS_PER_LOGIT) + BINS / 2.0;
-    return (int) Math.max(0, Math.min(BINS - 1, at));
   }
 
   @Override

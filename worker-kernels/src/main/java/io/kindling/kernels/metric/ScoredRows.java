@@ -2,6 +2,7 @@ package io.kindling.kernels.metric;
 
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.math.VectorMath;
+import org.jspecify.annotations.Nullable;
 
 /** Rows with what a network gave for them; a view of the workspace's buffers. */
 public final class ScoredRows {
@@ -12,6 +13,7 @@ public final class ScoredRows {
   private final float[] logits;
   private final float[] targets;
   private final float[] weights;
+  private @Nullable Probabilities probabilities; // once a metric asks for them
 
   /** The first rows of some buffers, with room of their own for vector functions. */
   public ScoredRows(
@@ -70,6 +72,14 @@ public final class ScoredRows {
   /** (rows, outputs). */
   public float[] logits() {
     return logits;
+  }
+
+  /** What the outputs stand for, computed once for all metrics. */
+  Probabilities probabilities() {
+    if (probabilities == null) {
+      probabilities = Probabilities.of(this);
+    }
+    return probabilities;
   }
 
   /** (rows, targets per row). */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which hidden units gave something other than 0 for any row: a rectified unit that never does is
@@ -29,20 +30,32 @@ public final class UnitActivity implements Mergeable<UnitActivity> {
     int first = 0;
     for (int i = 0; i < widths.length; i++) {
       float[] values = workspace.value(i + 1);
-      for (int unit = 0; unit < widths[i]; unit++) {
-        silent[first + unit] = silent[first + unit] && !speaks(values, unit, widths[i], rows);
+      int[] units = silentUnits(first, widths[i]);
+      int left = units.length;
+      for (int row = 0; row < rows && left > 0; row++) {
+        left = stillSilent(values, row * widths[i], units, left);
+      }
+      Arrays.fill(silent, first, first + widths[i], false);
+      for (int at = 0; at < left; at++) {
+        silent[first + units[at]] = true;
       }
       first += widths[i];
     }
   }
 
-  private static boolean speaks(float[] values, int unit, int width, int rows) {
-    for (int row = 0; row < rows; row++) {
-      if (values[row * width + unit] != 0) {
-        return true;
-      }
+  private int[] silentUnits(int first, int width) {
+    return IntStream.range(0, width).filter(unit -> silent[first + unit]).toArray();
+  }
+
+  /** Moves the units that are 0 in a row to the front, and counts them. */
+  private static int stillSilent(float[] values, int row, int[] units, int count) {
+    int left = 0;
+    for (int at = 0; at < count; at++) {
+      int unit = units[at];
+      units[left] = unit;
+      left += values[row + unit] == 0 ? 1 : 0;
     }
-    return false;
+    return left;
   }
 
   @Override

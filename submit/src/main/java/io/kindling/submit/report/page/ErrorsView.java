@@ -34,8 +34,9 @@ final class ErrorsView {
     if (confusion.isShown()) {
       view.put("confusion", confusion.table());
     }
-    view.put("pairs", confusion.pairs());
-    view.put("hasPairs", !confusion.pairs().isEmpty());
+    List<Map<String, Object>> pairs = confusion.pairs();
+    view.put("pairs", pairs);
+    view.put("hasPairs", !pairs.isEmpty());
     if (!errors.path("calibration").isEmpty()) {
       view.put("calibration", calibration());
     }
@@ -103,7 +104,9 @@ final class ErrorsView {
       String name =
           labelled && i < labels.size() ? labels.path(i).asText() : className(two ? 1 : i);
       double area =
-          area(errors.path("roc_curve").path(2 * i), errors.path("roc_curve").path(2 * i + 1));
+          area(
+              Json.doubles(errors.path("roc_curve").path(2 * i)),
+              Json.doubles(errors.path("roc_curve").path(2 * i + 1)));
       areas.add(Map.of("name", name, "area", Figures.value(area)));
     }
     String note = two ? "of " + className(1) : "of each against all others";
@@ -112,11 +115,10 @@ final class ErrorsView {
   }
 
   /** By trapezia. */
-  private static double area(JsonNode x, JsonNode y) {
+  private static double area(double[] x, double[] y) {
     double area = 0;
-    for (int i = 1; i < x.size(); i++) {
-      double width = Json.number(x.path(i)) - Json.number(x.path(i - 1));
-      area += width * (Json.number(y.path(i)) + Json.number(y.path(i - 1))) / 2;
+    for (int i = 1; i < x.length; i++) {
+      area += (x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2;
     }
     return area;
   }

@@ -1,6 +1,7 @@
 package io.kindling.submit.report.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
@@ -12,8 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +82,15 @@ public final class ReportPage {
 
   /** The page of a record. */
   public String of(JsonNode record) {
+    return of(record, Json.text(record));
+  }
+
+  /**
+   * The page of a record.
+   *
+   * @param json the record's text
+   */
+  public String of(JsonNode record, String json) {
     Map<String, Object> page = new LinkedHashMap<>(fixed);
     Map<String, Object> content =
         switch (record.path("kind").asText()) {
@@ -92,27 +103,30 @@ public final class ReportPage {
     page.put(record.path("kind").asText("run"), content);
     page.put("running", record.path("state").asText().equals("running"));
     page.put("made", made(record.path("updated").asText()));
-    page.put("json", inScript(ThinnedEpochs.of(record)));
+    page.put("json", inScript(record, json));
     return template.execute(page);
   }
 
+  /** Without a formatter for a language, which reads the names of all its months and zones. */
   private static String made(String time) {
     try {
-      return "As of "
-          + DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss z", Locale.ENGLISH)
-              .format(Instant.parse(time).atZone(ZoneId.systemDefault()))
-          + ".";
+      ZonedDateTime at = Instant.parse(time).atZone(ZoneId.systemDefault());
+      String month = at.getMonth().name();
+      return "As of %s %s %s, %s %s."
+          .formatted(
+              at.getDayOfMonth(),
+              month.charAt(0) + month.substring(1).toLowerCase(Locale.ROOT),
+              at.getYear(),
+              at.toLocalTime().truncatedTo(ChronoUnit.SECONDS).format(ISO_LOCAL_TIME),
+              at.getZone().getId());
     } catch (DateTimeParseException e) {
       return "";
     }
   }
 
   /** Nothing in the data can end the script that it stands in. */
-  private static String inScript(JsonNode record) {
-    try {
-      return Json.MAPPER.writeValueAsString(record).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String inScript(JsonNode record, String json) {
+    JsonNode thinned = ThinnedEpochs.of(record);
+    return (thinned.equals(record) ? json : Json.text(thinned)).replace("<", "\\u003c");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.insight.DataDetails;
 import io.kindling.driver.insight.EpochDetails;
+import io.kindling.driver.insight.RowSample;
 import io.kindling.driver.insight.SampledRow;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.Shape;
@@ -13,7 +14,6 @@ import java.util.List;
 
 /** How a model errs on the validation rows. */
 final class ErrorsRecord {
-  private static final int MOST_EXAMPLES = 24;
   private static final int MOST_COLUMNS = 12;
   private static final int MOST_PLACES = 16; // values shown of rows without names
 
@@ -57,37 +57,10 @@ final class ErrorsRecord {
     ArrayNode examples = Json.array();
     rows.stream()
         .filter(row -> row.features().length > 0)
-        .sorted(Comparator.comparingDouble(row -> -wrongness(row)))
-        .limit(MOST_EXAMPLES)
+        .sorted(Comparator.comparingDouble(row -> -row.wrongness(task)))
+        .limit(RowSample.MOST_SHOWN)
         .forEach(row -> examples.add(example(row)));
     return examples;
-  }
-
-  /** How far off a value is, or how sure the network is of a wrong class. */
-  private double wrongness(SampledRow row) {
-    return task == Task.REGRESSION
-        ? Math.abs(row.predictions()[0] - row.targets()[0])
-        : probability(row, predicted(row));
-  }
-
-  private static int predicted(SampledRow row) {
-    float[] probabilities = row.predictions();
-    if (probabilities.length == 1) {
-      return probabilities[0] > 0.5f ? 1 : 0;
-    }
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
-  }
-
-  private static double probability(SampledRow row, int which) {
-    float[] probabilities = row.predictions();
-    if (probabilities.length == 1) {
-      return which == 1 ? probabilities[0] : 1 - probabilities[0];
-    }
-    return probabilities[which];
   }
 
   private ObjectNode example(SampledRow row) {
@@ -97,8 +70,8 @@ final class ErrorsRecord {
       node.set("predicted", Json.number(row.predictions()[0]));
     } else {
       node.put("true", (int) row.targets()[0]);
-      node.put("predicted", predicted(row));
-      node.set("probability", Json.number(probability(row, predicted(row))));
+      node.put("predicted", row.predictedClass());
+      node.set("probability", Json.number(row.confidence()));
     }
     if (Image.isOne(input) && input.size() == row.features().length) {
       node.set("image", Image.of(input, row.features()));

@@ -1,5 +1,6 @@
 package io.kindling.submit.report.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,10 +18,30 @@ public final class Json {
   /** Reads and writes records. */
   public static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private static final MathContext DIGITS = new MathContext(7);
+  private static final int DIGITS = 7;
   private static final double LARGEST_EXACT = 1L << 53;
+  private static final double[] POWERS = powers();
 
   private Json() {}
+
+  /** 1, 10, 100 … as far as they are exact. */
+  private static double[] powers() {
+    double[] powers = new double[23];
+    powers[0] = 1;
+    for (int i = 1; i < powers.length; i++) {
+      powers[i] = 10 * powers[i - 1];
+    }
+    return powers;
+  }
+
+  /** A record as it is kept. */
+  public static String text(JsonNode record) {
+    try {
+      return MAPPER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** An object without entries. */
   public static ObjectNode object() {
@@ -40,7 +61,18 @@ public final class Json {
     if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT) {
       return LongNode.valueOf((long) value);
     }
-    return DoubleNode.valueOf(new BigDecimal(value).round(DIGITS).doubleValue());
+    return DoubleNode.valueOf(rounded(value));
+  }
+
+  /** The number to seven digits: a report has thousands, and decimals of any length take long. */
+  private static double rounded(double value) {
+    int behind = DIGITS - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+    if (Math.abs(behind) >= POWERS.length) {
+      return new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
+    }
+    double power = POWERS[Math.abs(behind)];
+    // Both sides of the last operation are whole and exact, so its result is the nearest number.
+    return behind >= 0 ? Math.rint(value * power) / power : Math.rint(value / power) * power;
   }
 
   /** Numbers to seven digits. */

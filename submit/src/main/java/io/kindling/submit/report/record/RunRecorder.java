@@ -3,6 +3,7 @@ package io.kindling.submit.report.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.sync.SyncPolicy;
@@ -14,6 +15,8 @@ import io.kindling.driver.training.TrainingHandler;
 import io.kindling.submit.console.StepAdvice;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class RunRecorder implements TrainingHandler {
   private StepSeries steps = new StepSeries();
   private double earlierSeconds;
   private @Nullable ErrorsRecord errors;
+  private Optional<Supplier<ObjectNode>> newErrors = Optional.empty(); // until they are asked for
   private final int cores;
   private @Nullable SyncPolicy sync;
 
@@ -66,8 +70,8 @@ public final class RunRecorder implements TrainingHandler {
   }
 
   @Override
-  public boolean wantsDetails() {
-    return true;
+  public Set<Detail> details() {
+    return Set.of(Detail.DATA, Detail.ERRORS, Detail.NORMS);
   }
 
   @Override
@@ -163,7 +167,8 @@ public final class RunRecorder implements TrainingHandler {
     details.silentUnits().forEach((layer, share) -> silent.set(layer, Json.number(share)));
     boolean kept = event.last().isEmpty(); // the model is that of this epoch
     if (kept && errors != null && event.validation().isPresent()) {
-      record.set("errors", errors.of(event.epoch(), details));
+      ErrorsRecord maker = errors;
+      newErrors = Optional.of(() -> maker.of(event.epoch(), details));
     }
     if (kept) {
       record.put("kept_epoch", event.epoch());
@@ -229,6 +234,8 @@ public final class RunRecorder implements TrainingHandler {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     record.set("seconds", Json.number(earlierSeconds + seconds));
     record.put("updated", Instant.now().toString());
+    newErrors.ifPresent(made -> record.set("errors", made.get()));
+    newErrors = Optional.empty();
     record.set("steps", steps.write());
     return record;
   }

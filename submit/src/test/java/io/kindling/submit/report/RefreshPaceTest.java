@@ -1,0 +1,23 @@
+package io.kindling.submit.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A report is made so often that training is not slowed. */
+final class RefreshPaceTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 2000",
+    "5, 2000",
+    "20, 8000",
+    "50, 10000",
+    "80, 10000",
+    "100, 10000",
+    "500, 50000"
+  })
+  void aReportWaitsForFourHundredTimesItsCostAndNoLongerThanItMust(long cost, long pause) {
+    assertEquals(pause * 1_000_000, RefreshPace.after(cost * 1_000_000));
+  }
+}
