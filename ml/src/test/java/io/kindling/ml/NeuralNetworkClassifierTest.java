@@ -204,6 +204,19 @@ class NeuralNetworkClassifierTest {
   }
 
   @Test
+  void noColumnNeedHaveAName() {
+    NeuralNetworkClassificationModel model =
+        classifier()
+            .setMaxIter(1)
+            .setRawPredictionCol("")
+            .setProbabilityCol("")
+            .setPredictionCol("")
+            .fit(points());
+    assertEquals(points().schema(), model.transform(points()).schema());
+    assertEquals(Points.COUNT, model.transform(points()).count());
+  }
+
+  @Test
   void rowsOfTheValidationColumnAreNotTrainedOnAndStopTheTraining() {
     NeuralNetworkClassificationModel model =
         classifier()
