@@ -10,7 +10,9 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -80,6 +82,25 @@ class WrongParamsTest {
     assertRefused(
         "thresholds: found 3 numbers, expected 2, one for each class",
         () -> ofLabels.setThresholds(new double[] {0.5, 0.5, 0.5}).fit(labels));
+  }
+
+  /** Its plan says that it is not the same each time, so it is computed twice and compared. */
+  @Test
+  void rowsThatAreOthersEachTimeTheyAreComputedAreRefused() {
+    UDF1<Double, Double> noisy = x -> x + Math.random();
+    Dataset<Row> rows =
+        points()
+            .withColumn(
+                "x",
+                functions
+                    .udf(noisy, DataTypes.DoubleType)
+                    .asNondeterministic()
+                    .apply(functions.col("x")));
+    NeuralNetworkClassifier columns = classifier().setFeaturesCols(new String[] {"x", "y"});
+    assertRefused(
+        "the DataFrame: found other rows than when they were counted, expected the same rows in the"
+            + " same order each time they are read",
+        () -> columns.fit(rows));
   }
 
   @Test
