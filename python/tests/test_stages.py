@@ -7,9 +7,15 @@ import pytest
 pytest.importorskip("pyspark", reason="needs PySpark")
 
 from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.evaluation import MulticlassClassificationEvaluator
-from pyspark.ml.feature import VectorAssembler
-from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.ml.classification import OneVsRest
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator, RegressionEvaluator
+from pyspark.ml.feature import StringIndexer, VectorAssembler
+from pyspark.ml.tuning import (
+    CrossValidator,
+    CrossValidatorModel,
+    ParamGridBuilder,
+    TrainValidationSplit,
+)
 
 from kindling_spark import (
     NeuralNetworkClassificationModel,
@@ -29,6 +35,24 @@ def classifier(**more):
         "maxIter": 15,
     }
     return NeuralNetworkClassifier(**{**params, **more})
+
+
+def regressor(**more):
+    params = {
+        "featuresCols": ["x", "y"],
+        "labelCol": "distance",
+        "labelScale": "standardize",
+        "hiddenLayers": [16],
+        "stepSize": 0.03,
+        "batchSize": 24,
+        "shards": 2,
+        "maxIter": 20,
+    }
+    return NeuralNetworkRegressor(**{**params, **more})
+
+
+def r2(scored):
+    return RegressionEvaluator(labelCol="distance", metricName="r2").evaluate(scored)
 
 
 def rows(scored):
@@ -53,6 +77,20 @@ def test_a_classifier_learns_and_tells_how(points):
     assert model.numClasses == 3
     assert model.getFeaturesCols() == ["x", "y"]
     assert model.getLoss() == "softmax_cross_entropy"
+
+
+def test_a_regressor_predicts_numbers_in_the_units_of_the_data(points):
+    model = regressor().fit(points)
+    assert r2(model.transform(points)) > 0.9
+    assert model.numFeatures == 2
+    assert model.getLabelScale() == "standardize"
+
+
+def test_several_targets_are_an_array(points):
+    arrays = points.selectExpr("id", "x", "y", "array(x, -y) AS distance")
+    scored = regressor().fit(arrays).transform(arrays)
+    near = scored.where("abs(prediction[0] - x) < 0.4 AND abs(prediction[1] + y) < 0.4").count()
+    assert near > 200
 
 
 def test_a_model_has_its_weights_and_tells_how_it_was_trained(java, points):
@@ -127,6 +165,26 @@ def test_a_pipeline_is_saved_and_loaded(points, tmp_path):
     assert rows(loaded.transform(points)) == rows(model.transform(points))
 
 
+def test_a_pipeline_of_words_and_a_regressor_is_fitted_saved_and_loaded(points, tmp_path):
+    named = points.selectExpr(
+        "*", "element_at(array('one', 'two', 'three'), 1 + int(label)) AS corner"
+    )
+    pipeline = Pipeline(
+        stages=[
+            StringIndexer(inputCol="corner", outputCol="index"),
+            VectorAssembler(inputCols=["x", "y", "index"], outputCol="assembled"),
+            NeuralNetworkRegressor(
+                featuresCol="assembled", labelCol="distance", labelScale="standardize", maxIter=5
+            ),
+        ]
+    )
+    model = pipeline.fit(named)
+    model.write().overwrite().save(str(tmp_path / "model"))
+    loaded = PipelineModel.load(str(tmp_path / "model"))
+    assert isinstance(loaded.stages[-1], NeuralNetworkRegressionModel)
+    assert rows(loaded.transform(named)) == rows(model.transform(named))
+
+
 def test_a_summary_is_saved_with_its_model(java, points, tmp_path):
     model = classifier(maxIter=2).fit(points)
     model.save(str(tmp_path / "model"))
@@ -167,6 +225,48 @@ def test_params_are_tuned(points):
         estimator=network, estimatorParamMaps=grid, evaluator=evaluator, numFolds=2, seed=1
     ).fit(points)
     assert tuned.bestModel.getStepSize() == 0.05
+
+
+def test_a_search_of_a_regressor_is_saved_and_loaded(points, tmp_path):
+    network = regressor(maxIter=5)
+    grid = ParamGridBuilder().addGrid(network.stepSize, [1e-6, 0.05]).build()
+    tuned = CrossValidator(
+        estimator=network,
+        estimatorParamMaps=grid,
+        evaluator=RegressionEvaluator(labelCol="distance", metricName="r2"),
+        numFolds=2,
+        seed=1,
+    ).fit(points)
+    assert tuned.avgMetrics[1] > tuned.avgMetrics[0]
+    assert tuned.bestModel.getStepSize() == 0.05
+    tuned.save(str(tmp_path / "search"))
+    loaded = CrossValidatorModel.load(str(tmp_path / "search"))
+    assert isinstance(loaded.bestModel, NeuralNetworkRegressionModel)
+    assert rows(loaded.transform(points)) == rows(tuned.transform(points))
+
+
+def test_params_of_a_pipelines_last_stage_are_tuned(points):
+    network = NeuralNetworkClassifier(hiddenLayers=[8], batchSize=24, shards=2, maxIter=5)
+    pipeline = Pipeline(
+        stages=[VectorAssembler(inputCols=["x", "y"], outputCol="features"), network]
+    )
+    grid = ParamGridBuilder().addGrid(network.stepSize, [1e-6, 0.05]).build()
+    tuned = TrainValidationSplit(
+        estimator=pipeline,
+        estimatorParamMaps=grid,
+        evaluator=MulticlassClassificationEvaluator(metricName="accuracy"),
+        parallelism=2,
+        seed=1,
+    ).fit(points)
+    assert tuned.validationMetrics[1] > tuned.validationMetrics[0]
+    assert tuned.bestModel.stages[-1].getStepSize() == 0.05
+
+
+def test_one_vs_rest_takes_a_classifier(points):
+    assembled = VectorAssembler(inputCols=["x", "y"], outputCol="features").transform(points)
+    network = NeuralNetworkClassifier(hiddenLayers=[8], stepSize=0.03, batchSize=24, maxIter=10)
+    scored = OneVsRest(classifier=network).fit(assembled).transform(assembled)
+    assert MulticlassClassificationEvaluator(metricName="accuracy").evaluate(scored) > 0.9
 
 
 def test_what_is_wrong_is_told_by_java(points):

@@ -14,6 +14,7 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.loss.Loss;
+import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.LayerCatalogue;
 import io.kindling.kernels.network.NetworkSpec;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
 
 /** What the params of an estimator declare: a network and how it is trained. */
 final class Declaration {
@@ -88,6 +90,43 @@ final class Declaration {
     return Loss.CATALOGUE.read(Texts.setting("loss", params.getLoss()));
   }
 
+  /**
+   * Checks that the loss is one of what an estimator predicts: of numbers, or of classes.
+   *
+   * @throws InvalidInputException when it is not
+   */
+  void checkLoss(boolean ofNumbers) {
+    Loss loss = loss();
+    if ((loss.task() == Task.REGRESSION) != ofNumbers) {
+      throw InvalidInputException.at(
+          params.loss().name(),
+          "'%s'".formatted(Loss.CATALOGUE.nameOf(loss)),
+          ofNumbers
+              ? "a loss of numbers, such as squared_error; a classifier takes those of classes"
+              : "a loss of classes, such as softmax_cross_entropy; a regressor takes those of"
+                  + " numbers");
+    }
+  }
+
+  /**
+   * Checks that {@code layers} begin with as many units as there are features.
+   *
+   * @throws InvalidInputException when there is another number
+   */
+  void checkInputs(List<String> features, Dataset<?> rows) {
+    if (!params.isDefined(params.layers())) {
+      return;
+    }
+    OptionalInt inputs = FeatureWidth.of(params, features, rows);
+    int first = params.getLayers()[0];
+    if (inputs.isPresent() && inputs.getAsInt() != first) {
+      throw InvalidInputException.at(
+          params.layers().name(),
+          "%s inputs".formatted(first),
+          "%s, as many as there are features".formatted(inputs.getAsInt()));
+    }
+  }
+
   private EarlyStopping earlyStopping() {
     EarlyStopping best = new EarlyStopping("loss", Optional.empty(), params.getTol(), true);
     return params.isDefined(params.patience()) ? best.withPatience(params.getPatience()) : best;
@@ -121,8 +160,17 @@ final class Declaration {
         layers.add(new Dropout(params.getDropout()));
       }
     }
-    layers.add(Dense.ofClasses());
+    layers.add(last());
     return NetworkSpec.of(layers);
+  }
+
+  /** Where nobody knows yet what labels there are, they are compared with {@code layers} later. */
+  private Dense last() {
+    if (!params.isDefined(params.layers())) {
+      return Dense.ofClasses();
+    }
+    int[] sizes = params.getLayers();
+    return new Dense(sizes[sizes.length - 1]);
   }
 
   private int[] hidden(OptionalInt outputs) {

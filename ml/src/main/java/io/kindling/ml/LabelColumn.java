@@ -18,11 +18,12 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * How many classes a numeric column of labels has, as everywhere in Spark ML: as its metadata say,
- * such as those that StringIndexer writes, otherwise the greatest label and one.
+ * such as those that StringIndexer writes, otherwise the greatest label and one; at least two.
  *
  * @param field of the schema
  */
 record LabelColumn(StructField field) {
+  private static final int FEWEST_CLASSES = 2;
   private static final int MOST_CLASSES = 1 << 20;
 
   /** Whether each row has several. */
@@ -91,10 +92,10 @@ record LabelColumn(StructField field) {
   int classes(Dataset<?> rows) {
     Attribute attribute = attribute();
     if (attribute instanceof BinaryAttribute) {
-      return 2;
+      return FEWEST_CLASSES;
     }
     if (attribute instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
-      return (Integer) nominal.getNumValues().get();
+      return Math.max(FEWEST_CLASSES, (Integer) nominal.getNumValues().get());
     }
     org.apache.spark.sql.Column label = Frames.column(field.name()).cast("double");
     Row found =
@@ -115,7 +116,7 @@ record LabelColumn(StructField field) {
               .formatted(found.getDouble(1), max, found.getDouble(2) != 0 ? ", not whole" : ""),
           "0, 1, … as the numbers of classes; StringIndexer makes them, or a column of texts");
     }
-    return (int) max + 1;
+    return Math.max(FEWEST_CLASSES, (int) max + 1);
   }
 
   private Attribute attribute() {

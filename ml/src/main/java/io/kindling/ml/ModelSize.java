@@ -12,15 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.spark.ml.attribute.AttributeGroup;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * How many bytes a model takes, by which Spark Connect's server limits the models of a session:
@@ -53,35 +45,18 @@ final class ModelSize {
    */
   static long expected(
       NetworkParams params, List<String> features, Dataset<?> rows, OptionalInt outputs) {
-    if (params.isDefined(params.columns())) {
-      throw new UnsupportedOperationException("how many inputs columns of declared kinds become");
+    OptionalInt inputs = FeatureWidth.of(params, features, rows);
+    if (inputs.isEmpty()) {
+      throw new UnsupportedOperationException("how many inputs the features become");
     }
     Declaration declaration = new Declaration(params);
     Loss loss = declaration.loss();
     if (outputs.isEmpty() && loss.task() == Task.MULTICLASS) {
       throw new UnsupportedOperationException("how many classes there are");
     }
-    int inputs = features.stream().mapToInt(name -> width(rows, name)).sum();
     NetworkSpec network = declaration.network(outputs).withOutputs(() -> loss.outputsFor(1));
-    ModelSpec spec = new ModelSpec(Shape.vector(inputs), network, loss);
+    ModelSpec spec = new ModelSpec(Shape.vector(inputs.getAsInt()), network, loss);
     return (long) Float.BYTES * spec.compile().parameters().size();
-  }
-
-  private static int width(Dataset<?> rows, String name) {
-    StructField field = rows.schema().apply(name);
-    if (field.dataType() instanceof NumericType || field.dataType() instanceof BooleanType) {
-      return 1;
-    }
-    boolean vector = field.dataType().equals(SQLDataTypes.VectorType());
-    if (vector && AttributeGroup.fromStructField(field).size() >= 0) {
-      return AttributeGroup.fromStructField(field).size();
-    }
-    if (vector || field.dataType() instanceof ArrayType) {
-      for (Row row : rows.select(Frames.column(name)).na().drop().takeAsList(1)) {
-        return vector ? row.<Vector>getAs(0).size() : row.getList(0).size();
-      }
-    }
-    throw new UnsupportedOperationException("how many inputs '%s' becomes".formatted(name));
   }
 
   /** Forgets bytes and counts them. */

@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 
 /**
@@ -63,6 +64,16 @@ public final class NetworkCrossValidator extends CrossValidator {
     model.set(model.estimator(), estimator);
     model.setParent(this);
     return model;
+  }
+
+  /** Reads searches of this class. */
+  public static MLReader<CrossValidator> read() {
+    return new NetworkCrossValidatorReader();
+  }
+
+  /** The search that was saved to a path. */
+  public static NetworkCrossValidator load(String path) {
+    return new NetworkCrossValidatorReader().load(path);
   }
 
   @Override

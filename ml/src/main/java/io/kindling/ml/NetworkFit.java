@@ -56,9 +56,17 @@ record NetworkFit<M>(
     return toModel.apply(model, recorder.summary());
   }
 
-  /** What is declared. */
+  /**
+   * What is declared.
+   *
+   * @throws io.kindling.kernels.spec.InvalidInputException when the rows are not of what is
+   */
   TrainingSpec spec(OptionalInt networkOutputs, TrainingData data) {
-    return new Declaration(params).spec(networkOutputs, data.validates(), initFrom);
+    Declaration declaration = new Declaration(params);
+    declaration.checkLoss(params instanceof NeuralNetworkRegressor);
+    declaration.checkInputs(frame.features(), frame.rows());
+    Thresholds.check(params, declaration.loss(), frame.targets(), networkOutputs);
+    return declaration.spec(networkOutputs, data.validates(), initFrom);
   }
 
   /** What the number of outputs follows from. */

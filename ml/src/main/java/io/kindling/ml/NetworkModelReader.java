@@ -36,7 +36,7 @@ final class NetworkModelReader<M extends Params> extends MLReader<M> {
     Configuration hadoop = sc().hadoopConfiguration();
     String folder = NetworkModelWriter.isLocal() ? Path.of(path).toUri().toString() : path;
     TrainedModel model =
-        ModelFiles.load(hadoop, NetworkModelWriter.child(folder, NetworkModelWriter.NETWORK));
+        ModelFiles.load(hadoop, NetworkModelWriter.child(folder, ModelFiles.NETWORK));
     M read = constructor.make(metadata.uid(), model, SummaryFile.read(hadoop, folder));
     metadata.getAndSetParams(read, Option.empty());
     return read;

@@ -17,8 +17,6 @@ import org.apache.spark.ml.util.ReadWriteUtils;
  * summary.json}.
  */
 final class NetworkModelWriter extends MLWriter {
-  static final String NETWORK = "network";
-
   private final Params params;
   private final TrainedModel model;
   private final NetworkTrainingSummary summary;
@@ -34,7 +32,7 @@ final class NetworkModelWriter extends MLWriter {
     Configuration hadoop = sc().hadoopConfiguration();
     String folder = isLocal() ? Path.of(path).toUri().toString() : path;
     try {
-      ModelFiles.save(model, hadoop, child(folder, NETWORK));
+      ModelFiles.save(model, hadoop, child(folder, ModelFiles.NETWORK));
       SummaryFile.write(summary, hadoop, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -135,7 +135,7 @@ public final class NeuralNetworkClassificationModel
             !getProbabilityCol().isEmpty(),
             !getPredictionCol().isEmpty(),
             hasSeveralLabels(),
-            isDefined(thresholds()) ? getThresholds() : new double[0]);
+            Thresholds.of(this, numClasses()));
     return scoring.score(rows, FeatureNames.of(this).names(), added(), cells, getHandleInvalid());
   }
 

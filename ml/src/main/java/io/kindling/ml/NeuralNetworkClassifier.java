@@ -2,13 +2,13 @@ package io.kindling.ml;
 
 import io.kindling.driver.data.TargetCount;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.kernels.loss.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -76,7 +76,8 @@ public final class NeuralNetworkClassifier
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureNames.of(this).check(schema);
-    if (label(schema).isArray()) {
+    RowColumns.check(this, schema);
+    if (label(schema).isArray() || new Declaration(this).loss().task() == Task.MULTILABEL) {
       // How many labels there are is known from the rows alone.
       return Frames.with(
           schema,
@@ -171,7 +172,8 @@ public final class NeuralNetworkClassifier
 
   /** Reads estimators of this class. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new NetworkEstimatorReader<>(
+        NeuralNetworkClassifier.class, NeuralNetworkClassifier::new);
   }
 
   /** The estimator that was saved to a path. */

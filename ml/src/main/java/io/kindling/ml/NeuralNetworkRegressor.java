@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -76,6 +75,7 @@ public final class NeuralNetworkRegressor
   @Override
   public StructType transformSchema(StructType schema) {
     FeatureNames.of(this).check(schema);
+    RowColumns.check(this, schema);
     StructField label = Frames.field(schema, labelCol().name(), getLabelCol());
     boolean several = label.dataType() instanceof ArrayType;
     if (!several && !(label.dataType() instanceof NumericType)) {
@@ -111,11 +111,13 @@ public final class NeuralNetworkRegressor
   }
 
   private NetworkFit<NeuralNetworkRegressionModel> networkFit(Dataset<?> rows) {
+    TrainingFrame frame = TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows);
+    int targets = Math.max(1, frame.targets());
     return new NetworkFit<>(
         this,
-        TrainingFrame.of(this, FeatureNames.of(this), getLabelCol(), rows),
+        frame,
         StartModel.of(this, false, rows).from(),
-        OptionalInt::empty,
+        () -> OptionalInt.of(new Declaration(this).loss().outputsFor(targets)),
         (model, summary) -> new NeuralNetworkRegressionModel(uid(), model, summary),
         listeners == null ? List.of() : listeners);
   }
@@ -136,7 +138,7 @@ public final class NeuralNetworkRegressor
 
   /** Reads estimators of this class. */
   public static MLReader<NeuralNetworkRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new NetworkEstimatorReader<>(NeuralNetworkRegressor.class, NeuralNetworkRegressor::new);
   }
 
   /** The estimator that was saved to a path. */

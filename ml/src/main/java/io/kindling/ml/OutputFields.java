@@ -25,7 +25,7 @@ final class OutputFields {
   static List<StructField> ofClasses(
       String raw, String probability, String prediction, OptionalInt count, List<String> names) {
     List<StructField> fields = vectors(raw, probability, count);
-    NominalAttribute classes = NominalAttribute.defaultAttr().withName(prediction);
+    NominalAttribute classes = NominalAttribute.defaultAttr();
     if (!names.isEmpty()) {
       classes = classes.withValues(names.toArray(String[]::new));
     } else if (count.isPresent()) {
@@ -58,7 +58,7 @@ final class OutputFields {
   /** That of a regressor: an array where there are several numbers. */
   static List<StructField> ofNumbers(String prediction, int count) {
     return prediction.isEmpty() || count == 1
-        ? prediction(prediction, NumericAttribute.defaultAttr().withName(prediction))
+        ? prediction(prediction, NumericAttribute.defaultAttr())
         : List.of(
             new StructField(
                 prediction,
@@ -70,6 +70,8 @@ final class OutputFields {
   private static List<StructField> prediction(String name, Attribute attribute) {
     return name.isEmpty()
         ? List.of()
-        : List.of(new StructField(name, DataTypes.DoubleType, false, attribute.toMetadata()));
+        : List.of(
+            new StructField(
+                name, DataTypes.DoubleType, false, attribute.withName(name).toMetadata()));
   }
 }

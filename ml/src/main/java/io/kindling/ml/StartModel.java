@@ -3,13 +3,10 @@ package io.kindling.ml;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.training.InitFrom;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.source.file.UserPath;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 
 /**
@@ -40,7 +37,7 @@ record StartModel(Optional<InitFrom> from, List<String> classes) {
         Texts.read(
             params,
             params.initFrom(),
-            model -> InitFrom.read(model, folder -> network(folder.text(), hadoop)));
+            model -> InitFrom.read(model, folder -> ModelFiles.folderIn(hadoop, folder.text())));
     if (from.isEmpty() || !byNumber) {
       return new StartModel(from, List.of());
     }
@@ -49,20 +46,6 @@ record StartModel(Optional<InitFrom> from, List<String> classes) {
         from.get()
             .classes(new Declaration(params).network(OptionalInt.empty()), hadoop)
             .orElse(List.of()));
-  }
-
-  /** A model of this package has its network in a folder of its own. */
-  private static String network(String folder, Configuration hadoop) {
-    Path network = UserPath.child(UserPath.of(folder), NetworkModelWriter.NETWORK);
-    try {
-      return UserPath.fileSystem(network, hadoop)
-              .exists(UserPath.child(network, ModelFiles.MANIFEST))
-          ? network.toString()
-          : folder;
-    } catch (IOException e) {
-      throw InvalidInputException.at(
-          folder, String.valueOf(e.getMessage()), "the folder of a saved model");
-    }
   }
 
   /** Its folder, as errors name it. */

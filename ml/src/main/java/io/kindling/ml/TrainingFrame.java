@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,9 +27,7 @@ import org.apache.spark.sql.types.ArrayType;
  * @param features the columns of features
  * @param label the column of labels
  * @param targets how many labels are in an array of each row; 0 where each is one by itself
- * @param weight that of weights, if there is one
- * @param id that of the order, if there is one
- * @param validates that which is true for the rows to validate on, if there are any
+ * @param others the columns of weights, of the order, and of the rows to validate on
  * @param kinds of columns by their names, where they are declared
  * @param missing what stands for missing features
  * @param taken the names of all features, where a model to start from has to have these
@@ -40,9 +37,7 @@ record TrainingFrame(
     List<String> features,
     String label,
     int targets,
-    Optional<String> weight,
-    Optional<String> id,
-    Optional<String> validates,
+    RowColumns others,
     Map<String, ColumnKind> kinds,
     String missing,
     Optional<List<String>> taken) {
@@ -53,9 +48,7 @@ record TrainingFrame(
         features.names(),
         label,
         targets(rows, label),
-        value(params, params.weightCol()),
-        value(params, params.idCol()),
-        value(params, params.validationIndicatorCol()),
+        RowColumns.of(params),
         Texts.read(params, params.columns(), ColumnKind::readByName).orElse(Map.of()),
         params.getMissing(),
         params.isDefined(params.initFrom()) && params.isDefined(params.featuresCols())
@@ -97,16 +90,12 @@ record TrainingFrame(
         .toList();
   }
 
-  private static Optional<String> value(NetworkParams params, Param<String> param) {
-    return params.isDefined(param) ? Optional.of(params.getOrDefault(param)) : Optional.empty();
-  }
-
-  /** The rows to train and to validate on. */
+  /** The rows to train and to validate on; where it is not said of one, it is trained on. */
   TrainingData data() {
-    if (validates.isEmpty()) {
+    if (others.validates().isEmpty()) {
       return TrainingData.of(source(rows.toDF())).withColumns(columns());
     }
-    Column held = Frames.column(validates.get());
+    Column held = functions.coalesce(Frames.column(others.validates().get()), functions.lit(false));
     return TrainingData.of(
             source(rows.toDF().where(functions.not(held))), source(rows.toDF().where(held)))
         .withColumns(columns());
@@ -116,11 +105,11 @@ record TrainingFrame(
     List<Column> columns = new ArrayList<>();
     features.forEach(name -> columns.add(Frames.column(name)));
     columns.addAll(labelColumns());
-    weight.ifPresent(name -> columns.add(Frames.column(name)));
-    id.ifPresent(name -> columns.add(Frames.column(name)));
+    others.weight().ifPresent(name -> columns.add(Frames.column(name)));
+    others.id().ifPresent(name -> columns.add(Frames.column(name)));
     FrameSource chosen = FrameSource.of(frame.select(columns.toArray(Column[]::new)));
-    RowSource labelled = id.map(chosen::orderedBy).orElse(chosen).labelled(labels());
-    return weight.map(labelled::weighted).orElse(labelled);
+    RowSource labelled = others.id().map(chosen::orderedBy).orElse(chosen).labelled(labels());
+    return others.weight().map(labelled::weighted).orElse(labelled);
   }
 
   /** In a DataFrame null is what is missing, and no text is. */

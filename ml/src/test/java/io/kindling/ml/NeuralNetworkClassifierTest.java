@@ -11,8 +11,11 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.activation.Tanh;
 import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.spec.InvalidInputException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.attribute.Attribute;
@@ -22,13 +25,16 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralNetworkClassifierTest {
@@ -204,6 +210,19 @@ class NeuralNetworkClassifierTest {
   }
 
   @Test
+  void noColumnNeedHaveAName() {
+    NeuralNetworkClassificationModel model =
+        classifier()
+            .setMaxIter(1)
+            .setRawPredictionCol("")
+            .setProbabilityCol("")
+            .setPredictionCol("")
+            .fit(points());
+    assertEquals(points().schema(), model.transform(points()).schema());
+    assertEquals(Points.COUNT, model.transform(points()).count());
+  }
+
+  @Test
   void rowsOfTheValidationColumnAreNotTrainedOnAndStopTheTraining() {
     NeuralNetworkClassificationModel model =
         classifier()
@@ -343,9 +362,9 @@ class NeuralNetworkClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 8})
-  void anyPartitionsGiveTheSameModel(int partitions) {
-    NeuralNetworkClassifier classifier = classifier().setMaxIter(2);
+  @CsvSource({"1, ''", "3, ''", "8, ''", "1, id", "3, id", "8, id"})
+  void anyPartitionsGiveTheSameModel(int partitions, String id) {
+    NeuralNetworkClassifier classifier = classifier().setMaxIter(2).setIdCol(id);
     assertEquals(
         classifier.fit(points()).trainedModel().sha256(),
         classifier.fit(Points.in(SPARK.get(), partitions)).trainedModel().sha256());
@@ -353,8 +372,34 @@ class NeuralNetworkClassifierTest {
 
   @Test
   void everyParamIsExplained() {
+    String all = new NeuralNetworkClassifier().explainParams();
     for (var param : new NeuralNetworkClassifier().params()) {
       assertTrue(param.doc().length() > 15, param.name() + ": " + param.doc());
+      assertTrue(all.contains("%s: %s (".formatted(param.name(), param.doc())), all);
     }
+  }
+
+  @Test
+  void everyParamOfTheMultilayerPerceptronIsThereUnderItsName() {
+    Set<String> ours =
+        Arrays.stream(new NeuralNetworkClassifier().params())
+            .map(Param::name)
+            .collect(Collectors.toSet());
+    for (var param : new MultilayerPerceptronClassifier().params()) {
+      assertTrue(ours.contains(param.name()), param.name());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {NeuralNetworkClassifier.class, NeuralNetworkRegressor.class})
+  void everyParamHasAGetterAndASetter(Class<? extends Params> type) throws Exception {
+    Set<String> methods =
+        Arrays.stream(type.getMethods()).map(Method::getName).collect(Collectors.toSet());
+    for (var param : type.getConstructor().newInstance().params()) {
+      String name =
+          param.name().substring(0, 1).toUpperCase(Locale.ROOT) + param.name().substring(1);
+      assertTrue(methods.containsAll(List.of("get" + name, "set" + name)), param.name());
+    }
+    assertEquals(7, new NeuralNetworkClassifier().setMaxEpochs(7).getMaxIter());
   }
 }

@@ -2,14 +2,19 @@ package io.kindling.ml;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.sql.KindlingFunctions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -22,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Estimators and models in folders, alone and in pipelines. */
@@ -89,6 +95,71 @@ class SavedStagesTest {
             .sha256());
     loaded.write().overwrite().save(path);
     assertEquals(model.summary(), NeuralNetworkClassificationModel.load(path).summary());
+  }
+
+  @Test
+  void aFunctionOfSqlTakesTheFolder() throws IOException {
+    NeuralNetworkClassificationModel model = classifier().setLabelCol("colour").fit(points());
+    String path = folder.resolve("forSql").toString();
+    model.write().save(path);
+    KindlingFunctions.register(SPARK.get());
+    Dataset<Row> scored = model.transform(points());
+    scored.createOrReplaceTempView("scored");
+    String query =
+        "SELECT * FROM (SELECT kindling_predict('%s', features) AS p, %s AS expected FROM scored)";
+    String names = "element_at(array('amber', 'blue', 'crimson'), int(prediction) + 1)";
+    for (String of : List.of(path, path + "/network")) {
+      Dataset<Row> predicted = SPARK.get().sql(query.formatted(of, names));
+      assertEquals(Points.COUNT, predicted.where("p.prediction = expected").count());
+    }
+  }
+
+  /** Spark's own reader would make the other class, or fail with its constructors. */
+  @Test
+  void aFolderOfAnotherClassIsToldInOneLine() throws IOException {
+    String path = folder.resolve("other").toString();
+    classifier().fit(points()).write().save(path);
+    String found = " but found class name " + NeuralNetworkClassificationModel.class.getName();
+    for (Executable load :
+        List.<Executable>of(
+            () -> NeuralNetworkRegressionModel.load(path),
+            () -> NeuralNetworkClassifier.load(path),
+            () -> NeuralNetworkRegressor.load(path))) {
+      String message = String.valueOf(assertThrows(Exception.class, load).getMessage());
+      assertTrue(message.endsWith(found), message);
+    }
+  }
+
+  /** A version that did not have the param yet. */
+  @Test
+  void aParamThatIsNotInTheFolderHasItsDefault() throws IOException {
+    String path = folder.resolve("earlier").toString();
+    NeuralNetworkClassifier saved = classifier().setHandleInvalid("keep");
+    saved.write().save(path);
+    forget(Path.of(path, "metadata"), "handleInvalid");
+    NeuralNetworkClassifier loaded = NeuralNetworkClassifier.load(path);
+    assertEquals("error", loaded.getHandleInvalid());
+    assertArrayEquals(new int[] {8}, loaded.getHiddenLayers());
+    saved.fit(points()).write().save(path + "-model");
+    forget(Path.of(path + "-model", "metadata"), "handleInvalid");
+    assertEquals(
+        "error", NeuralNetworkClassificationModel.load(path + "-model").getHandleInvalid());
+  }
+
+  /** Takes a param out of what was written, set or default. */
+  private static void forget(Path metadata, String param) throws IOException {
+    try (Stream<Path> files = Files.list(metadata)) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".crc")) {
+          Files.delete(file);
+        } else if (name.startsWith("part-")) {
+          String text = Files.readString(file);
+          Files.writeString(file, text.replaceAll("\"%s\":\"\\w+\",?".formatted(param), ""));
+          assertFalse(text.equals(Files.readString(file)), text);
+        }
+      }
+    }
   }
 
   /** As Spark Connect's server does, which keeps models on its own disk. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -78,6 +79,21 @@ class TransformTest {
     } finally {
       SPARK.get().sparkContext().removeSparkListener(counter);
     }
+  }
+
+  /** Broadcasts are numbered in their order. */
+  @Test
+  void allTransformsOfASessionSendTheModelOnce() {
+    model.transform(points());
+    Dataset<Row> rows = points();
+    long before = newBroadcast();
+    model.transform(rows);
+    handling("keep").transform(rows);
+    assertEquals(1, newBroadcast() - before);
+  }
+
+  private static long newBroadcast() {
+    return JavaSparkContext.fromSparkContext(SPARK.get().sparkContext()).broadcast(1).id();
   }
 
   @Test

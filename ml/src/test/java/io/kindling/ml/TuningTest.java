@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -81,6 +82,40 @@ class TuningTest {
     assertEquals(
         evaluator.evaluate(shared.transform(points())),
         evaluator.evaluate(CrossValidatorModel.load(path).transform(points())));
+  }
+
+  @Test
+  void searchesAreSavedAndLoadedAndSoAreTheirModelsWithAllThatWereTried(@TempDir Path folder)
+      throws IOException {
+    NetworkCrossValidator search = search(new NetworkCrossValidator());
+    search.setCollectSubModels(true);
+    String path = folder.resolve("search").toString();
+    search.write().save(path);
+    CrossValidator loaded = NetworkCrossValidator.load(path);
+    assertEquals(NetworkCrossValidator.class, loaded.getClass());
+    assertEquals(2, loaded.getNumFolds());
+    assertEquals(search.getSeed(), loaded.getSeed());
+    assertEquals(4, loaded.getEstimatorParamMaps().length);
+    CrossValidatorModel found = search.fit(points());
+    assertArrayEquals(found.avgMetrics(), loaded.fit(points()).avgMetrics());
+
+    found.write().option("persistSubModels", "true").save(path + "-model");
+    CrossValidatorModel again = CrossValidatorModel.load(path + "-model");
+    assertArrayEquals(found.avgMetrics(), again.avgMetrics());
+    for (int fold = 0; fold < 2; fold++) {
+      for (int set = 0; set < 4; set++) {
+        assertEquals(
+            ofSearch(found.subModels()[fold][set]), ofSearch(again.subModels()[fold][set]));
+      }
+    }
+    Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {search});
+    pipeline.write().save(path + "-pipeline");
+    assertEquals(
+        NetworkCrossValidator.class, Pipeline.load(path + "-pipeline").getStages()[0].getClass());
+  }
+
+  private static String ofSearch(Model<?> model) {
+    return ((NeuralNetworkClassificationModel) model).trainedModel().sha256();
   }
 
   @Tag("matrix")
@@ -233,17 +268,33 @@ class TuningTest {
 
   @Tag("matrix")
   @Test
-  void oneSplitChoosesToo() {
-    TrainValidationSplitModel model =
+  void oneSplitChoosesTooForAPipelineFittedByThreeThreadsAtOnce(@TempDir Path folder)
+      throws IOException {
+    NeuralNetworkClassifier last = classifier.copy(ParamMap.empty()).setLabelCol("index");
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new StringIndexer().setInputCol("colour").setOutputCol("index"), last
+                });
+    MulticlassClassificationEvaluator ofIndex = evaluator.copy(ParamMap.empty());
+    ofIndex.setLabelCol("index");
+    TrainValidationSplit split =
         new TrainValidationSplit()
-            .setEstimator(classifier)
-            .setEvaluator(evaluator)
+            .setEstimator(pipeline)
+            .setEvaluator(ofIndex)
             .setEstimatorParamMaps(
-                new ParamGridBuilder()
-                    .addGrid(classifier.stepSize(), new double[] {1e-6, 0.05})
-                    .build())
-            .setSeed(4)
-            .fit(points());
-    assertEquals(0.05, ((NeuralNetworkClassificationModel) model.bestModel()).getStepSize());
+                new ParamGridBuilder().addGrid(last.stepSize(), new double[] {1e-6, 0.05}).build())
+            .setSeed(4);
+    TrainValidationSplitModel model = split.setParallelism(3).fit(points());
+    Transformer[] stages = ((PipelineModel) model.bestModel()).stages();
+    assertEquals(0.05, ((NeuralNetworkClassificationModel) stages[1]).getStepSize());
+    assertArrayEquals(
+        split.setParallelism(1).fit(points()).validationMetrics(), model.validationMetrics());
+    String path = folder.resolve("split").toString();
+    model.write().save(path);
+    assertEquals(
+        ofIndex.evaluate(model.transform(points())),
+        ofIndex.evaluate(TrainValidationSplitModel.load(path).transform(points())));
   }
 }

@@ -14,11 +14,12 @@ public final class CancelledJobs {
   /** Does the work, then cancels those of the jobs it has started that still run. */
   public static <T> T after(JavaSparkContext context, Supplier<T> work) {
     String tag = "kindling-" + UUID.randomUUID();
-    context.addJobTag(tag);
+    ThreadProperties own = new ThreadProperties(context);
     try {
+      context.addJobTag(tag);
       return work.get();
     } finally {
-      context.removeJobTag(tag);
+      own.close();
       if (!context.sc().isStopped()) {
         context.cancelJobsWithTag(tag);
       }

@@ -6,7 +6,6 @@ import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.reading.FrameColumns;
 import io.kindling.partitioning.reading.FrameRows;
-import io.kindling.partitioning.source.sql.ColumnName;
 import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
@@ -14,7 +13,6 @@ import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.CategoryNumbers;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.scoring.ScoringModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -80,7 +78,7 @@ public final class FrameScorer implements AutoCloseable {
             outputs,
             invalid,
             added.size());
-    return withMetadata(rows.toDF().mapPartitions(task, Encoders.row(scored)), scored);
+    return named(rows.toDF().mapPartitions(task, Encoders.row(numbered(scored))), scored);
   }
 
   /**
@@ -103,17 +101,29 @@ public final class FrameScorer implements AutoCloseable {
     return all;
   }
 
-  /** An encoder keeps names and types of columns alone. */
-  private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType schema) {
-    List<Column> columns = new ArrayList<>();
-    for (StructField field : schema.fields()) {
-      Column column = rows.col(ColumnName.quoted(field.name()));
-      columns.add(
-          field.metadata().equals(Metadata.empty())
-              ? column
-              : column.as(field.name(), field.metadata()));
+  /** A schema whose columns are named by their places: in a DataFrame, two may have one name. */
+  private static StructType numbered(StructType schema) {
+    StructField[] fields = schema.fields().clone();
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] =
+          new StructField(
+              Integer.toString(i), fields[i].dataType(), fields[i].nullable(), Metadata.empty());
     }
-    return rows.select(columns.toArray(Column[]::new));
+    return new StructType(fields);
+  }
+
+  /** An encoder keeps types of columns, but no metadata. */
+  private static Dataset<Row> named(Dataset<Row> numbered, StructType schema) {
+    StructField[] fields = schema.fields();
+    Column[] columns = new Column[fields.length];
+    for (int i = 0; i < columns.length; i++) {
+      Column column = numbered.col(Integer.toString(i));
+      columns[i] =
+          fields[i].metadata().equals(Metadata.empty())
+              ? column.as(fields[i].name())
+              : column.as(fields[i].name(), fields[i].metadata());
+    }
+    return numbered.select(columns);
   }
 
   /** Whether names that differ by upper and lower case only are different ones. */

@@ -21,7 +21,30 @@ public final class ModelFiles {
   /** The name of the manifest. */
   public static final String MANIFEST = ModelManifest.FILE;
 
+  /**
+   * The folder within one that a model of Spark ML was saved to, in which the model's files are.
+   */
+  public static final String NETWORK = "network";
+
   private ModelFiles() {}
+
+  /**
+   * The folder of a model's files, where a person named that or the one that a model of Spark ML
+   * was saved to.
+   *
+   * @throws InvalidInputException when the file system cannot say
+   */
+  public static String folderIn(Configuration hadoop, String named) {
+    Path network = UserPath.child(UserPath.of(named), NETWORK);
+    try {
+      return UserPath.fileSystem(network, hadoop).exists(UserPath.child(network, MANIFEST))
+          ? network.toString()
+          : named;
+    } catch (IOException e) {
+      throw InvalidInputException.at(
+          named, String.valueOf(e.getMessage()), "the folder of a saved model");
+    }
+  }
 
   /**
    * Writes the model to the folder; one that is there is replaced.

@@ -10,11 +10,11 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Functions of SQL: {@code kindling_predict('folder', features…)} gives the predictions of a saved
- * model. The features are columns of the names that the model was trained on, one column of vectors
- * or arrays, or one struct. A row of classes gives a struct of {@code prediction}, the class's
- * name, and {@code probability}, an array of those of all classes in their order; one of labels,
- * {@code probability}; one of regression, {@code prediction}. A row that the model cannot take ends
- * the query in one line.
+ * model, in its own folder or in that of a model of Spark ML. The features are columns of the names
+ * that the model was trained on, one column of vectors or arrays, or one struct. A row of classes
+ * gives a struct of {@code prediction}, the class's name, and {@code probability}, an array of
+ * those of all classes in their order; one of labels, {@code probability}; one of regression,
+ * {@code prediction}. A row that the model cannot take ends the query in one line.
  *
  * <p>They are registered in a session, or in all by {@code
  * spark.sql.extensions=io.kindling.driver.sql.KindlingFunctions}.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
@@ -60,7 +61,8 @@ final class PredictFunction extends AbstractFunction1<Seq<Expression>, Expressio
 
   private synchronized Known known(String folder) {
     SparkSession session = SparkSession.active();
-    TrainedModel model = ModelFiles.load(session.sparkContext().hadoopConfiguration(), folder);
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    TrainedModel model = ModelFiles.load(hadoop, ModelFiles.folderIn(hadoop, folder));
     String sha256 = model.sha256();
     Known known = byFolder.get(folder);
     if (known == null || !known.sha256().equals(sha256)) {

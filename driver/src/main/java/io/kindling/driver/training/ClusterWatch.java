@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.aggregation.ThreadProperties;
 import io.kindling.driver.training.Incident.Kind;
 import io.kindling.kernels.spec.Names;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
   private static final int MOST_REASONS = 16; // of those that wait to be asked for
 
   private final JavaSparkContext context;
+  private final ThreadProperties properties;
   private final String tag = "kindling-watch-" + UUID.randomUUID();
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> failures = new LinkedHashMap<>();
@@ -46,6 +48,7 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
   /** Watches from now on. */
   ClusterWatch(JavaSparkContext context) {
     this.context = context;
+    this.properties = new ThreadProperties(context);
     context.addJobTag(tag);
     context.sc().addSparkListener(this);
   }
@@ -129,7 +132,7 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
 
   @Override
   public void close() {
-    context.removeJobTag(tag);
+    properties.close();
     removeUninterrupted();
   }
 

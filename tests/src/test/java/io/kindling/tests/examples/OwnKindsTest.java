@@ -13,9 +13,11 @@ import com.example.kinds.LogCosh;
 import com.example.kinds.Rings;
 import com.example.kinds.Softsign;
 import com.example.kinds.Within;
+import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Scorer;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.driver.sync.LocalSteps;
+import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainerBuilder;
 import io.kindling.driver.training.TrainingEvent;
@@ -23,7 +25,12 @@ import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.ml.NetworkTrainingSummary;
 import io.kindling.ml.NeuralNetworkClassificationModel;
+import io.kindling.ml.NeuralNetworkRegressionModel;
+import io.kindling.ml.NeuralNetworkRegressor;
+import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.sql.FrameSource;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
@@ -31,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -82,6 +90,62 @@ class OwnKindsTest {
       trainer(spark, epochs).sync(new LocalSteps(5)).build().train();
       assertTrue(within(epochs.get(epochs.size() - 1)) > 0.8, epochs.toString());
     }
+  }
+
+  /** All of them in params, and as objects in Java: the same training to the bit. */
+  @Test
+  void anEstimatorTakesEachByTheNameOfItsClass() {
+    try (JavaSparkContext context = Contexts.start("local[2]")) {
+      SparkSession spark = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+      Dataset<Row> rows =
+          spark
+              .range(600)
+              .selectExpr("id", "0.01D * (id - 300) AS x", "sin(0.01D * (id - 300)) AS label")
+              .selectExpr("*", "id % 5 = 0 AS held");
+      NeuralNetworkRegressionModel fitted =
+          new NeuralNetworkRegressor()
+              .setFeaturesCols(new String[] {"x"})
+              .setIdCol("id")
+              .setValidationIndicatorCol("held")
+              .setNetwork(
+                  "[dense: {units: 16}, com.example.kinds.Softsign,"
+                      + " com.example.kinds.Gain: {initial: 2}, dense: {units: 1}]")
+              .setLoss("com.example.kinds.LogCosh")
+              .setMetrics(new String[] {"com.example.kinds.Within: {limit: 0.2}"})
+              .setOptimizer(
+                  "com.example.kinds.Lion: {learning_rate: {com.example.kinds.InverseSquareRoot:"
+                      + " {initial: 0.01, steps: 20}}}")
+              .setMaxIter(3)
+              .setBatchSize(32)
+              .setShards(2)
+              .fit(rows);
+      Dataset<Row> columns = rows.select("x", "label", "id", "held");
+      TrainedModel trained =
+          Trainer.on(spark)
+              .data(
+                  TrainingData.of(
+                      numbered(columns.where("not held")), numbered(columns.where("held"))))
+              .network(new Dense(16), new Softsign(), new Gain(2), new Dense(1))
+              .loss(new LogCosh())
+              .metrics(new Within(0.2))
+              .optimizer(new Lion(new InverseSquareRoot(FIRST_RATE, 20), 0.9, 0.99))
+              .earlyStopping(new EarlyStopping("loss", Optional.empty(), 0, true))
+              .epochs(3)
+              .batchSize(32)
+              .shards(2)
+              .build()
+              .train();
+      assertEquals(trained.sha256(), fitted.trainedModel().sha256());
+      NetworkTrainingSummary.Epoch last = fitted.summary().epochs().get(2);
+      assertTrue(last.validation().containsKey("within"), last.toString());
+      assertEquals(
+          new InverseSquareRoot(FIRST_RATE, 20).rate(last.steps() - 1, List.of()),
+          last.learningRate());
+    }
+  }
+
+  private static RowSource numbered(Dataset<Row> rows) {
+    return FrameSource.of(rows.drop("held")).orderedBy("id").labelled("label");
   }
 
   @Tag("matrix")
