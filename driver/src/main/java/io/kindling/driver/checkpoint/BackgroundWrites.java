@@ -21,17 +21,9 @@ final class BackgroundWrites implements AutoCloseable {
 
   /** Waits for what is being written, whether or not this thread is interrupted meanwhile. */
   void await() {
-    boolean interrupted = false;
-    while (running != null) {
-      try {
-        running.join();
-        running = null;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (running != null) {
+      Uninterrupted.join(running);
+      running = null;
     }
   }
 

@@ -2,14 +2,10 @@ package io.kindling.driver.checkpoint;
 
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
-import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.training.TrainingState;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.ContentDigest;
-import io.kindling.predictor.model.FileContent;
-import io.kindling.predictor.model.Safetensors;
-import io.kindling.predictor.model.Safetensors.Tensor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,11 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of checkpoints, at any Hadoop URI. A checkpoint is a file of arrays, one more with the
- * parameters of the best epoch where these are kept, one with what was learnt when the epoch under
- * way began where training may have to go back there, and a manifest that names them. Files are
- * named by what is in them and never written over; the manifest comes last. So a checkpoint is
- * there as a whole or not at all, also where files cannot be renamed.
+ * A folder of checkpoints, at any Hadoop URI. A checkpoint is files of arrays: of what was learnt,
+ * of the parameters of the best epoch where these are kept, of what was learnt when the epoch under
+ * way began where training may have to go back there; and a manifest that names them. Files are
+ * named by what is in them and never written over; the manifest comes last, when they are on the
+ * disk. So a checkpoint is there as a whole or not at all, also where files cannot be renamed, and
+ * one before it is deleted only when it is there.
  */
 public final class CheckpointFolder {
   private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
@@ -63,44 +60,34 @@ public final class CheckpointFolder {
   /** The same at a pace. */
   long save(TrainingState state, int keep, Pace pace) {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
-      Map<String, DataFile> files = new LinkedHashMap<>();
-      files.put(
-          CheckpointReader.LEARNER,
-          write(system, CheckpointReader.LEARNER, state.learning().arrays(), pace));
-      Optional<float[]> best = state.progress().best().parameters();
-      if (best.isPresent()) {
-        files.put(
-            CheckpointReader.BEST,
-            write(system, CheckpointReader.BEST, Map.of(CheckpointReader.BEST, best.get()), pace));
-      }
-      Optional<LearningState> start = state.epochStart();
-      if (start.isPresent()) {
-        files.put(
-            CheckpointReader.EPOCH_START,
-            write(system, CheckpointReader.EPOCH_START, start.get().arrays(), pace));
-      }
+      Map<String, List<DataFile>> files =
+          new ArrayFiles(system, folder, pace).write(arraysOf(state));
       byte[] manifest = StateJson.write(state, files);
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
       CheckpointName checkpoint = CheckpointName.of(state.position(), digest);
-      OutputFiles.write(system, file(checkpoint.toString()), out -> out.write(manifest));
+      OutputFiles.writeThrough(system, file(checkpoint.toString()), out -> out.write(manifest));
       prune(system, checkpoint, keep);
       return digest.bytes()
-          + files.values().stream().mapToLong(file -> file.digest().bytes()).sum();
+          + files.values().stream()
+              .flatMap(List::stream)
+              .mapToLong(file -> file.digest().bytes())
+              .sum();
     } catch (IOException e) {
       throw new WriteException(folder, e);
     }
   }
 
-  private DataFile write(FileSystem system, String role, Map<String, float[]> arrays, Pace pace)
-      throws IOException {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    arrays.forEach((key, array) -> tensors.put(key, new Tensor(array, 0, List.of(array.length))));
-    FileContent content = pace.of(out -> Safetensors.write(tensors, out));
-    DataFile file = DataFile.of(role, ContentDigest.of(content));
-    if (reader(system).length(file.name()) != file.digest().bytes()) {
-      OutputFiles.write(system, file(file.name()), content);
-    }
-    return file;
+  /** What of a state is in files, by what it is for. */
+  private static Map<String, Map<String, float[]>> arraysOf(TrainingState state) {
+    Map<String, Map<String, float[]>> arrays = new LinkedHashMap<>();
+    arrays.put(CheckpointReader.LEARNER, state.learning().arrays());
+    state
+        .progress()
+        .best()
+        .parameters()
+        .ifPresent(best -> arrays.put(CheckpointReader.BEST, Map.of(CheckpointReader.BEST, best)));
+    state.epochStart().ifPresent(start -> arrays.put(CheckpointReader.EPOCH_START, start.arrays()));
+    return arrays;
   }
 
   private Path file(String file) {
@@ -143,7 +130,7 @@ public final class CheckpointFolder {
             .manifest(checkpoint)
             .files()
             .values()
-            .forEach(file -> files.add(file.name()));
+            .forEach(ofRole -> ofRole.forEach(file -> files.add(file.name())));
       } catch (InvalidInputException e) {
         log.warn("{}; it is left as it is", e.getMessage());
       }

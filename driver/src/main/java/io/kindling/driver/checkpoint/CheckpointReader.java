@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
@@ -41,14 +41,14 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
    */
   TrainingState read(CheckpointName checkpoint) throws IOException {
     StateJson.Manifest manifest = manifest(checkpoint);
-    DataFile learner = manifest.files().get(LEARNER);
+    List<DataFile> learner = manifest.files().get(LEARNER);
     if (learner == null) {
       throw InvalidInputException.at(name + "/" + checkpoint, "no file of the learner", "one");
     }
-    DataFile best = manifest.files().get(BEST);
+    List<DataFile> best = manifest.files().get(BEST);
     Optional<float[]> parameters =
         best == null ? Optional.empty() : Optional.ofNullable(arrays(best).get(BEST));
-    DataFile start = manifest.files().get(EPOCH_START);
+    List<DataFile> start = manifest.files().get(EPOCH_START);
     return manifest.with(
         arrays(learner), parameters, start == null ? Optional.empty() : Optional.of(arrays(start)));
   }
@@ -78,7 +78,15 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
     return StateJson.read(place, bytes);
   }
 
-  private Map<String, float[]> arrays(DataFile file) throws IOException {
+  private Map<String, float[]> arrays(List<DataFile> files) throws IOException {
+    ArrayParts.Joined joined = new ArrayParts.Joined();
+    for (DataFile file : files) {
+      joined.add(name + "/" + file.name(), tensors(file));
+    }
+    return joined.arrays();
+  }
+
+  private Map<String, Tensor> tensors(DataFile file) throws IOException {
     String place = name + "/" + file.name();
     long length = length(file.name());
     if (length != file.digest().bytes()) {
@@ -98,13 +106,10 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
       throw InvalidInputException.at(
           place, "SHA-256 " + found, file.digest().sha256() + " as the manifest says");
     }
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    tensors.forEach((key, tensor) -> arrays.put(key, tensor.values()));
-    return arrays;
+    return tensors;
   }
 
-  /** The length of a file of the folder; −1 where there is none. */
-  long length(String file) throws IOException {
+  private long length(String file) throws IOException {
     try {
       return system.getFileStatus(new Path(folder, file)).getLen();
     } catch (FileNotFoundException e) {

@@ -29,6 +29,11 @@ final class Pace {
     hurried = true;
   }
 
+  /** Whether others need the cores. */
+  boolean rests() {
+    return !hurried;
+  }
+
   /** The same content, written at this pace. */
   FileContent of(FileContent content) {
     return out -> {

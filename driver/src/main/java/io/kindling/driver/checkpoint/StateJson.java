@@ -25,16 +25,18 @@ import java.util.Optional;
  */
 final class StateJson {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int ONE_FILE = 1; // of each role, whose name stands for it without a list
 
   private StateJson() {}
 
   /** The manifest of a state whose arrays are in {@code files}. */
-  static byte[] write(TrainingState state, Map<String, DataFile> files) throws IOException {
+  static byte[] write(TrainingState state, Map<String, List<DataFile>> files) throws IOException {
     TrainingPosition position = state.position();
     ProgressState progress = state.progress();
     Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("format", FORMAT);
+    boolean oneFile = files.values().stream().allMatch(ofRole -> ofRole.size() == 1);
+    manifest.put("format", oneFile ? ONE_FILE : FORMAT);
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("epochs", position.epochs());
     place.put("batches", position.batches());
@@ -49,7 +51,11 @@ final class StateJson {
     }
     manifest.put("identity", state.identity().values());
     Map<String, Object> named = new LinkedHashMap<>();
-    files.forEach((role, file) -> named.put(role, file.write()));
+    files.forEach(
+        (role, ofRole) -> {
+          List<Map<String, Object>> written = ofRole.stream().map(DataFile::write).toList();
+          named.put(role, oneFile ? written.get(0) : written);
+        });
     manifest.put("files", named);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
   }
@@ -95,20 +101,27 @@ final class StateJson {
   static Manifest read(String place, byte[] bytes) {
     Fields fields = Setting.of(place, parse(place, bytes)).fields();
     Setting format = fields.required("format");
-    if (format.longNumber() != FORMAT) {
-      throw format.wrong("%s, the format of this version's checkpoints".formatted(FORMAT));
+    if (format.longNumber() < ONE_FILE || format.longNumber() > FORMAT) {
+      throw format.wrong(
+          "%s or %s, the formats of this version's checkpoints".formatted(ONE_FILE, FORMAT));
     }
+    boolean oneFile = format.longNumber() == ONE_FILE;
     Fields at = fields.required("position").fields();
     TrainingPosition position =
         new TrainingPosition(
             count(at.required("epochs")),
             count(at.required("batches")),
             at.required("seconds").number());
-    Map<String, DataFile> files = new LinkedHashMap<>();
+    Map<String, List<DataFile>> files = new LinkedHashMap<>();
     fields
         .required("files")
         .entriesByName()
-        .forEach((role, file) -> files.put(role, DataFile.read(file)));
+        .forEach(
+            (role, ofRole) ->
+                files.put(
+                    role,
+                    (oneFile ? List.of(ofRole) : ofRole.elements())
+                        .stream().map(DataFile::read).toList()));
     return new Manifest(
         position,
         SyncPolicy.CATALOGUE.read(fields.required("sync")),
@@ -173,7 +186,7 @@ final class StateJson {
       Optional<Map<String, Number>> epochStart,
       List<Setback> setbacks,
       TrainingIdentity identity,
-      Map<String, DataFile> files) {
+      Map<String, List<DataFile>> files) {
     /**
      * The state, with the arrays that the files hold.
      *

@@ -7,10 +7,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Where results are written: any Hadoop URI. */
@@ -35,6 +37,32 @@ public final class OutputFiles {
    */
   public static void write(FileSystem system, Path file, FileContent content) {
     write(system, file, file, content);
+  }
+
+  /**
+   * The same, and comes back only when the file is on the disk, as far as the file system can tell:
+   * what follows may rely on it, also where the machine stops.
+   *
+   * @throws WriteException when it cannot be written
+   */
+  public static void writeThrough(FileSystem system, Path file, FileContent content) {
+    write(
+        system,
+        file,
+        file,
+        out -> {
+          content.writeTo(out);
+          force(out);
+        });
+  }
+
+  private static void force(OutputStream out) throws IOException {
+    if (out instanceof LocalOutput local) {
+      local.force();
+    } else if (out instanceof FSDataOutputStream stream
+        && stream.hasCapability(StreamCapabilities.HSYNC)) {
+      stream.hsync(); // object stores keep what they have taken when it is closed
+    }
   }
 
   private static void write(FileSystem system, Path place, Path file, FileContent content) {
@@ -62,7 +90,22 @@ public final class OutputFiles {
       throw new IOException("no folder can be made there");
     }
     local.getRawFileSystem().delete(local.getChecksumFile(file), false); // it is of what was there
-    return new BufferedOutputStream(new FileOutputStream(local.pathToFile(file)));
+    return new LocalOutput(new FileOutputStream(local.pathToFile(file)));
+  }
+
+  /** A file of the local disk. */
+  private static final class LocalOutput extends BufferedOutputStream {
+    private final FileOutputStream file;
+
+    LocalOutput(FileOutputStream file) {
+      super(file);
+      this.file = file;
+    }
+
+    void force() throws IOException {
+      flush();
+      file.getFD().sync();
+    }
   }
 
   private static boolean hasDefaultUmask(Configuration hadoop) {

@@ -36,6 +36,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * lines could mean a billion values.
  */
 public final class YamlText {
+  private static final int SMALLEST_BUFFER = 1024;
   private static final int DEEPEST = 50;
   private static final int MOST_ALIASED = 10_000;
   private static final int MOST_DIGITS = 1_000;
@@ -72,6 +73,8 @@ public final class YamlText {
             .setSchema(new CoreSchema())
             .setAllowNonScalarKeys(true)
             .setMaxAliasesForCollections(MOST_ALIASED)
+            // All at once: piece by piece, a long value is moved once for each.
+            .setBufferSize(Math.max(SMALLEST_BUFFER, yaml.length() + 2))
             .build();
     try {
       checkDepth(settings, yaml, lines);

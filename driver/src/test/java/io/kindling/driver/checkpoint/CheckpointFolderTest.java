@@ -1,5 +1,6 @@
 package io.kindling.driver.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -68,6 +70,39 @@ final class CheckpointFolderTest {
     TrainingState state = States.whichMayGoBack(3, 17);
     folder.save(state, 1);
     assertEquals(States.text(state), last());
+  }
+
+  @Test
+  void largeArraysAreWrittenInPartsThatComeBackToTheLastBit() throws IOException {
+    TrainingState state = States.of(1_100_000);
+    folder.save(state, 1);
+    assertEquals(2, names("learner.*").size()); // of 2,097,152 values at most
+    Map<String, float[]> found = folder.last().orElseThrow().state().learning().arrays();
+    assertEquals(state.learning().arrays().keySet(), found.keySet());
+    state.learning().arrays().forEach((name, array) -> assertArrayEquals(array, found.get(name)));
+    folder.save(States.at(4, 0), 1);
+    assertEquals(1, names("learner.*").size());
+  }
+
+  @Test
+  void aPartThatIsGoneIsTold() throws IOException {
+    folder.save(States.of(1_100_000), 1);
+    Path part = files.resolve(names("learner.*").get(1));
+    Files.delete(part);
+    String gone = message(assertThrows(InvalidInputException.class, folder::last));
+    assertTrue(gone.startsWith(part + ": found no such file, expected "), gone);
+  }
+
+  @Test
+  void filesAreOnTheDiskBeforeTheManifestIsAndTheManifestBeforeAnyIsDeleted() throws IOException {
+    CheckpointFolder synced =
+        new CheckpointFolder("synced://" + files, SyncedFileSystem.configuration());
+    synced.save(States.at(0, 1), 1);
+    SyncedFileSystem.EVENTS.clear();
+    synced.save(States.at(0, 2), 1);
+    assertEquals(
+        List.of("sync learner", "sync after", "delete after", "delete learner"),
+        SyncedFileSystem.EVENTS.stream().map(event -> event.replaceFirst("-.*", "")).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.ContentDigest;
@@ -68,9 +69,33 @@ final class HostileCheckpointTest {
 
   @Test
   void aFormatOfALaterVersionIsNamed() throws IOException {
+    manifest.put("format", 3);
+    assertEquals(
+        "MANIFEST.format: found 3, expected 1 or 2, the formats of this version's checkpoints",
+        error());
+  }
+
+  @Test
+  void aListOfFilesIsOfTheSecondFormatOnly() throws IOException {
+    ArrayNode files = JSON.createArrayNode().add(manifest.at("/files/learner"));
+    ((ObjectNode) manifest.get("files")).set("learner", files);
+    assertEquals(
+        "MANIFEST.files.learner: found a list of 1, expected a mapping of keys to values", error());
+  }
+
+  @Test
+  void aFileThatIsNamedAgainAndAgainIsReadOnceMoreAtMost() throws IOException {
+    ArrayNode files = JSON.createArrayNode();
+    for (int i = 0; i < 1000; i++) {
+      files.add(manifest.at("/files/learner"));
+    }
+    ((ObjectNode) manifest.get("files")).set("learner", files);
+    ((ObjectNode) manifest.get("files"))
+        .set("best", JSON.createArrayNode().add(manifest.at("/files/best")));
     manifest.put("format", 2);
     assertEquals(
-        "MANIFEST.format: found 2, expected 1, the format of this version's checkpoints", error());
+        ": found the tensor 'theta', expected 'theta/1000'",
+        error().replaceFirst(".*safetensors", ""));
   }
 
   @ParameterizedTest

@@ -57,13 +57,33 @@ final class States {
         Optional.of(epochStart(epochs)));
   }
 
+  /** The same with so many parameters. */
+  static TrainingState of(int parameters) {
+    TrainingState state = at(3, 17);
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put("theta", array(0.1f, parameters));
+    arrays.put("moment.0", new float[parameters]);
+    return new TrainingState(
+        state.identity(),
+        state.sync(),
+        state.position(),
+        state.progress(),
+        new LearningState(arrays, state.learning().numbers()),
+        state.setbacks(),
+        state.epochStart());
+  }
+
   private static LearningState epochStart(int epochs) {
     return new LearningState(Map.of("theta", array(epochs - 0.5f)), Map.of("steps", 7L));
   }
 
   private static float[] array(float first) {
-    float[] values = new float[PARAMETERS];
-    for (int i = 0; i < PARAMETERS; i++) {
+    return array(first, PARAMETERS);
+  }
+
+  private static float[] array(float first, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
       values[i] = first + i / 3f;
     }
     return values;

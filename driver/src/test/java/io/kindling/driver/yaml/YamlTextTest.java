@@ -62,6 +62,15 @@ final class YamlTextTest {
     assertEquals(1, root.fields().required("c").fields().required("b").wholeNumber());
   }
 
+  /** Reading in small pieces would move all of a long value once for each. */
+  @Test
+  @Timeout(10)
+  void aValueOfTenMegabytesIsRefusedAtOnce() {
+    String message = refusal("a: " + "x".repeat(10_000_000) + "\n");
+    assertTrue(message.startsWith(PLACE + ": invalid YAML: "), message);
+    assertTrue(message.contains("exceeds the limit"), message);
+  }
+
   /** Thirty lists of two of the one before: a billion texts. */
   @Test
   @Timeout(10)

@@ -93,7 +93,8 @@ public final class NumberText {
       return false;
     }
     BigDecimal number = new BigDecimal(text);
-    return new BigDecimal(number.doubleValue()).compareTo(number) != 0;
+    double nearest = number.doubleValue();
+    return Double.isInfinite(nearest) || new BigDecimal(nearest).compareTo(number) != 0;
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.kindling.predictor.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,13 @@ class NumberTextTest {
   })
   void whetherDigitsAreLostIsToldExactly(String text, boolean loses) {
     assertEquals(loses, NumberText.losesDigits(text));
+  }
+
+  @Test
+  void aNumberBeyondAllDoublesLosesItsDigits() {
+    assertTrue(NumberText.losesDigits("9".repeat(400)));
+    assertTrue(NumberText.losesDigits("-1" + "0".repeat(309)));
+    assertFalse(NumberText.losesDigits("1" + "0".repeat(22)));
   }
 
   @ParameterizedTest

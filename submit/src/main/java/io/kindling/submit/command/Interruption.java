@@ -63,11 +63,16 @@ final class Interruption {
     farewell = cleansUp;
   }
 
+  /** Cleans up, and says what is left. */
+  String leave() {
+    return farewell.get();
+  }
+
   private void run() {
     Utils.setLogLevel(Level.OFF);
     System.setErr(
         new PrintStream(OutputStream.nullOutputStream())); // where Scala's futures complain
-    err.println("kindling: interrupted; " + farewell.get());
+    err.println("kindling: interrupted; " + leave());
     err.flush();
   }
 

@@ -74,7 +74,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     return Interruption.during(err, NOT_COMPARED, this::reproduce);
   }
 
-  private int reproduce(Interruption interruption) throws IOException {
+  int reproduce(Interruption interruption) throws IOException {
     try (JavaSparkContext context = master.start("kindling reproduce")) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       RecordedTraining recorded = RecordedTraining.of(folder, model.provenance());

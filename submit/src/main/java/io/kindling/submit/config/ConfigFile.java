@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.FileSystem;
  */
 public final class ConfigFile {
   private static final String EXPECTED = "a config file";
+  private static final int LONGEST = 1 << 24; // more than YAML's own bound on characters
 
   private final String name;
   private final org.apache.hadoop.fs.Path path;
@@ -86,21 +88,39 @@ public final class ConfigFile {
     } catch (CharacterCodingException e) {
       throw InvalidInputException.at(name, "bytes that are not UTF-8", EXPECTED + " in UTF-8");
     } catch (IOException e) {
-      throw unreadable(local.isPresent() ? e.toString() : ReadProblem.describe(e));
+      throw unreadable(local.isPresent() ? reason(e) : ReadProblem.describe(e));
     }
   }
 
+  private static String reason(IOException error) {
+    return error instanceof FileSystemException of && of.getReason() != null
+        ? of.getReason()
+        : error.toString();
+  }
+
+  /** No more than a config file may have: another one may be given by mistake. */
   private byte[] bytes() throws IOException {
+    try (InputStream in = open()) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw InvalidInputException.at(name, "more than %s bytes".formatted(LONGEST), EXPECTED);
+      }
+      return bytes;
+    }
+  }
+
+  private InputStream open() throws IOException {
     if (local.isPresent()) {
-      return Files.readAllBytes(local.get());
+      if (Files.isDirectory(local.get())) {
+        throw unreadable("a folder");
+      }
+      return Files.newInputStream(local.get());
     }
     FileSystem system = system();
     if (system.getFileStatus(path).isDirectory()) {
       throw unreadable("a folder");
     }
-    try (InputStream in = system.open(path)) {
-      return in.readAllBytes();
-    }
+    return system.open(path);
   }
 
   private FileSystem system() {

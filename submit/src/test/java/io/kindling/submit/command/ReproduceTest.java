@@ -11,6 +11,8 @@ import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code kindling reproduce}. */
 final class ReproduceTest {
@@ -98,6 +101,34 @@ final class ReproduceTest {
                 + " which is not touched"),
         within.err());
     assertEquals(before, files());
+  }
+
+  @Test
+  void aSignalInMidTrainingGivesTheFolderBackBeforeSparkStops() throws IOException {
+    train();
+    Path claim = folder.resolve("again/.training");
+    List<String> said = new ArrayList<>();
+    ReproduceCommand command = new ReproduceCommand();
+    CommandLine line = new CommandLine(command);
+    line.parseArgs(model.toString(), "--output", folder.resolve("again").toString());
+    Interruption.during(
+        new PrintWriter(Writer.nullWriter()),
+        "nothing was begun",
+        interruption -> {
+          line.setOut(
+              new PrintWriter(Writer.nullWriter()) {
+                @Override
+                public void println(String printed) {
+                  if (printed.startsWith("epoch 1/2 ")) {
+                    said.add("claimed: " + Files.exists(claim));
+                    said.add(interruption.leave());
+                    said.add("claimed: " + Files.exists(claim));
+                  }
+                }
+              });
+          return command.reproduce(interruption);
+        });
+    assertEquals(List.of("claimed: true", "the models were not compared", "claimed: false"), said);
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class CheckpointBenchmark implements Callable<Integer> {
   private static final TrainingCase WIDE =
       new TrainingCase("wide", List.of(784, 2048, 2048, 10), 4096, 2, 4);
   private static final int EPOCHS = 5;
-  private static final int SAVES = 7;
+  private static final int SAVES = 15;
   private static final double NEVER = 1e9;
 
   @Option(names = "--rounds", description = "Pairs of trainings that count, 3 by default.")
@@ -55,7 +55,7 @@ public final class CheckpointBenchmark implements Callable<Integer> {
         train(context, data, folder, NEVER, without);
         train(context, data, folder, 1, with);
       }
-      print(without, with, folder);
+      print(without, with, folder, disk);
     } finally {
       Benchmarks.delete(disk);
     }
@@ -79,16 +79,22 @@ public final class CheckpointBenchmark implements Callable<Integer> {
     }
   }
 
-  private static void print(StepIntervals without, StepIntervals with, CheckpointFolder folder)
+  private static void print(
+      StepIntervals without, StepIntervals with, CheckpointFolder folder, Path disk)
       throws IOException {
     TrainingState state = folder.last().orElseThrow().state();
-    double[] seconds = new double[SAVES];
+    folder.save(state, 1);
+    double[] saved = new double[SAVES];
+    double[] forced = new double[SAVES];
+    double[] cached = new double[SAVES];
     long bytes = 0;
-    for (int i = 0; i < SAVES; i++) {
+    for (int i = 0; i < SAVES; i++) { // by turns, since the disk and the machine drift
       folder.clear(); // what is there with the same content is not written again
       long start = System.nanoTime();
       bytes = folder.save(state, 1);
-      seconds[i] = (System.nanoTime() - start) / 1e9;
+      saved[i] = (System.nanoTime() - start) / 1e9;
+      forced[i] = DiskCopy.seconds(disk, bytes, true);
+      cached[i] = DiskCopy.seconds(disk, bytes, false);
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("parameters", WIDE.parameters());
@@ -96,7 +102,10 @@ public final class CheckpointBenchmark implements Callable<Integer> {
     line.put("step_seconds_while_writing", with.median());
     line.put("slower", with.median() / without.median() - 1);
     line.put("checkpoint_bytes", bytes);
-    line.put("write_at_once_seconds", Medians.of(seconds));
+    line.put("write_at_once_seconds", Medians.of(saved));
+    line.put("dd_fsync_seconds", Medians.of(forced));
+    line.put("of_dd_fsync", Medians.of(forced) / Medians.of(saved));
+    line.put("dd_seconds", Medians.of(cached));
     Benchmarks.print(line);
   }
 

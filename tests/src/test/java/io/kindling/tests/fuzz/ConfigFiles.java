@@ -1,5 +1,6 @@
 package io.kindling.tests.fuzz;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.submit.config.ConfigFile;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Config files: those of the samples and examples, and one with all settings. */
-record ConfigFiles() implements Format {
+/** Config files: those of the samples and examples, and two with all settings. */
+final class ConfigFiles implements Format {
   private static final String CONFIG = "run.yaml";
   private static final String SET = "set.txt"; // --set, a line each
   private static final String OVERRIDES =
@@ -85,6 +88,47 @@ record ConfigFiles() implements Format {
         on_divergence: {rollback: {factor: 0.1, times: 2}}
       """;
 
+  private static final String MORE =
+      """
+      data:
+        train: {format: json, path: rows.jsonl, label: y}
+        validation: {format: parquet, path: "s3a://rows/*.parquet", label: y}
+        columns: {a: bool, b: ignore, c: {date: {format: "dd.MM.yyyy"}}, d: one_hot, e: numeric}
+        exclude: [f]
+        missing: indicator
+        missing_label: error
+        scale: standardize
+        label_scale: none
+      network: [dense: {units: 3}, layer_norm, leaky_relu, dropout: {rate: 0.1}, dense: {units: classes}]
+      loss: {binary_cross_entropy}
+      metrics: [accuracy, {top_k: {k: 2}}]
+      optimizer: {sgd: {learning_rate: {one_cycle: {max: 0.1}}, weight_decay: 0.1}}
+      training:
+        epochs: 2
+        clip: {clip_by_value: {limit: 1}}
+        class_weights: [1, 2]
+        monitor: {metric: loss, patience: 1}
+        checkpoint: {every_minutes: 0.5}
+        budget: {minutes: 3}
+        sync: auto
+        on_divergence: stop
+        init_from: {model: other/model, except: [4]}
+        freeze: [0]
+      """;
+  private final JsonParts parts =
+      JsonParts.of(
+          seeds().stream().map(seed -> JsonMutator.read(json(text(seed, CONFIG)))).toList());
+
+  private static String text(Input input, String file) {
+    return new String(input.file(file), StandardCharsets.UTF_8);
+  }
+
+  /** Text of YAML as JSON, which is YAML too. */
+  private static byte[] json(String yaml) {
+    Object plain = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return JsonMutator.write(new ObjectMapper().valueToTree(plain));
+  }
+
   @Override
   public String name() {
     return "config";
@@ -95,6 +139,7 @@ record ConfigFiles() implements Format {
     List<Input> seeds = new ArrayList<>();
     Input all = Input.of(CONFIG, ALL.getBytes(StandardCharsets.UTF_8));
     seeds.add(all);
+    seeds.add(Input.of(CONFIG, MORE.getBytes(StandardCharsets.UTF_8)));
     seeds.add(all.with(SET, OVERRIDES.getBytes(StandardCharsets.UTF_8)));
     for (String folder : List.of("sample-data", "examples")) {
       try (DirectoryStream<Path> configs =
@@ -112,7 +157,10 @@ record ConfigFiles() implements Format {
   @Override
   public Input deep(Input seed, Mutator mutator) {
     String file = mutator.oneOf(seed.names());
-    String text = new String(seed.file(file), StandardCharsets.UTF_8);
+    String text = text(seed, file);
+    if (file.equals(CONFIG) && mutator.chance(2)) {
+      return seed.with(CONFIG, new JsonMutator(mutator, parts).change(json(text)));
+    }
     String changed = mutator.tokens(text, TOKEN);
     if (mutator.chance(4)) {
       int at = mutator.below(changed.length() + 1);

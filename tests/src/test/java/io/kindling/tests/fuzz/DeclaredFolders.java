@@ -161,7 +161,8 @@ record DeclaredFolders(JavaSparkContext context) implements Format {
   @Override
   public Input deep(Input seed, Mutator mutator) {
     if (mutator.chance(3)) {
-      return seed.with(SETTINGS, new JsonMutator(mutator).change(seed.file(SETTINGS)));
+      return seed.with(
+          SETTINGS, new JsonMutator(mutator, JsonParts.NONE).change(seed.file(SETTINGS)));
     }
     List<String> data = seed.names().subList(1, seed.names().size());
     String file = mutator.oneOf(data);

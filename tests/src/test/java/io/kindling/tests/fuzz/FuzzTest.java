@@ -131,7 +131,7 @@ class FuzzTest {
                 new ConfigFiles(),
                 new WeightFiles(models.stream().map(FuzzTest::weights).toList()),
                 new SavedModels(models, hadoop),
-                new SavedCheckpoints(saved("checkpoints"), hadoop)))
+                SavedCheckpoints.of(saved("checkpoints"), hadoop)))
         .filter(format -> FORMATS.contains("") || FORMATS.contains(format.name()))
         .toList();
   }

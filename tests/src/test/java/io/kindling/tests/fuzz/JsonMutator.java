@@ -13,17 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes values, keys and lists of JSON, which stays JSON. */
+/**
+ * Changes values, keys and lists of JSON, which stays JSON; some to what stands in such a place of
+ * other documents.
+ */
 final class JsonMutator {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Mutator mutator;
+  private final JsonParts parts;
 
-  JsonMutator(Mutator mutator) {
+  JsonMutator(Mutator mutator, JsonParts parts) {
     this.mutator = mutator;
+    this.parts = parts;
   }
+
+  /** A list or an object, and the key that it stands under. */
+  private record Place(String name, ContainerNode<?> container) {}
 
   /** The text of a document with one to three changes. */
   byte[] change(byte[] document) {
@@ -54,32 +62,46 @@ final class JsonMutator {
 
   /** Changes one value in it. */
   private void change(JsonNode root) {
-    List<ContainerNode<?>> containers = new ArrayList<>();
-    collect(root, containers);
-    ContainerNode<?> container = mutator.oneOf(containers);
-    if (container instanceof ObjectNode object) {
-      changeObject(object, root);
-    } else if (container instanceof ArrayNode array) {
+    List<Place> places = places(root);
+    Place place = mutator.oneOf(places);
+    if (place.container() instanceof ObjectNode object) {
+      changeObject(place.name(), object, root);
+    } else if (place.container() instanceof ArrayNode array) {
       changeArray(array, root);
     }
   }
 
-  private static void collect(JsonNode node, List<ContainerNode<?>> containers) {
+  private static List<Place> places(JsonNode root) {
+    List<Place> places = new ArrayList<>();
+    collect("", root, places);
+    return places;
+  }
+
+  private static void collect(String name, JsonNode node, List<Place> places) {
     if (node instanceof ContainerNode<?> container) {
-      if (!node.isEmpty() || containers.isEmpty()) {
-        containers.add(container);
+      if (!node.isEmpty() || places.isEmpty()) {
+        places.add(new Place(name, container));
       }
-      node.forEach(child -> collect(child, containers));
+      node.properties().forEach(entry -> collect(entry.getKey(), entry.getValue(), places));
+      if (node.isArray()) {
+        node.forEach(child -> collect(name, child, places));
+      }
     }
   }
 
-  private void changeObject(ObjectNode object, JsonNode root) {
+  private void changeObject(String name, ObjectNode object, JsonNode root) {
     List<String> keys = new ArrayList<>();
     object.fieldNames().forEachRemaining(keys::add);
     String key = keys.isEmpty() ? "x" : mutator.oneOf(keys);
-    switch (mutator.below(6)) {
+    switch (mutator.below(9)) {
       case 0 -> object.remove(key);
       case 1 -> object.set(mutator.word(), object.path(key));
+      case 2, 3 ->
+          parts
+              .any(name, mutator)
+              .ifPresent(entry -> object.set(entry.key(), entry.value().deepCopy()));
+      case 4, 5 ->
+          parts.value(name, key, mutator).ifPresent(other -> object.set(key, other.deepCopy()));
       default -> object.set(key, value(object.path(key), root));
     }
   }
@@ -110,11 +132,7 @@ final class JsonMutator {
       case 5 -> mutator.chance(2) ? NODES.arrayNode() : NODES.objectNode();
       case 6 -> read(("[".repeat(60) + "]".repeat(60)).getBytes(StandardCharsets.UTF_8));
       case 7 -> NODES.arrayNode().add(before.deepCopy());
-      case 8 -> {
-        List<ContainerNode<?>> containers = new ArrayList<>();
-        collect(root, containers);
-        yield mutator.oneOf(containers).deepCopy();
-      }
+      case 8 -> mutator.oneOf(places(root)).container().deepCopy();
       default ->
           before.isNumber()
               ? NODES.numberNode(before.longValue() + mutator.oneOf(List.of(-1, 1, 7)))

@@ -29,6 +29,37 @@ record SqlTables(
     implements Format {
   private static final int FOOTER = 3000; // about as long: what columns there are, and where
 
+  private static final List<String> VALUES =
+      List.of(
+          "id",
+          "id / 7.0D AS x",
+          "IF(id % 5 = 0, NULL, concat('word ', id % 3)) AS word",
+          "array(id, 2 * id) AS pair",
+          "date_add(date '2025-01-01', CAST(id AS INT)) AS day",
+          "id % 2 = 0 AS even",
+          "CAST(id AS DECIMAL(30, 3)) AS money",
+          "timestamp_seconds(id * 1000003) AS at",
+          "CAST(concat('word ', id % 3) AS BINARY) AS raw",
+          "named_struct('type', CAST(IF(id % 2 = 0, 0, 1) AS TINYINT), 'size', 4, 'indices',"
+              + " array(1, 3), 'values', IF(id % 2 = 0, array(1D, 2D), array(1D, 2D, 3D, 4D)))"
+              + " AS vector");
+
+  /** All widths of numbers, with gaps and without, and arrays of them. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "CAST(id AS TINYINT) AS tiny",
+          "CAST(id AS SMALLINT) AS small",
+          "IF(id % 4 = 0, NULL, CAST(id AS INT)) AS whole",
+          "IF(id % 3 = 0, NULL, id) AS long",
+          "IF(id % 7 = 0, NULL, CAST(id AS FLOAT) / 3) AS single",
+          "IF(id % 6 = 0, NULL, id / 9D) AS double",
+          "CAST(id AS DECIMAL(9, 2)) AS price",
+          "array(CAST(id AS TINYINT), CAST(-id AS TINYINT)) AS bytes",
+          "array(CAST(id AS FLOAT), 0F, 1F) AS floats",
+          "array(CAST(id AS SMALLINT)) AS shorts",
+          "array(id / 3D) AS doubles",
+          "CAST(timestamp_seconds(id) AS TIMESTAMP_NTZ) AS local");
+
   /** Writes the seeds into a folder. */
   static SqlTables of(
       JavaSparkContext context,
@@ -44,29 +75,19 @@ record SqlTables(
             .getOrCreate();
     List<Input> seeds = new ArrayList<>();
     for (String codec : List.of("none", name.equals("orc") ? "zlib" : "gzip")) {
-      Path written = folder.resolve(name + "-" + codec);
-      session
-          .range(40)
-          .selectExpr(
-              "id",
-              "id / 7.0D AS x",
-              "IF(id % 5 = 0, NULL, concat('word ', id % 3)) AS word",
-              "array(id, 2 * id) AS pair",
-              "date_add(date '2025-01-01', CAST(id AS INT)) AS day",
-              "id % 2 = 0 AS even",
-              "CAST(id AS DECIMAL(30, 3)) AS money",
-              "timestamp_seconds(id * 1000003) AS at",
-              "CAST(concat('word ', id % 3) AS BINARY) AS raw",
-              "named_struct('type', CAST(IF(id % 2 = 0, 0, 1) AS TINYINT), 'size', 4, 'indices',"
-                  + " array(1, 3), 'values', IF(id % 2 = 0, array(1D, 2D), array(1D, 2D, 3D, 4D)))"
-                  + " AS vector")
-          .coalesce(1)
-          .write()
-          .option("compression", codec)
-          .format(name)
-          .save(written.toString());
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(written, "part-*")) {
-        seeds.add(Input.of("rows." + name, Files.readAllBytes(files.iterator().next())));
+      for (List<String> columns : List.of(VALUES, NUMBERS)) {
+        Path written = folder.resolve("%s-%s-%s".formatted(name, codec, columns.size()));
+        session
+            .range(40)
+            .selectExpr(columns.toArray(String[]::new))
+            .coalesce(1)
+            .write()
+            .option("compression", codec)
+            .format(name)
+            .save(written.toString());
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(written, "part-*")) {
+          seeds.add(Input.of("rows." + name, Files.readAllBytes(files.iterator().next())));
+        }
       }
     }
     return new SqlTables(context, name, List.copyOf(seeds), front, back, source);

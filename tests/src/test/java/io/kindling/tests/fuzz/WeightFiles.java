@@ -35,7 +35,8 @@ record WeightFiles(List<Input> seeds) implements Format {
       return mutator.inside(bytes, LENGTH + header, bytes.length);
     }
     byte[] json =
-        new JsonMutator(mutator).change(Arrays.copyOfRange(bytes, LENGTH, LENGTH + header));
+        new JsonMutator(mutator, JsonParts.NONE)
+            .change(Arrays.copyOfRange(bytes, LENGTH, LENGTH + header));
     ByteBuffer changed =
         ByteBuffer.allocate(LENGTH + json.length + bytes.length - LENGTH - header)
             .order(ByteOrder.LITTLE_ENDIAN);

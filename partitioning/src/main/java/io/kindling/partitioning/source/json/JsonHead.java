@@ -81,10 +81,10 @@ final class JsonHead {
       switch (token) {
         case START_OBJECT -> addObject(key, tokens);
         case START_ARRAY -> addArray(key, tokens);
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber(tokens.parser().getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber(tokens.text());
         case VALUE_TRUE, VALUE_FALSE -> key.sawTruth();
         case VALUE_NULL -> {} // as if the key were absent
-        default -> key.sawText(tokens.parser().getText());
+        default -> key.sawText(tokens.text());
       }
     }
   }

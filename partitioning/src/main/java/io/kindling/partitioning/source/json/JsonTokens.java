@@ -70,7 +70,7 @@ final class JsonTokens {
   }
 
   /** The text of a token, of which the parser has read no more than the beginning yet. */
-  private String text() throws IOException, UnreadableRowException {
+  String text() throws IOException, UnreadableRowException {
     try {
       return parser.getText();
     } catch (JsonProcessingException e) {

@@ -5,6 +5,7 @@ import static io.kindling.partitioning.testing.CsvFiles.write;
 import static io.kindling.partitioning.testing.CsvFiles.writeText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kindling.kernels.spec.InvalidInputException;
@@ -63,6 +64,19 @@ class JsonSourceTest {
     assertEquals(3, table.notes().size(), table.notes().toString());
     assertEquals(
         "column 'x' has numbers in quotes, such as '1.5': read as numbers", table.notes().get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"x\": 1, \"when\": \"2", "{\"x\": 1, \"y\": \"\u0000\"}"})
+  void aTextThatIsBrokenInTheFirstRowIsRefusedWithItsLine(String row) {
+    String path = write(folder, "a.jsonl", row);
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> new JsonSource(path).open(SPARK.context(), CellRules.NONE));
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.startsWith(path + ":1: found "), message);
+    assertTrue(message.endsWith(OBJECT), message);
   }
 
   @Test
