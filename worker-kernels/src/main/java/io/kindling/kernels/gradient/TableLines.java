@@ -22,8 +22,10 @@ final class TableLines {
   /** Few enough that all their values stay in the cache while they are copied value by value. */
   private static final int LINES_AT_ONCE = 64;
 
-  private final ParameterTable table;
+  private final int offset;
   private final int width;
+  private final int lineStep; // between the first values of neighbouring lines
+  private final int valueStep; // between neighbouring values of a line
   private final int first;
   private final int end;
   private boolean all;
@@ -33,19 +35,43 @@ final class TableLines {
 
   /** No lines of a whole table. */
   TableLines(ParameterTable table) {
-    this(table, 0, table.lines());
+    this.offset = table.offset();
+    this.width = table.width();
+    this.lineStep = table.lineStep();
+    this.valueStep = table.valueStep();
+    this.first = 0;
+    this.end = table.lines();
   }
 
-  private TableLines(ParameterTable table, int first, int end) {
-    this.table = table;
-    this.width = table.width();
+  /** No lines, of those from {@code first} to {@code end} − 1 of a table as another's. */
+  private TableLines(TableLines other, int first, int end) {
+    this.offset = other.offset;
+    this.width = other.width;
+    this.lineStep = other.lineStep;
+    this.valueStep = other.valueStep;
     this.first = first;
     this.end = end;
   }
 
+  private TableLines(ObjectInput in) throws IOException {
+    this.offset = in.readInt();
+    this.width = in.readInt();
+    this.lineStep = in.readInt();
+    this.valueStep = in.readInt();
+    this.first = in.readInt();
+    this.end = in.readInt();
+    this.all = in.readBoolean();
+    this.count = in.readInt();
+    this.numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = in.readInt();
+    }
+    this.values = BulkFloats.read(in);
+  }
+
   /** Where the table starts in the flat array. */
   int offset() {
-    return table.offset();
+    return offset;
   }
 
   /** How many values the lines of the range have. */
@@ -187,13 +213,13 @@ final class TableLines {
   }
 
   private void copy(float[] flat, boolean into) {
-    if (table.ofColumns()) {
+    if (valueStep > 1) {
       copyColumns(flat, into);
     } else if (all) {
-      copyRow(flat, table.start(first), 0, length(), into);
+      copyRow(flat, start(first), 0, length(), into);
     } else {
       for (int i = 0; i < count; i++) {
-        copyRow(flat, table.start(numbers[i]), i * width, width, into);
+        copyRow(flat, start(numbers[i]), i * width, width, into);
       }
     }
   }
@@ -211,9 +237,9 @@ final class TableLines {
     for (int from = 0; from < lines(); from += LINES_AT_ONCE) {
       int to = Math.min(from + LINES_AT_ONCE, lines());
       for (int value = 0; value < width; value++) {
-        int row = value * table.step();
+        int row = value * valueStep;
         for (int i = from; i < to; i++) {
-          int at = row + table.start(line(i));
+          int at = row + start(line(i));
           if (into) {
             flat[at] = values[i * width + value];
           } else {
@@ -228,17 +254,21 @@ final class TableLines {
     return all ? end - first : count;
   }
 
+  private int start(int line) {
+    return offset + line * lineStep;
+  }
+
   private int line(int place) {
     return all ? first + place : numbers[place];
   }
 
   /** Tells where in the flat array the touched lines lie. */
   void addTo(Ranges ranges) {
-    int rows = table.ofColumns() ? width : 1;
-    int values = table.ofColumns() ? 1 : width;
+    int rows = valueStep > 1 ? width : 1;
+    int values = valueStep > 1 ? 1 : width;
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < lines(); i++) {
-        int at = row * table.step() + table.start(line(i));
+        int at = row * valueStep + start(line(i));
         ranges.add(at, at + values);
       }
     }
@@ -248,7 +278,7 @@ final class TableLines {
   TableLines slice(int index, int slices) {
     int from = first + Slices.start(end - first, index, slices);
     int to = first + Slices.start(end - first, index + 1, slices);
-    TableLines slice = new TableLines(table, from, to);
+    TableLines slice = new TableLines(this, from, to);
     if (all) {
       slice.all = true;
       slice.values = Arrays.copyOfRange(values, (from - first) * width, (to - first) * width);
@@ -272,7 +302,7 @@ final class TableLines {
   static TableLines joined(List<TableLines> slices) {
     TableLines left = slices.get(0);
     TableLines right = slices.get(slices.size() - 1);
-    TableLines whole = new TableLines(left.table, left.first, right.end);
+    TableLines whole = new TableLines(left, left.first, right.end);
     whole.all = slices.stream().anyMatch(slice -> slice.all);
     if (whole.all) {
       slices.forEach(TableLines::expand);
@@ -290,11 +320,10 @@ final class TableLines {
   }
 
   void write(ObjectOutput out) throws IOException {
-    out.writeInt(table.offset());
-    out.writeInt(table.lines());
-    out.writeInt(table.width());
-    out.writeBoolean(table.ofColumns());
-    out.writeInt(table.lookups());
+    out.writeInt(offset);
+    out.writeInt(width);
+    out.writeInt(lineStep);
+    out.writeInt(valueStep);
     out.writeInt(first);
     out.writeInt(end);
     out.writeBoolean(all);
@@ -306,17 +335,6 @@ final class TableLines {
   }
 
   static TableLines read(ObjectInput in) throws IOException {
-    ParameterTable table =
-        new ParameterTable(
-            in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), in.readInt());
-    TableLines lines = new TableLines(table, in.readInt(), in.readInt());
-    lines.all = in.readBoolean();
-    lines.count = in.readInt();
-    lines.numbers = new int[lines.count];
-    for (int i = 0; i < lines.count; i++) {
-      lines.numbers[i] = in.readInt();
-    }
-    lines.values = BulkFloats.read(in);
-    return lines;
+    return new TableLines(in);
   }
 }

@@ -170,7 +170,7 @@ public final class NetworkCheck {
         slice.lookups() > 0 ? ParameterTable.ofRows(slice) : ParameterTable.ofColumns(slice, 0);
     for (int line = touched.nextSetBit(0); line >= 0; line = touched.nextSetBit(line + 1)) {
       for (int value = 0; value < table.width(); value++) {
-        int at = table.start(line) + value * table.step();
+        int at = table.offset() + line * table.lineStep() + value * table.valueStep();
         if (!Float.isFinite(pass.gradient()[at])) {
           return at;
         }

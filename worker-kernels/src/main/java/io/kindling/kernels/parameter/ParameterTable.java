@@ -33,13 +33,13 @@ public record ParameterTable(int offset, int lines, int width, boolean ofColumns
     return lines * width;
   }
 
-  /** Where the first value of a line lies in the flat array. */
-  public int start(int line) {
-    return offset + line * (ofColumns ? 1 : width);
+  /** How far the first values of neighbouring lines lie apart. */
+  public int lineStep() {
+    return ofColumns ? 1 : width;
   }
 
   /** How far neighbouring values of a line lie apart. */
-  public int step() {
+  public int valueStep() {
     return ofColumns ? lines : 1;
   }
 }
