@@ -103,7 +103,9 @@ public final class EstimatorBenchmark implements Callable<Integer> {
     List<Map.Entry<String, Medians.Work>> turns = List.copyOf(cases.entrySet());
     double[][] seconds = new double[turns.size()][rounds];
     for (int round = -1; round < rounds; round++) {
-      for (int i = 0; i < seconds.length; i++) {
+      for (int turn = 0; turn < seconds.length; turn++) {
+        int i = round % 2 == 0 ? turn : seconds.length - 1 - turn; // nobody always comes first
+        System.gc(); // of what the turn before left
         long start = System.nanoTime();
         turns.get(i).getValue().run();
         if (round >= 0) {
