@@ -30,7 +30,7 @@ public final class KindlingFunctions extends AbstractFunction1<SparkSessionExten
     ((org.apache.spark.sql.classic.SparkSession) session)
         .sessionState()
         .functionRegistry()
-        .registerFunction(PREDICT, info(), new PredictFunction());
+        .createOrReplaceTempFunction(PredictFunction.NAME, new PredictFunction(), "java_udf");
   }
 
   @Override
