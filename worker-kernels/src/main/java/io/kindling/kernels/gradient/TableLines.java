@@ -53,7 +53,8 @@ final class TableLines {
     this.end = end;
   }
 
-  private TableLines(ObjectInput in) throws IOException {
+  /** What {@link #write} wrote. */
+  TableLines(ObjectInput in) throws IOException {
     this.offset = in.readInt();
     this.width = in.readInt();
     this.lineStep = in.readInt();
@@ -332,9 +333,5 @@ final class TableLines {
       out.writeInt(numbers[i]);
     }
     BulkFloats.write(out, values, all ? length() : count * width);
-  }
-
-  static TableLines read(ObjectInput in) throws IOException {
-    return new TableLines(in);
   }
 }

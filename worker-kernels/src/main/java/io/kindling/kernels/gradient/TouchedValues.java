@@ -180,7 +180,7 @@ public final class TouchedValues implements Externalizable {
   public void readExternal(ObjectInput in) throws IOException {
     tables = new TableLines[in.readInt()];
     for (int i = 0; i < tables.length; i++) {
-      tables[i] = TableLines.read(in);
+      tables[i] = new TableLines(in);
     }
     rest = BulkFloats.read(in);
   }

@@ -22,12 +22,15 @@ public final class NetworkCheck {
   private final Loss loss;
   private final Pass pass;
   private final Workspace workspace;
+  private final TouchedArray gradient;
 
-  private NetworkCheck(Network network, Loss loss, Pass pass, Workspace workspace) {
+  private NetworkCheck(
+      Network network, Loss loss, Pass pass, Workspace workspace, TouchedArray gradient) {
     this.network = network;
     this.loss = loss;
     this.pass = pass;
     this.workspace = workspace;
+    this.gradient = gradient;
   }
 
   /**
@@ -58,7 +61,7 @@ public final class NetworkCheck {
       Workspace workspace,
       TouchedArray gradient) {
     Pass pass = Pass.training(rows, randomKey, theta, gradient);
-    NetworkCheck check = new NetworkCheck(network, loss, pass, workspace);
+    NetworkCheck check = new NetworkCheck(network, loss, pass, workspace, gradient);
     return check.inInput().or(check::forward).or(check::inLosses).or(check::backward);
   }
 
@@ -153,25 +156,29 @@ public final class NetworkCheck {
         int at = firstIn(slice);
         if (at >= 0) {
           return Optional.of(
-              new Finding(-1, is("the gradient of " + slice.name(), pass.gradient()[at])));
+              new Finding(-1, is("the gradient of " + slice.name(), gradient.values()[at])));
         }
       }
     }
     return Optional.empty();
   }
 
-  /** Of tables, only the marked lines count. */
   private int firstIn(ParameterSlice slice) {
-    BitSet touched = pass.touchedLines(slice.offset());
-    if (touched == null) {
-      return FiniteCheck.first(pass.gradient(), slice.offset(), slice.end());
+    List<ParameterTable> tables = gradient.tables();
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).offset() == slice.offset()) {
+        return firstIn(tables.get(i), gradient.touched(i));
+      }
     }
-    ParameterTable table =
-        slice.lookups() > 0 ? ParameterTable.ofRows(slice) : ParameterTable.ofColumns(slice, 0);
+    return FiniteCheck.first(gradient.values(), slice.offset(), slice.end());
+  }
+
+  /** Of tables, only the marked lines count. */
+  private int firstIn(ParameterTable table, BitSet touched) {
     for (int line = touched.nextSetBit(0); line >= 0; line = touched.nextSetBit(line + 1)) {
       for (int value = 0; value < table.width(); value++) {
         int at = table.offset() + line * table.lineStep() + value * table.valueStep();
-        if (!Float.isFinite(pass.gradient()[at])) {
+        if (!Float.isFinite(gradient.values()[at])) {
           return at;
         }
       }
