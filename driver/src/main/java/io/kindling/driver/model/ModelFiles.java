@@ -35,10 +35,10 @@ public final class ModelFiles {
    * @throws InvalidInputException when the file system cannot say
    */
   public static String folderIn(Configuration hadoop, String named) {
-    Path network = UserPath.child(UserPath.of(named), NETWORK);
+    Path folder = UserPath.of(named);
     try {
-      return UserPath.fileSystem(network, hadoop).exists(UserPath.child(network, MANIFEST))
-          ? network.toString()
+      return new ModelFolder(UserPath.fileSystem(folder, hadoop), folder).hasModelIn(NETWORK)
+          ? UserPath.child(folder, NETWORK).toString()
           : named;
     } catch (IOException e) {
       throw InvalidInputException.at(
