@@ -245,11 +245,8 @@ public final class ModelManifest {
   }
 
   private static Shape readShape(Setting setting) {
-    try {
-      return new Shape(setting.elements().stream().map(Setting::wholeNumber).toList());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(
+        () -> new Shape(setting.elements().stream().map(Setting::wholeNumber).toList()));
   }
 
   private static String weightsName(Fields fields) {

@@ -58,7 +58,9 @@ public final class FindRateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ConfigSource source = ConfigSource.read(config.file(), config.overrides);
     RunConfig run = RunConfig.read(source);
-    RateFinder finder = finder();
+    RateFinder finder =
+        InvalidInputException.placing(
+            "--from, --to, --steps", () -> new RateFinder(from, to, steps));
     return Interruption.during(
         command.commandLine().getErr(),
         "there is no report",
@@ -80,14 +82,6 @@ public final class FindRateCommand implements Callable<Integer> {
       throw e.declaredIn(config.file().toString());
     }
     return 0;
-  }
-
-  private RateFinder finder() {
-    try {
-      return new RateFinder(from, to, steps);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("--from, --to, --steps: " + e.getMessage());
-    }
   }
 
   private void print(List<RateFinder.Point> points, ReportOutput report) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +215,15 @@ public final class Setting {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     return String.valueOf(value);
+  }
+
+  /**
+   * What is made of this setting.
+   *
+   * @throws InvalidInputException at this place when {@code maker} refuses an argument
+   */
+  public <T> T make(Supplier<T> maker) {
+    return InvalidInputException.placing(place, maker);
   }
 
   /** A name and the setting that holds its arguments. */

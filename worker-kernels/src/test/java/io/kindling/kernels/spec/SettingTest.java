@@ -215,6 +215,15 @@ class SettingTest {
     return Setting.scalar("x", value);
   }
 
+  @Test
+  void anArgumentThatAConstructorRefusesIsToldWithThePlaceOfItsSetting() {
+    Setting sizes = Setting.scalar("a.yaml:3: sizes", 0);
+    assertWrong(
+        "a.yaml:3: sizes: A dimension must be at least 1, got 0",
+        sizes,
+        setting -> setting.make(() -> Shape.vector(setting.wholeNumber())));
+  }
+
   private static void assertWrong(String message, Setting setting, Consumer<Setting> reading) {
     assertEquals(
         message,

@@ -51,12 +51,8 @@ public final class CsvSettings implements SourceFormat {
 
   @Override
   public RowSource read(Fields fields, Paths paths) {
-    String path = paths.resolve(fields.required("path"));
-    try {
-      return new CsvSource(path, dialect(fields));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(fields.required("path").place() + ": " + e.getMessage());
-    }
+    Setting path = fields.required("path");
+    return path.make(() -> new CsvSource(paths.resolve(path), dialect(fields)));
   }
 
   private static CsvDialect dialect(Fields fields) {
