@@ -133,10 +133,7 @@ public final class SourceFormats {
   }
 
   private static List<String> labels(Setting setting) {
-    if (!setting.isList()) {
-      return List.of(setting.text());
-    }
-    List<String> labels = setting.elements().stream().map(Setting::text).toList();
+    List<String> labels = setting.textOrTexts();
     if (labels.isEmpty()) {
       throw setting.wrong("the name of at least one column");
     }

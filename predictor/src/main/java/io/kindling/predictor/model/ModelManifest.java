@@ -185,10 +185,7 @@ public final class ModelManifest {
   }
 
   private static List<String> texts(Fields fields, String name) {
-    return fields
-        .optional(name)
-        .map(setting -> setting.elements().stream().map(Setting::text).toList())
-        .orElse(List.of());
+    return fields.optional(name).map(Setting::texts).orElse(List.of());
   }
 
   private static MissingRules readRules(Fields fields) {

@@ -63,10 +63,7 @@ record RecordedTraining(
         ConfigSource.read(fields.required(CONFIG)),
         fields.required(EPOCH).wholeNumber(),
         fields.optional("sync").map(SyncPolicy.CATALOGUE::read).orElseGet(EveryStep::new),
-        fields
-            .optional("changes")
-            .map(lines -> lines.elements().stream().map(Setting::text).toList())
-            .orElse(List.of()));
+        fields.optional("changes").map(Setting::texts).orElse(List.of()));
   }
 
   /**

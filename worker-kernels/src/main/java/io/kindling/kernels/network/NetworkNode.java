@@ -86,7 +86,7 @@ public record NetworkNode(String name, Join join, List<String> inputs, List<Laye
     }
     Join join = add.isPresent() ? Join.ADD : Join.CONCAT;
     Setting joined = add.or(() -> concat).orElseThrow();
-    List<String> inputs = joined.elements().stream().map(Setting::text).toList();
+    List<String> inputs = joined.texts();
     if (inputs.size() < 2) {
       throw joined.wrong("the names of at least two nodes");
     }

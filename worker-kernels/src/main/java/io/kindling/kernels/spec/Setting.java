@@ -127,6 +127,16 @@ public final class Setting {
     throw wrong("a list");
   }
 
+  /** The elements of a list of texts. */
+  public List<String> texts() {
+    return elements().stream().map(Setting::text).toList();
+  }
+
+  /** The elements of a list of texts, or the only text where this is one. */
+  public List<String> textOrTexts() {
+    return isList() ? texts() : List.of(text());
+  }
+
   /** Whether this is a list. */
   public boolean isList() {
     return value instanceof List<?>;

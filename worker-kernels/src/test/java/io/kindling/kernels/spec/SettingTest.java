@@ -216,6 +216,15 @@ class SettingTest {
   }
 
   @Test
+  void aTextMayStandForAListOfOneWhereThatIsAskedFor() {
+    Setting list = Setting.of("a", List.of("x", 7));
+    assertEquals(List.of("x", "7"), list.texts());
+    assertEquals(List.of("x", "7"), list.textOrTexts());
+    assertEquals(List.of("x"), Setting.scalar("a", "x").textOrTexts());
+    assertWrong("a: found 'x', expected a list", Setting.scalar("a", "x"), Setting::texts);
+  }
+
+  @Test
   void anArgumentThatAConstructorRefusesIsToldWithThePlaceOfItsSetting() {
     Setting sizes = Setting.scalar("a.yaml:3: sizes", 0);
     assertWrong(

@@ -67,10 +67,7 @@ public final class CsvSettings implements SourceFormat {
         fields.optional("header").map(Setting::truth),
         fields.optional("skip").map(Setting::wholeNumber),
         fields.optional("multiline").map(Setting::truth).orElse(false),
-        fields
-            .optional("names")
-            .map(names -> names.elements().stream().map(Setting::text).toList())
-            .orElse(List.of()));
+        fields.optional("names").map(Setting::texts).orElse(List.of()));
   }
 
   private static char sign(Setting setting) {
