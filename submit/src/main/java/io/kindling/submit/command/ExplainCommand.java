@@ -16,18 +16,14 @@ import io.kindling.submit.output.ExplanationFolder;
 import io.kindling.submit.report.record.ExplanationRecord;
 import io.kindling.submit.report.record.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling explain}. */
 @Command(
@@ -41,9 +37,7 @@ import picocli.CommandLine.Spec;
       "    kindling explain runs/people/model --data later.csv --row 7"
     },
     mixinStandardHelpOptions = true)
-public final class ExplainCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class ExplainCommand extends SparkCommand {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
@@ -73,7 +67,6 @@ public final class ExplainCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private final DataOptions data = new DataOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
@@ -84,8 +77,7 @@ public final class ExplainCommand implements Callable<Integer> {
     } else {
       refuse(importance.ofMeasuring(), "--importance, too, where --row is given");
     }
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, "nothing was explained", interruption -> explain());
+    return during("nothing was explained", interruption -> explain());
   }
 
   private boolean measures() {
@@ -102,8 +94,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain() throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling explain")) {
+    try (JavaSparkContext context = start()) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       ExplanationFolder target =
           output == null ? null : ExplanationFolder.at(output, context.hadoopConfiguration());
@@ -119,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 : attribution.attribute(gradients, context, model, table, data::rows, importance);
         Importances importances =
             measured == null ? null : measured.measure(context, table, this::seen);
-        tell(importances, rows, record, out);
+        tell(importances, rows, record);
         if (target != null) {
           target.write(importances, rows, record.node());
           note("Explanation in " + target);
@@ -135,21 +126,19 @@ public final class ExplainCommand implements Callable<Integer> {
     return ModelEvaluation.open(context, model, data.rows(), use, carried);
   }
 
-  private void seen(String line) {
+  @Override
+  void seen(String line) {
     note("Seen: " + line);
   }
 
   private void note(String line) {
     if (!json) {
-      command.commandLine().getOut().println(line);
+      println(line);
     }
   }
 
   private void tell(
-      @Nullable Importances importances,
-      Map<String, RowAttribution> rows,
-      ExplanationRecord record,
-      PrintWriter out)
+      @Nullable Importances importances, Map<String, RowAttribution> rows, ExplanationRecord record)
       throws IOException {
     if (importances != null) {
       record.add(importances);
@@ -162,8 +151,7 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     if (json) {
       ObjectNode node = record.node();
-      out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+      println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
     }
-    out.flush();
   }
 }
