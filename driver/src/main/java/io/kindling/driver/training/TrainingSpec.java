@@ -87,7 +87,9 @@ public record TrainingSpec(
 
   /** A builder that starts with these settings. */
   public TrainingSpecBuilder toBuilder() {
-    return TrainingSpecBuilder.of(this);
+    TrainingSpecBuilder builder = builder(network, loss);
+    builder.takeAll(this);
+    return builder;
   }
 
   /** The same with another sync policy. */
@@ -105,13 +107,8 @@ public record TrainingSpec(
     return toBuilder().onDivergence(reaction).build();
   }
 
-  /** The same on targets that are scaled. */
-  public TrainingSpec withLabelScale(ScaleMode mode) {
-    return toBuilder().labelScale(mode).build();
-  }
-
-  /** The same with another budget, or none. */
-  public TrainingSpec with(Optional<TrainingBudget> most) {
+  /** The same with another budget. */
+  public TrainingSpec with(TrainingBudget most) {
     return toBuilder().budget(most).build();
   }
 

@@ -15,7 +15,6 @@ import io.kindling.submit.config.ConfigSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,7 +74,7 @@ record RecordedTraining(
     return declared
         .with(sync)
         .with(EarlyStopping.NONE)
-        .with(Optional.of(TrainingBudget.epochs(epoch)));
+        .with(TrainingBudget.epochs(epoch));
   }
 
   /** In what another training is not as this one. */

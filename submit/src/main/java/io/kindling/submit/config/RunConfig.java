@@ -120,7 +120,7 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
   /** Gives the settings of {@code training} to a builder, and returns when states are written. */
   private static CheckpointRule readTraining(
       Fields fields, TrainingSpecBuilder spec, ConfigFile file) {
-    spec.budget(fields.optional("budget").map(TrainingBudget::read));
+    fields.optional("budget").map(TrainingBudget::read).ifPresent(spec::budget);
     CheckpointRule checkpoint =
         fields.optional("checkpoint").map(CheckpointRule::read).orElse(CheckpointRule.DEFAULT);
     fields.optional("epochs").map(Setting::wholeNumber).ifPresent(spec::epochs);
@@ -133,9 +133,11 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
         .ifPresent(spec::onDivergence);
     fields.optional("clip").map(Clipping.CATALOGUE::read).ifPresent(spec::clipping);
     Optional<Setting> average = fields.optional("average");
-    spec.classWeights(fields.optional("class_weights").map(ClassWeights::read));
-    spec.initFrom(
-        fields.optional("init_from").map(setting -> InitFrom.read(setting, file::resolve)));
+    fields.optional("class_weights").map(ClassWeights::read).ifPresent(spec::classWeights);
+    fields
+        .optional("init_from")
+        .map(setting -> InitFrom.read(setting, file::resolve))
+        .ifPresent(spec::initFrom);
     fields.optional("freeze").map(Setting::textOrTexts).ifPresent(spec::freeze);
     fields.optional("monitor").map(EarlyStopping::read).ifPresent(spec::earlyStopping);
     fields.done();
