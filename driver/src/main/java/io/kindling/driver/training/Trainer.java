@@ -72,7 +72,7 @@ public final class Trainer {
    */
   public TrainedModel train() {
     try (ClusterWatch watch = new ClusterWatch(context)) {
-      return PreparedModel.onData(
+      return DataPreparation.onData(
           context,
           data,
           List.of(spec),
@@ -87,7 +87,7 @@ public final class Trainer {
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public TrainingPlan plan() {
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context, data, List.of(spec), (prepared, job) -> new PreparedModel(spec, prepared).plan());
   }
 

@@ -10,10 +10,10 @@ import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.optimizer.Penalty;
 import io.kindling.driver.optimizer.WeightAverage;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.OnDivergence;
-import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.TrainingBudget;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.driver.training.TrainingSpecBuilder;
@@ -88,9 +88,9 @@ public record RunConfig(TrainingSpec training, TrainingData data, CheckpointRule
   public Sized sized(JavaSparkContext context) {
     TrainingData rows =
         new TrainingData(data.train(), Optional.empty(), data.validationSplit(), data.columns());
-    try (OpenedData opened = PreparedModel.open(context, rows, training)) {
+    try (OpenedData opened = DataPreparation.open(context, rows, training)) {
       return new Sized(
-          PreparedModel.model(training, opened), training.batches().of(opened.trainingRows()));
+          DataPreparation.model(training, opened), training.batches().of(opened.trainingRows()));
     }
   }
 
