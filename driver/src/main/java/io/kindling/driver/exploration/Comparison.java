@@ -94,16 +94,7 @@ public final class Comparison {
   }
 
   private static void checkShares(TrainingSpec first, TrainingSpec other) {
-    boolean same =
-        first.epochs() == other.epochs()
-            && first.budget().equals(other.budget())
-            && first.batchSize().equals(other.batchSize())
-            && first.shards().equals(other.shards())
-            && first.seed() == other.seed()
-            && first.scale() == other.scale()
-            && first.labelScale() == other.labelScale()
-            && first.initFrom().equals(other.initFrom());
-    if (!same) {
+    if (!first.shared().equals(other.shared())) {
       throw InvalidInputException.at(
           "--vary",
           "declarations that differ in seed, scaling, init_from, epochs, budget, batch size or shards",

@@ -112,6 +112,26 @@ public record TrainingSpec(
     return toBuilder().budget(most).build();
   }
 
+  /**
+   * What trainings agree in that share each pass over the data.
+   *
+   * @param initFrom also says how rows are read
+   */
+  public record Shared(
+      int epochs,
+      Optional<TrainingBudget> budget,
+      OptionalInt batchSize,
+      OptionalInt shards,
+      long seed,
+      ScaleMode scale,
+      ScaleMode labelScale,
+      Optional<InitFrom> initFrom) {}
+
+  /** What trainings on the same data have to agree in to share each pass over them. */
+  public Shared shared() {
+    return new Shared(epochs, budget, batchSize, shards, seed, scale, labelScale, initFrom);
+  }
+
   /** How the rows are divided. */
   public BatchRule batches() {
     return new BatchRule(batchSize, shards, seed);
