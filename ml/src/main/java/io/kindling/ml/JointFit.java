@@ -82,7 +82,9 @@ final class JointFit<M> {
       TrainingSpec spec = fit.spec(ofFit, fit.frame().data());
       specs.add(spec);
       OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();
-      groups.computeIfAbsent(new Group(fit.frame(), spec.shared(), alone), key -> new ArrayList<>()).add(i);
+      groups
+          .computeIfAbsent(new Group(fit.frame(), spec.shared(), alone), key -> new ArrayList<>())
+          .add(i);
     }
     Map<Integer, M> models = new LinkedHashMap<>();
     for (List<Integer> group : groups.values()) {

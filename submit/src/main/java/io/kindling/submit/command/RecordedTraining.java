@@ -71,10 +71,7 @@ record RecordedTraining(
    * which epoch is wanted.
    */
   TrainingSpec again(TrainingSpec declared) {
-    return declared
-        .with(sync)
-        .with(EarlyStopping.NONE)
-        .with(TrainingBudget.epochs(epoch));
+    return declared.with(sync).with(EarlyStopping.NONE).with(TrainingBudget.epochs(epoch));
   }
 
   /** In what another training is not as this one. */
