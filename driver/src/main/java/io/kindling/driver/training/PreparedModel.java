@@ -144,15 +144,16 @@ public final class PreparedModel {
 
   /** What executors compute in a step. */
   ModelRuntime runtime() {
-    Optional<float[]> weights =
-        spec.classWeights().map(w -> w.of(data.train(), data.targets().classes()));
-    return ModelRuntime.forTraining(
-        model,
-        data.preprocessing(),
-        data.sampler().largestShare(),
-        StepSettings.touchedRows(data.context().getConf()),
-        data.train().mostEntries(),
-        weights);
+    ModelRuntime whole =
+        ModelRuntime.forTraining(model, data.preprocessing(), data.sampler().largestShare());
+    ModelRuntime runtime =
+        StepSettings.touchedRows(data.context().getConf())
+            ? whole.withTouchedRows(data.train().mostEntries())
+            : whole;
+    return spec.classWeights()
+        .map(weights -> weights.of(data.train(), data.targets().classes()))
+        .map(runtime::withClassWeights)
+        .orElse(runtime);
   }
 
   /** A learner at the start of training, by the declared learning rate. */
