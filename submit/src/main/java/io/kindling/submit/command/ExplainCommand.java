@@ -2,6 +2,7 @@ package io.kindling.submit.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.explanation.ExplainedRows;
 import io.kindling.driver.explanation.Importances;
 import io.kindling.driver.explanation.PermutationImportance;
 import io.kindling.driver.model.ModelFiles;
@@ -41,6 +42,7 @@ public final class ExplainCommand extends SparkCommand {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
+  @Mixin private final SampleOptions sample = new SampleOptions();
   @Mixin private final ImportanceOptions importance = new ImportanceOptions();
   @Mixin private final AttributionOptions attribution = new AttributionOptions();
 
@@ -70,6 +72,7 @@ public final class ExplainCommand extends SparkCommand {
 
   @Override
   public Integer call() throws IOException {
+    sample.rows(); // checks
     importance.check();
     attribution.check();
     if (measures()) {
@@ -98,7 +101,7 @@ public final class ExplainCommand extends SparkCommand {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       ExplanationFolder target =
           output == null ? null : ExplanationFolder.at(output, context.hadoopConfiguration());
-      PermutationImportance measured = measures() ? importance.of(model, byPosition) : null;
+      PermutationImportance measured = measures() ? importance.of(model, sample, byPosition) : null;
       IntegratedGradients gradients =
           attribution.areGiven() ? attribution.of(model, byPosition) : null;
       ExplanationRecord record = new ExplanationRecord(folder, data.path(), model);
@@ -107,7 +110,8 @@ public final class ExplainCommand extends SparkCommand {
         Map<String, RowAttribution> rows =
             gradients == null
                 ? Map.of()
-                : attribution.attribute(gradients, context, model, table, data::rows, importance);
+                : attribution.attribute(
+                    gradients, new ExplainedRows(context, model, table), data::rows, sample);
         Importances importances =
             measured == null ? null : measured.measure(context, table, this::seen);
         tell(importances, rows, record);
