@@ -49,8 +49,7 @@ final class JointFit<M> {
     for (int i = 0; i < estimators.size() && estimators.size() > 1; i++) {
       E estimator = estimators.get(i);
       if (estimator.isDefined(estimator.checkpointDir())) {
-        estimator.setCheckpointDir(
-            NetworkModelWriter.child(estimator.getCheckpointDir(), "set-" + i));
+        estimator.setCheckpointDir(NetworkFolder.child(estimator.getCheckpointDir(), "set-" + i));
       }
     }
     List<M> models =

@@ -200,8 +200,10 @@ public final class NeuralNetworkClassificationModel
 
   /** Reads models of this class. */
   public static MLReader<NeuralNetworkClassificationModel> read() {
-    return new NetworkModelReader<>(
-        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
+    return new StageReader<>(
+        NeuralNetworkClassificationModel.class,
+        (uid, folder) ->
+            new NeuralNetworkClassificationModel(uid, folder.readNetwork(), folder.readSummary()));
   }
 
   /** The model that was saved to a path. */

@@ -172,8 +172,8 @@ public final class NeuralNetworkClassifier
 
   /** Reads estimators of this class. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new NetworkEstimatorReader<>(
-        NeuralNetworkClassifier.class, NeuralNetworkClassifier::new);
+    return new StageReader<>(
+        NeuralNetworkClassifier.class, (uid, folder) -> new NeuralNetworkClassifier(uid));
   }
 
   /** The estimator that was saved to a path. */

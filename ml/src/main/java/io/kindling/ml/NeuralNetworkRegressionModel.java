@@ -128,8 +128,10 @@ public final class NeuralNetworkRegressionModel
 
   /** Reads models of this class. */
   public static MLReader<NeuralNetworkRegressionModel> read() {
-    return new NetworkModelReader<>(
-        NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
+    return new StageReader<>(
+        NeuralNetworkRegressionModel.class,
+        (uid, folder) ->
+            new NeuralNetworkRegressionModel(uid, folder.readNetwork(), folder.readSummary()));
   }
 
   /** The model that was saved to a path. */
