@@ -56,7 +56,7 @@ public final class NeuralNetworkClassifier
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+    return Uid.orAnnounced(uid);
   }
 
   @Override

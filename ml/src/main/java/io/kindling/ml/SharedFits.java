@@ -74,7 +74,7 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid;
+    return Uid.orAnnounced(uid);
   }
 
   @Override
