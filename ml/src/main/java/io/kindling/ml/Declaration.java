@@ -54,16 +54,16 @@ final class Declaration {
             .labelScale(
                 ScaleMode.readForLabels(Setting.scalar("labelScale", params.getLabelScale())))
             .sync(SyncPolicy.CATALOGUE.read(Texts.setting("sync", params.getSync())))
-            .seed(params.getSeed())
-            .initFrom(initFrom);
+            .seed(params.getSeed());
+    initFrom.ifPresent(spec::initFrom);
     Texts.read(params, params.penalty(), Penalty::read).ifPresent(spec::penalty);
     Texts.read(params, params.clipping(), Clipping.CATALOGUE::read).ifPresent(spec::clipping);
-    spec.classWeights(Texts.read(params, params.classWeights(), ClassWeights::read));
+    Texts.read(params, params.classWeights(), ClassWeights::read).ifPresent(spec::classWeights);
     if (params.isDefined(params.initialWeights())) {
-      spec.initialWeights(Optional.of(InitialWeights.of(params.getInitialWeights().toArray())));
+      spec.initialWeights(InitialWeights.of(params.getInitialWeights().toArray()));
     }
     if (params.isDefined(params.freeze())) {
-      spec.freeze(List.of(params.getFreeze()));
+      spec.freeze(params.getFreeze());
     }
     if (params.isDefined(params.batchSize())) {
       spec.batchSize(params.getBatchSize());

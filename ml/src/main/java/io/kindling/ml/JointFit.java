@@ -5,7 +5,6 @@ import io.kindling.driver.exploration.Comparison;
 import io.kindling.driver.exploration.Trial;
 import io.kindling.driver.exploration.TrialResult;
 import io.kindling.driver.sync.EveryStep;
-import io.kindling.driver.training.InitFrom;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -51,8 +49,7 @@ final class JointFit<M> {
     for (int i = 0; i < estimators.size() && estimators.size() > 1; i++) {
       E estimator = estimators.get(i);
       if (estimator.isDefined(estimator.checkpointDir())) {
-        estimator.setCheckpointDir(
-            NetworkModelWriter.child(estimator.getCheckpointDir(), "set-" + i));
+        estimator.setCheckpointDir(NetworkFolder.child(estimator.getCheckpointDir(), "set-" + i));
       }
     }
     List<M> models =
@@ -65,39 +62,18 @@ final class JointFit<M> {
     return CollectionConverters.asScala(fitted).toSeq();
   }
 
-  /** What fits have in common that take their steps together. */
-  private record Shared(
-      TrainingFrame frame,
-      int epochs,
-      OptionalInt batchSize,
-      OptionalInt shards,
-      long seed,
-      Object scale,
-      Object labelScale,
-      Optional<InitFrom> initFrom,
-      OptionalInt alone) {
-    /**
-     * @param number of a fit that has to be by itself, or empty
-     */
-    static Shared of(TrainingFrame frame, TrainingSpec spec, OptionalInt number) {
-      return new Shared(
-          frame,
-          spec.epochs(),
-          spec.batchSize(),
-          spec.shards(),
-          spec.seed(),
-          spec.scale(),
-          spec.labelScale(),
-          spec.initFrom(),
-          number);
-    }
-  }
+  /**
+   * What fits have in common that take their steps together.
+   *
+   * @param alone the number of a fit that has to be by itself, or empty
+   */
+  private record Group(TrainingFrame frame, TrainingSpec.Shared settings, OptionalInt alone) {}
 
   /** A model for each fit, in their order. */
   List<M> train() {
     Map<List<Object>, OptionalInt> outputs = new HashMap<>(); // by what they follow from
     List<TrainingSpec> specs = new ArrayList<>();
-    Map<Shared, List<Integer>> groups = new LinkedHashMap<>();
+    Map<Group, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < fits.size(); i++) {
       NetworkFit<M> fit = fits.get(i);
       OptionalInt ofFit =
@@ -105,7 +81,9 @@ final class JointFit<M> {
       TrainingSpec spec = fit.spec(ofFit, fit.frame().data());
       specs.add(spec);
       OptionalInt alone = isAlone(fit, spec) ? OptionalInt.of(i) : OptionalInt.empty();
-      groups.computeIfAbsent(Shared.of(fit.frame(), spec, alone), key -> new ArrayList<>()).add(i);
+      groups
+          .computeIfAbsent(new Group(fit.frame(), spec.shared(), alone), key -> new ArrayList<>())
+          .add(i);
     }
     Map<Integer, M> models = new LinkedHashMap<>();
     for (List<Integer> group : groups.values()) {

@@ -11,8 +11,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -29,7 +27,7 @@ import scala.Tuple3;
  */
 public final class NeuralNetworkClassificationModel
     extends ProbabilisticClassificationModel<Vector, NeuralNetworkClassificationModel>
-    implements NetworkParams, MLWritable {
+    implements NetworkModel {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -60,7 +58,7 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+    return Uid.orAnnounced(uid);
   }
 
   @Override
@@ -71,19 +69,14 @@ public final class NeuralNetworkClassificationModel
     return params;
   }
 
-  /** The network with all that scoring needs. */
-  public TrainedModel trainedModel() {
-    return scoring.model();
+  @Override
+  public NetworkScoring scoring() {
+    return scoring;
   }
 
-  /** How it was trained. */
+  @Override
   public NetworkTrainingSummary summary() {
     return summary;
-  }
-
-  /** All weights and biases, as they lie in the network's one flat array. */
-  public Vector weights() {
-    return scoring.weights();
   }
 
   @Override
@@ -193,15 +186,12 @@ public final class NeuralNetworkClassificationModel
     return ModelSize.of(trainedModel(), summary);
   }
 
-  @Override
-  public MLWriter write() {
-    return new NetworkModelWriter(this, trainedModel(), summary);
-  }
-
   /** Reads models of this class. */
   public static MLReader<NeuralNetworkClassificationModel> read() {
-    return new NetworkModelReader<>(
-        NeuralNetworkClassificationModel.class, NeuralNetworkClassificationModel::new);
+    return new StageReader<>(
+        NeuralNetworkClassificationModel.class,
+        (uid, folder) ->
+            new NeuralNetworkClassificationModel(uid, folder.readNetwork(), folder.readSummary()));
   }
 
   /** The model that was saved to a path. */

@@ -56,7 +56,7 @@ public final class NeuralNetworkClassifier
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+    return Uid.orAnnounced(uid);
   }
 
   @Override
@@ -172,8 +172,8 @@ public final class NeuralNetworkClassifier
 
   /** Reads estimators of this class. */
   public static MLReader<NeuralNetworkClassifier> read() {
-    return new NetworkEstimatorReader<>(
-        NeuralNetworkClassifier.class, NeuralNetworkClassifier::new);
+    return new StageReader<>(
+        NeuralNetworkClassifier.class, (uid, folder) -> new NeuralNetworkClassifier(uid));
   }
 
   /** The estimator that was saved to a path. */

@@ -5,8 +5,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -17,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * array of numbers, where it was trained on labels in arrays.
  */
 public final class NeuralNetworkRegressionModel
-    extends RegressionModel<Vector, NeuralNetworkRegressionModel>
-    implements NetworkParams, MLWritable {
+    extends RegressionModel<Vector, NeuralNetworkRegressionModel> implements NetworkModel {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -49,7 +46,7 @@ public final class NeuralNetworkRegressionModel
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+    return Uid.orAnnounced(uid);
   }
 
   @Override
@@ -60,19 +57,14 @@ public final class NeuralNetworkRegressionModel
     return params;
   }
 
-  /** The network with all that scoring needs. */
-  public TrainedModel trainedModel() {
-    return scoring.model();
+  @Override
+  public NetworkScoring scoring() {
+    return scoring;
   }
 
-  /** How it was trained. */
+  @Override
   public NetworkTrainingSummary summary() {
     return summary;
-  }
-
-  /** All weights and biases, as they lie in the network's one flat array. */
-  public Vector weights() {
-    return scoring.weights();
   }
 
   @Override
@@ -121,15 +113,12 @@ public final class NeuralNetworkRegressionModel
     return ModelSize.of(trainedModel(), summary);
   }
 
-  @Override
-  public MLWriter write() {
-    return new NetworkModelWriter(this, trainedModel(), summary);
-  }
-
   /** Reads models of this class. */
   public static MLReader<NeuralNetworkRegressionModel> read() {
-    return new NetworkModelReader<>(
-        NeuralNetworkRegressionModel.class, NeuralNetworkRegressionModel::new);
+    return new StageReader<>(
+        NeuralNetworkRegressionModel.class,
+        (uid, folder) ->
+            new NeuralNetworkRegressionModel(uid, folder.readNetwork(), folder.readSummary()));
   }
 
   /** The model that was saved to a path. */

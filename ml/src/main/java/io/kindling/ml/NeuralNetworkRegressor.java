@@ -55,7 +55,7 @@ public final class NeuralNetworkRegressor
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid; // constructors of Spark's ask before it is set
+    return Uid.orAnnounced(uid);
   }
 
   @Override
@@ -138,7 +138,8 @@ public final class NeuralNetworkRegressor
 
   /** Reads estimators of this class. */
   public static MLReader<NeuralNetworkRegressor> read() {
-    return new NetworkEstimatorReader<>(NeuralNetworkRegressor.class, NeuralNetworkRegressor::new);
+    return new StageReader<>(
+        NeuralNetworkRegressor.class, (uid, folder) -> new NeuralNetworkRegressor(uid));
   }
 
   /** The estimator that was saved to a path. */

@@ -66,7 +66,7 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
                 new ParamMap()
                     .put(
                         params.checkpointDir(),
-                        NetworkModelWriter.child(params.getCheckpointDir(), "fold-" + fold)))
+                        NetworkFolder.child(params.getCheckpointDir(), "fold-" + fold)))
             : network;
     return CollectionConverters.asJava(
         ofFold.fit(rows, CollectionConverters.asScala(List.of(maps)).toSeq()));
@@ -74,7 +74,7 @@ final class SharedFits<M extends Model<M>> extends Estimator<M> {
 
   @Override
   public String uid() {
-    return uid == null ? Uid.announced() : uid;
+    return Uid.orAnnounced(uid);
   }
 
   @Override

@@ -22,8 +22,11 @@ final class Uid {
     return uid;
   }
 
-  /** The uid of the stage that is being constructed. */
-  static String announced() {
+  /** A stage's own field, or what is announced where Spark's constructors ask before it is set. */
+  static String orAnnounced(@Nullable String field) {
+    if (field != null) {
+      return field;
+    }
     Uid uid = ANNOUNCED.get();
     if (uid == null) {
       throw new IllegalStateException("no stage is being constructed");

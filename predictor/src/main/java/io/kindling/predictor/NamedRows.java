@@ -3,7 +3,6 @@ package io.kindling.predictor;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.FeatureColumns;
-import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.row.CategoryRule;
@@ -54,7 +53,7 @@ final class NamedRows {
             places.columns(),
             preprocessing.names(),
             declared.missing().fills(),
-            new CategoryRule(categories, declared.missing() == MissingMode.ZERO));
+            new CategoryRule(categories, declared.missing()));
   }
 
   private static CellType type(Map<String, CellType> types, String name) {

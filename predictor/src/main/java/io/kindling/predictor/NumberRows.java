@@ -3,8 +3,8 @@ package io.kindling.predictor;
 import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.column.Column;
-import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.row.CategoryRule;
@@ -18,6 +18,7 @@ final class NumberRows {
   private final int features;
   private final boolean fills;
   private final List<Column> columns;
+  private final List<String> names;
   private final Origins origins;
   private final CategoryRule rule;
 
@@ -26,8 +27,9 @@ final class NumberRows {
     this.features = preprocessing.features();
     this.fills = preprocessing.missing().fills();
     this.columns = preprocessing.columns();
+    this.names = preprocessing.names();
     this.origins = preprocessing.origins();
-    this.rule = new CategoryRule(categories, preprocessing.missing() == MissingMode.ZERO);
+    this.rule = new CategoryRule(categories, preprocessing.missing());
   }
 
   /** Numbers in a row. */
@@ -59,9 +61,7 @@ final class NumberRows {
     }
     int odd = rule.odd(numbers);
     if (odd != CategoryRule.NONE) {
-      String name =
-          columns.isEmpty() ? "feature " + odd : "column '" + columns.get(odd).name() + "'";
-      throw fault(index, rule.fault(name, odd, numbers[odd]));
+      throw fault(index, rule.fault(TableColumns.featureName(names, odd), odd, numbers[odd]));
     }
     origins.toFloats(numbers, kept, 0);
   }

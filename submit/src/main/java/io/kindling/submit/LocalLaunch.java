@@ -1,5 +1,6 @@
 package io.kindling.submit;
 
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.submit.console.VisibleControls;
 import org.apache.spark.SparkException;
 import org.apache.spark.deploy.SparkSubmit;
@@ -16,8 +17,7 @@ public final class LocalLaunch {
     try {
       submit(arguments);
     } catch (SparkException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      VisibleControls.on(System.err).println("kindling: spark-submit: " + message);
+      VisibleControls.on(System.err).println("kindling: spark-submit: " + FirstLine.of(e));
       System.exit(Main.BAD_INPUT);
     }
   }

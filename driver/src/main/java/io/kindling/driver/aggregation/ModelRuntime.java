@@ -16,7 +16,6 @@ import io.kindling.predictor.scoring.CompiledModel;
 import io.kindling.predictor.scoring.RowBuffers;
 import java.io.Serializable;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,54 +31,58 @@ public final class ModelRuntime implements Serializable {
   private final int capacity;
   private final boolean training;
   private final boolean touchedRows;
-  private final int entries;
+  private final int entries; // of a sparse row at most; 0 where rows are dense
   private final float[] classWeights; // none if all classes count alike
   private transient @Nullable Map<Thread, Scratch> scratches;
 
   private ModelRuntime(
-      ModelSpec spec,
-      Preprocessing preprocessing,
+      CompiledModel model,
       int capacity,
       boolean training,
       boolean touchedRows,
       int entries,
       float[] classWeights) {
-    this.classWeights = classWeights;
-    this.model = new CompiledModel(spec, preprocessing);
+    this.model = model;
     this.capacity = capacity;
     this.training = training;
     this.touchedRows = touchedRows;
     this.entries = entries;
+    this.classWeights = classWeights;
   }
 
   /**
-   * For steps whose shards contribute up to {@code capacity} rows each.
-   *
-   * @param touchedRows whether gradients of large tables may be the rows that were touched
-   * @param entries how many values are kept of a sparse row at most; 0 where rows are dense
-   * @param classWeights how much the rows of each class count; all alike if empty
+   * For steps whose shards contribute up to {@code capacity} rows each. Gradients are whole, and
+   * all classes count alike.
    */
   public static ModelRuntime forTraining(
-      ModelSpec spec,
-      Preprocessing preprocessing,
-      int capacity,
-      boolean touchedRows,
-      int entries,
-      Optional<float[]> classWeights) {
-    return new ModelRuntime(
-        spec,
-        preprocessing,
-        capacity,
-        true,
-        touchedRows,
-        entries,
-        classWeights.orElse(new float[0]));
+      ModelSpec spec, Preprocessing preprocessing, int capacity) {
+    CompiledModel model = new CompiledModel(spec, preprocessing);
+    return new ModelRuntime(model, capacity, true, false, 0, new float[0]);
   }
 
   /** For evaluating and scoring, {@code capacity} rows at a time. */
   public static ModelRuntime forEvaluation(
       ModelSpec spec, Preprocessing preprocessing, int capacity) {
-    return new ModelRuntime(spec, preprocessing, capacity, false, false, 0, new float[0]);
+    CompiledModel model = new CompiledModel(spec, preprocessing);
+    return new ModelRuntime(model, capacity, false, false, 0, new float[0]);
+  }
+
+  /**
+   * The same, whose gradients of large tables may be the rows that were touched.
+   *
+   * @param most how many values are kept of a sparse row at most; 0 where rows are dense
+   */
+  public ModelRuntime withTouchedRows(int most) {
+    return new ModelRuntime(model, capacity, training, true, most, classWeights);
+  }
+
+  /**
+   * The same, where rows count by their classes.
+   *
+   * @param weights one for each class
+   */
+  public ModelRuntime withClassWeights(float[] weights) {
+    return new ModelRuntime(model, capacity, training, touchedRows, entries, weights);
   }
 
   /** The compiled model. */

@@ -101,11 +101,7 @@ public sealed interface ClassWeights {
       }
       return BALANCED;
     }
-    try {
-      return of(setting.elements().stream().map(Setting::number).toList());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(() -> of(setting.elements().stream().map(Setting::number).toList()));
   }
 
   /**

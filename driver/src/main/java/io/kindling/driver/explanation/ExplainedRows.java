@@ -3,12 +3,15 @@ package io.kindling.driver.explanation;
 import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.MeasuredRows;
+import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.ReadTable;
 import io.kindling.partitioning.reading.RowCount;
 import io.kindling.partitioning.reading.TableLabels;
+import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,9 +22,22 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import scala.Tuple2;
 
-/** Rows to explain by integrated gradients, and baselines for them, from tables. */
+/** The rows of a table to explain by integrated gradients, and baselines for them. */
 public final class ExplainedRows {
-  private ExplainedRows() {}
+  private final JavaSparkContext context;
+  private final TrainedModel model;
+  private final ReadTable table;
+
+  /**
+   * The rows of a table.
+   *
+   * @param table opened for {@code model}
+   */
+  public ExplainedRows(JavaSparkContext context, TrainedModel model, ReadTable table) {
+    this.context = context;
+    this.model = model;
+    this.table = table;
+  }
 
   /**
    * The rows of these names as they are kept, in the order of the names. Starts a Spark job.
@@ -30,8 +46,7 @@ public final class ExplainedRows {
    * @throws InvalidInputException when there is no row of a name, or several
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
-  public static List<float[]> find(
-      JavaSparkContext context, ReadTable table, Optional<String> id, List<String> names) {
+  public List<float[]> find(Optional<String> id, List<String> names) {
     List<Tuple2<String, float[]>> found =
         CancelledJobs.afterInterruptible(
             context,
@@ -61,14 +76,13 @@ public final class ExplainedRows {
   }
 
   /**
-   * The mean inputs of the network over a table's rows, or over a random sample of them.
+   * The mean inputs of the network over all rows, or over a random sample of them.
    *
    * @param most how many rows are taken at most
    * @param seed chooses them
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
-  public static float[] meanInputs(
-      JavaSparkContext context, TrainedModel model, ReadTable table, long most, long seed) {
+  public float[] meanInputs(long most, long seed) {
     return CancelledJobs.afterInterruptible(
         context,
         () -> {
@@ -84,6 +98,22 @@ public final class ExplainedRows {
                 .means();
           }
         });
+  }
+
+  /**
+   * The only row of another source, as it is kept.
+   *
+   * @param place what an error calls the source
+   * @throws InvalidInputException when there is another number of rows, or the model does not take
+   *     them
+   */
+  public float[] onlyRow(String place, RowSource source) {
+    try (ReadTable other = ModelEvaluation.open(context, model, source, Use.SCORED)) {
+      if (other.scan().rows() != 1) {
+        throw InvalidInputException.at(place, other.scan().rows() + " rows", "1");
+      }
+      return new ExplainedRows(context, model, other).find(Optional.empty(), List.of("1")).get(0);
+    }
   }
 
   /** Takes the rows of some names. */

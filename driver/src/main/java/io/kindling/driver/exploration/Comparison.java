@@ -9,6 +9,7 @@ import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.driver.training.BudgetMeter;
+import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.DivergedException;
 import io.kindling.driver.training.EarlyStopping;
 import io.kindling.driver.training.EveryStepSync;
@@ -57,7 +58,7 @@ public final class Comparison {
    */
   public List<TrialResult> run(List<Trial> trials, Consumer<List<TrialResult>> observer) {
     check(trials);
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context,
         data,
         trials.stream().map(Trial::spec).toList(),
@@ -74,7 +75,7 @@ public final class Comparison {
    */
   public List<TrainedModel> train(List<Trial> trials, Consumer<List<TrialResult>> observer) {
     check(trials);
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context,
         data,
         trials.stream().map(Trial::spec).toList(),
@@ -93,16 +94,7 @@ public final class Comparison {
   }
 
   private static void checkShares(TrainingSpec first, TrainingSpec other) {
-    boolean same =
-        first.epochs() == other.epochs()
-            && first.budget().equals(other.budget())
-            && first.batchSize().equals(other.batchSize())
-            && first.shards().equals(other.shards())
-            && first.seed() == other.seed()
-            && first.scale() == other.scale()
-            && first.labelScale() == other.labelScale()
-            && first.initFrom().equals(other.initFrom());
-    if (!same) {
+    if (!first.shared().equals(other.shared())) {
       throw InvalidInputException.at(
           "--vary",
           "declarations that differ in seed, scaling, init_from, epochs, budget, batch size or shards",

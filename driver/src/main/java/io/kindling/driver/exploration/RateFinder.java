@@ -6,6 +6,7 @@ import io.kindling.driver.aggregation.StepOutcome;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.optimizer.Learner;
+import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.EveryStepSync;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.Sync;
@@ -57,7 +58,7 @@ public final class RateFinder {
    * @throws JobInterruptedException when the thread is interrupted
    */
   public List<Point> run(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context, data, List.of(spec), (prepared, job) -> run(prepared, spec, job));
   }
 

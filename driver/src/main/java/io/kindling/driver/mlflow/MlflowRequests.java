@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.Names;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -135,7 +136,7 @@ final class MlflowRequests {
         problem = "no connection";
         mayTryAgain = reached;
       } catch (IOException e) {
-        problem = reason(e);
+        problem = FirstLine.of(e);
         mayTryAgain = again;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -196,14 +197,10 @@ final class MlflowRequests {
 
   private static String described(Answer answer) {
     String code = answer.body().path("error_code").asText();
-    String message = answer.body().path("message").asText().lines().findFirst().orElse("");
+    String message = FirstLine.of(answer.body().path("message").asText());
     return "status "
         + answer.status()
         + (code.isEmpty() ? "" : ", " + Names.shortened(code))
         + (message.isEmpty() ? "" : ", " + message.substring(0, Math.min(200, message.length())));
-  }
-
-  private static String reason(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

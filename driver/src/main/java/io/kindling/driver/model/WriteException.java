@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import io.kindling.kernels.spec.FirstLine;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.apache.hadoop.fs.Path;
@@ -27,7 +28,7 @@ public final class WriteException extends RuntimeException {
     } else if (text.endsWith(")") && text.contains(" (")) { // Java's "/a/path (What was wrong)"
       text = text.substring(text.lastIndexOf(" (") + 2, text.length() - 1);
     }
-    String line = text.lines().findFirst().orElse("");
+    String line = FirstLine.of(text);
     return line.isBlank() || line.equals("null") ? reason.getClass().getSimpleName() : line;
   }
 }

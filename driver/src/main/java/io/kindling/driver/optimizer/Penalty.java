@@ -4,7 +4,6 @@ import io.kindling.kernels.parameter.ParameterKind;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.Fields;
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Require;
 import io.kindling.kernels.spec.Setting;
 import java.io.Serializable;
@@ -33,11 +32,7 @@ public record Penalty(double l1, double l2) implements Serializable {
     double l1 = fields.optional("l1").map(Setting::number).orElse(0.0);
     double l2 = fields.optional("l2").map(Setting::number).orElse(0.0);
     fields.done();
-    try {
-      return new Penalty(l1, l2);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(() -> new Penalty(l1, l2));
   }
 
   /** λ₁ Σ|w| + λ₂ Σw². */

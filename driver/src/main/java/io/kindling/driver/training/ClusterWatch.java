@@ -3,6 +3,7 @@ package io.kindling.driver.training;
 import io.kindling.driver.aggregation.ThreadProperties;
 import io.kindling.driver.training.Incident.Kind;
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.job.Uninterrupted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,34 +134,14 @@ final class ClusterWatch extends SparkListener implements AutoCloseable {
   @Override
   public void close() {
     properties.close();
-    removeUninterrupted();
+    // Spark ends the queue of a listener that was the last, and a thread that is interrupted then
+    // leaves it half ended: the context would never stop.
+    Uninterrupted.run("kindling-watch-end", this::remove);
   }
 
-  /**
-   * Spark ends the queue of a listener that was the last, and a thread that is interrupted then
-   * leaves it half ended: the context would never stop. So a thread does it that nobody interrupts.
-   */
-  private void removeUninterrupted() {
-    Thread remover =
-        new Thread(
-            () -> {
-              if (!context.sc().isStopped()) {
-                context.sc().removeSparkListener(this);
-              }
-            },
-            "kindling-watch-end");
-    remover.setDaemon(true);
-    remover.start();
-    boolean interrupted = false;
-    while (remover.isAlive()) {
-      try {
-        remover.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  private void remove() {
+    if (!context.sc().isStopped()) {
+      context.sc().removeSparkListener(this);
     }
   }
 }

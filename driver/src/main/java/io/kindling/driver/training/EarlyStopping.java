@@ -60,11 +60,7 @@ public record EarlyStopping(
     Optional<Setting> keep = fields.optional("keep");
     fields.done();
     boolean keepBest = keep.map(EarlyStopping::isBest).orElse(true);
-    try {
-      return new EarlyStopping(metric, patience, minDelta, keepBest);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(() -> new EarlyStopping(metric, patience, minDelta, keepBest));
   }
 
   private static boolean isBest(Setting epoch) {

@@ -1,6 +1,5 @@
 package io.kindling.driver.training;
 
-import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.Optional;
@@ -10,24 +9,20 @@ import java.util.function.Consumer;
 final class EventTeller implements TrainingLoop.Observer {
   private final TrainingProgress progress;
   private final Provenance provenance;
-  private final TrainingIdentity identity;
-  private final SyncPolicy sync;
+  private final TrainingRecord record;
   private final Rollbacks rollbacks;
   private final BudgetMeter meter;
   private final Consumer<TrainingEvent> listeners;
 
   EventTeller(
       TrainingProgress progress,
-      Provenance provenance,
-      TrainingIdentity identity,
-      SyncPolicy sync,
+      TrainingRecord record,
       Rollbacks rollbacks,
       BudgetMeter meter,
       Consumer<TrainingEvent> listeners) {
     this.progress = progress;
-    this.provenance = TrainingProvenance.with(rollbacks.setbacks(), provenance);
-    this.identity = identity;
-    this.sync = sync;
+    this.provenance = TrainingProvenance.with(rollbacks.setbacks(), record.provenance());
+    this.record = record;
     this.rollbacks = rollbacks;
     this.meter = meter;
     this.listeners = listeners;
@@ -116,8 +111,8 @@ final class EventTeller implements TrainingLoop.Observer {
 
   private TrainingState state(TrainingPosition position) {
     return new TrainingState(
-        identity,
-        sync,
+        record.identity(),
+        record.sync(),
         position,
         progress.state(),
         progress.learner().state(),

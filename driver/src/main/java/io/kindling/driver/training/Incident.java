@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.kernels.spec.FirstLine;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record Incident(Instant time, Kind kind, String what) {
 
   /** Now; of several lines, the first. */
   public static Incident of(Kind kind, String what) {
-    return new Incident(Instant.now(), kind, what.lines().findFirst().orElse(""));
+    return new Incident(Instant.now(), kind, FirstLine.of(what));
   }
 
   /** As files have it. */

@@ -66,11 +66,7 @@ public final class InitFrom {
     }
     Fields fields = setting.fields();
     InitFrom from = folder(resolve.apply(fields.required(MODEL)));
-    List<String> except =
-        fields
-            .optional(EXCEPT)
-            .map(list -> list.elements().stream().map(Setting::text).toList())
-            .orElse(List.of());
+    List<String> except = fields.optional(EXCEPT).map(Setting::texts).orElse(List.of());
     fields.done();
     return from.except(except.toArray(String[]::new));
   }

@@ -2,8 +2,8 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.model.PlainDifference;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Going on from a state.
@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
  * @param anyway whether to do so also when declaration or rows are not the same
  */
 record Resumption(TrainingState state, boolean anyway) {
-  private static final int MOST_NAMED = 5;
-
   /**
    * Checks that the training is the same.
    *
@@ -29,19 +27,13 @@ record Resumption(TrainingState state, boolean anyway) {
     if (!harmful.isEmpty() && !anyway) {
       throw InvalidInputException.at(
           "the checkpoint",
-          "a training with " + text(harmful),
+          "a training with " + Names.few(lines(harmful)),
           "the same training; --resume=force goes on nevertheless");
     }
-    return differences.stream().map(PlainDifference::toString).toList();
+    return lines(differences);
   }
 
-  private static String text(List<PlainDifference> differences) {
-    String named =
-        differences.stream()
-            .limit(MOST_NAMED)
-            .map(PlainDifference::toString)
-            .collect(Collectors.joining(", "));
-    int more = differences.size() - MOST_NAMED;
-    return more > 0 ? "%s and %s more".formatted(named, more) : named;
+  private static List<String> lines(List<PlainDifference> differences) {
+    return differences.stream().map(PlainDifference::toString).toList();
   }
 }

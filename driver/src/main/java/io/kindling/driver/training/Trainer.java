@@ -13,7 +13,6 @@ import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.sync.SyncPolicy;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,7 +71,7 @@ public final class Trainer {
    */
   public TrainedModel train() {
     try (ClusterWatch watch = new ClusterWatch(context)) {
-      return PreparedModel.onData(
+      return DataPreparation.onData(
           context,
           data,
           List.of(spec),
@@ -87,7 +86,7 @@ public final class Trainer {
    * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public TrainingPlan plan() {
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context, data, List.of(spec), (prepared, job) -> new PreparedModel(spec, prepared).plan());
   }
 
@@ -99,47 +98,48 @@ public final class Trainer {
     TrainingIdentity identity =
         resumption.map(from -> declared.goingOnFrom(from.state(), differences)).orElse(declared);
     SyncPolicy policy = policy(model, job);
-    Provenance provenance =
-        TrainingProvenance.complete(
-            TrainingProvenance.of(model, policy, executors), prepared, identity, notes);
+    TrainingRecord record =
+        new TrainingRecord(
+            policy,
+            identity,
+            TrainingProvenance.complete(
+                TrainingProvenance.of(model, policy, executors), prepared, identity, notes));
     Set<Detail> wanted = EnumSet.noneOf(Detail.class);
     listeners.forEach(listener -> wanted.addAll(listener.details()));
     Optional<DataDetails> details =
-        wanted.contains(Detail.DATA)
-            ? Optional.of(
-                DataDetails.of(
-                    prepared.train(),
-                    prepared.targets(),
-                    prepared.preprocessing().columns(),
-                    prepared.labels()))
-            : Optional.empty();
+        wanted.contains(Detail.DATA) ? Optional.of(details(prepared)) : Optional.empty();
     try (TrainingGauges gauges = TrainingGauges.register(context.sc())) {
       Consumer<TrainingEvent> all =
           event -> {
             gauges.on(event);
             listeners.forEach(listener -> listener.on(event));
           };
-      Consumer<TrainingEvent> teller =
-          event -> {
-            boolean failed = event instanceof TrainingEvent.Failed;
-            incidents(watch, !failed)
-                .forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
-            all.accept(event);
-          };
-      TrainingRun run = new TrainingRun(model, policy, job, identity, provenance, teller, wanted);
-      return run.train(
-          resumption.map(Resumption::state),
-          (position, steps) ->
-              all.accept(
-                  new TrainingEvent.Started(
-                      model.plan(),
-                      policy,
-                      executors,
-                      provenance,
-                      resumption.map(
-                          from -> new TrainingEvent.Resumed(position, steps, differences)),
-                      details)));
+      return new TrainingRun(model, record, job, event -> tell(event, watch, all), wanted)
+          .train(
+              resumption.map(Resumption::state),
+              (position, steps) ->
+                  all.accept(
+                      new TrainingEvent.Started(
+                          model.plan(),
+                          policy,
+                          executors,
+                          record.provenance(),
+                          resumption.map(
+                              from -> new TrainingEvent.Resumed(position, steps, differences)),
+                          details)));
     }
+  }
+
+  private static DataDetails details(PreparedData data) {
+    return DataDetails.of(
+        data.train(), data.targets(), data.preprocessing().columns(), data.labels());
+  }
+
+  /** Tells an event, and before it what has happened beside the steps since the last. */
+  private void tell(TrainingEvent event, ClusterWatch watch, Consumer<TrainingEvent> all) {
+    boolean failed = event instanceof TrainingEvent.Failed;
+    incidents(watch, !failed).forEach(incident -> all.accept(new TrainingEvent.Noted(incident)));
+    all.accept(event);
   }
 
   /** What is declared, or what measuring chooses, or has chosen. */

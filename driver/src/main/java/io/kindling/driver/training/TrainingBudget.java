@@ -83,11 +83,7 @@ public record TrainingBudget(Unit unit, double most) {
   }
 
   private static TrainingBudget of(Unit unit, Setting most) {
-    try {
-      return new TrainingBudget(unit, most.number());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(most.place() + ": " + e.getMessage());
-    }
+    return most.make(() -> new TrainingBudget(unit, most.number()));
   }
 
   /** Such as {@code 30 minutes} or {@code 1 epoch}. */

@@ -6,8 +6,6 @@ import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.driver.optimizer.OuterLearner;
 import io.kindling.driver.sync.LocalSteps;
-import io.kindling.driver.sync.SyncPolicy;
-import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.List;
 import java.util.Optional;
@@ -20,27 +18,21 @@ import java.util.function.Consumer;
  */
 final class TrainingRun {
   private final PreparedModel model;
-  private final SyncPolicy policy;
   private final JobDescription job;
-  private final TrainingIdentity identity;
-  private final Provenance provenance;
+  private final TrainingRecord record;
   private final Consumer<TrainingEvent> listeners;
   private final BudgetMeter meter;
   private final Set<Detail> wanted;
 
   TrainingRun(
       PreparedModel model,
-      SyncPolicy policy,
+      TrainingRecord record,
       JobDescription job,
-      TrainingIdentity identity,
-      Provenance provenance,
       Consumer<TrainingEvent> listeners,
       Set<Detail> wanted) {
     this.model = model;
-    this.policy = policy;
+    this.record = record;
     this.job = job;
-    this.identity = identity;
-    this.provenance = provenance;
     this.listeners = listeners;
     this.wanted = wanted;
     this.meter = new BudgetMeter(model.spec().budget());
@@ -92,8 +84,7 @@ final class TrainingRun {
     try (Loop training = begin(from, Setback.factor(rollbacks.setbacks()))) {
       TrainingLoop loop = training.loop();
       EventTeller teller =
-          new EventTeller(
-              training.progress(), provenance, identity, policy, rollbacks, meter, listeners);
+          new EventTeller(training.progress(), record, rollbacks, meter, listeners);
       if (reason.isEmpty()) {
         start.at(loop.position(), training.progress().learner().steps());
       }
@@ -121,7 +112,7 @@ final class TrainingRun {
   private Loop begin(Optional<TrainingState> from, double rateFactor) {
     TrainingProgress progress;
     Sync sync;
-    if (policy instanceof LocalSteps local) {
+    if (record.sync() instanceof LocalSteps local) {
       OuterLearner learner = model.learner(local);
       progress = progress(learner, from, rateFactor);
       sync = LocalStepsSync.start(model, learner, local.steps());

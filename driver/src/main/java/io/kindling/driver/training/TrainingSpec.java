@@ -87,7 +87,9 @@ public record TrainingSpec(
 
   /** A builder that starts with these settings. */
   public TrainingSpecBuilder toBuilder() {
-    return TrainingSpecBuilder.of(this);
+    TrainingSpecBuilder builder = builder(network, loss);
+    builder.takeAll(this);
+    return builder;
   }
 
   /** The same with another sync policy. */
@@ -105,14 +107,29 @@ public record TrainingSpec(
     return toBuilder().onDivergence(reaction).build();
   }
 
-  /** The same on targets that are scaled. */
-  public TrainingSpec withLabelScale(ScaleMode mode) {
-    return toBuilder().labelScale(mode).build();
+  /** The same with another budget. */
+  public TrainingSpec with(TrainingBudget most) {
+    return toBuilder().budget(most).build();
   }
 
-  /** The same with another budget, or none. */
-  public TrainingSpec with(Optional<TrainingBudget> most) {
-    return toBuilder().budget(most).build();
+  /**
+   * What trainings agree in that share each pass over the data.
+   *
+   * @param initFrom also says how rows are read
+   */
+  public record Shared(
+      int epochs,
+      Optional<TrainingBudget> budget,
+      OptionalInt batchSize,
+      OptionalInt shards,
+      long seed,
+      ScaleMode scale,
+      ScaleMode labelScale,
+      Optional<InitFrom> initFrom) {}
+
+  /** What trainings on the same data have to agree in to share each pass over them. */
+  public Shared shared() {
+    return new Shared(epochs, budget, batchSize, shards, seed, scale, labelScale, initFrom);
   }
 
   /** How the rows are divided. */

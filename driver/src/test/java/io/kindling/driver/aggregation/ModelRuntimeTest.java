@@ -18,7 +18,6 @@ import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.Scaling;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,8 @@ class ModelRuntimeTest {
     Preprocessing preprocessing =
         new Preprocessing(
             List.of(), MissingMode.ERROR, Origins.NONE, new float[0], Scaling.none(WIDTH), sparse);
-    return ModelRuntime.forTraining(spec, preprocessing, 4, true, entries, Optional.empty())
+    return ModelRuntime.forTraining(spec, preprocessing, 4)
+        .withTouchedRows(entries)
         .gradientForm()
         .tables()
         .size();
@@ -90,7 +90,6 @@ class ModelRuntimeTest {
   private static ModelRuntime runtime() {
     ModelSpec spec =
         new ModelSpec(Shape.vector(3), NetworkSpec.of(new Dense(1)), new BinaryCrossEntropy());
-    return ModelRuntime.forTraining(
-        spec, Preprocessing.of(Scaling.none(3)), 4, false, 0, Optional.empty());
+    return ModelRuntime.forTraining(spec, Preprocessing.of(Scaling.none(3)), 4);
   }
 }

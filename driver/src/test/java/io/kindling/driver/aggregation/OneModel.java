@@ -13,7 +13,6 @@ import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.Scaling;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** An engine with a single model. */
@@ -47,14 +46,9 @@ final class OneModel implements AutoCloseable {
     Network network = model.compile();
     float[] theta = network.parameters().initialParameters(seed);
     EpochSampler sampler = new EpochSampler(seed, data.rows(), data.shardCount(), batchSize);
-    ModelRuntime runtime =
-        ModelRuntime.forTraining(
-            model,
-            preprocessing(data),
-            sampler.largestShare(),
-            touchedRows,
-            data.mostEntries(),
-            Optional.empty());
+    ModelRuntime whole =
+        ModelRuntime.forTraining(model, preprocessing(data), sampler.largestShare());
+    ModelRuntime runtime = touchedRows ? whole.withTouchedRows(data.mostEntries()) : whole;
     this.learner = new Learner(network, rule, rule.optimizer().learningRate(), theta);
     this.engine =
         new StepEngine(

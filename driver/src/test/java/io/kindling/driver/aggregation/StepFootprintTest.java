@@ -23,7 +23,6 @@ import io.kindling.predictor.preprocess.Scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -104,8 +103,8 @@ final class StepFootprintTest {
     Preprocessing preprocessing = Preprocessing.of(Scaling.none(INPUTS));
     Broadcast<ModelRuntime> model =
         context.broadcast(
-            ModelRuntime.forTraining(
-                MODEL, preprocessing, sampler.largestShare(), true, 0, Optional.empty()));
+            ModelRuntime.forTraining(MODEL, preprocessing, sampler.largestShare())
+                .withTouchedRows(0));
     ShippedParameters theta = ShippedParameters.of(context, new Parameters(new float[parameters]));
     StepJobs.OnShipped<GradientSums> function =
         new StepJobs.OnShipped<>(

@@ -28,7 +28,6 @@ import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -128,7 +127,7 @@ final class ComparisonTest {
 
   @Test
   void aBudgetEndsAllAfterTheSameStep() {
-    Optional<TrainingBudget> budget = Optional.of(TrainingBudget.steps(TinyTraining.STEPS + 1));
+    TrainingBudget budget = TrainingBudget.steps(TinyTraining.STEPS + 1);
     List<TrialResult> results =
         compare(
             List.of(

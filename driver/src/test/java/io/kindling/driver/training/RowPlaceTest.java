@@ -90,7 +90,7 @@ final class RowPlaceTest {
             .seed(5)
             .build();
     try (PreparedData prepared =
-        PreparedModel.prepareData(SPARK.context(), data.withColumns(dropping), List.of(spec))) {
+        DataPreparation.prepareData(SPARK.context(), data.withColumns(dropping), List.of(spec))) {
       checkPlaces(prepared.train());
       prepared.validation().ifPresent(RowPlaceTest::checkPlaces);
     }

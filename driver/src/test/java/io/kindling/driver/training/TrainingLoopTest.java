@@ -64,7 +64,7 @@ final class TrainingLoopTest {
     TrainingData rows = TrainingData.of(new VectorSource(TinyTraining.data().rdd(context, 2)));
     TrainingSpec spec = TinyTraining.on(context, 2).spec();
     try (JobDescription job = new JobDescription(context);
-        PreparedData data = PreparedModel.prepareData(context, rows, List.of(spec))) {
+        PreparedData data = DataPreparation.prepareData(context, rows, List.of(spec))) {
       assertThrows(
           IllegalStateException.class,
           () ->

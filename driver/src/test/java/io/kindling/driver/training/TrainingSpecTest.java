@@ -86,9 +86,8 @@ final class TrainingSpecTest {
             List.of("0"));
     assertEquals(other, other.toBuilder().build());
     TrainingSpec fromModel =
-        other.toBuilder()
-            .initialWeights(Optional.empty())
-            .initFrom(Optional.of(InitFrom.folder("model").except("0")))
+        TrainingSpec.builder(other.network(), other.loss())
+            .initFrom(InitFrom.folder("model").except("0"))
             .build();
     assertEquals(fromModel, fromModel.toBuilder().build());
   }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -90,7 +91,7 @@ public final class RuntimeSession implements GraphSession {
   }
 
   private static String shortened(OrtException failure) {
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    String message = FirstLine.of(failure);
     return message.length() > MOST_SHOWN ? message.substring(0, MOST_SHOWN) + "…" : message;
   }
 

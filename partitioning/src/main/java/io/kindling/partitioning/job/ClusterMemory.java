@@ -47,25 +47,9 @@ public final class ClusterMemory {
     }
   }
 
-  /**
-   * Removes on a thread of its own: interrupting the one that calls, before or meanwhile, would end
-   * Spark's waiting half way and lose the interruption.
-   */
+  /** Interrupting the thread that removes would end Spark's waiting half way. */
   private static void release(Object what, Runnable removal) {
-    Thread remover = new Thread(() -> remove(what, removal), "kindling-release");
-    remover.setDaemon(true);
-    remover.start();
-    boolean interrupted = false;
-    while (remover.isAlive()) {
-      try {
-        remover.join();
-      } catch (InterruptedException e) {
-        interrupted = true; // it is kept for whoever asked for the release
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.run("kindling-release", () -> remove(what, removal));
   }
 
   private static void remove(Object what, Runnable removal) {

@@ -28,23 +28,22 @@ public final class FeatureFit {
   public static Preprocessing of(ScaleMode mode, TableColumns columns, ShardedData data) {
     int features = data.shape().size();
     checkScale(mode, data.storage());
-    boolean sparse = data.storage() == Storage.SPARSE;
     boolean fills = columns.missing().fills();
-    boolean fits = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
-    if (!fills && !fits) {
-      Scaling plain = mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
-      return new Preprocessing(
-          columns.features(), columns.missing(), data.origins(), new float[0], plain, sparse);
-    }
-    FeatureStatistics statistics = FeatureStatistics.of(data);
+    boolean scales = mode != ScaleMode.NONE && mode != ScaleMode.UNIT;
+    FeatureStatistics statistics =
+        fills || scales ? FeatureStatistics.of(data) : new FeatureStatistics(0); // not asked for
     boolean[] numeric = numeric(columns.features(), features);
-    float[] fill = fills ? fill(statistics, columns, numeric, data) : new float[0];
-    Scaling scaling =
-        fits
-            ? scaling(mode, statistics, numeric)
-            : mode == ScaleMode.UNIT ? Scaling.unit(features) : Scaling.none(features);
     return new Preprocessing(
-            columns.features(), columns.missing(), data.origins(), fill, scaling, sparse)
+            columns.features(),
+            columns.missing(),
+            data.origins(),
+            fills ? fill(statistics, columns, numeric, data) : new float[0],
+            switch (mode) {
+              case NONE -> Scaling.none(features);
+              case UNIT -> Scaling.unit(features);
+              default -> scaling(mode, statistics, numeric);
+            },
+            data.storage() == Storage.SPARSE)
         .withIndicators(indicated(columns, data.lacking()));
   }
 

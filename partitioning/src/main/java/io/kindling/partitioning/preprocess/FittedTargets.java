@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +26,6 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
   // Targets that are rounded by more than this part of their range tell few rows apart.
   private static final double COARSE = 1.0 / 1024;
   private static final double WHOLE_NUMBERS = 0x1p24; // up to here float32 has all of them
-  private static final int NAMED = 5;
 
   /** Copies. */
   public FittedTargets {
@@ -94,15 +92,11 @@ public record FittedTargets(TargetScale scale, List<String> warnings) {
 
   private static String those(
       List<String> names, IntPredicate which, IntFunction<String> described) {
-    int[] targets = IntStream.range(0, names.size()).filter(which).toArray();
-    String first =
-        IntStream.of(targets)
-            .limit(NAMED)
+    return Names.few(
+        IntStream.range(0, names.size())
+            .filter(which)
             .mapToObj(i -> "'%s' %s".formatted(Names.shortened(names.get(i)), described.apply(i)))
-            .collect(Collectors.joining(", "));
-    return targets.length > NAMED
-        ? first + " and %s more".formatted(targets.length - NAMED)
-        : first;
+            .toList());
   }
 
   private static String text(double number) {

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.preprocess;
 
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.FeatureRanges;
 import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.column.TableColumns;
@@ -7,7 +8,6 @@ import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What float32 keeps of columns that lie far from 0. A column whose middle is more than {@value
@@ -19,7 +19,6 @@ public final class FloatPrecision {
   private static final double FAR = 256;
   // A column in which a number is off by more than this part of the range tells few rows apart.
   private static final double COARSE = 1.0 / 1024;
-  private static final int NAMED = 5;
 
   private FloatPrecision() {}
 
@@ -62,10 +61,8 @@ public final class FloatPrecision {
     if (coarse.isEmpty()) {
       return Optional.empty();
     }
-    String names = coarse.stream().limit(NAMED).collect(Collectors.joining(", "));
-    String others = coarse.size() > NAMED ? " and %s more".formatted(coarse.size() - NAMED) : "";
     return Optional.of(
-        "numbers that differ become the same as float32 in %s%s;".formatted(names, others)
+        "numbers that differ become the same as float32 in %s;".formatted(Names.few(coarse))
             + " data.scale: center, standardize or min_max takes off first what they have in common");
   }
 }

@@ -5,7 +5,6 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.RowPlace;
-import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.CategoryNumbers;
@@ -56,7 +55,7 @@ public final class CategoryCheck
       Network network,
       ScaleMode scale) {
     int[] categories = CategoryNumbers.of(columns, plan.width(), network, scale);
-    CategoryRule rule = new CategoryRule(categories, columns.missing() == MissingMode.ZERO);
+    CategoryRule rule = new CategoryRule(categories, columns.missing());
     if (rule.isEmpty()) {
       return;
     }

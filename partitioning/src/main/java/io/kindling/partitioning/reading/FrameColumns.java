@@ -8,7 +8,6 @@ import io.kindling.partitioning.source.sql.FrameCells;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.FeatureColumns;
-import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.Numeric;
 import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.row.CategoryRule;
@@ -198,7 +197,7 @@ public final class FrameColumns {
             places.columns(),
             known.columns().stream().map(Column::name).toList(),
             declared.missing().fills(),
-            new CategoryRule(categories, declared.missing() == MissingMode.ZERO)),
+            new CategoryRule(categories, declared.missing())),
         origins);
   }
 

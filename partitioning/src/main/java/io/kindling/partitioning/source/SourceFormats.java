@@ -80,28 +80,20 @@ public final class SourceFormats {
         format
             .map(SourceFormats::named)
             .or(() -> bySettings(setting))
-            .map(declared -> read(declared, setting, fields, paths))
+            .map(declared -> setting.make(() -> declared.read(fields, paths)))
             .orElseGet(() -> new SeenSource(paths.resolve(fields.required("path"))));
     fields.done();
-    try {
-      Roles roles =
-          new Roles(
-              label.map(SourceFormats::labels).orElse(source.roles().labels()),
-              weight.map(Setting::text));
-      return roles.equals(source.roles()) ? source : new WithRoles(source, roles);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          label.or(() -> weight).orElse(setting).place() + ": " + e.getMessage());
-    }
-  }
-
-  private static RowSource read(
-      SourceFormat format, Setting setting, Fields fields, SourceFormat.Paths paths) {
-    try {
-      return format.read(fields, paths);
-    } catch (IllegalArgumentException e) { // what a source says of numbers out of range
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    Roles found = source.roles();
+    Roles roles =
+        label
+            .or(() -> weight)
+            .orElse(setting)
+            .make(
+                () ->
+                    new Roles(
+                        label.map(SourceFormats::labels).orElse(found.labels()),
+                        weight.map(Setting::text)));
+    return roles.equals(found) ? source : new WithRoles(source, roles);
   }
 
   /** The format that a setting of its own tells, such as a delimiter. */
@@ -141,10 +133,7 @@ public final class SourceFormats {
   }
 
   private static List<String> labels(Setting setting) {
-    if (!setting.isList()) {
-      return List.of(setting.text());
-    }
-    List<String> labels = setting.elements().stream().map(Setting::text).toList();
+    List<String> labels = setting.textOrTexts();
     if (labels.isEmpty()) {
       throw setting.wrong("the name of at least one column");
     }

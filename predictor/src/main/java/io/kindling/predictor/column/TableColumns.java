@@ -68,8 +68,13 @@ public record TableColumns(
 
   /** What a person calls a feature. */
   public String featureName(int feature) {
-    return features.isEmpty()
+    return featureName(names(), feature);
+  }
+
+  /** The same by the names of all features, or none. */
+  public static String featureName(List<String> names, int feature) {
+    return names.isEmpty()
         ? "feature " + feature
-        : "column '" + Names.shortened(features.get(feature).name()) + "'";
+        : "column '" + Names.shortened(names.get(feature)) + "'";
   }
 }

@@ -1,24 +1,17 @@
 package io.kindling.predictor.explanation;
 
-import io.kindling.kernels.loss.Loss;
-import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.math.GaussLegendre;
-import io.kindling.kernels.math.VectorMath;
 import io.kindling.kernels.network.PathGradient;
 import io.kindling.kernels.network.PathIntegral;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Require;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.RowTransform;
-import io.kindling.predictor.scoring.OutputNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Integrated gradients of a model (Sundararajan, Taly and Yan 2017, "Axiomatic attribution for deep
@@ -39,16 +32,12 @@ public final class IntegratedGradients {
   /** Steps that suffice for most networks. */
   public static final int STEPS = 200;
 
-  private static final double SAME = 1e-4;
-
   private final TrainedModel model;
   private final PathGradient gradient;
   private final RowTransform transform;
-  private final OutputNames names;
+  private final OutputChoice choice;
   private final float[] baseline;
   private GaussLegendre rule = new GaussLegendre(STEPS);
-  private Score score = Score.PREDICTION;
-  private @Nullable Integer output;
   private boolean byPosition;
 
   /** The integrated gradients of a model, with the usual settings. */
@@ -56,7 +45,7 @@ public final class IntegratedGradients {
     this.model = model;
     this.gradient = new PathGradient(model.spec(), model.sharedParameters());
     this.transform = model.preprocessing().transform();
-    this.names = new OutputNames(model);
+    this.choice = new OutputChoice(model);
     this.baseline = new float[transform.outputs()];
     for (int i = 0; i < baseline.length; i++) {
       baseline[i] = gradient.isCategory(i) ? Float.NaN : 0;
@@ -75,7 +64,7 @@ public final class IntegratedGradients {
 
   /** Which number of the prediction is explained; probabilities and values by default. */
   public IntegratedGradients score(Score explained) {
-    score = explained;
+    choice.score(explained);
     return this;
   }
 
@@ -86,14 +75,7 @@ public final class IntegratedGradients {
    * @throws InvalidInputException when the model has none of the name
    */
   public IntegratedGradients output(String name) {
-    int index = outputs().indexOf(name);
-    if (index < 0) {
-      throw InvalidInputException.at(
-          "the class to explain",
-          "'%s'".formatted(Names.shortened(name)),
-          "one of " + Names.shortened(outputs()));
-    }
-    output = index;
+    choice.output(name);
     return this;
   }
 
@@ -153,20 +135,15 @@ public final class IntegratedGradients {
         throw InvalidInputException.at("the row", "an output of " + value, "a finite number");
       }
     }
-    Loss loss = model.spec().loss();
-    int which = output == null ? predicted(given) : output;
-    ExplainedOutput explained =
-        ExplainedOutput.of(loss, score, which, given.length, model.preprocessing().targets());
-    checkProbability(explained, given, which);
+    int which = choice.of(given);
+    ExplainedOutput explained = choice.explained(given, which);
     PathIntegral integral = gradient.integrate(baseline, row, explained, rule);
     double[] outputs = integral.outputs();
     List<Double> features = ofFeatures(integral.attributions());
     return new RowAttribution(
         outputs().get(which),
-        scoreName(),
-        loss.task() == Task.MULTICLASS
-            ? names.of(loss.decide(given, 0, given.length))
-            : Optional.empty(),
+        choice.scoreName(),
+        choice.predictedClass(given),
         outputs[outputs.length - 1],
         outputs[0],
         columns(kept, features),
@@ -189,55 +166,9 @@ public final class IntegratedGradients {
     return inputs;
   }
 
-  private String scoreName() {
-    if (score == Score.LOGIT && model.spec().loss().takesLogits()) {
-      return "logit";
-    }
-    return model.spec().loss().task() == Task.REGRESSION ? "value" : "probability";
-  }
-
   /** What can be explained: the classes, labels or targets. */
   public List<String> outputs() {
-    if (names.haveClass()) {
-      return names.classes();
-    }
-    List<String> targets = model.labels().names();
-    return targets.size() == names.count()
-        ? targets
-        : IntStream.range(0, names.count()).mapToObj(Integer::toString).toList();
-  }
-
-  private int predicted(float[] given) {
-    Loss loss = model.spec().loss();
-    return switch (loss.task()) {
-      case MULTICLASS -> loss.decide(given, 0, given.length);
-      case REGRESSION -> 0;
-      case MULTILABEL -> {
-        int best = 0;
-        for (int i = 1; i < given.length; i++) {
-          best = given[i] > given[best] ? i : best;
-        }
-        yield best;
-      }
-    };
-  }
-
-  /** A loss of somebody's own may make something else of logits. */
-  private void checkProbability(ExplainedOutput explained, float[] given, int which) {
-    Loss loss = model.spec().loss();
-    if (score == Score.LOGIT || loss.task() == Task.REGRESSION) {
-      return;
-    }
-    float[] predictions = given.clone();
-    loss.toPredictions(new VectorMath(), 1, given.length, predictions);
-    boolean one = names.haveClass() && given.length == 1;
-    double told = one ? (which == 1 ? predictions[0] : 1 - predictions[0]) : predictions[which];
-    if (!(Math.abs(told - explained.value(given, 0)) <= SAME)) {
-      throw InvalidInputException.at(
-          "the loss " + Loss.CATALOGUE.nameOf(loss),
-          "probabilities that are neither softmax nor sigmoid of the outputs",
-          "the score logit");
-    }
+    return choice.outputs();
   }
 
   /** Of each feature, what the inputs that it fills are attributed. */

@@ -68,7 +68,7 @@ public final class ManifestColumns {
   }
 
   private static List<String> readCategories(Setting setting) {
-    List<String> categories = setting.elements().stream().map(Setting::text).toList();
+    List<String> categories = setting.texts();
     if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
       throw setting.wrong("at least one category, each once");
     }

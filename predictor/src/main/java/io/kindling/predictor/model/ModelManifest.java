@@ -185,10 +185,7 @@ public final class ModelManifest {
   }
 
   private static List<String> texts(Fields fields, String name) {
-    return fields
-        .optional(name)
-        .map(setting -> setting.elements().stream().map(Setting::text).toList())
-        .orElse(List.of());
+    return fields.optional(name).map(Setting::texts).orElse(List.of());
   }
 
   private static MissingRules readRules(Fields fields) {
@@ -245,11 +242,8 @@ public final class ModelManifest {
   }
 
   private static Shape readShape(Setting setting) {
-    try {
-      return new Shape(setting.elements().stream().map(Setting::wholeNumber).toList());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(
+        () -> new Shape(setting.elements().stream().map(Setting::wholeNumber).toList()));
   }
 
   private static String weightsName(Fields fields) {

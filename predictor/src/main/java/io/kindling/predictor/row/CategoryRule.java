@@ -1,6 +1,7 @@
 package io.kindling.predictor.row;
 
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.table.NumberText;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -20,12 +21,12 @@ public final class CategoryRule implements Serializable {
    *
    * @param categories of each value in a row as it is kept, how many it numbers: those that are not
    *     0 must be whole numbers from 0 to one below. A missing one is filled by 0 or is none
-   * @param zeros whether 0 stands for those missing
+   * @param missing what stands for those missing: 0 is a category, and nothing else surely is
    */
-  public CategoryRule(int[] categories, boolean zeros) {
+  public CategoryRule(int[] categories, MissingMode missing) {
     boolean any = Arrays.stream(categories).anyMatch(count -> count > 0);
     this.categories = any ? categories.clone() : new int[0];
-    this.zeros = zeros;
+    this.zeros = missing == MissingMode.ZERO;
   }
 
   /** Whether there is nothing to look at. */

@@ -5,6 +5,7 @@ import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.DateFormat;
+import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.table.ColumnChunk;
 import io.kindling.predictor.table.NumberChunk;
 import io.kindling.predictor.table.RawBlock;
@@ -73,8 +74,7 @@ public final class RowFaults implements Serializable {
       double[] values = cells.features(row);
       int odd = rule.odd(values);
       if (odd != CategoryRule.NONE) {
-        String name = features.isEmpty() ? "feature " + odd : "column '" + features.get(odd) + "'";
-        return rule.fault(name, odd, values[odd]);
+        return rule.fault(TableColumns.featureName(features, odd), odd, values[odd]);
       }
     }
     return null;

@@ -1,10 +1,7 @@
 package io.kindling.submit.command;
 
-import io.kindling.driver.evaluation.ModelEvaluation;
 import io.kindling.driver.explanation.ExplainedRows;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.reading.ReadTable;
-import io.kindling.partitioning.reading.Use;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.predictor.explanation.IntegratedGradients;
 import io.kindling.predictor.explanation.RowAttribution;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -124,48 +120,27 @@ final class AttributionOptions {
   /**
    * Explains the rows, by their names.
    *
-   * @param table the rows at hand
+   * @param at the rows at hand
    * @param others reads other rows of the same format
+   * @param sample the rows that a mean is taken of
    */
   Map<String, RowAttribution> attribute(
       IntegratedGradients gradients,
-      JavaSparkContext context,
-      TrainedModel model,
-      ReadTable table,
+      ExplainedRows at,
       Function<String, RowSource> others,
-      ImportanceOptions sample) {
+      SampleOptions sample) {
     List<String> names = List.copyOf(new LinkedHashSet<>(rows));
-    List<float[]> kept = ExplainedRows.find(context, table, id(), names);
-    setBaseline(gradients, context, model, table, others, sample);
+    List<float[]> kept = at.find(id(), names);
+    String against = baseline == null ? ZERO : baseline;
+    switch (against) {
+      case ZERO -> {}
+      case MEAN -> gradients.baselineOfInputs(at.meanInputs(sample.rows(), sample.seed()));
+      default -> gradients.baselineOfKept(at.onlyRow(against, others.apply(against)));
+    }
     Map<String, RowAttribution> attributions = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       attributions.put(names.get(i), gradients.attributeKept(kept.get(i)));
     }
     return attributions;
-  }
-
-  private void setBaseline(
-      IntegratedGradients gradients,
-      JavaSparkContext context,
-      TrainedModel model,
-      ReadTable table,
-      Function<String, RowSource> others,
-      ImportanceOptions sample) {
-    if (baseline == null || baseline.equals(ZERO)) {
-      return;
-    }
-    if (baseline.equals(MEAN)) {
-      gradients.baselineOfInputs(
-          ExplainedRows.meanInputs(context, model, table, sample.rows(), sample.seed()));
-      return;
-    }
-    try (ReadTable file =
-        ModelEvaluation.open(context, model, others.apply(baseline), Use.SCORED)) {
-      if (file.scan().rows() != 1) {
-        throw InvalidInputException.at(baseline, file.scan().rows() + " rows", "1");
-      }
-      gradients.baselineOfKept(
-          ExplainedRows.find(context, file, Optional.empty(), List.of("1")).get(0));
-    }
   }
 }

@@ -10,17 +10,13 @@ import io.kindling.predictor.model.TrainedModel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling check}. */
 @Command(
@@ -30,9 +26,7 @@ import picocli.CommandLine.Spec;
             + " Exit status: 0 the same, 1 not.",
     footer = "    kindling check people.onnx --model runs/people/model --data people.csv",
     mixinStandardHelpOptions = true)
-public final class CheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class CheckCommand extends SparkCommand {
   @Parameters(
       index = "0",
       paramLabel = "MODEL.onnx",
@@ -60,7 +54,6 @@ public final class CheckCommand implements Callable<Integer> {
   private long rows = Long.MAX_VALUE;
 
   @Mixin private final DataOptions data = new DataOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
@@ -68,35 +61,32 @@ public final class CheckCommand implements Callable<Integer> {
     if (rows < 1) {
       throw InvalidInputException.at("--rows", Long.toString(rows), "at least 1");
     }
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, "not all was compared", interruption -> check());
+    return during("not all was compared", interruption -> check());
   }
 
   private int check() throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling check")) {
+    try (JavaSparkContext context = start()) {
       Configuration hadoop = context.hadoopConfiguration();
       TrainedModel model = ModelFiles.load(hadoop, folder);
       try (OnnxScorer onnx = new OnnxScorer(file, read(hadoop))) {
         OnnxCheck check = new OnnxCheck(model, onnx);
-        check.compare(context, data.rows(), rows, line -> out.println("Seen: " + line));
-        return told(check, out);
+        check.compare(context, data.rows(), rows, this::seen);
+        return tell(check);
       }
     }
   }
 
-  private int told(OnnxCheck check, PrintWriter out) {
+  private int tell(OnnxCheck check) {
     double largest = check.agreement().largest();
-    String compared = "%s compared".formatted(Names.count(check.rows()) + " rows");
+    String compared = Names.count(check.rows()) + " rows compared";
     if (!(largest <= tolerance)) {
       throw new FailedException(
           "%s: %s, found %s, a difference of %s, expected at most %s"
               .formatted(file, compared, check.agreement().place(), largest, tolerance));
     }
-    out.printf(
-        "%s, largest difference %s%s%n",
+    println(
+        "%s, largest difference %s%s",
         compared, largest, largest == 0 ? "" : ": " + check.agreement().place());
-    out.flush();
     return 0;
   }
 

@@ -15,20 +15,17 @@ import io.kindling.submit.output.ReportOutput;
 import io.kindling.submit.report.ComparedRuns;
 import io.kindling.submit.report.record.TrialRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling compare}. */
 @Command(
@@ -41,9 +38,7 @@ import picocli.CommandLine.Spec;
       "    kindling compare people.yaml --vary seed=1,2 --vary loss=l1,l2 --halve"
     },
     mixinStandardHelpOptions = true)
-public final class CompareCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec command;
+public final class CompareCommand extends SparkCommand {
 
   @Mixin private final ConfigArguments config = new ConfigArguments();
 
@@ -66,8 +61,6 @@ public final class CompareCommand implements Callable<Integer> {
           "Where the report goes; by default runs/compare-NAME-TIME." + DataOptions.RELATIVE)
   private @Nullable String output;
 
-  @Mixin private final MasterOption master = new MasterOption();
-
   @Override
   public Integer call() throws IOException {
     ConfigFile file = config.file();
@@ -79,14 +72,11 @@ public final class CompareCommand implements Callable<Integer> {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
-    return Interruption.during(
-        command.commandLine().getErr(),
-        "there is no report",
-        interruption -> compare(first, trials));
+    return during("there is no report", interruption -> compare(first, trials));
   }
 
   private int compare(RunConfig first, List<Trial> trials) throws IOException {
-    try (JavaSparkContext context = master.start("kindling compare")) {
+    try (JavaSparkContext context = start()) {
       ReportOutput report =
           ReportOutput.at(output, "compare-" + config.name(), context.hadoopConfiguration());
       List<TrialResult> results =
@@ -120,31 +110,24 @@ public final class CompareCommand implements Callable<Integer> {
   private void print(List<TrialResult> results, List<Trial> trials) {
     Set<String> metrics = new LinkedHashSet<>();
     results.forEach(result -> metrics.addAll(result.validation().keySet()));
-    String[] header = new String[4 + metrics.size()];
-    header[0] = "training";
-    header[1] = "end";
-    header[2] = "epochs";
-    header[3] = "train loss";
-    int column = 4;
-    for (String metric : metrics) {
-      header[column++] = "validation " + metric;
-    }
+    List<String> header = new ArrayList<>(List.of("training", "end", "epochs", "train loss"));
+    metrics.forEach(metric -> header.add("validation " + metric));
     TextTable table = new TextTable(2, header);
     for (TrialResult result : results) {
-      String[] row = new String[header.length];
-      row[0] = result.name();
-      row[1] = result.end().name().toLowerCase(Locale.ROOT);
-      row[2] = Integer.toString(result.epochLosses().size());
-      row[3] = result.epochLosses().isEmpty() ? "-" : MetricText.value(result.trainLoss(), 4);
-      column = 4;
-      for (String metric : metrics) {
-        @Nullable Double value = result.validation().get(metric);
-        row[column++] = value == null ? "-" : MetricText.value(value, 4);
-      }
+      List<String> row = new ArrayList<>();
+      row.add(result.name());
+      row.add(result.end().name().toLowerCase(Locale.ROOT));
+      row.add(Integer.toString(result.epochLosses().size()));
+      row.add(shown(result.epochLosses().isEmpty() ? null : result.trainLoss()));
+      metrics.forEach(metric -> row.add(shown(result.validation().get(metric))));
       table.add(row);
     }
-    table.lines().forEach(line -> println("%s", line));
+    table.lines().forEach(this::println);
     printUndefined(metrics, results, trials);
+  }
+
+  private static String shown(@Nullable Double value) {
+    return value == null ? "-" : MetricText.value(value, 4);
   }
 
   private void printUndefined(Set<String> names, List<TrialResult> results, List<Trial> trials) {
@@ -158,11 +141,5 @@ public final class CompareCommand implements Callable<Integer> {
         println("validation %s undefined: %s", name, text.why(name));
       }
     }
-  }
-
-  private void println(String format, Object... arguments) {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(String.format(Locale.ROOT, format, arguments));
-    out.flush();
   }
 }

@@ -10,19 +10,15 @@ import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.console.MetricText;
 import io.kindling.submit.console.TextTable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling evaluate}. */
 @Command(
@@ -33,9 +29,7 @@ import picocli.CommandLine.Spec;
       "    kindling evaluate runs/people/model --data later.csv --metrics accuracy,f1"
     },
     mixinStandardHelpOptions = true)
-public final class EvaluateCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class EvaluateCommand extends SparkCommand {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
@@ -53,7 +47,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable MissingLabel missingLabel;
 
   @Mixin private final DataOptions data = new DataOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   /** What becomes of rows without a label. */
   enum MissingLabel {
@@ -63,13 +56,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, "nothing was measured", interruption -> evaluate());
+    return during("nothing was measured", interruption -> evaluate());
   }
 
   private int evaluate() {
-    PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling evaluate")) {
+    try (JavaSparkContext context = start()) {
       TrainedModel saved = ModelFiles.load(context.hadoopConfiguration(), folder);
       TrainedModel model =
           missingLabel == null
@@ -77,13 +68,12 @@ public final class EvaluateCommand implements Callable<Integer> {
               : saved.droppingUnlabelled(missingLabel == MissingLabel.DROP);
       List<Metric> measured = metrics(model);
       Evaluation evaluation =
-          ModelEvaluation.evaluate(
-              context, model, data.rows(), measured, line -> out.println("Seen: " + line));
+          ModelEvaluation.evaluate(context, model, data.rows(), measured, this::seen);
       MetricText text = new MetricText(measured);
-      evaluation.values().forEach((name, value) -> out.println(text.line(name, value, 6)));
+      evaluation.values().forEach((name, value) -> println(text.line(name, value, 6)));
       evaluation
           .matrices()
-          .forEach((name, matrix) -> print(name, matrix, model.labels().classes(), out));
+          .forEach((name, matrix) -> print(name, matrix, model.labels().classes()));
     }
     return 0;
   }
@@ -97,27 +87,22 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** A row for each true class, a column for each predicted one. */
-  private static void print(String name, double[][] matrix, List<String> classes, PrintWriter out) {
-    String[] header = new String[matrix.length + 1];
-    header[0] = "true \\ predicted";
+  private void print(String name, double[][] matrix, List<String> classes) {
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < matrix.length; i++) {
-      header[i + 1] = name(classes, i);
+      names.add(i < classes.size() ? Names.shortened(classes.get(i)) : Integer.toString(i));
     }
+    List<String> header = new ArrayList<>(names);
+    header.add(0, "true \\ predicted");
     TextTable table = new TextTable(0, header);
     for (int i = 0; i < matrix.length; i++) {
-      String[] row = new String[matrix.length + 1];
-      row[0] = name(classes, i);
-      for (int j = 0; j < matrix.length; j++) {
-        row[j + 1] = String.format(Locale.ROOT, "%.0f", matrix[i][j]);
+      List<String> row = new ArrayList<>(List.of(names.get(i)));
+      for (double count : matrix[i]) {
+        row.add(String.format(Locale.ROOT, "%.0f", count));
       }
       table.add(row);
     }
-    out.println(name);
-    table.lines().forEach(out::println);
-    out.flush();
-  }
-
-  private static String name(List<String> classes, int index) {
-    return index < classes.size() ? Names.shortened(classes.get(index)) : Integer.toString(index);
+    println(name);
+    table.lines().forEach(this::println);
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.submit.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.evaluation.ModelEvaluation;
+import io.kindling.driver.explanation.ExplainedRows;
 import io.kindling.driver.explanation.Importances;
 import io.kindling.driver.explanation.PermutationImportance;
 import io.kindling.driver.model.ModelFiles;
@@ -16,18 +17,14 @@ import io.kindling.submit.output.ExplanationFolder;
 import io.kindling.submit.report.record.ExplanationRecord;
 import io.kindling.submit.report.record.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling explain}. */
 @Command(
@@ -41,12 +38,11 @@ import picocli.CommandLine.Spec;
       "    kindling explain runs/people/model --data later.csv --row 7"
     },
     mixinStandardHelpOptions = true)
-public final class ExplainCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class ExplainCommand extends SparkCommand {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
+  @Mixin private final SampleOptions sample = new SampleOptions();
   @Mixin private final ImportanceOptions importance = new ImportanceOptions();
   @Mixin private final AttributionOptions attribution = new AttributionOptions();
 
@@ -73,10 +69,10 @@ public final class ExplainCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private final DataOptions data = new DataOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
+    sample.rows(); // checks
     importance.check();
     attribution.check();
     if (measures()) {
@@ -84,8 +80,7 @@ public final class ExplainCommand implements Callable<Integer> {
     } else {
       refuse(importance.ofMeasuring(), "--importance, too, where --row is given");
     }
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, "nothing was explained", interruption -> explain());
+    return during("nothing was explained", interruption -> explain());
   }
 
   private boolean measures() {
@@ -102,12 +97,11 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain() throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling explain")) {
+    try (JavaSparkContext context = start()) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       ExplanationFolder target =
           output == null ? null : ExplanationFolder.at(output, context.hadoopConfiguration());
-      PermutationImportance measured = measures() ? importance.of(model, byPosition) : null;
+      PermutationImportance measured = measures() ? importance.of(model, sample, byPosition) : null;
       IntegratedGradients gradients =
           attribution.areGiven() ? attribution.of(model, byPosition) : null;
       ExplanationRecord record = new ExplanationRecord(folder, data.path(), model);
@@ -116,10 +110,11 @@ public final class ExplainCommand implements Callable<Integer> {
         Map<String, RowAttribution> rows =
             gradients == null
                 ? Map.of()
-                : attribution.attribute(gradients, context, model, table, data::rows, importance);
+                : attribution.attribute(
+                    gradients, new ExplainedRows(context, model, table), data::rows, sample);
         Importances importances =
             measured == null ? null : measured.measure(context, table, this::seen);
-        tell(importances, rows, record, out);
+        tell(importances, rows, record);
         if (target != null) {
           target.write(importances, rows, record.node());
           note("Explanation in " + target);
@@ -135,21 +130,19 @@ public final class ExplainCommand implements Callable<Integer> {
     return ModelEvaluation.open(context, model, data.rows(), use, carried);
   }
 
-  private void seen(String line) {
+  @Override
+  void seen(String line) {
     note("Seen: " + line);
   }
 
   private void note(String line) {
     if (!json) {
-      command.commandLine().getOut().println(line);
+      println(line);
     }
   }
 
   private void tell(
-      @Nullable Importances importances,
-      Map<String, RowAttribution> rows,
-      ExplanationRecord record,
-      PrintWriter out)
+      @Nullable Importances importances, Map<String, RowAttribution> rows, ExplanationRecord record)
       throws IOException {
     if (importances != null) {
       record.add(importances);
@@ -162,8 +155,7 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     if (json) {
       ObjectNode node = record.node();
-      out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+      println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
     }
-    out.flush();
   }
 }

@@ -4,6 +4,7 @@ import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.BudgetSpentException;
 import io.kindling.driver.training.DivergedException;
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 
 /** The work of a command failed. The message is one line, meant to be shown as it is. */
@@ -27,7 +28,7 @@ public final class FailedException extends RuntimeException {
       return MissingMemory.lineOf(failure);
     }
     Throwable root = MissingMemory.rootOf(failure);
-    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    String message = FirstLine.of(String.valueOf(root.getMessage()));
     return "%s: %s; --stacktrace shows where".formatted(root.getClass().getSimpleName(), message);
   }
 

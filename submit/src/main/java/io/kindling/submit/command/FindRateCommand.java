@@ -8,17 +8,13 @@ import io.kindling.submit.console.TextTable;
 import io.kindling.submit.output.ReportOutput;
 import io.kindling.submit.report.record.RateRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling find-rate}. */
 @Command(
@@ -29,10 +25,8 @@ import picocli.CommandLine.Spec;
       "    kindling find-rate people.yaml --from 1e-5 --to 1 --steps 200"
     },
     mixinStandardHelpOptions = true)
-public final class FindRateCommand implements Callable<Integer> {
+public final class FindRateCommand extends SparkCommand {
   private static final int LINES = 12;
-
-  @Spec private CommandSpec command;
 
   @Mixin private final ConfigArguments config = new ConfigArguments();
 
@@ -52,21 +46,18 @@ public final class FindRateCommand implements Callable<Integer> {
           "Where the report goes; by default runs/find-rate-NAME-TIME." + DataOptions.RELATIVE)
   private @Nullable String output;
 
-  @Mixin private final MasterOption master = new MasterOption();
-
   @Override
   public Integer call() throws IOException {
     ConfigSource source = ConfigSource.read(config.file(), config.overrides);
     RunConfig run = RunConfig.read(source);
-    RateFinder finder = finder();
-    return Interruption.during(
-        command.commandLine().getErr(),
-        "there is no report",
-        interruption -> find(source, run, finder));
+    RateFinder finder =
+        InvalidInputException.placing(
+            "--from, --to, --steps", () -> new RateFinder(from, to, steps));
+    return during("there is no report", interruption -> find(source, run, finder));
   }
 
   private int find(ConfigSource source, RunConfig run, RateFinder finder) throws IOException {
-    try (JavaSparkContext context = master.start("kindling find-rate")) {
+    try (JavaSparkContext context = start()) {
       ReportOutput report =
           ReportOutput.at(output, "find-rate-" + config.name(), context.hadoopConfiguration());
       List<RateFinder.Point> points = finder.run(context, run.data(), run.training());
@@ -82,16 +73,7 @@ public final class FindRateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private RateFinder finder() {
-    try {
-      return new RateFinder(from, to, steps);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("--from, --to, --steps: " + e.getMessage());
-    }
-  }
-
   private void print(List<RateFinder.Point> points, ReportOutput report) {
-    PrintWriter out = command.commandLine().getOut();
     TextTable table = new TextTable(0, "learning rate", "loss");
     int every = Math.max(1, points.size() / LINES);
     for (int i = 0; i < points.size(); i += every) {
@@ -100,13 +82,9 @@ public final class FindRateCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.2e", point.rate()),
           String.format(Locale.ROOT, "%.4f", point.loss()));
     }
-    table.lines().forEach(out::println);
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "A rate to start from: %.1e, a tenth of where the loss is lowest. Report in %s",
-            RateFinder.suggestion(points),
-            report));
-    out.flush();
+    table.lines().forEach(this::println);
+    println(
+        "A rate to start from: %.1e, a tenth of where the loss is lowest. Report in %s",
+        RateFinder.suggestion(points), report);
   }
 }

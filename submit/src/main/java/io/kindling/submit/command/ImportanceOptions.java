@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /** The options of permutation importance. */
 final class ImportanceOptions {
-  private static final String ALL = "all";
-
   @Option(
       names = "--metric",
       paramLabel = "METRIC",
@@ -28,45 +26,8 @@ final class ImportanceOptions {
       description = "How often each column is permuted; 5 by default.")
   private @Nullable Integer repeats;
 
-  @Option(
-      names = "--rows",
-      paramLabel = "N|all",
-      description = "How many rows are taken at most, at random; 10000 by default.")
-  private @Nullable String rows;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "What permutations and the sample of rows follow from; 0 by default.")
-  private long seed;
-
-  /** What the sample of rows follows from. */
-  long seed() {
-    return seed;
-  }
-
-  /**
-   * How many rows are taken at most.
-   *
-   * @throws InvalidInputException when that is no number
-   */
-  long rows() {
-    if (rows == null) {
-      return PermutationImportance.ROWS;
-    }
-    if (rows.equals(ALL)) {
-      return Long.MAX_VALUE;
-    }
-    if (rows.matches("0*[1-9][0-9]{0,17}")) {
-      return Long.parseLong(rows);
-    }
-    throw InvalidInputException.at(
-        "--rows", "'%s'".formatted(rows), "a number of at least 1, or all");
-  }
-
   /** Checks what can be checked without a model. */
   void check() {
-    rows();
     if (repeats != null && repeats < 1) {
       throw InvalidInputException.at("--repeats", repeats.toString(), "at least 1");
     }
@@ -81,9 +42,12 @@ final class ImportanceOptions {
   }
 
   /** What measures a model. */
-  PermutationImportance of(TrainedModel model, boolean byPosition) {
+  PermutationImportance of(TrainedModel model, SampleOptions sample, boolean byPosition) {
     PermutationImportance importance =
-        new PermutationImportance(model).rows(rows()).seed(seed).byPosition(byPosition);
+        new PermutationImportance(model)
+            .rows(sample.rows())
+            .seed(sample.seed())
+            .byPosition(byPosition);
     if (repeats != null) {
       importance.repeats(repeats);
     }

@@ -10,7 +10,6 @@ import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.draft.ConfigDraft;
 import io.kindling.submit.draft.DataLook;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling init}. */
 @Command(
@@ -38,11 +34,9 @@ import picocli.CommandLine.Spec;
       "    kindling init hdfs:///flights.parquet --label delay --master yarn"
     },
     mixinStandardHelpOptions = true)
-public final class InitCommand implements Callable<Integer> {
+public final class InitCommand extends SparkCommand {
   private static final Set<String> KEYED = Set.of("csv", "json", "parquet", "orc");
   private static final Set<String> SIZES = Set.of("height", "width", "channels");
-
-  @Spec private CommandSpec command;
 
   @Parameters(
       index = "0",
@@ -57,27 +51,23 @@ public final class InitCommand implements Callable<Integer> {
   private @Nullable Path output;
 
   @Mixin private final FormatOptions format = new FormatOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = command.commandLine().getOut();
     Path file = output == null ? defaultOutput() : output;
     if (Files.exists(file)) {
       throw alreadyThere(file);
     }
-    ConfigDraft draft =
-        Interruption.during(
-            command.commandLine().getErr(), "nothing is written", interruption -> draft(file));
+    ConfigDraft draft = during("nothing is written", interruption -> draft(file));
     write(file, draft.text());
-    draft.notes().forEach(note -> out.println("Seen: " + note));
-    out.println(draft.summary());
-    out.printf("Config in %s; train on it with: kindling train %s%n", file, file);
+    draft.notes().forEach(this::seen);
+    println(draft.summary());
+    println("Config in %s; train on it with: kindling train %s", file, file);
     return 0;
   }
 
   private ConfigDraft draft(Path file) {
-    try (JavaSparkContext context = master.start("kindling init")) {
+    try (JavaSparkContext context = start()) {
       Map<String, Setting> rows = new LinkedHashMap<>(format.settings(data));
       Map<String, Setting> validation = new LinkedHashMap<>();
       if (format.areOpen()) {

@@ -11,14 +11,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling inspect}. */
 @Command(
@@ -26,9 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Show the network of a config file or a model as a table.",
     footer = {"    kindling inspect people.yaml", "    kindling inspect runs/people/model"},
     mixinStandardHelpOptions = true)
-public final class InspectCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class InspectCommand extends SparkCommand {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG.yaml|MODEL_DIR",
@@ -41,20 +35,17 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Replace a setting of the config file; may be given several times.")
   private final Map<String, String> overrides = new LinkedHashMap<>();
 
-  @Mixin private final MasterOption master = new MasterOption();
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, "not all is shown", interruption -> inspect());
+    return during("not all is shown", interruption -> inspect());
   }
 
   private int inspect() {
-    PrintWriter out = command.commandLine().getOut();
+    PrintWriter out = out();
     ConfigFile file = ConfigFile.of(what);
     if (file.isFile()) {
       RunConfig run = RunConfig.read(file, overrides);
-      try (JavaSparkContext context = master.start("kindling inspect")) {
+      try (JavaSparkContext context = start()) {
         RunConfig.Sized sized = run.sized(context);
         NetworkTable.print(sized.model(), out);
         NetworkTable.printStep(sized.model(), sized.batching(), out);
@@ -63,7 +54,7 @@ public final class InspectCommand implements Callable<Integer> {
       }
       return 0;
     }
-    try (JavaSparkContext context = master.start("kindling inspect")) {
+    try (JavaSparkContext context = start()) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), what);
       NetworkTable.print(model.spec(), out);
       model

@@ -11,18 +11,14 @@ import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.scoring.Prediction;
 import io.kindling.submit.output.PredictionFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling predict}. */
 @Command(
@@ -34,9 +30,7 @@ import picocli.CommandLine.Spec;
       "    kindling predict runs/people/model --data new.csv --output out --no-spark"
     },
     mixinStandardHelpOptions = true)
-public final class PredictCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class PredictCommand extends SparkCommand {
   @Parameters(index = "0", paramLabel = "MODEL_DIR", description = "The model's folder.")
   private String folder;
 
@@ -69,7 +63,6 @@ public final class PredictCommand implements Callable<Integer> {
   private boolean withoutSpark;
 
   @Mixin private final DataOptions data = new DataOptions();
-  @Mixin private final MasterOption master = new MasterOption();
 
   /** What predictions are written as. */
   enum OutputFormat {
@@ -81,15 +74,12 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (withoutSpark) {
       checkWithoutSpark();
-      return Interruption.during(
-          command.commandLine().getErr(),
+      return during(
           "no predictions are left",
           interruption ->
-              new LocalPrediction(folder, output, ids, command.commandLine().getOut())
-                  .predict(data, interruption));
+              new LocalPrediction(folder, output, ids, out()).predict(data, interruption));
     }
-    return Interruption.during(
-        command.commandLine().getErr(), "no predictions are left", this::predict);
+    return during("no predictions are left", this::predict);
   }
 
   private void checkWithoutSpark() {
@@ -104,22 +94,21 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private int predict(Interruption interruption) throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    try (JavaSparkContext context = master.start("kindling predict");
+    try (JavaSparkContext context = start();
         PredictionFolder target = PredictionFolder.at(output, context.hadoopConfiguration())) {
       interruption.leaveWith(() -> giveUp(context, target));
-      long count = predict(context, target, out);
-      out.printf("%s predictions in %s%n", Names.count(count), output);
+      long count = predict(context, target);
+      println("%s predictions in %s", Names.count(count), output);
     }
     return 0;
   }
 
-  private long predict(JavaSparkContext context, PredictionFolder target, PrintWriter out) {
+  private long predict(JavaSparkContext context, PredictionFolder target) {
     TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
     PredictedColumns columns = new PredictedColumns(model, ids);
     try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED, ids);
         Scorer scorer = new Scorer(context, model)) {
-      table.raw().notes().forEach(note -> out.println("Seen: " + note));
+      table.raw().notes().forEach(this::seen);
       JavaRDD<String[]> names = table.rowNames(ids);
       JavaRDD<Prediction> predictions = scorer.score(table);
       if (outputFormat == OutputFormat.CSV) {

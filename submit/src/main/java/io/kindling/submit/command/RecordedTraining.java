@@ -15,7 +15,6 @@ import io.kindling.submit.config.ConfigSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,10 +62,7 @@ record RecordedTraining(
         ConfigSource.read(fields.required(CONFIG)),
         fields.required(EPOCH).wholeNumber(),
         fields.optional("sync").map(SyncPolicy.CATALOGUE::read).orElseGet(EveryStep::new),
-        fields
-            .optional("changes")
-            .map(lines -> lines.elements().stream().map(Setting::text).toList())
-            .orElse(List.of()));
+        fields.optional("changes").map(Setting::texts).orElse(List.of()));
   }
 
   /**
@@ -75,10 +71,7 @@ record RecordedTraining(
    * which epoch is wanted.
    */
   TrainingSpec again(TrainingSpec declared) {
-    return declared
-        .with(sync)
-        .with(EarlyStopping.NONE)
-        .with(Optional.of(TrainingBudget.epochs(epoch)));
+    return declared.with(sync).with(EarlyStopping.NONE).with(TrainingBudget.epochs(epoch));
   }
 
   /** In what another training is not as this one. */

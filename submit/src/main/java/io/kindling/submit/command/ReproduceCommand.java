@@ -14,19 +14,14 @@ import io.kindling.submit.console.StepBar;
 import io.kindling.submit.output.FolderClaim;
 import io.kindling.submit.output.RunFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling reproduce}. */
 @Command(
@@ -39,11 +34,9 @@ import picocli.CommandLine.Spec;
       "    kindling reproduce runs/people/model --set data.train.path=/old/people.csv"
     },
     mixinStandardHelpOptions = true)
-public final class ReproduceCommand implements Callable<Integer> {
+public final class ReproduceCommand extends SparkCommand {
   private static final int ANOTHER = 1;
   private static final String NOT_COMPARED = "the models were not compared";
-
-  @Spec private CommandSpec command;
 
   @Parameters(
       index = "0",
@@ -66,16 +59,13 @@ public final class ReproduceCommand implements Callable<Integer> {
           "Where the model goes that is trained; by default nowhere." + DataOptions.RELATIVE)
   private @Nullable String output;
 
-  @Mixin private final MasterOption master = new MasterOption();
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = command.commandLine().getErr();
-    return Interruption.during(err, NOT_COMPARED, this::reproduce);
+    return during(NOT_COMPARED, this::reproduce);
   }
 
   int reproduce(Interruption interruption) throws IOException {
-    try (JavaSparkContext context = master.start("kindling reproduce")) {
+    try (JavaSparkContext context = start()) {
       TrainedModel model = ModelFiles.load(context.hadoopConfiguration(), folder);
       RecordedTraining recorded = RecordedTraining.of(folder, model.provenance());
       if (output == null) {
@@ -160,11 +150,5 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
     println("Another model: recorded SHA-256 %s, found SHA-256 %s".formatted(recorded, found));
     return ANOTHER;
-  }
-
-  private void println(String line) {
-    PrintWriter out = command.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.submit.command;
 
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.util.Arrays;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class SparkSettings {
         return "a value of type " + parameters.get("confType").replace("\"", "");
       }
     }
-    return "what Spark can read (%s)".formatted(firstLine(error));
+    return "what Spark can read (%s)".formatted(FirstLine.of(error));
   }
 
   /**
@@ -61,7 +62,7 @@ final class SparkSettings {
    */
   static InvalidInputException refused(SparkConf conf, Exception error) {
     String message =
-        (error instanceof ClassNotFoundException ? "found no class " : "") + firstLine(error);
+        (error instanceof ClassNotFoundException ? "found no class " : "") + FirstLine.of(error);
     String suspects =
         Arrays.stream(conf.getAll())
             .filter(setting -> namesValue(message, setting._2()))
@@ -76,9 +77,5 @@ final class SparkSettings {
     return message.endsWith(": " + value)
         || message.endsWith(" class " + value)
         || message.contains("\"" + value + "\"");
-  }
-
-  private static String firstLine(Exception error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 }

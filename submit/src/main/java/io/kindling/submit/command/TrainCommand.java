@@ -25,10 +25,8 @@ import io.kindling.submit.report.ReportFolder;
 import io.kindling.submit.report.ReportWriter;
 import io.kindling.submit.report.record.RunRecorder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,9 +34,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kindling train}. */
 @Command(
@@ -52,9 +48,7 @@ import picocli.CommandLine.Spec;
       "    kindling train people.yaml --mlflow=http://localhost:5000 --tensorboard"
     },
     mixinStandardHelpOptions = true)
-public final class TrainCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
+public final class TrainCommand extends SparkCommand {
   @Mixin private final ConfigArguments config = new ConfigArguments();
 
   @Option(
@@ -110,8 +104,6 @@ public final class TrainCommand implements Callable<Integer> {
           "Read and check config and data, print what would be trained, and train nothing.")
   private boolean dryRun;
 
-  @Mixin private final MasterOption master = new MasterOption();
-
   @Override
   public Integer call() throws IOException {
     ConfigSource source =
@@ -121,18 +113,13 @@ public final class TrainCommand implements Callable<Integer> {
       throw InvalidInputException.at("--resume", "--overwrite as well", "one of the two");
     }
     if (dryRun) {
-      return Interruption.during(
-          command.commandLine().getErr(), "nothing is trained", interruption -> plan(run));
+      return during("nothing is trained", interruption -> plan(run));
     }
-    return Interruption.during(
-        command.commandLine().getErr(),
-        EpochSaver.NO_MODEL,
-        interruption -> train(source, run, interruption));
+    return during(EpochSaver.NO_MODEL, interruption -> train(source, run, interruption));
   }
 
   private int train(ConfigSource source, RunConfig run, Interruption interruption)
       throws IOException {
-    PrintWriter out = command.commandLine().getOut();
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName());
         FolderClaim claim = claim(context, run)) {
       tracking.check(context.hadoopConfiguration(), System.getenv());
@@ -141,7 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
       TrainerBuilder builder =
           Trainer.on(context).data(run.data()).note(RecordedTraining.CONFIG, source.write());
       TrainedModel model = train(context, builder, source, run, claim, interruption);
-      out.printf("Model in %s, SHA-256 %s%n", claim.run().model(), model.sha256());
+      println("Model in %s, SHA-256 %s", claim.run().model(), model.sha256());
       return 0;
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file().toString());
@@ -151,7 +138,7 @@ public final class TrainCommand implements Callable<Integer> {
   private int plan(RunConfig run) {
     try (JavaSparkContext context = master.start("kindling train " + config.file().fileName())) {
       TrainingPlan plan = Trainer.on(context).data(run.data()).build(run.training()).plan();
-      PlanLines.print(plan, command.commandLine().getOut());
+      PlanLines.print(plan, out());
       return 0;
     } catch (InvalidInputException e) {
       throw e.declaredIn(config.file().toString());
@@ -221,16 +208,13 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       return report.find();
     } catch (InvalidInputException e) {
-      command
-          .commandLine()
-          .getOut()
-          .printf("Warning: the report begins anew: %s%n", e.getMessage());
+      println("Warning: the report begins anew: %s", e.getMessage());
       return Optional.empty();
     }
   }
 
   private CommandLine root() {
-    CommandLine root = command.commandLine();
+    CommandLine root = command().commandLine();
     while (root.getParent() != null) {
       root = root.getParent();
     }
@@ -245,14 +229,13 @@ public final class TrainCommand implements Callable<Integer> {
     if (resume == null) {
       return;
     }
-    PrintWriter out = command.commandLine().getOut();
     Optional<CheckpointFolder.Found> found = folder.checkpoints().last();
     if (found.isEmpty()) {
       folder.requireNoModel();
-      out.printf("No checkpoint in %s yet: training starts anew%n", folder.path());
+      println("No checkpoint in %s yet: training starts anew", folder.path());
       return;
     }
-    found.get().skipped().forEach(damaged -> out.printf("Warning: %s%n", damaged));
+    found.get().skipped().forEach(damaged -> println("Warning: %s", damaged));
     if (resume == Resume.force) {
       builder.resumeAnyway(found.get().state());
     } else {
@@ -262,30 +245,27 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void listen(
       TrainerBuilder builder, RunConfig run, int cores, EpochSaver saver, StepBar bar) {
-    PrintWriter out = command.commandLine().getOut();
     bar.listenTo(builder); // before those that print, since it goes where a line comes
     builder
         .listener(event -> printColumns(event, run))
-        .listener(new EpochLines(out))
+        .listener(new EpochLines(out()))
         .listener(saver);
     if (profile) {
-      builder.listener(new StepProfile(out, cores));
+      builder.listener(new StepProfile(out(), cores));
     }
   }
 
   private void printReport(TrainingEvent event, RunFolder folder, Tracking tracked) {
     if (event instanceof TrainingEvent.Started) {
-      PrintWriter out = command.commandLine().getOut();
-      out.printf("Report in %s, made anew as training goes on%n", folder.report().page());
-      tracked.lines().forEach(out::println);
-      out.flush();
+      println("Report in %s, made anew as training goes on", folder.report().page());
+      tracked.lines().forEach(this::println);
     }
   }
 
   private void printColumns(TrainingEvent event, RunConfig run) {
     if (event instanceof TrainingEvent.Started started) {
       Set<String> declared = run.data().columns().kinds().keySet();
-      ColumnTable.print(started.plan(), declared, command.commandLine().getOut());
+      ColumnTable.print(started.plan(), declared, out());
     }
   }
 }

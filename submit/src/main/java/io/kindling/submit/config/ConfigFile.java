@@ -1,6 +1,7 @@
 package io.kindling.submit.config;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.file.ReadProblem;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
@@ -131,8 +132,26 @@ public final class ConfigFile {
     return InvalidInputException.at(name, found, EXPECTED + " that can be read");
   }
 
-  /** A path relative to its folder, on its file system. */
-  String resolve(String relative) {
+  /**
+   * The file or folder that a setting names: a path relative to this file's folder lies on its file
+   * system, whatever Hadoop's default is; others are taken as they are.
+   *
+   * @throws InvalidInputException when it names none
+   */
+  String resolve(Setting setting) {
+    String text = setting.text();
+    try {
+      if (text.isEmpty()) {
+        throw setting.wrong("a file or a folder");
+      }
+      boolean relative = !UserPath.isUri(text) && !Path.of(text).isAbsolute();
+      return relative ? beside(text) : text;
+    } catch (InvalidPathException e) {
+      throw setting.wrong("a path: " + e.getReason());
+    }
+  }
+
+  private String beside(String relative) {
     return local.isPresent()
         ? "file:" + local.get().toAbsolutePath().resolveSibling(relative).normalize()
         : UserPath.child(path.getParent(), relative).toString();

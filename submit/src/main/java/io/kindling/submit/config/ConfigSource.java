@@ -5,7 +5,6 @@ import io.kindling.kernels.spec.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * All by which a training was declared, as it was written: the text of a config file, and what
@@ -49,10 +48,7 @@ public record ConfigSource(
         .optional(SET)
         .ifPresent(
             set -> set.entriesByName().forEach((key, value) -> overrides.put(key, value.text())));
-    String text =
-        fields.required(TEXT).elements().stream()
-            .map(Setting::text)
-            .collect(Collectors.joining("\n"));
+    String text = String.join("\n", fields.required(TEXT).texts());
     return new ConfigSource(recorded.place(), file, text, overrides);
   }
 

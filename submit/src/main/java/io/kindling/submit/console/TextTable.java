@@ -17,13 +17,23 @@ public final class TextTable {
    *     stand to the right
    */
   public TextTable(int textColumns, String... header) {
+    this(textColumns, List.of(header));
+  }
+
+  /** The same with a header that is put together. */
+  public TextTable(int textColumns, List<String> header) {
     this.textColumns = textColumns;
-    rows.add(List.of(header));
+    add(header);
   }
 
   /** Adds a row, as long as the header. */
   public void add(String... row) {
-    rows.add(List.of(row));
+    add(List.of(row));
+  }
+
+  /** The same of a row that is put together. */
+  public void add(List<String> row) {
+    rows.add(List.copyOf(row));
   }
 
   /** The lines. */

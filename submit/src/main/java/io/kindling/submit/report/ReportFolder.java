@@ -3,6 +3,7 @@ package io.kindling.submit.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.report.page.ReportPage;
@@ -89,12 +90,8 @@ public final class ReportFolder {
       return Optional.empty();
     } catch (IOException e) {
       throw InvalidInputException.at(
-          path + "/" + RECORD, firstLine(e), "the record of a training, in JSON");
+          path + "/" + RECORD, FirstLine.of(e), "the record of a training, in JSON");
     }
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
   }
 
   /**

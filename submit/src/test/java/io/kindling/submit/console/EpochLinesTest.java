@@ -125,7 +125,7 @@ final class EpochLinesTest {
 
   @Test
   void anEndThatABudgetBroughtIsPrinted() {
-    TrainingSpec spec = Events.SPEC.with(Optional.of(TrainingBudget.minutes(1.5)));
+    TrainingSpec spec = Events.SPEC.with(TrainingBudget.minutes(1.5));
     StringWriter out = new StringWriter();
     EpochLines listener = new EpochLines(new PrintWriter(out));
     listener.on(Events.started(spec, spec.sync(), executors, List.of()));

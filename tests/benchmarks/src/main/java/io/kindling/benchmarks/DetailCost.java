@@ -5,6 +5,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingSpec;
@@ -28,7 +29,7 @@ record DetailCost(double start, double epoch) {
   /** By turns, with the parameters after an epoch. */
   static DetailCost measure(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
     float[] theta = Trainer.on(context).data(data).build(spec).train().parameters();
-    return PreparedModel.onData(
+    return DataPreparation.onData(
         context, data, List.of(spec), (prepared, job) -> measure(context, prepared, spec, theta));
   }
 

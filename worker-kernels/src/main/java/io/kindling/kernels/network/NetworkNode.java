@@ -2,7 +2,6 @@ package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.spec.Fields;
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -87,15 +86,11 @@ public record NetworkNode(String name, Join join, List<String> inputs, List<Laye
     }
     Join join = add.isPresent() ? Join.ADD : Join.CONCAT;
     Setting joined = add.or(() -> concat).orElseThrow();
-    List<String> inputs = joined.elements().stream().map(Setting::text).toList();
+    List<String> inputs = joined.texts();
     if (inputs.size() < 2) {
       throw joined.wrong("the names of at least two nodes");
     }
-    try {
-      return new NetworkNode(name, join, inputs, layers);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(joined.place() + ": " + e.getMessage());
-    }
+    return joined.make(() -> new NetworkNode(name, join, inputs, layers));
   }
 
   /** The same, with a number of units where a layer leaves that to the data. */

@@ -1,7 +1,6 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.LayerSpec;
-import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.kernels.spec.Suggestion;
 import java.io.Serializable;
@@ -84,11 +83,7 @@ public record NetworkSpec(List<NetworkNode> nodes) implements Serializable {
       nodes.add(NetworkNode.read(entry.getKey(), before, entry.getValue()));
       before = entry.getKey();
     }
-    try {
-      return new NetworkSpec(nodes);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    return setting.make(() -> new NetworkSpec(nodes));
   }
 
   /** What {@link #read} takes, as plain lists, maps and scalars. */

@@ -4,6 +4,7 @@ import io.kindling.kernels.layer.Pass;
 import io.kindling.kernels.math.GaussLegendre;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ public final class PathGradient {
       for (int point = 0; point < points; point++) {
         place(baseline, row, some[point], point);
       }
-      forward(pass, some);
+      forward(pass, (path, values) -> path.place(some, values));
       double[] weights = new double[points];
       for (int point = 0; point < points; point++) {
         int from = point * network.outputs();
@@ -115,13 +116,7 @@ public final class PathGradient {
       x[inputs + i] = Float.isNaN(baseline[i]) ? row[i] : baseline[i];
     }
     Pass pass = Pass.explanation(2, theta, workspace.discards());
-    for (Operation operation : network.operations()) {
-      operation.forward(pass, workspace);
-      EmbeddedPath path = embedded[operation.target()];
-      if (path != null) {
-        path.setEnds(workspace.value(operation.target()), baseline);
-      }
-    }
+    forward(pass, (path, values) -> path.setEnds(values, baseline));
   }
 
   private void place(float[] baseline, float[] row, double alpha, int point) {
@@ -133,12 +128,13 @@ public final class PathGradient {
     }
   }
 
-  private void forward(Pass pass, double[] alphas) {
+  /** The forward pass, on whose way {@code embed} is given what each embedding gave. */
+  private void forward(Pass pass, BiConsumer<EmbeddedPath, float[]> embed) {
     for (Operation operation : network.operations()) {
       operation.forward(pass, workspace);
       EmbeddedPath path = embedded[operation.target()];
       if (path != null) {
-        path.place(alphas, workspace.value(operation.target()));
+        embed.accept(path, workspace.value(operation.target()));
       }
     }
   }

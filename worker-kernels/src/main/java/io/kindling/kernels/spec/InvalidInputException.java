@@ -1,5 +1,6 @@
 package io.kindling.kernels.spec;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +35,20 @@ public final class InvalidInputException extends RuntimeException {
   /** An error in the setting {@code key}, which {@code message} tells. */
   public static InvalidInputException atSetting(String key, String message) {
     return new InvalidInputException(key + ": " + message, true);
+  }
+
+  /**
+   * What is made at {@code place}.
+   *
+   * @throws InvalidInputException in place of an {@link IllegalArgumentException}, which does not
+   *     know where what it refuses was declared
+   */
+  public static <T> T placing(String place, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(place + ": " + e.getMessage());
+    }
   }
 
   /** The same error, with the file in which the setting was declared if it is one of a setting. */

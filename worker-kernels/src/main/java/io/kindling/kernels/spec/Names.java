@@ -10,6 +10,7 @@ public final class Names {
   private static final int MOST = 40;
   private static final int SHOWN = 10;
   private static final int LONGEST = 60;
+  private static final int FEW = 5;
 
   private Names() {}
 
@@ -23,6 +24,16 @@ public final class Names {
       return joined(names, names.size());
     }
     return "%s … and %s more".formatted(joined(names, SHOWN), count(names.size() - SHOWN));
+  }
+
+  /**
+   * Things that take some words each, in their order: at most five, and how many more there are, as
+   * in {@code a (from 1 to 3), b (from 0 to 9) and 3 more}.
+   */
+  public static String few(List<String> described) {
+    String first = String.join(", ", described.subList(0, Math.min(FEW, described.size())));
+    int more = described.size() - FEW;
+    return more > 0 ? "%s and %s more".formatted(first, more) : first;
   }
 
   /** A name, number or text, at most 60 characters of it: a longer one ends with an ellipsis. */

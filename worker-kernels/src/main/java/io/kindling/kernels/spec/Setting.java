@@ -1,13 +1,12 @@
 package io.kindling.kernels.spec;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * value, or nothing).
  */
 public final class Setting {
-  private static final int DIGITS = 20; // as many as a number of 64 bits has
-  private static final int MOST_DIGITS = 1_000; // reading takes time in the square of them
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?");
-
   private final String place;
   private final @Nullable Object value;
 
@@ -126,6 +121,16 @@ public final class Setting {
     throw wrong("a list");
   }
 
+  /** The elements of a list of texts. */
+  public List<String> texts() {
+    return elements().stream().map(Setting::text).toList();
+  }
+
+  /** The elements of a list of texts, or the only text where this is one. */
+  public List<String> textOrTexts() {
+    return isList() ? texts() : List.of(text());
+  }
+
   /** Whether this is a list. */
   public boolean isList() {
     return value instanceof List<?>;
@@ -216,37 +221,21 @@ public final class Setting {
     return String.valueOf(value);
   }
 
+  /**
+   * What is made of this setting.
+   *
+   * @throws InvalidInputException at this place when {@code maker} refuses an argument
+   */
+  public <T> T make(Supplier<T> maker) {
+    return InvalidInputException.placing(place, maker);
+  }
+
   /** A name and the setting that holds its arguments. */
   public record NamedSetting(String name, Setting arguments) {}
 
   /** An error at this place: this value stands where {@code expected} should. */
   public InvalidInputException wrong(String expected) {
-    return InvalidInputException.at(place, describe(), expected);
-  }
-
-  private String describe() {
-    if (value == null) {
-      return "nothing";
-    }
-    if (value instanceof List<?> list) {
-      return "a list of " + list.size();
-    }
-    if (value instanceof Map<?, ?> map) {
-      return "a mapping with keys "
-          + Names.shortened(map.keySet().stream().map(Object::toString).toList());
-    }
-    String text = value.toString();
-    if (text.length() > DIGITS && NUMBER.matcher(text).matches()) {
-      return text.length() > MOST_DIGITS
-          ? "a number of " + Names.count(text.length()) + " characters"
-          : rounded(new BigDecimal(text));
-    }
-    return value instanceof String ? "'" + Names.shortened(text) + "'" : text;
-  }
-
-  private static String rounded(BigDecimal number) {
-    BigDecimal rounded = number.round(new MathContext(6)).stripTrailingZeros();
-    return (rounded.compareTo(number) == 0 ? "" : "about ") + rounded;
+    return InvalidInputException.at(place, FoundValue.inWords(value), expected);
   }
 
   @SuppressWarnings("unchecked") // only mapping() stores maps

@@ -35,6 +35,14 @@ class NamesTest {
   }
 
   @Test
+  void ofThingsThatTakeSomeWordsFiveAreTold() {
+    assertEquals("", Names.few(List.of()));
+    assertEquals("a, b", Names.few(List.of("a", "b")));
+    assertEquals("f0, f1, f2, f3, f4", Names.few(numbered(5)));
+    assertEquals("f0, f1, f2, f3, f4 and 2 more", Names.few(numbered(7)));
+  }
+
+  @Test
   void aLongNameIsCut() {
     assertEquals("x".repeat(59) + "…, b", Names.shortened(List.of("x".repeat(1_000_000), "b")));
   }

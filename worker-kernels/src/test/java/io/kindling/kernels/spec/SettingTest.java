@@ -215,6 +215,24 @@ class SettingTest {
     return Setting.scalar("x", value);
   }
 
+  @Test
+  void aTextMayStandForAListOfOneWhereThatIsAskedFor() {
+    Setting list = Setting.of("a", List.of("x", 7));
+    assertEquals(List.of("x", "7"), list.texts());
+    assertEquals(List.of("x", "7"), list.textOrTexts());
+    assertEquals(List.of("x"), Setting.scalar("a", "x").textOrTexts());
+    assertWrong("a: found 'x', expected a list", Setting.scalar("a", "x"), Setting::texts);
+  }
+
+  @Test
+  void anArgumentThatAConstructorRefusesIsToldWithThePlaceOfItsSetting() {
+    Setting sizes = Setting.scalar("a.yaml:3: sizes", 0);
+    assertWrong(
+        "a.yaml:3: sizes: A dimension must be at least 1, got 0",
+        sizes,
+        setting -> setting.make(() -> Shape.vector(setting.wholeNumber())));
+  }
+
   private static void assertWrong(String message, Setting setting, Consumer<Setting> reading) {
     assertEquals(
         message,

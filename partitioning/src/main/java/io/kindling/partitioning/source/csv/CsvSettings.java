@@ -51,12 +51,8 @@ public final class CsvSettings implements SourceFormat {
 
   @Override
   public RowSource read(Fields fields, Paths paths) {
-    String path = paths.resolve(fields.required("path"));
-    try {
-      return new CsvSource(path, dialect(fields));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(fields.required("path").place() + ": " + e.getMessage());
-    }
+    Setting path = fields.required("path");
+    return path.make(() -> new CsvSource(paths.resolve(path), dialect(fields)));
   }
 
   private static CsvDialect dialect(Fields fields) {
@@ -71,10 +67,7 @@ public final class CsvSettings implements SourceFormat {
         fields.optional("header").map(Setting::truth),
         fields.optional("skip").map(Setting::wholeNumber),
         fields.optional("multiline").map(Setting::truth).orElse(false),
-        fields
-            .optional("names")
-            .map(names -> names.elements().stream().map(Setting::text).toList())
-            .orElse(List.of()));
+        fields.optional("names").map(Setting::texts).orElse(List.of()));
   }
 
   private static char sign(Setting setting) {

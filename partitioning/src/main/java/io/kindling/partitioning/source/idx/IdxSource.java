@@ -120,11 +120,7 @@ public record IdxSource(String features, @Nullable String labels) implements Row
     if (sizes.size() == 2) {
       sizes.add(1);
     }
-    try {
-      return new Shape(sizes);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(file.name() + ": " + e.getMessage());
-    }
+    return InvalidInputException.placing(file.name(), () -> new Shape(sizes));
   }
 
   private static List<IdxRange> ranges(IdxFile file) {

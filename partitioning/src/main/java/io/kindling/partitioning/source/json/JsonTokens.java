@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class JsonTokens {
     if (!cut && String.valueOf(error.getOriginalMessage()).contains(APOSTROPHE)) {
       return unreadable("apostrophes in place of quotes", EXPECTED + ", as json.dumps writes it");
     }
-    String reason = String.valueOf(error.getOriginalMessage()).lines().findFirst().orElse("");
+    String reason = FirstLine.of(error.getOriginalMessage());
     return unreadable(
         cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(cut(reason)), EXPECTED);
   }
