@@ -17,6 +17,7 @@ import io.kindling.predictor.row.KnownPlaces;
 import io.kindling.predictor.row.RowPlan;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,18 @@ final class TablePlanner {
   /** The columns whose numbers are collected as those of labels. */
   Set<String> labels() {
     return Set.copyOf(roles.labels());
+  }
+
+  /** The columns of labels that hold numbers of more digits than a double does. */
+  Set<String> longLabels(TableScan scan) {
+    Set<String> names = new HashSet<>();
+    for (int target : targets) {
+      String stray = scan.column(target).stray();
+      if (stray != null && NumberText.losesDigits(stray)) {
+        names.add(table.columns().get(target).name());
+      }
+    }
+    return names;
   }
 
   /**
