@@ -76,6 +76,9 @@ final class TablePlanner {
   static CellRules rules(FeatureColumns declared, Roles roles, Use use, KnownFeatures known) {
     Map<String, CellType> types = new HashMap<>();
     declared.kinds().forEach((name, kind) -> types.put(name, CellType.of(kind)));
+    known // as they were trained on, whatever they look like here
+        .columns()
+        .forEach(column -> types.putIfAbsent(column.source(), CellType.of(column.kind())));
     declared.excluded().forEach(name -> types.put(name, CellType.SKIPPED));
     if (use == Use.SCORED) {
       roles.labels().forEach(name -> types.put(name, CellType.SKIPPED));
