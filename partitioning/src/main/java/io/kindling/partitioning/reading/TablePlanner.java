@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.OpenedTable;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
@@ -15,6 +16,7 @@ import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.KnownPlaces;
 import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberText;
@@ -110,12 +112,21 @@ final class TablePlanner {
     return Set.copyOf(roles.labels());
   }
 
+  /** The categories that are known, by the columns' names. */
+  Map<String, TextValues> categories() {
+    Map<String, TextValues> categories = new HashMap<>();
+    known.columns().stream()
+        .filter(Column::isOneHot)
+        .forEach(column -> categories.put(column.source(), TextValues.of(column)));
+    return categories;
+  }
+
   /** The columns of labels that hold numbers of more digits than a double does. */
   Set<String> longLabels(TableScan scan) {
     Set<String> names = new HashSet<>();
     for (int target : targets) {
-      String stray = scan.column(target).stray();
-      if (stray != null && NumberText.losesDigits(stray)) {
+      PlacedText stray = scan.column(target).firstStray();
+      if (stray != null && NumberText.losesDigits(stray.text())) {
         names.add(table.columns().get(target).name());
       }
     }

@@ -69,7 +69,8 @@ public final class TableReader {
         table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
     boolean read = false;
     try {
-      TableScan scan = TableScan.of(table, Blocks.of(blocks), planner.labels());
+      TableScan scan =
+          TableScan.of(table, Blocks.of(blocks), planner.labels(), planner.categories());
       if (table.again().isPresent()) {
         scan.requireSame(table, before);
       }

@@ -112,7 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
           attribution.areGiven() ? attribution.of(model, byPosition) : null;
       ExplanationRecord record = new ExplanationRecord(folder, data.path(), model);
       try (ReadTable table = open(context, model)) {
-        table.raw().notes().forEach(this::seen);
+        table.notes().forEach(this::seen);
         Map<String, RowAttribution> rows =
             gradients == null
                 ? Map.of()

@@ -119,7 +119,7 @@ public final class PredictCommand implements Callable<Integer> {
     PredictedColumns columns = new PredictedColumns(model, ids);
     try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED, ids);
         Scorer scorer = new Scorer(context, model)) {
-      table.raw().notes().forEach(note -> out.println("Seen: " + note));
+      table.notes().forEach(note -> out.println("Seen: " + note));
       JavaRDD<String[]> names = table.rowNames(ids);
       JavaRDD<Prediction> predictions = scorer.score(table);
       if (outputFormat == OutputFormat.CSV) {

@@ -8,8 +8,8 @@ import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.RowPlace;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.table.CellRules;
@@ -158,7 +158,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   /** Whether a column can be one of several classes. */
   private boolean isClass(String name) {
     ColumnSummary found = column(name);
-    return found.stray() == null
+    return found.firstStray() == null
         && found.missing() == 0
         && (Bool.distinct(found.texts()).size() > 1
             || (found.max() > found.min() && LabelDraft.isClass(found)));
@@ -166,12 +166,11 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
 
   private void checkLabel(String label) {
     ColumnSummary found = column(label);
-    String stray = found.stray();
-    RowPlace row = found.firstStray();
-    if (stray != null && row != null) {
+    PlacedText stray = found.firstStray();
+    if (stray != null) {
       throw InvalidInputException.at(
-          row.in(table),
-          "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray), label),
+          stray.row().in(table),
+          "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray.text()), label),
           "labels that are all numbers or all texts; --label names another column");
     }
     if (ColumnFinding.oddity(found, scan.rows())
