@@ -19,7 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param batching how they are divided
  * @param layout of a packed row
  * @param findings what was found in the columns of features that have single values
- * @param notes what was found out about the files to train on, a line each
+ * @param notes what was found out about the rows, a line each
  * @param warnings what a person should know of them, a line each
  */
 public record Datasets(

@@ -16,6 +16,7 @@ import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -93,6 +94,16 @@ public record OpenedData(
                   "rows of " + table.shape(),
                   "%s as in %s".formatted(train.shape(), train.name()));
             });
+  }
+
+  /**
+   * What was seen of the files to train on, and what the model makes do with in rows that it was
+   * not made from: those to validate on, and all where it starts from another; a line each.
+   */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(known.isPresent() ? train.notes() : train.raw().notes());
+    validation.ifPresent(table -> notes.addAll(table.unknownValues()));
+    return notes;
   }
 
   /** The shape of the network's input. */

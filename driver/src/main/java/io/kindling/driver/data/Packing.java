@@ -23,20 +23,22 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Counts, checks and packs the rows of a training.
  *
+ * @param opened the rows; with a split, that share of those to train on validates: of every class,
+ *     where rows have one
  * @param scale how features will be scaled
  */
 public record Packing(
-    JavaSparkContext context, Loss loss, TargetRange targets, ScaleMode scale, BatchRule rule) {
+    JavaSparkContext context,
+    OpenedData opened,
+    Loss loss,
+    TargetRange targets,
+    ScaleMode scale,
+    BatchRule rule) {
   private static final String TRAINING = "training rows";
   private static final String VALIDATION = "validation rows";
 
-  /**
-   * Packs.
-   *
-   * @param opened with a split, that share of the training rows validates: of every class, where
-   *     rows have one
-   */
-  Datasets pack(OpenedData opened) {
+  /** Packs. */
+  Datasets pack() {
     Labels labels = opened.labels(loss, targets);
     ReadTable train = TableLabels.applied(labels, opened.train(), loss.task());
     ReadTable kept =
@@ -45,11 +47,8 @@ public record Packing(
                 .known()
                 .map(model -> model.model().preprocessing().origins())
                 .orElseGet(() -> FloatPrecision.origins(scale, train.columns(), train.ranges())));
-    double split = opened.validationSplit();
-    if (split > 0) {
-      return loss.task() == Task.MULTICLASS
-          ? splitClasses(kept, split, opened.rules().dropsUnlabelled(), labels)
-          : splitRows(kept, split, opened.rules().dropsUnlabelled(), labels);
+    if (opened.validationSplit() > 0) {
+      return loss.task() == Task.MULTICLASS ? splitClasses(kept, labels) : splitRows(kept, labels);
     }
     RowCount count = RowCount.of(kept, targets, false, opened.rules().dropsUnlabelled());
     Batching batching = batching(kept.name(), count.rows());
@@ -92,7 +91,7 @@ public record Packing(
           batching,
           table.layout(),
           table.findings(),
-          table.raw().notes(),
+          opened.notes(),
           warnings);
     } catch (Throwable e) {
       train.close();
@@ -100,9 +99,9 @@ public record Packing(
     }
   }
 
-  private Datasets splitRows(
-      ReadTable table, double split, boolean dropsUnlabelled, Labels labels) {
-    RowCount count = RowCount.of(table, targets, false, dropsUnlabelled);
+  private Datasets splitRows(ReadTable table, Labels labels) {
+    double split = opened.validationSplit();
+    RowCount count = RowCount.of(table, targets, false, opened.rules().dropsUnlabelled());
     long rows = count.rows();
     long kept = rows - Math.round(rows * split);
     checkSplit(rows, kept, split);
@@ -119,9 +118,9 @@ public record Packing(
         batching);
   }
 
-  private Datasets splitClasses(
-      ReadTable table, double share, boolean dropsUnlabelled, Labels labels) {
-    RowCount count = RowCount.of(table, targets, true, dropsUnlabelled);
+  private Datasets splitClasses(ReadTable table, Labels labels) {
+    double share = opened.validationSplit();
+    RowCount count = RowCount.of(table, targets, true, opened.rules().dropsUnlabelled());
     long rows = count.rows();
     StratifiedSplit split = new StratifiedSplit(count.classesInBlocks(), share, rule.seed());
     long held = split.heldOut();

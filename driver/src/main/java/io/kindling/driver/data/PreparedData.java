@@ -95,7 +95,7 @@ public final class PreparedData implements AutoCloseable {
     }
     Datasets datasets =
         CancelledJobs.after(
-            context, () -> new Packing(context, loss, targets, scale, batches).pack(opened));
+            context, () -> new Packing(context, opened, loss, targets, scale, batches).pack());
     boolean prepared = false;
     try {
       // The jobs that fit must not outlive the rows, which are given back when they fail.

@@ -77,7 +77,7 @@ public final class ModelEvaluation {
           try (JobDescription job = new JobDescription(context)) {
             job.set("evaluating");
             try (ReadTable read = open(context, model, source, Use.LABELLED)) {
-              read.raw().notes().forEach(told);
+              read.notes().forEach(told);
               return evaluate(context, model, read, outputs, metrics, told);
             }
           }

@@ -61,6 +61,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.table.MatrixSummary$Odd",
           "io.kindling.predictor.table.NumberChunk",
           "io.kindling.predictor.table.RawBlock",
+          "io.kindling.partitioning.table.PlacedText",
           "io.kindling.partitioning.table.RowPlace",
           "io.kindling.predictor.table.SkippedChunk",
           "io.kindling.predictor.table.SparseChunk",

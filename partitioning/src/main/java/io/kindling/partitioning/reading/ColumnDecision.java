@@ -5,6 +5,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
 import io.kindling.partitioning.table.OpenedTable;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.RowPlace;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Bool;
@@ -167,10 +168,10 @@ final class ColumnDecision {
   }
 
   private static @Nullable Fault faultOfNumbers(String name, ColumnSummary found, boolean mayMiss) {
-    RowPlace stray = found.firstStray();
+    PlacedText stray = found.firstStray();
     RowPlace missing = found.firstMissing();
-    if (stray != null && (mayMiss || missing == null || stray.compareTo(missing) <= 0)) {
-      return new Fault(stray, ValueFault.noNumber(name, String.valueOf(found.stray())));
+    if (stray != null && (mayMiss || missing == null || stray.row().compareTo(missing) <= 0)) {
+      return new Fault(stray.row(), ValueFault.noNumber(name, stray.text()));
     }
     return mayMiss || missing == null ? null : new Fault(missing, ValueFault.missingNumber(name));
   }

@@ -82,7 +82,9 @@ final class LabelClasses {
   }
 
   private static String name(double number) {
-    return Math.abs(number) < 1L << 53 ? Long.toString((long) number) : Double.toString(number);
+    return Math.abs(number) < Long.MAX_VALUE
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   /** Numbered classes stand for themselves. */

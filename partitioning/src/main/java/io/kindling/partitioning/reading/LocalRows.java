@@ -15,6 +15,7 @@ import io.kindling.predictor.table.BlockKey;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -59,7 +60,8 @@ public final class LocalRows {
             table -> {
               TablePlanner planner =
                   new TablePlanner(table, declared, source.roles(), Use.SCORED, known);
-              TableScan scan = TableScan.of(table, table.blocks(), planner.labels());
+              TableScan scan =
+                  TableScan.of(table, table.blocks(), planner.labels(), planner.categories());
               return new LocalRows(table, scan, planner.plan(scan, table.blocks()));
             });
   }
@@ -69,9 +71,11 @@ public final class LocalRows {
     return table.name();
   }
 
-  /** What was seen of the files, a line each. */
+  /** What was seen of the files and of the rows, a line each, as {@link ReadTable#notes}. */
   public List<String> notes() {
-    return table.notes();
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.addAll(UnknownValues.lines(table, scan, planned.columns(), planned.plan()));
+    return notes;
   }
 
   /** The number of rows. */

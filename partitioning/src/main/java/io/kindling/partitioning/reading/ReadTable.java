@@ -215,6 +215,21 @@ public final class ReadTable implements AutoCloseable {
     return TableWarnings.of(this);
   }
 
+  /**
+   * What was seen of the files, and of rows for a model what it makes do with: categories that it
+   * does not know, numbers that are missing; a line each.
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(raw.notes());
+    notes.addAll(unknownValues());
+    return notes;
+  }
+
+  /** What the model of these rows makes do with, a line for each of some columns. */
+  public List<String> unknownValues() {
+    return UnknownValues.lines(raw, scan, columns, plan);
+  }
+
   /** The table with these origins. */
   public ReadTable withOrigins(Origins other) {
     return new ReadTable(raw, blocks, scan, columns, plan, other);

@@ -6,6 +6,7 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.OpenedTable;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
@@ -15,8 +16,10 @@ import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.KnownPlaces;
 import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +78,9 @@ final class TablePlanner {
   static CellRules rules(FeatureColumns declared, Roles roles, Use use, KnownFeatures known) {
     Map<String, CellType> types = new HashMap<>();
     declared.kinds().forEach((name, kind) -> types.put(name, CellType.of(kind)));
+    known // as they were trained on, whatever they look like here
+        .columns()
+        .forEach(column -> types.putIfAbsent(column.source(), CellType.of(column.kind())));
     declared.excluded().forEach(name -> types.put(name, CellType.SKIPPED));
     if (use == Use.SCORED) {
       roles.labels().forEach(name -> types.put(name, CellType.SKIPPED));
@@ -104,6 +110,27 @@ final class TablePlanner {
   /** The columns whose numbers are collected as those of labels. */
   Set<String> labels() {
     return Set.copyOf(roles.labels());
+  }
+
+  /** The categories that are known, by the columns' names. */
+  Map<String, TextValues> categories() {
+    Map<String, TextValues> categories = new HashMap<>();
+    known.columns().stream()
+        .filter(Column::isOneHot)
+        .forEach(column -> categories.put(column.source(), TextValues.of(column)));
+    return categories;
+  }
+
+  /** The columns of labels that hold numbers of more digits than a double does. */
+  Set<String> longLabels(TableScan scan) {
+    Set<String> names = new HashSet<>();
+    for (int target : targets) {
+      PlacedText stray = scan.column(target).firstStray();
+      if (stray != null && NumberText.losesDigits(stray.text())) {
+        names.add(table.columns().get(target).name());
+      }
+    }
+    return names;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.job.ClusterMemory;
-import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.RawTable;
@@ -11,8 +10,10 @@ import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.table.BlockKey;
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.RawBlock;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -21,7 +22,8 @@ import org.apache.spark.storage.StorageLevel;
  * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
  * Counting, categories, ranges, checks, and packing go on from these. What may give other rows the
  * next time, such as an RDD, is read a second time to see whether it does: a training on such rows
- * could not be repeated, nor a lost block be made again.
+ * could not be repeated, nor a lost block be made again. So is what has labels of more digits than
+ * a double holds, this time with labels as texts: as numbers, classes would become the same.
  */
 public final class TableReader {
   private TableReader() {}
@@ -49,20 +51,32 @@ public final class TableReader {
       FeatureColumns declared,
       Use use,
       KnownFeatures known) {
-    Roles roles = source.roles();
-    RawTable table = source.open(context, TablePlanner.rules(declared, roles, use, known));
-    return read(table, new TablePlanner(table, declared, roles, use, known));
+    CellRules rules = TablePlanner.rules(declared, source.roles(), use, known);
+    return read(context, source, declared, use, known, rules);
   }
 
-  private static ReadTable read(RawTable table, TablePlanner planner) {
+  private static ReadTable read(
+      JavaSparkContext context,
+      RowSource source,
+      FeatureColumns declared,
+      Use use,
+      KnownFeatures known,
+      CellRules rules) {
+    RawTable table = source.open(context, rules);
+    TablePlanner planner = new TablePlanner(table, declared, source.roles(), use, known);
     Map<BlockKey, Long> before = table.again().map(TableScan::checksums).orElse(Map.of());
     JavaRDD<RawBlock> blocks =
         table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
     boolean read = false;
     try {
-      TableScan scan = TableScan.of(table, Blocks.of(blocks), planner.labels());
+      TableScan scan =
+          TableScan.of(table, Blocks.of(blocks), planner.labels(), planner.categories());
       if (table.again().isPresent()) {
         scan.requireSame(table, before);
+      }
+      Set<String> longLabels = planner.longLabels(scan);
+      if (!longLabels.isEmpty()) { // once more, as texts
+        return read(context, source, declared, use, known, rules.withTexts(longLabels));
       }
       TablePlanner.Planned planned = planner.plan(scan, Blocks.of(blocks));
       read = true;

@@ -1,10 +1,12 @@
 package io.kindling.partitioning.table;
 
+import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.ColumnChunk;
 import io.kindling.predictor.table.NumberChunk;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.TextChunk;
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,8 +36,9 @@ public final class ColumnSummary implements Serializable {
   private double max = Double.NEGATIVE_INFINITY;
   private double rounding;
   private @Nullable RowPlace firstMissing;
-  private @Nullable RowPlace firstStray;
-  private @Nullable String stray;
+  private @Nullable PlacedText firstStray;
+  private long unknown;
+  private @Nullable PlacedText firstUnknown;
 
   /**
    * A summary of no rows.
@@ -46,11 +49,19 @@ public final class ColumnSummary implements Serializable {
     this.collectsNumbers = collectsNumbers;
   }
 
-  void add(RawBlock block, ColumnChunk chunk) {
+  /**
+   * Adds the rows of a block.
+   *
+   * @param known tells the categories that are known; null where none are
+   */
+  void add(RawBlock block, ColumnChunk chunk, @Nullable TextValues known) {
     if (chunk instanceof NumberChunk column) {
       addNumbers(block, column);
     } else if (chunk instanceof TextChunk column) {
       addTexts(block, column);
+      if (known != null) {
+        addUnknown(block, column, known);
+      }
     }
   }
 
@@ -58,11 +69,7 @@ public final class ColumnSummary implements Serializable {
     int rows = block.rows();
     String text = chunk.stray();
     if (text != null) {
-      RowPlace place = new RowPlace(block.key(), block.position(chunk.strayRow()));
-      if (firstStray == null || place.compareTo(firstStray) < 0) {
-        firstStray = place;
-        stray = text;
-      }
+      firstStray = PlacedText.earlier(firstStray, placed(block, chunk.strayRow(), text));
     }
     areBytes &= chunk.areBytes();
     countsUp = countsUp && countsUp(chunk, rows);
@@ -140,6 +147,29 @@ public final class ColumnSummary implements Serializable {
     values += block.rows();
   }
 
+  /** Looks at each distinct text once, and at rows only where one of them is unknown. */
+  private void addUnknown(RawBlock block, TextChunk chunk, TextValues known) {
+    BitSet strange = new BitSet();
+    for (int i = 0; i < chunk.distinct().size(); i++) {
+      strange.set(i, known.isUnknown(chunk.distinct().get(i)));
+    }
+    int first = -1;
+    for (int row = 0; row < block.rows() && !strange.isEmpty(); row++) {
+      int code = chunk.code(row);
+      if (code != TextChunk.MISSING && strange.get(code)) {
+        unknown++;
+        first = first < 0 ? row : first;
+      }
+    }
+    if (first >= 0) {
+      firstUnknown = PlacedText.earlier(firstUnknown, placed(block, first, chunk.text(first)));
+    }
+  }
+
+  private static PlacedText placed(RawBlock block, int row, String text) {
+    return new PlacedText(new RowPlace(block.key(), block.position(row)), text);
+  }
+
   private void missingFrom(RawBlock block, int row) {
     if (row >= 0) {
       RowPlace place = new RowPlace(block.key(), block.position(row));
@@ -156,11 +186,9 @@ public final class ColumnSummary implements Serializable {
     max = Math.max(max, other.max);
     rounding = Math.max(rounding, other.rounding);
     firstMissing = RowPlace.earlier(firstMissing, other.firstMissing, Function.identity());
-    if (firstStray == null
-        || (other.firstStray != null && other.firstStray.compareTo(firstStray) < 0)) {
-      firstStray = other.firstStray;
-      stray = other.stray;
-    }
+    firstStray = PlacedText.earlier(firstStray, other.firstStray);
+    unknown += other.unknown;
+    firstUnknown = PlacedText.earlier(firstUnknown, other.firstUnknown);
     texts.addAll(other.texts);
     numbers.addAll(other.numbers);
   }
@@ -180,14 +208,19 @@ public final class ColumnSummary implements Serializable {
     return firstMissing;
   }
 
-  /** The first row with a text in a column of numbers; null for none. */
-  public @Nullable RowPlace firstStray() {
+  /** The first text in a column of numbers; null for none. */
+  public @Nullable PlacedText firstStray() {
     return firstStray;
   }
 
-  /** The text in that row. */
-  public @Nullable String stray() {
-    return stray;
+  /** How many rows have a text that is none of the known categories. */
+  public long unknown() {
+    return unknown;
+  }
+
+  /** The first such text; null for none. */
+  public @Nullable PlacedText firstUnknown() {
+    return firstUnknown;
   }
 
   /** The least number; ∞ for none. */

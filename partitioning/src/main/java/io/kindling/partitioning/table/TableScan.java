@@ -1,6 +1,7 @@
 package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.BlockKey;
 import io.kindling.predictor.table.CellType;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first look at all rows of a table: its blocks in their order, and what stands in its columns.
@@ -47,7 +49,17 @@ public final class TableScan {
    * @throws InvalidInputException for the first row that could not be read, and when there are none
    */
   public static TableScan of(OpenedTable table, Blocks blocks, Set<String> labels) {
-    List<Part> parts = blocks.collect(new ScanPartition(table.columns(), labels));
+    return of(table, blocks, labels, Map.of());
+  }
+
+  /**
+   * The same, of rows of which something is known.
+   *
+   * @param known the categories of columns, by the columns' names
+   */
+  public static TableScan of(
+      OpenedTable table, Blocks blocks, Set<String> labels, Map<String, TextValues> known) {
+    List<Part> parts = blocks.collect(new ScanPartition(table.columns(), labels, known));
     List<BlockSummary> all = new ArrayList<>();
     parts.forEach(part -> all.addAll(part.blocks));
     boolean inOrder = true;
@@ -142,10 +154,10 @@ public final class TableScan {
       }
     }
 
-    void add(RawBlock block) {
+    void add(RawBlock block, List<@Nullable TextValues> known) {
       blocks.add(new BlockSummary(block));
       for (int i = 0; i < columns.size(); i++) {
-        columns.get(i).add(block, block.column(i));
+        columns.get(i).add(block, block.column(i), known.get(i));
         matrices.get(i).add(block, block.column(i));
       }
     }
@@ -163,16 +175,18 @@ public final class TableScan {
 
     private final ArrayList<RawColumn> columns;
     private final Set<String> labels;
+    private final ArrayList<@Nullable TextValues> known = new ArrayList<>();
 
-    ScanPartition(List<RawColumn> columns, Set<String> labels) {
+    ScanPartition(List<RawColumn> columns, Set<String> labels, Map<String, TextValues> known) {
       this.columns = new ArrayList<>(columns);
       this.labels = Set.copyOf(labels);
+      columns.forEach(column -> this.known.add(known.get(column.name())));
     }
 
     @Override
     public Iterator<Part> call(Iterator<RawBlock> blocks) {
       Part part = new Part(columns, labels);
-      blocks.forEachRemaining(part::add);
+      blocks.forEachRemaining(block -> part.add(block, known));
       return List.of(part).iterator();
     }
   }

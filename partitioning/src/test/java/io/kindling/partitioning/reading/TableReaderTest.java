@@ -19,6 +19,7 @@ import io.kindling.predictor.column.Ignore;
 import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.Numeric;
 import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.Labels;
 import io.kindling.predictor.row.RowCells;
 import java.nio.file.Path;
@@ -216,6 +217,25 @@ class TableReaderTest {
   }
 
   @Test
+  void knownColumnsAreReadAsTheyWereTrainedOnWhateverTheyLookLike() {
+    KnownFeatures known =
+        new KnownFeatures(
+            List.of(
+                new Column("size", new Numeric()),
+                new Column("code", new OneHot(), List.of("7", "A", "B"))),
+            Optional.empty());
+    String digits = write("code,size,y", "7,1,0", "7,2,1");
+    try (ReadTable table = read(digits, known)) {
+      RowCells cells = new RowCells(table.plan(), table.blocks().first());
+      assertArrayEquals(new double[] {2, 0}, cells.features(1));
+    }
+    String words = CsvFiles.write(folder, "words.csv", "code,size,y", "A,small,0", "B,large,1");
+    assertEquals(
+        words + ":2: found 'small' in column 'size', expected a number",
+        error(() -> read(words, known).close()));
+  }
+
+  @Test
   void aClassThatWasNotTrainedOnIsToldWithItsRow() {
     try (ReadTable train = read(write("x,y", "1,a", "2,b"), FeatureColumns.AS_FOUND)) {
       Labels labels = TableLabels.of(train, Task.MULTICLASS, TargetRange.oneOf(2));
@@ -288,6 +308,11 @@ class TableReaderTest {
   private ReadTable read(String path, FeatureColumns declared) {
     RowSource source = new CsvSource(path).labelled("y");
     return TableReader.read(SPARK.context(), source, declared, Use.LABELLED);
+  }
+
+  private ReadTable read(String path, KnownFeatures known) {
+    RowSource source = new CsvSource(path).labelled("y");
+    return TableReader.read(SPARK.context(), source, FeatureColumns.AS_FOUND, Use.LABELLED, known);
   }
 
   private String write(String... lines) {

@@ -45,7 +45,7 @@ public final class TargetCode implements Serializable {
     for (int i = 0; i < classes.size(); i++) {
       texts.put(classes.get(i), i);
       double number = NumberText.parse(classes.get(i));
-      if (Double.isFinite(number)) {
+      if (Double.isFinite(number) && !NumberText.losesDigits(classes.get(i))) {
         numbers.put(number + 0.0, i);
       }
     }
@@ -71,6 +71,9 @@ public final class TargetCode implements Serializable {
     Integer number = texts.get(label);
     if (number == null && !truths.isEmpty()) {
       number = truths.get(Bool.number(label));
+    }
+    if (number == null && NumberText.losesDigits(label)) {
+      return UNKNOWN; // as a number it might be another class
     }
     return number == null ? ofNumber(NumberText.parse(label)) : number;
   }

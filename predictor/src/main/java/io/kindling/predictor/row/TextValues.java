@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of a column are kept as. Travels, under Kryo too, hence no record. */
-final class TextValues implements Serializable {
+public final class TextValues implements Serializable {
   /** Of a column without texts. */
   static final TextValues NONE = new TextValues(new HashMap<>(), 0, null);
 
@@ -36,7 +36,8 @@ final class TextValues implements Serializable {
     this.format = date == null ? Date.ISO : date.format();
   }
 
-  static TextValues of(Column column) {
+  /** What the texts of a column are. */
+  public static TextValues of(Column column) {
     HashMap<String, Integer> categories = new HashMap<>();
     if (column.kind() instanceof OneHot) {
       column.categories().forEach(category -> categories.put(category, categories.size()));
@@ -62,6 +63,11 @@ final class TextValues implements Serializable {
       return text == null ? Double.NaN : Bool.number(text);
     }
     return text == null ? NO_CATEGORY : category(text);
+  }
+
+  /** Whether a text is none of the column's categories, where it has such. */
+  public boolean isUnknown(String text) {
+    return !categories.isEmpty() && category(text) == NO_CATEGORY;
   }
 
   private int category(String text) {

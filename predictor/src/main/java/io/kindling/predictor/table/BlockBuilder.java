@@ -20,6 +20,7 @@ public final class BlockBuilder {
   private final CellRules rules;
   private final ChunkBuilder[] chunks;
   private final CellType[] types;
+  private final boolean[] labels;
   private final int mostRows;
   private final long[] positions;
   private final double[] missingNumbers;
@@ -54,6 +55,10 @@ public final class BlockBuilder {
     this.columns = List.copyOf(columns);
     this.rules = rules;
     this.types = columns.stream().map(RawColumn::type).toArray(CellType[]::new);
+    this.labels = new boolean[types.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rules.isLabel(columns.get(i).name());
+    }
     this.mostRows = mostRows;
     this.chunks =
         columns.stream()
@@ -102,14 +107,7 @@ public final class BlockBuilder {
   /** A cell as a text, of a column of numbers, of texts, or one that is not read. */
   public void text(int column, char[] text, int offset, int length) {
     switch (types[column]) {
-      case NUMBER -> {
-        double value = NumberText.parse(text, offset, length);
-        if (Double.isFinite(value)) {
-          number(column, value);
-        } else {
-          odd(column, new String(text, offset, length));
-        }
-      }
+      case NUMBER -> number(column, NumberText.parse(text, offset, length), text, offset, length);
       case TEXT -> words(column, new String(text, offset, length));
       default -> {} // not read
     }
@@ -132,9 +130,20 @@ public final class BlockBuilder {
     }
   }
 
-  /** A cell of a column of numbers whose text is none, or stands for none. */
-  public void odd(int column, String text) {
-    odd(rows, column, text);
+  /**
+   * A cell of a column of numbers. One whose text is none, or stands for none, is told as a text;
+   * so is a label of more digits than a double holds, which would be that of another class.
+   *
+   * @param value that the text was read as; not finite where it is no number
+   */
+  public void number(int column, double value, char[] text, int offset, int length) {
+    boolean keeps =
+        Double.isFinite(value) && !(labels[column] && NumberText.losesDigits(text, offset, length));
+    if (keeps) {
+      number(column, value);
+    } else {
+      odd(rows, column, new String(text, offset, length));
+    }
   }
 
   private void odd(int row, int column, String text) {

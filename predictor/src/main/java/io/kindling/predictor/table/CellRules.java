@@ -3,6 +3,7 @@ package io.kindling.predictor.table;
 import io.kindling.kernels.spec.Shape;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,13 @@ public final class CellRules implements Serializable {
   /** These rules with columns of labels, whose texts may be names of classes. */
   public CellRules withLabels(Collection<String> columns) {
     return new CellRules(types, only, missing, shape, Set.copyOf(columns), lenient);
+  }
+
+  /** These rules with columns whose cells are read as texts. */
+  public CellRules withTexts(Collection<String> columns) {
+    Map<String, CellType> all = new HashMap<>(types);
+    columns.forEach(column -> all.put(column, CellType.TEXT));
+    return new CellRules(Map.copyOf(all), only, missing, shape, labels, lenient);
   }
 
   /** Whether a column is known to be one of labels. */

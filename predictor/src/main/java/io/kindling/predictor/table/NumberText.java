@@ -79,7 +79,16 @@ public final class NumberText {
 
   /** Whether a text is nothing but digits. */
   public static boolean areDigits(String text) {
-    return text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return areDigits(text.toCharArray(), 0, text.length());
+  }
+
+  private static boolean areDigits(char[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -87,12 +96,16 @@ public final class NumberText {
    * same.
    */
   public static boolean losesDigits(String text) {
-    int sign = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
-    if (text.length() - sign < DIGITS_OF_DOUBLE
-        || !text.chars().skip(sign).allMatch(digit -> digit >= '0' && digit <= '9')) {
+    return losesDigits(text.toCharArray(), 0, text.length());
+  }
+
+  /** The same. */
+  static boolean losesDigits(char[] text, int offset, int length) {
+    int sign = length > 0 && (text[offset] == '-' || text[offset] == '+') ? 1 : 0;
+    if (length - sign < DIGITS_OF_DOUBLE || !areDigits(text, offset + sign, offset + length)) {
       return false;
     }
-    BigDecimal number = new BigDecimal(text);
+    BigDecimal number = new BigDecimal(text, offset, length);
     double nearest = number.doubleValue();
     return Double.isInfinite(nearest) || new BigDecimal(nearest).compareTo(number) != 0;
   }

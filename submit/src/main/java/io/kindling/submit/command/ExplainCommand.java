@@ -106,7 +106,7 @@ public final class ExplainCommand extends SparkCommand {
           attribution.areGiven() ? attribution.of(model, byPosition) : null;
       ExplanationRecord record = new ExplanationRecord(folder, data.path(), model);
       try (ReadTable table = open(context, model)) {
-        table.raw().notes().forEach(this::seen);
+        table.notes().forEach(this::seen);
         Map<String, RowAttribution> rows =
             gradients == null
                 ? Map.of()

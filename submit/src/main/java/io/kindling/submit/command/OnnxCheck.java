@@ -76,7 +76,7 @@ final class OnnxCheck {
     List<String> texts = OnnxRows.textColumns(model.preprocessing());
     try (ReadTable table = ModelEvaluation.open(context, model, source, Use.SCORED, texts);
         Scorer scorer = new Scorer(context, model)) {
-      table.raw().notes().forEach(told);
+      table.notes().forEach(told);
       Iterator<Tuple2<Tuple2<float[], String[]>, Prediction>> all =
           table.kept().zip(table.rowNames(texts)).zip(scorer.score(table)).toLocalIterator();
       OnnxRows some = new OnnxRows(graph.inputs(), model.preprocessing());

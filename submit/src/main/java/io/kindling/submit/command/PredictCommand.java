@@ -108,7 +108,7 @@ public final class PredictCommand extends SparkCommand {
     PredictedColumns columns = new PredictedColumns(model, ids);
     try (ReadTable table = ModelEvaluation.open(context, model, data.rows(), Use.SCORED, ids);
         Scorer scorer = new Scorer(context, model)) {
-      table.raw().notes().forEach(this::seen);
+      table.notes().forEach(this::seen);
       JavaRDD<String[]> names = table.rowNames(ids);
       JavaRDD<Prediction> predictions = scorer.score(table);
       if (outputFormat == OutputFormat.CSV) {

@@ -8,8 +8,8 @@ import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.RowPlace;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.table.CellRules;
@@ -32,6 +32,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param labelsFound why these are, where they were not named
  */
 public record DataLook(RawTable table, TableScan scan, List<String> labels, String labelsFound) {
+  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
+
   /** Names that labels have, the most telling one first. */
   private static final List<String> USUAL = List.of("label", "target", "class", "y");
 
@@ -55,6 +57,13 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    */
   public static DataLook at(
       JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
+    DataLook look = find(context, source, labels, keys).withLongLabels(context, source);
+    look.labels().forEach(look::checkLabel);
+    return look;
+  }
+
+  private static DataLook find(
+      JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
     RawTable table = source.open(context, CellRules.LENIENT);
     List<String> names =
         table.columns().stream()
@@ -75,7 +84,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     }
     if (!labels.isEmpty()) {
       TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), Set.copyOf(labels));
-      return checked(new DataLook(table, scan, labels, ""));
+      return new DataLook(table, scan, labels, "");
     }
     Optional<String> usual =
         names.stream().filter(name -> rank(name) >= 0).min(Comparator.comparingInt(DataLook::rank));
@@ -86,27 +95,36 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     Set<String> looked = Set.copyOf(List.of(first, usual.orElse(last), last));
     TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), looked);
     if (usual.isPresent()) {
-      return checked(new DataLook(table, scan, List.of(usual.get()), "taken by its name"));
+      return new DataLook(table, scan, List.of(usual.get()), "taken by its name");
     }
     DataLook look = new DataLook(table, scan, List.of(last), LAST);
     Optional<String> fit = look.lastFit(likely);
     if (fit.isPresent() && !fit.get().equals(last)) {
       TableScan again = TableScan.of(table, Blocks.of(table.blocks()), Set.of(fit.get()));
-      return checked(new DataLook(table, again, List.of(fit.get()), LAST_FIT));
+      return new DataLook(table, again, List.of(fit.get()), LAST_FIT);
     }
-    return checked(
-        look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
-            ? look
-            : new DataLook(table, scan, List.of(first), FIRST));
+    return look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
+        ? look
+        : new DataLook(table, scan, List.of(first), FIRST);
+  }
+
+  /**
+   * The same with texts for labels, where these are few numbers that doubles may not tell apart.
+   */
+  private DataLook withLongLabels(JavaSparkContext context, RowSource source) {
+    ColumnSummary found = column(labels.get(0));
+    boolean large = Math.max(found.max(), -found.min()) >= EXACT;
+    if (labels.size() > 1 || !large || !LabelDraft.isClass(found)) {
+      return this;
+    }
+    RawTable texts = source.open(context, CellRules.LENIENT.withTexts(labels));
+    TableScan again = TableScan.of(texts, Blocks.of(texts.blocks()), Set.copyOf(labels));
+    DataLook look = new DataLook(texts, again, labels, labelsFound);
+    return LabelDraft.isFew(look.column(labels.get(0)).texts().size()) ? look : this;
   }
 
   private static int rank(String name) {
     return USUAL.indexOf(name.toLowerCase(Locale.ROOT));
-  }
-
-  private static DataLook checked(DataLook look) {
-    look.labels().forEach(look::checkLabel);
-    return look;
   }
 
   /** The last column that can be a label, if there is one. */
@@ -140,7 +158,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   /** Whether a column can be one of several classes. */
   private boolean isClass(String name) {
     ColumnSummary found = column(name);
-    return found.stray() == null
+    return found.firstStray() == null
         && found.missing() == 0
         && (Bool.distinct(found.texts()).size() > 1
             || (found.max() > found.min() && LabelDraft.isClass(found)));
@@ -148,12 +166,11 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
 
   private void checkLabel(String label) {
     ColumnSummary found = column(label);
-    String stray = found.stray();
-    RowPlace row = found.firstStray();
-    if (stray != null && row != null) {
+    PlacedText stray = found.firstStray();
+    if (stray != null) {
       throw InvalidInputException.at(
-          row.in(table),
-          "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray), label),
+          stray.row().in(table),
+          "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray.text()), label),
           "labels that are all numbers or all texts; --label names another column");
     }
     if (ColumnFinding.oddity(found, scan.rows())

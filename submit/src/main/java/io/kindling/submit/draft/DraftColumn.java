@@ -5,8 +5,8 @@ import io.kindling.partitioning.reading.ColumnFinding;
 import io.kindling.partitioning.reading.SeenKind;
 import io.kindling.partitioning.reading.WrittenNumbers;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.RawTable;
-import io.kindling.partitioning.table.RowPlace;
 import io.kindling.predictor.column.DateFormat;
 import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.DatePart;
@@ -36,12 +36,12 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
       return ignored(name, column.unfit());
     }
     String values = ColumnFinding.values(found);
-    RowPlace stray = found.firstStray();
+    PlacedText stray = found.firstStray();
     if (stray != null) {
       return ignored(
           name,
           "'%s' among numbers at %s; one_hot takes texts, data.missing_values names those for nothing"
-              .formatted(Names.shortened(String.valueOf(found.stray())), stray.in(table)));
+              .formatted(Names.shortened(stray.text()), stray.row().in(table)));
     }
     if (WrittenNumbers.arePlain(found.texts())) {
       String why = values + ", numbers that are stored as texts";

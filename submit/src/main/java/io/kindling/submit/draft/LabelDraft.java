@@ -46,8 +46,13 @@ record LabelDraft(String loss, String units, String outputs) {
   /** Whether labels are of classes. */
   static boolean isClass(ColumnSummary label) {
     return !label.texts().isEmpty()
-        || (label.numbers().size() <= MOST_NUMBERED
+        || (isFew(label.numbers().size())
             && label.numbers().stream().allMatch(number -> number == Math.rint(number)));
+  }
+
+  /** Whether so many whole numbers are taken for those of classes. */
+  static boolean isFew(int numbers) {
+    return numbers <= MOST_NUMBERED;
   }
 
   private static boolean isPresence(ColumnSummary label) {

@@ -84,6 +84,43 @@ final class ColumnsRunTest {
   }
 
   @Test
+  void whatTheModelMakesDoWithIsTold() throws IOException {
+    String rows =
+        Files.writeString(
+                folder.resolve("new.csv"),
+                "x,colour,kind,w\n1,red,0,1\n,blue,1,1\n2,pink,0,1\n,,1,1\n")
+            .toString();
+    List<String> told =
+        List.of(
+            "Seen: column 'colour' has a category that the model does not know in 1 of 4 rows,"
+                + " first 'pink' at %s:4; it counts as none".formatted(rows),
+            "Seen: column 'x' has no value in 2 of 4 rows, first at %s:3; missing: mean stands for"
+                    .formatted(rows)
+                + " it");
+    String one = folder.resolve("one").toString();
+    String two = folder.resolve("two").toString();
+    String config = folder.resolve("run.yaml").toString();
+    for (String[] command :
+        new String[][] {
+          {"evaluate", model, "--data", rows},
+          {"predict", model, "--data", rows, "--output", one},
+          {"predict", model, "--data", rows, "--output", two, "--no-spark"},
+          {
+            "train",
+            config,
+            "--set",
+            "data.validation={format: csv, path: new.csv, label: kind," + " weight: w}",
+            "--output",
+            folder.resolve("validated").toString()
+          }
+        }) {
+      Outcome outcome = Outcome.of(command);
+      assertEquals(List.of(), outcome.err());
+      assertEquals(told, outcome.out().stream().filter(line -> line.startsWith("Seen")).toList());
+    }
+  }
+
+  @Test
   void aKryoThatTakesRegisteredClassesOnlyIsEnough() throws IOException {
     Map<String, String> settings =
         Map.of(

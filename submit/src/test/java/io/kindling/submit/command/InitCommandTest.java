@@ -201,6 +201,19 @@ final class InitCommandTest {
   }
 
   @Test
+  void labelsOfMoreDigitsThanNumbersKeepAreDistinctClasses() throws IOException {
+    StringBuilder rows = new StringBuilder("x,label\n");
+    for (int i = 0; i < 1200; i++) { // the first lines do not tell
+      rows.append(i * i % 7).append(',').append(i < 1100 ? 5 : (1L << 53) + i % 2).append('\n');
+    }
+    String text = written("codes.csv", rows.toString());
+    assertTrue(text.contains("# 3: 5, 9007199254740992, 9007199254740993"), text);
+    assertEquals(List.of(), trained().err());
+    String manifest = Files.readString(folder.resolve("run/model/manifest.json"));
+    assertTrue(manifest.contains("\"9007199254740993\""), manifest);
+  }
+
+  @Test
   void labelsThatCannotBeLearntAreNamed() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,1\n2,2\n3,old\n");
     assertEquals(

@@ -260,10 +260,8 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
         plainNumbers[target]
             ? NumberText.parse(text, from, to - from)
             : format.signs().of(target).parse(text, from, to - from);
-    if (Double.isFinite(number)) {
-      row.number(target, number);
-    } else {
-      row.odd(target, new String(text, from, to - from));
+    row.number(target, number, text, from, to - from);
+    if (!Double.isFinite(number)) {
       checkZeros(row, target, text, from, to);
     }
   }

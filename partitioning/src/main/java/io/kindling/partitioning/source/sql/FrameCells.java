@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import io.kindling.predictor.table.UnreadableRowException;
@@ -63,7 +64,7 @@ public final class FrameCells implements Serializable {
     return new FrameCells(
         ExpressionEncoder.apply(read, true),
         ordinals.clone(),
-        SqlTypes.cells(plain, columns, places, widths));
+        SqlTypes.cells(plain, columns, places, CellRules.NONE, widths));
   }
 
   private static DataType withNulls(DataType type) {

@@ -85,7 +85,7 @@ record FrameRows(JavaRDD<InternalRow> rows, List<StructField> fields, int read) 
    * @param columns of the blocks
    */
   JavaRDD<RawBlock> blocks(List<StructField> types, List<RawColumn> columns, CellRules rules) {
-    SqlCells cells = SqlTypes.cells(types, columns, ordinals(), " as in the first row");
+    SqlCells cells = SqlTypes.cells(types, columns, ordinals(), rules, " as in the first row");
     return rows.mapPartitionsWithIndex(new FrameBlocks(cells, columns, rules), true);
   }
 
@@ -105,7 +105,8 @@ record FrameRows(JavaRDD<InternalRow> rows, List<StructField> fields, int read) 
     if (texts.isEmpty()) {
       return FrameSource.NAME;
     }
-    RowTexts reader = new RowTexts(SqlTypes.cells(shown, texts, ordinals(), ""), texts, position);
+    RowTexts reader =
+        new RowTexts(SqlTypes.cells(shown, texts, ordinals(), CellRules.NONE, ""), texts, position);
     List<String> row;
     try {
       row = rows.mapPartitions(reader).collectPartitions(new int[] {(int) partition})[0];

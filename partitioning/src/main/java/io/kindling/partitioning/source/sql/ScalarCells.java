@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.sql;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +12,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cells of one value. */
 final class ScalarCells {
+  private static final long EXACT = 1L << 53; // doubles hold all whole numbers below
+  private static final int DIGITS = 15; // doubles hold all numbers of so many
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1000;
 
@@ -45,9 +50,30 @@ final class ScalarCells {
 
   private static Cell present(DataType type, CellType wanted, int ordinal, int column) {
     Numbers numbers = Numbers.of(type);
-    if (type instanceof LongType && wanted == CellType.TEXT) {
-      // All digits of an identifier, of which a double has 15.
-      return (row, position, block) -> block.text(column, Long.toString(row.getLong(ordinal)));
+    if (type instanceof LongType) {
+      return (row, position, block) -> {
+        long value = row.getLong(ordinal);
+        if (value > -EXACT && value < EXACT) {
+          block.number(column, (double) value);
+        } else {
+          block.text(column, Long.toString(value)); // all digits of an identifier
+        }
+      };
+    } else if (type instanceof DecimalType decimal && decimal.precision() > DIGITS) {
+      return (row, position, block) -> {
+        Decimal value = row.getDecimal(ordinal, decimal.precision(), decimal.scale());
+        double nearest = value.toDouble();
+        BigDecimal exact = value.toJavaBigDecimal();
+        boolean keeps =
+            Math.abs(nearest) < EXACT
+                && (wanted == CellType.NUMBER
+                    || new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0);
+        if (keeps) {
+          block.number(column, nearest);
+        } else {
+          block.text(column, exact.stripTrailingZeros().toPlainString());
+        }
+      };
     } else if (numbers != null) {
       return (row, position, block) -> {
         double value = numbers.get(row, ordinal);

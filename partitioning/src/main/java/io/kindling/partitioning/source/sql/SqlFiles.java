@@ -100,7 +100,7 @@ final class SqlFiles {
         name,
         columns,
         scan.blocks(
-            SqlTypes.cells(fields, columns, scan.ordinals(), " as in the first row"),
+            SqlTypes.cells(fields, columns, scan.ordinals(), rules, " as in the first row"),
             columns,
             rules),
         footers::place,

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -146,12 +147,14 @@ final class SqlTypes {
    * What reads the cells of the columns that are read.
    *
    * @param ordinals of the columns in Spark's rows
+   * @param rules that tell which are labels
    * @param widths where the widths of arrays come from, such as {@code " as in the first row"}
    */
   static SqlCells cells(
       List<StructField> fields,
       List<RawColumn> columns,
       Map<String, Integer> ordinals,
+      CellRules rules,
       String widths) {
     List<Cell> all = new ArrayList<>();
     List<NumberColumn> numbers = new ArrayList<>();
@@ -168,8 +171,9 @@ final class SqlTypes {
               ? ScalarCells.of(type, column.type(), ordinal, i)
               : ArrayCells.of(type, column, ordinal, i, widths);
       all.add(cell);
-      NumberColumn number =
-          column.type() == CellType.NUMBER ? NumberColumn.of(type, ordinal, i) : null;
+      boolean exact = type instanceof LongType && rules.isLabel(column.name()); // each digit counts
+      boolean batched = column.type() == CellType.NUMBER && !exact;
+      NumberColumn number = batched ? NumberColumn.of(type, ordinal, i) : null;
       if (number == null) {
         others.add(cell);
       } else {

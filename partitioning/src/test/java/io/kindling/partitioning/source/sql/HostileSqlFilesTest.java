@@ -226,7 +226,8 @@ class HostileSqlFilesTest {
     ArrayType type = new ArrayType(DataTypes.DoubleType, true);
     RawColumn column = new RawColumn("x", CellType.VECTOR, Shape.vector(2));
     StructField field = new StructField("x", type, true, Metadata.empty());
-    SqlCells cells = SqlTypes.cells(List.of(field), List.of(column), Map.of("x", 0), "");
+    SqlCells cells =
+        SqlTypes.cells(List.of(field), List.of(column), Map.of("x", 0), CellRules.NONE, "");
     List<RawBlock> blocks = new ArrayList<>();
     try (OnHeapColumnVector arrays = new OnHeapColumnVector(2, type)) {
       arrays.putArray(0, 0, 2);

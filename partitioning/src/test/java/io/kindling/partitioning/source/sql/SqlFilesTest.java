@@ -66,11 +66,11 @@ class SqlFilesTest {
         write(
             kind,
             sql(
-                "select * from values (9007199254740993L, '7', true, map(1, 2), 3)"
-                    + " as t(id, digit, flag, other, n)"),
+                "select * from values (9007199254740993L, '7', true, map(1, 2), 3,"
+                    + " 12345678901234567890.50, 0.10) as t(id, digit, flag, other, n, long, tenth)"),
             1);
     assertEquals(
-        List.of("9007199254740993, 7.0, 1.0, skipped, 3"),
+        List.of("9007199254740993, 7.0, 1.0, skipped, 3, 12345678901234567890.5, 0.1"),
         Cells.rows(
             open(
                 kind,
@@ -80,7 +80,9 @@ class SqlFilesTest {
                     "digit", CellType.NUMBER,
                     "flag", CellType.NUMBER,
                     "other", CellType.SKIPPED,
-                    "n", CellType.TEXT))));
+                    "n", CellType.TEXT,
+                    "long", CellType.TEXT,
+                    "tenth", CellType.TEXT))));
   }
 
   @ParameterizedTest

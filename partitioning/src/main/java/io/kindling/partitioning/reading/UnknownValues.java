@@ -1,0 +1,80 @@
+package io.kindling.partitioning.reading;
+
+import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.OpenedTable;
+import io.kindling.partitioning.table.PlacedText;
+import io.kindling.partitioning.table.RowPlace;
+import io.kindling.partitioning.table.TableScan;
+import io.kindling.predictor.column.Column;
+import io.kindling.predictor.column.Hash;
+import io.kindling.predictor.column.MissingMode;
+import io.kindling.predictor.column.TableColumns;
+import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.table.RawColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What rows hold that a model can only make do with, in columns of single values: categories that
+ * it does not know, which count as none, and missing numbers, which others stand for.
+ */
+final class UnknownValues {
+  private static final int MOST_COLUMNS = 5;
+
+  private UnknownValues() {}
+
+  /** A line for each of the first columns that have such, and one for how many others have. */
+  static List<String> lines(OpenedTable table, TableScan scan, TableColumns columns, RowPlan plan) {
+    List<String> unknown = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    String rows = Names.count(scan.rows());
+    int place = 0;
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      int index = plan.feature(i);
+      RawColumn raw = table.columns().get(index);
+      boolean again = i > 0 && plan.feature(i - 1) == index; // another part of its dates
+      if (raw.type().isScalar() && !again) {
+        String name = Names.shortened(raw.name());
+        ColumnSummary found = scan.column(index);
+        PlacedText first = found.firstUnknown();
+        if (first != null) {
+          unknown.add(
+              "column '%s' has a category that the model does not know in %s of %s rows, first"
+                      .formatted(name, Names.count(found.unknown()), rows)
+                  + " '%s' at %s; it counts as none"
+                      .formatted(Names.shortened(first.text()), first.row().in(table)));
+        }
+        RowPlace gap = found.firstMissing();
+        if (gap != null && isFilled(columns.features().get(place), columns.missing())) {
+          missing.add(
+              "column '%s' has no value in %s of %s rows, first at %s; missing: %s stands for it"
+                  .formatted(
+                      name,
+                      Names.count(found.missing()),
+                      rows,
+                      gap.in(table),
+                      columns.missing().configName()));
+        }
+      }
+      place += raw.width();
+    }
+    List<String> lines = new ArrayList<>(first(unknown, "categories that the model does not know"));
+    lines.addAll(first(missing, "no value in some rows"));
+    return lines;
+  }
+
+  /** Of categories and of buckets, nothing is one of its own, or none, as in training. */
+  private static boolean isFilled(Column column, MissingMode missing) {
+    return missing.fills() && !column.isOneHot() && !(column.kind() instanceof Hash);
+  }
+
+  private static List<String> first(List<String> lines, String what) {
+    if (lines.size() <= MOST_COLUMNS) {
+      return lines;
+    }
+    List<String> some = new ArrayList<>(lines.subList(0, MOST_COLUMNS));
+    some.add("%s more columns have %s".formatted(Names.count(lines.size() - MOST_COLUMNS), what));
+    return some;
+  }
+}
