@@ -98,10 +98,17 @@ public final class CheckpointFolder {
     return new CheckpointReader(system, folder, name);
   }
 
-  /** The manifests, the latest in training first. */
+  /**
+   * The manifests, the latest in training first.
+   *
+   * @throws InvalidInputException when the folder is a file
+   */
   private List<CheckpointName> list(FileSystem system) throws IOException {
     List<CheckpointName> found = new ArrayList<>();
     try {
+      if (system.getFileStatus(folder).isFile()) {
+        throw InvalidInputException.at(name, "a file", "a folder");
+      }
       for (FileStatus file : system.listStatus(folder)) {
         CheckpointName.parse(file.getPath().getName()).ifPresent(found::add);
       }

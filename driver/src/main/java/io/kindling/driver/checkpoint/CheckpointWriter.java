@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * training waits while it is written.
  *
  * <p>A training that starts anew deletes the checkpoints of another one in the folder. A checkpoint
- * that cannot be written is told in the log, and training goes on; unless none could be written for
- * {@link #MOST_HOURS_WITHOUT}.
+ * that cannot be written is told in the log, and training goes on. Where the last one lies back
+ * longer than {@link #MOST_HOURS_WITHOUT}, training waits for the one after a failure, and ends if
+ * that fails too.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CheckpointWriter.class);
@@ -36,6 +37,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   private final CheckpointFolder folder;
   private final CheckpointRule rule;
+  private final Duration longestWithout;
   private final BackgroundWrites writes = new BackgroundWrites();
   private Pace pace = new Pace(); // of what is being written aside
   private final Queue<Incident> incidents = new ConcurrentLinkedQueue<>();
@@ -49,8 +51,13 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   /** Writes into {@code folder}. */
   public CheckpointWriter(CheckpointFolder folder, CheckpointRule rule) {
+    this(folder, rule, Duration.ofHours(MOST_HOURS_WITHOUT));
+  }
+
+  CheckpointWriter(CheckpointFolder folder, CheckpointRule rule, Duration longestWithout) {
     this.folder = folder;
     this.rule = rule;
+    this.longestWithout = longestWithout;
     this.due = new DueTime(rule, 1, TrainingPosition.START);
   }
 
@@ -106,9 +113,11 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       answered.countDown();
     } else if (isDue && writes.isIdle()) {
       due.taken();
-      checkFailures();
       TrainingState now = state.get();
-      if (hasRoomFor(now)) {
+      if (haveFailedForTooLong()) {
+        write(now, Pace.full());
+        throwFailure();
+      } else if (hasRoomFor(now)) {
         TrainingState copy = now.copy();
         Pace aside = new Pace();
         pace = aside;
@@ -163,10 +172,13 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     }
   }
 
-  private void checkFailures() {
+  private boolean haveFailedForTooLong() {
+    return writes.takeFailure() != null && System.nanoTime() - lastNanos > longestWithout.toNanos();
+  }
+
+  private void throwFailure() {
     RuntimeException failure = writes.takeFailure();
-    if (failure != null
-        && System.nanoTime() - lastNanos > Duration.ofHours(MOST_HOURS_WITHOUT).toNanos()) {
+    if (failure != null) {
       throw failure;
     }
   }

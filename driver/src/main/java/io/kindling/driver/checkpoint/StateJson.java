@@ -103,7 +103,8 @@ final class StateJson {
     Setting format = fields.required("format");
     if (format.longNumber() < ONE_FILE || format.longNumber() > FORMAT) {
       throw format.wrong(
-          "%s or %s, the formats of this version's checkpoints".formatted(ONE_FILE, FORMAT));
+          "%s or %s, which this version reads; go on with the one that wrote it"
+              .formatted(ONE_FILE, FORMAT));
     }
     boolean oneFile = format.longNumber() == ONE_FILE;
     Fields at = fields.required("position").fields();

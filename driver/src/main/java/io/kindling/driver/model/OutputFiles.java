@@ -122,8 +122,12 @@ public final class OutputFiles {
   public static void replace(FileSystem system, Path file, FileContent content) {
     Path draft = draft(file);
     try {
-      if (!system.exists(file) && system.exists(draft)) {
-        move(system, draft, file); // whoever replaced it last came no further
+      if (!system.exists(file)) {
+        if (system.exists(draft)) {
+          move(system, draft, file); // whoever replaced it last came no further
+        }
+      } else if (system.getFileStatus(file).isDirectory()) {
+        throw new IOException("a folder is in its place"); // the draft would be moved into it
       }
       write(system, draft, file, content);
       try {

@@ -8,6 +8,7 @@ import io.kindling.driver.checkpoint.CheckpointRule.Unit;
 import io.kindling.driver.fixture.DyingFileSystem;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.DivergedException;
 import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Trainer;
@@ -169,6 +170,39 @@ final class CheckpointWriterTest {
       assertEquals(undisturbed(), training().listener(writer).build().train().sha256());
       assertEquals(Optional.empty(), writer.lastCheckpoint());
     }
+  }
+
+  @Test
+  void oneThatIsFullForTooLongEndsIt() {
+    CheckpointFolder full =
+        new CheckpointFolder(
+            "dying://" + disk.resolve("c"), DyingFileSystem.configuration(0, false, true));
+    try (CheckpointWriter writer = new CheckpointWriter(full, EACH_STEP, Duration.ZERO)) {
+      Trainer trainer = training().epochs(100).listener(writer).build();
+      WriteException error = assertThrows(WriteException.class, trainer::train);
+      assertTrue(String.valueOf(error.getMessage()).endsWith("No space left on device"));
+    }
+  }
+
+  @Test
+  void onceACheckpointCanBeWrittenAgainTrainingGoesOn() throws IOException {
+    Path inTheWay = Files.createFile(disk.resolve("file"));
+    folder = new CheckpointFolder(inTheWay.resolve("c").toString(), new Configuration());
+    try (CheckpointWriter writer = new CheckpointWriter(folder, EACH_STEP, Duration.ZERO)) {
+      training()
+          .epochs(100)
+          .listener(
+              event -> {
+                if (event instanceof TrainingEvent.Noted noted
+                    && noted.incident().kind() == Incident.Kind.CHECKPOINT_FAILED) {
+                  inTheWay.toFile().delete();
+                }
+              })
+          .listener(writer)
+          .build()
+          .train();
+    }
+    assertEquals(new TrainingPosition(100, 0, 0), last().position());
   }
 
   @Test

@@ -68,10 +68,11 @@ final class HostileCheckpointTest {
   }
 
   @Test
-  void aFormatOfALaterVersionIsNamed() throws IOException {
+  void aFormatOfALaterVersionIsNamedWithWhatToDo() throws IOException {
     manifest.put("format", 3);
     assertEquals(
-        "MANIFEST.format: found 3, expected 1 or 2, the formats of this version's checkpoints",
+        "MANIFEST.format: found 3, expected 1 or 2, which this version reads; go on with the one that"
+            + " wrote it",
         error());
   }
 

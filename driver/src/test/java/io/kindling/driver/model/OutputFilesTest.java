@@ -1,13 +1,18 @@
 package io.kindling.driver.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -63,8 +68,34 @@ class OutputFilesTest {
     }
   }
 
+  @Test
+  void aFolderIsNotReplaced() throws IOException {
+    java.nio.file.Path inTheWay = Files.createDirectory(folder.resolve("file"));
+    WriteException error =
+        assertThrows(WriteException.class, () -> replace(new Configuration(), "text"));
+    assertEquals(inTheWay + ": cannot be written: a folder is in its place", error.getMessage());
+    assertEquals(List.of(inTheWay), list(folder));
+    assertEquals(List.of(), list(inTheWay));
+  }
+
+  private static List<java.nio.file.Path> list(java.nio.file.Path of) throws IOException {
+    try (Stream<java.nio.file.Path> found = Files.list(of)) {
+      return found.toList();
+    }
+  }
+
+  @Test
+  void whereJavaNamesAFileForAReasonTheReasonIsTold() {
+    assertEquals(
+        "No such file or directory", WriteException.reasonOf(new NoSuchFileException("/a")));
+    assertEquals("Permission denied", WriteException.reasonOf(new AccessDeniedException("/a")));
+    assertEquals("FileSystemException", WriteException.reasonOf(new FileSystemException("/a")));
+    assertEquals(
+        "Device busy", WriteException.reasonOf(new FileSystemException("/a", null, "Device busy")));
+  }
+
   private void replace(Configuration hadoop, String text) throws IOException {
-    Path file = new Path(folder.resolve("file").toUri());
+    Path file = new Path(folder + "/file");
     try (FileSystem system = OutputFiles.open(file, hadoop)) {
       OutputFiles.replace(system, file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -73,13 +73,11 @@ public final class FolderClaim implements AutoCloseable {
   /**
    * Claims a folder of a training that goes on.
    *
-   * @throws InvalidInputException when there is no such folder, or it is another's
+   * @throws InvalidInputException when there is no such folder, it holds nothing but what is of no
+   *     training, or is another's
    */
   public static FolderClaim ofEarlier(RunFolder run) throws IOException {
-    if (!run.exists()) {
-      throw InvalidInputException.at(
-          run.path(), "no such folder", "the output of a training to go on from");
-    }
+    run.requireTraining();
     return new Attempt(run).take().orElseThrow(() -> isTaken(run));
   }
 

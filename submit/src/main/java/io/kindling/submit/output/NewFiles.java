@@ -26,6 +26,7 @@ final class NewFiles {
         Files.createDirectory(local(folder));
         return true;
       } catch (FileAlreadyExistsException e) {
+        requireNoLinkToNothing(local(folder));
         return false;
       }
     }
@@ -36,21 +37,34 @@ final class NewFiles {
     return isNew;
   }
 
-  /** Makes a file with this text in it; false if there is one already. */
+  private static void requireNoLinkToNothing(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new IOException(
+          "a link to %s, which is not there".formatted(Files.readSymbolicLink(folder)));
+    }
+  }
+
+  /** Makes a file with this text in it, or none; false if there is one already. */
   static boolean makeFile(FileSystem system, org.apache.hadoop.fs.Path file, String text)
       throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    OutputStream made;
     try {
-      if (isLocal(system)) {
-        Files.write(local(file), bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      } else {
-        try (OutputStream out = system.create(file, false)) {
-          out.write(bytes);
-        }
-      }
-      return true;
+      made =
+          isLocal(system)
+              ? Files.newOutputStream(
+                  local(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+              : system.create(file, false);
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    }
+    try {
+      try (made) {
+        made.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return true;
+    } catch (IOException e) { // the disk is full, say: one without its text is nobody's
+      system.delete(file, false);
+      throw e;
     }
   }
 

@@ -5,7 +5,12 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.submit.report.ReportFolder;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -17,7 +22,11 @@ import org.apache.hadoop.fs.Path;
  * @param hadoop how to reach it
  */
 public record RunFolder(String path, Configuration hadoop) {
+  private static final String MODEL = "model";
+  private static final String HISTORY = "history.jsonl";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final Set<String> OF_A_TRAINING =
+      Set.of(MODEL, HISTORY, CHECKPOINTS, ReportFolder.PAGE, FolderClaim.FILE);
 
   /** The folder of the model. */
   public String model() {
@@ -26,7 +35,7 @@ public record RunFolder(String path, Configuration hadoop) {
 
   /** The folder of the model in the output folder {@code path}. */
   public static String model(String path) {
-    return path + "/model";
+    return path + "/" + MODEL;
   }
 
   /** The folder of the last epoch's model, where the model is that of an earlier one. */
@@ -66,7 +75,7 @@ public record RunFolder(String path, Configuration hadoop) {
 
   /** The file of the history. */
   public Path history() {
-    return new Path(UserPath.of(path), "history.jsonl");
+    return new Path(UserPath.of(path), HISTORY);
   }
 
   /**
@@ -78,6 +87,28 @@ public record RunFolder(String path, Configuration hadoop) {
     if (holdsModel()) {
       throw InvalidInputException.at(
           path, "a model and no checkpoint", "a checkpoint to go on from");
+    }
+  }
+
+  /**
+   * Checks that it can be the folder of a training, however little that has written.
+   *
+   * @throws InvalidInputException when it is no folder, or holds files, but none of a training
+   */
+  void requireTraining() throws IOException {
+    String expected = "the output of a training to go on from";
+    Path folder = UserPath.of(path);
+    FileSystem system = UserPath.fileSystem(folder, hadoop);
+    if (!system.exists(folder)) {
+      throw InvalidInputException.at(path, "no such folder", expected);
+    }
+    if (system.getFileStatus(folder).isFile()) {
+      throw InvalidInputException.at(path, "a file", "a folder");
+    }
+    List<String> names =
+        Arrays.stream(system.listStatus(folder)).map(file -> file.getPath().getName()).toList();
+    if (!names.isEmpty() && Collections.disjoint(names, OF_A_TRAINING)) {
+      throw InvalidInputException.at(path, "files, and none of a training", expected);
     }
   }
 

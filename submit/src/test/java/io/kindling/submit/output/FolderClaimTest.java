@@ -195,6 +195,47 @@ final class FolderClaimTest {
   }
 
   @Test
+  void aLinkToNothingIsRefused() throws IOException {
+    Path nowhere = folder.resolve("nowhere");
+    Files.createSymbolicLink(folder.resolve("run"), nowhere);
+    String found = "found a link to %s, which is not there".formatted(nowhere);
+    for (String output : List.of(run().path(), run().path() + "/new")) {
+      assertEquals(
+          "%s: %s, expected a folder that can be written to".formatted(output, found),
+          message(() -> FolderClaim.of(new RunFolder(output, HADOOP), true)));
+    }
+  }
+
+  @Test
+  void aFileInPlaceOfCheckpointsIsRefused() throws IOException {
+    Path checkpoints = folder.resolve("run/checkpoints");
+    Files.createDirectories(folder.resolve("run"));
+    Files.writeString(checkpoints, "precious");
+    assertEquals(checkpoints + ": found a file, expected a folder", message(() -> claim(false)));
+    assertFalse(Files.exists(folder.resolve("run/.training")));
+  }
+
+  @Test
+  void oneThatGoesOnTakesNoFolderOfOthers() throws IOException {
+    Files.createDirectories(folder.resolve("run"));
+    Files.writeString(folder.resolve("run/notes.txt"), "precious");
+    assertEquals(
+        run().path()
+            + ": found files, and none of a training, expected the output of a training to go on"
+            + " from",
+        message(() -> FolderClaim.ofEarlier(run())));
+  }
+
+  @Test
+  void oneThatGoesOnTakesAFolderInWhichNothingOrLittleLies() throws IOException {
+    Files.createDirectories(folder.resolve("run"));
+    FolderClaim.ofEarlier(run()).close();
+    Files.writeString(folder.resolve("run/notes.txt"), "precious");
+    Files.writeString(folder.resolve("run/report.html"), "");
+    FolderClaim.ofEarlier(run()).close();
+  }
+
+  @Test
   void aDiskThatCannotBeWrittenToIsRefused() throws IOException {
     String path = "limited:" + Files.createDirectory(folder.resolve("there"));
     Configuration readOnly = LimitedDisk.configuration(0);
@@ -203,6 +244,16 @@ final class FolderClaimTest {
           output + ": found Read-only file system, expected a folder that can be written to",
           message(() -> FolderClaim.of(new RunFolder(output, readOnly), true)));
     }
+  }
+
+  @Test
+  void aDiskThatIsFullIsRefusedAndNothingLeftOfTheClaim() throws IOException {
+    String output = "limited:" + Files.createDirectory(folder.resolve("there")) + "/new";
+    Configuration full = LimitedDisk.configuration(1);
+    assertEquals(
+        output + ": found No space left on device, expected a folder that can be written to",
+        message(() -> FolderClaim.of(new RunFolder(output, full), true)));
+    assertFalse(Files.exists(folder.resolve("there/new")));
   }
 
   private RunFolder run() {
