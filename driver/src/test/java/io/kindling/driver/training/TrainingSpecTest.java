@@ -88,7 +88,7 @@ final class TrainingSpecTest {
     TrainingSpec fromModel =
         other.toBuilder()
             .initialWeights(Optional.empty())
-            .initFrom(Optional.of(InitFrom.folder("model").except("0")))
+            .initFrom(Optional.of(InitFrom.path("model").except("0")))
             .build();
     assertEquals(fromModel, fromModel.toBuilder().build());
   }
