@@ -285,7 +285,7 @@ class NetworkParams(Params):
         "initFrom",
         "folder of a saved model to start from, or {model: FOLDER, except: [layers]} in "
         "YAML or JSON, where layers start anew; that model also says how features are "
-        "read and scaled",
+        "read and scaled; or a safetensors file of PyTorch",
         typeConverter=TypeConverters.toString,
     )
     freeze: Param[list[str]] = Param(

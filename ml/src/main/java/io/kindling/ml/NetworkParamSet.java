@@ -217,7 +217,7 @@ final class NetworkParamSet implements Serializable {
             "initFrom",
             "folder of a saved model to start from, or {model: FOLDER, except: [layers]} in YAML or"
                 + " JSON, where layers start anew; that model also says how features are read and"
-                + " scaled");
+                + " scaled; or a safetensors file of PyTorch");
     freeze =
         new StringArrayParam(
             owner,

@@ -61,7 +61,7 @@ public final class DataPreparation {
    */
   public static OpenedData open(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
     Optional<KnownModel> known =
-        spec.initFrom().map(from -> from.known(spec.network(), context.hadoopConfiguration()));
+        spec.initFrom().flatMap(from -> from.known(spec.network(), context.hadoopConfiguration()));
     return OpenedData.open(context, data, known);
   }
 

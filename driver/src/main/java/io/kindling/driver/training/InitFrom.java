@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.data.KnownModel;
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.driver.model.StateDictFile;
 import io.kindling.kernels.loss.SquaredError;
 import io.kindling.kernels.network.LayerNames;
 import io.kindling.kernels.network.ModelSpec;
@@ -9,6 +10,7 @@ import io.kindling.kernels.network.NetworkSpec;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.predictor.model.StateDict;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that a training starts from: with its parameters, layer by layer, and with what it does
- * to a row before that enters the network, since the parameters were fitted to that.
+ * What a training starts from: the parameters of a model, layer by layer, with what that does to a
+ * row before it enters the network, since they were fitted to that; or those of a {@code
+ * state_dict} of PyTorch, of which nothing else is known.
  */
 public final class InitFrom {
   /** Where a config file declares it. */
@@ -34,11 +37,11 @@ public final class InitFrom {
   private final String name;
   private final List<String> except;
   private final boolean byNumber;
-  private final @Nullable TrainedModel given;
-  private @Nullable TrainedModel read;
+  private final @Nullable GivenLayers given;
+  private @Nullable GivenLayers read;
 
   private InitFrom(
-      String name, @Nullable TrainedModel given, List<String> except, boolean byNumber) {
+      String name, @Nullable GivenLayers given, List<String> except, boolean byNumber) {
     this.name = name;
     this.given = given;
     this.except = List.copyOf(except);
@@ -47,25 +50,33 @@ public final class InitFrom {
 
   /** A model at hand. */
   public static InitFrom of(TrainedModel model) {
-    return new InitFrom("the model", model, List.of(), false);
+    return new InitFrom("the model", new ModelLayers(model), List.of(), false);
   }
 
-  /** The model in a folder, which may be any Hadoop URI; it is read when training starts. */
-  public static InitFrom folder(String folder) {
-    return new InitFrom(folder, null, List.of(), false);
+  /** Parameters of PyTorch at hand. */
+  public static InitFrom of(StateDict tensors) {
+    return new InitFrom("the state_dict", new TensorLayers(tensors), List.of(), false);
   }
 
   /**
-   * Reads a folder, or {@code {model: FOLDER, except: [layers]}}.
+   * The model in a folder, or the parameters in a file, as {@link StateDict} reads them. It may be
+   * any Hadoop URI, and is read when training starts.
+   */
+  public static InitFrom path(String path) {
+    return new InitFrom(path, null, List.of(), false);
+  }
+
+  /**
+   * Reads a path, or {@code {model: PATH, except: [layers]}}.
    *
-   * @param resolve makes of a folder as it is written the one that is meant
+   * @param resolve makes of a path as it is written the one that is meant
    */
   public static InitFrom read(Setting setting, Function<Setting, String> resolve) {
     if (!setting.isMapping()) {
-      return folder(resolve.apply(setting));
+      return path(resolve.apply(setting));
     }
     Fields fields = setting.fields();
-    InitFrom from = folder(resolve.apply(fields.required(MODEL)));
+    InitFrom from = path(resolve.apply(fields.required(MODEL)));
     List<String> except = fields.optional(EXCEPT).map(Setting::texts).orElse(List.of());
     fields.done();
     return from.except(except.toArray(String[]::new));
@@ -94,18 +105,32 @@ public final class InitFrom {
   }
 
   /**
-   * The model, which is read once.
+   * Its layers, which are read once.
    *
-   * @throws io.kindling.kernels.spec.InvalidInputException when there is none, or a damaged one
+   * @throws io.kindling.kernels.spec.InvalidInputException when there are none, or damaged ones
    */
-  synchronized TrainedModel model(Configuration hadoop) {
+  synchronized GivenLayers layers(Configuration hadoop) {
     if (given != null) {
       return given;
     }
     if (read == null) {
-      read = ModelFiles.load(hadoop, name);
+      read =
+          StateDictFile.read(hadoop, name)
+              .<GivenLayers>map(TensorLayers::new)
+              .orElseGet(() -> new ModelLayers(ModelFiles.load(hadoop, name)));
     }
     return read;
+  }
+
+  /**
+   * The parameters that a network starts with, such as those of a model that is not trained at all.
+   *
+   * @param spec without frozen layers
+   * @param seed of layers that start anew
+   * @throws io.kindling.kernels.spec.InvalidInputException when layers have no counterpart
+   */
+  public float[] parameters(ModelSpec spec, long seed, Configuration hadoop) {
+    return new LayerMatch(spec, this, layers(hadoop)).parameters(seed);
   }
 
   /**
@@ -113,7 +138,7 @@ public final class InitFrom {
    * are of no classes, or start anew.
    */
   public Optional<List<String>> classes(NetworkSpec network, Configuration hadoop) {
-    return known(network, hadoop).namedClasses();
+    return known(network, hadoop).flatMap(KnownModel::namedClasses);
   }
 
   /** The layers of a network that start anew, by their positions. */
@@ -122,26 +147,30 @@ public final class InitFrom {
   }
 
   /**
-   * What the model says of the rows to train a network on: also of their labels, unless the last of
-   * its layers that have parameters starts anew.
+   * What a model says of the rows to train a network on: also of their labels, unless the last of
+   * its layers that have parameters starts anew. Tensors of a file say nothing of rows.
    */
-  KnownModel known(NetworkSpec network, Configuration hadoop) {
-    TrainedModel from = model(hadoop);
+  Optional<KnownModel> known(NetworkSpec network, Configuration hadoop) {
+    return layers(hadoop) instanceof ModelLayers from
+        ? Optional.of(new KnownModel(name, from.model(), keepsHead(network, from), byNumber))
+        : Optional.empty();
+  }
+
+  private boolean keepsHead(NetworkSpec network, ModelLayers from) {
     NetworkSpec sized = network.withOutputs(() -> 1); // of the outputs, no name depends on it
-    ModelSpec spec = new ModelSpec(from.spec().input(), sized, new SquaredError());
+    ModelSpec spec = new ModelSpec(from.model().spec().input(), sized, new SquaredError());
     List<String> layers =
         spec.compile().parameters().slices().stream()
             .filter(slice -> slice.kind().isLearnt())
             .map(ParameterSlice::layer)
             .toList();
-    boolean keepsHead = !anew(network).contains(layers.get(layers.size() - 1));
-    return new KnownModel(name, from, keepsHead, byNumber);
+    return !anew(network).contains(layers.get(layers.size() - 1));
   }
 
   /** What a manifest says of it. */
   Map<String, Object> write(Configuration hadoop) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("sha256", model(hadoop).sha256());
+    values.put("sha256", layers(hadoop).sha256());
     if (!except.isEmpty()) {
       values.put(EXCEPT, except);
     }
@@ -154,7 +183,7 @@ public final class InitFrom {
         && name.equals(from.name)
         && except.equals(from.except)
         && byNumber == from.byNumber
-        && given == from.given;
+        && Objects.equals(given, from.given);
   }
 
   @Override
@@ -162,7 +191,7 @@ public final class InitFrom {
     return Objects.hash(name, except);
   }
 
-  /** Its folder, as errors name it. */
+  /** Its path, as errors name it. */
   @Override
   public String toString() {
     return name;

@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.data.KnownModel;
 import io.kindling.kernels.network.LayerNames;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
@@ -23,7 +24,7 @@ final class StartingPoint {
   private final ParameterLayout training;
   private final ParameterLayout saved;
   private final Optional<LayerMatch> match;
-  private final boolean keepsHead;
+  private final Optional<KnownModel> known;
 
   /**
    * Where a training starts.
@@ -38,9 +39,8 @@ final class StartingPoint {
     this.saved =
         model.frozen().isEmpty() ? training : model.freezing(Set.of()).compile().parameters();
     checkFrozen();
-    this.match = spec.initFrom().map(from -> new LayerMatch(model, from, from.model(hadoop)));
-    this.keepsHead =
-        spec.initFrom().map(from -> from.known(spec.network(), hadoop).keepsHead()).orElse(false);
+    this.match = spec.initFrom().map(from -> new LayerMatch(model, from, from.layers(hadoop)));
+    this.known = spec.initFrom().flatMap(from -> from.known(spec.network(), hadoop));
   }
 
   /** The layers to freeze, by their positions. */
@@ -73,10 +73,20 @@ final class StartingPoint {
     return saved.arrange(theta, training);
   }
 
+  private String rows() {
+    return known
+        .map(
+            model ->
+                model.keepsHead()
+                    ? "columns, categories, scaling and classes are its own, too"
+                    : "columns, categories and scaling of features are its own, too")
+        .orElse("columns, categories and scaling follow from the rows");
+  }
+
   /** What a person should know of the start, a line each. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    match.map(found -> found.line(keepsHead)).ifPresent(lines::add);
+    match.map(found -> found.line(rows())).ifPresent(lines::add);
     if (!spec.freeze().isEmpty()) {
       lines.add(
           "Frozen layers %s: %s of %s parameters are trained"

@@ -314,7 +314,7 @@ final class FineTuningTest {
     List<String> told = new ArrayList<>();
     TrainedModel tuned =
         tuning(2, 3)
-            .initFrom(InitFrom.folder(folder).except("5"))
+            .initFrom(InitFrom.path(folder).except("5"))
             .freeze("1", "0")
             .listener(
                 event -> {

@@ -87,7 +87,7 @@ final class TrainingSpecTest {
     assertEquals(other, other.toBuilder().build());
     TrainingSpec fromModel =
         TrainingSpec.builder(other.network(), other.loss())
-            .initFrom(InitFrom.folder("model").except("0"))
+            .initFrom(InitFrom.path("model").except("0"))
             .build();
     assertEquals(fromModel, fromModel.toBuilder().build());
   }

@@ -1,10 +1,8 @@
 package io.kindling.predictor.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Shape;
+import io.kindling.predictor.model.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * The safetensors format, for tensors of float32: eight bytes with the length of the header, the
@@ -24,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__"; // what other writers say of a file
+  private static final String TYPE = "F32";
   private static final int CHUNK = 1 << 16;
-  private static final int LARGEST_HEADER = 100_000_000;
 
   private Safetensors() {}
 
@@ -48,7 +44,8 @@ public final class Safetensors {
       return values;
     }
 
-    int offset() {
+    /** Where it begins in the array. */
+    public int offset() {
       return offset;
     }
 
@@ -56,7 +53,8 @@ public final class Safetensors {
       return shape;
     }
 
-    int length() {
+    /** How many values it has. */
+    public int length() {
       return shape.stream().reduce(1, (a, b) -> a * b);
     }
   }
@@ -68,7 +66,7 @@ public final class Safetensors {
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       long end = offset + (long) Float.BYTES * entry.getValue().length();
       Map<String, Object> description = new LinkedHashMap<>();
-      description.put("dtype", "F32");
+      description.put("dtype", TYPE);
       description.put("shape", entry.getValue().shape());
       description.put("data_offsets", List.of(offset, end));
       header.put(entry.getKey(), description);
@@ -107,101 +105,32 @@ public final class Safetensors {
    */
   public static Map<String, Tensor> read(String name, InputStream in, long bytes)
       throws IOException {
-    long length =
-        ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (length < 2 || length > Math.min(LARGEST_HEADER, bytes - Long.BYTES)) {
-      throw InvalidInputException.at(name, "a header of %s bytes".formatted(length), "safetensors");
-    }
-    byte[] json = readBytes(name, in, (int) length);
-    Map<String, Description> header = readHeader(name, json);
-    checkLength(name, header, bytes - Long.BYTES - length);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long offset = 0;
-    for (Map.Entry<String, Description> entry : header.entrySet()) {
-      Description description = entry.getValue();
-      Tensor tensor = description.allocate(name, entry.getKey(), offset);
+    for (Entry entry : SafetensorsHeader.read(name, in, bytes)) {
+      Tensor tensor = allocate(name, entry);
       readValues(name, in, tensor.values());
-      offset += (long) Float.BYTES * tensor.length();
-      tensors.put(entry.getKey(), tensor);
-    }
-    if (in.read() >= 0) {
-      throw InvalidInputException.at(name, "more bytes", "the end after %s".formatted(offset));
+      tensors.put(entry.name(), tensor);
     }
     return tensors;
   }
 
-  private static Map<String, Description> readHeader(String name, byte[] json) {
-    Map<String, Description> header = new LinkedHashMap<>();
-    try {
-      if (!(JSON.readTree(json) instanceof ObjectNode entries)) {
-        throw InvalidInputException.at(name, "a header that is not an object", "safetensors");
-      }
-      entries.remove(METADATA);
-      for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-        header.put(entry.getKey(), JSON.treeToValue(entry.getValue(), Description.class));
-      }
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, "a header that is not JSON", "safetensors");
+  private static Tensor allocate(String file, Entry entry) {
+    OptionalInt length =
+        TYPE.equals(entry.type()) ? entry.length(Float.BYTES) : OptionalInt.empty();
+    if (length.isEmpty() || length.getAsInt() == 0) {
+      throw InvalidInputException.at(file, entry.toString(), "values of %s".formatted(TYPE));
     }
-    if (header.isEmpty() || header.containsValue(null)) {
-      throw InvalidInputException.at(name, "a header with nothing in it", "safetensors");
-    }
-    return header;
-  }
-
-  /** Before room is made; that offsets follow each other is checked tensor by tensor. */
-  private static void checkLength(String name, Map<String, Description> header, long bytes) {
-    for (Description description : header.values()) {
-      for (@Nullable Long offset : Objects.requireNonNullElse(description.data_offsets(), none())) {
-        if (offset != null && offset > bytes) {
-          throw InvalidInputException.at(
-              name, "the end of the file", "%s more bytes".formatted(offset - bytes));
-        }
-      }
-    }
-  }
-
-  private static List<@Nullable Long> none() {
-    return List.of();
-  }
-
-  private record Description(
-      @Nullable String dtype,
-      @Nullable List<@Nullable Integer> shape,
-      @Nullable List<@Nullable Long> data_offsets) {
-    Tensor allocate(String file, String tensor, long offset) {
-      try {
-        Shape declared = new Shape(List.copyOf(shape == null ? List.of() : shape));
-        if (!"F32".equals(dtype)
-            || !List.of(offset, offset + (long) Float.BYTES * declared.size())
-                .equals(data_offsets)) {
-          throw new IllegalArgumentException("found " + this);
-        }
-        return new Tensor(new float[declared.size()], 0, declared.dimensions());
-      } catch (IllegalArgumentException | NullPointerException e) {
-        throw InvalidInputException.at(
-            file,
-            "tensor '%s' of %s %s at %s".formatted(tensor, dtype, shape, data_offsets),
-            "values of F32 from %s on".formatted(offset));
-      }
-    }
+    return new Tensor(
+        new float[length.getAsInt()], 0, entry.shape().stream().map(Math::toIntExact).toList());
   }
 
   private static void readValues(String name, InputStream in, float[] values) throws IOException {
     for (int from = 0; from < values.length; from += CHUNK) {
       int count = Math.min(CHUNK, values.length - from);
-      ByteBuffer.wrap(readBytes(name, in, count * Float.BYTES))
+      ByteBuffer.wrap(SafetensorsHeader.readBytes(name, in, count * Float.BYTES))
           .order(ByteOrder.LITTLE_ENDIAN)
           .asFloatBuffer()
           .get(values, from, count);
     }
-  }
-
-  private static byte[] readBytes(String name, InputStream in, int count) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    if (bytes.length < count) {
-      throw InvalidInputException.at(name, "the end of the file", count + " more bytes");
-    }
-    return bytes;
   }
 }

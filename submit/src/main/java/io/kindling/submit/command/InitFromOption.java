@@ -13,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The model that a training starts from, as the command line names it. */
+/** The model or the parameters that a training starts from, as the command line names them. */
 final class InitFromOption {
   private static final String KEY = "training.init_from.model";
 
@@ -23,21 +23,21 @@ final class InitFromOption {
    * The setting of the config that it replaces: a whole URI, since paths in a config are relative
    * to that.
    *
-   * @param folder of the model, if it was named
+   * @param named folder of a model or file of parameters, if there is one
    */
-  static Map<String, String> settings(@Nullable String folder) {
-    if (folder == null) {
+  static Map<String, String> settings(@Nullable String named) {
+    if (named == null) {
       return Map.of();
     }
-    Path path = UserPath.of(folder);
+    Path path = UserPath.of(named);
     Configuration hadoop = SparkHadoop.settings();
     Path whole = UserPath.fileSystem(path, hadoop).makeQualified(path);
     return Map.of(KEY, "'%s'".formatted(whole.toString().replace("'", "''")));
   }
 
   /**
-   * Checks that a training does not replace the model that it starts from: it could neither go on
-   * nor be repeated then.
+   * Checks that a training does not replace what it starts from: it could neither go on nor be
+   * repeated then.
    *
    * @throws InvalidInputException when it would
    */
@@ -47,7 +47,7 @@ final class InitFromOption {
       throw InvalidInputException.at(
           "--output",
           output,
-          "a folder without the model %s, from which training starts".formatted(from.get()));
+          "a folder without %s, from which training starts".formatted(from.get()));
     }
   }
 }

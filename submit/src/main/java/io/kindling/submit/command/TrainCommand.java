@@ -84,10 +84,10 @@ public final class TrainCommand extends SparkCommand {
 
   @Option(
       names = "--init-from",
-      paramLabel = "MODEL_DIR",
+      paramLabel = "MODEL_DIR|FILE",
       description =
-          "Start with the parameters of a model, and read rows as it does; training.init_from of"
-              + " the config."
+          "Start with the parameters of a model, and read rows as it does, or with those of a"
+              + " state_dict of PyTorch in a safetensors file; training.init_from of the config."
               + DataOptions.RELATIVE)
   private @Nullable String initFrom;
 

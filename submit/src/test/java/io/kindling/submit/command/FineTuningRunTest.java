@@ -1,9 +1,11 @@
 package io.kindling.submit.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.predictor.model.ContentDigest;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
@@ -155,6 +157,44 @@ final class FineTuningRunTest {
     assertEquals(2, refused.status(), refused::toString);
     assertTrue(refused.err().get(refused.err().size() - 1).endsWith(line), refused::toString);
     assertTrue(Files.notExists(folder.resolve("new/model")));
+  }
+
+  /** A rate that is 0 as float32 leaves what was read. */
+  @Test
+  void exportedParametersComeBackToTheBit() throws IOException {
+    String file = folder.resolve("old.safetensors").toString();
+    Outcome exported = Outcome.of("export", old(), "--format", "safetensors", "--output", file);
+    assertEquals(0, exported.status(), exported::toString);
+    Outcome tuned =
+        train(
+            "old.yaml",
+            "again",
+            "--init-from",
+            file,
+            "--set",
+            "optimizer={sgd: {learning_rate: 5e-324}}");
+    assertEquals(0, tuned.status(), tuned::toString);
+    assertArrayEquals(model("old").parameters(), model("again").parameters());
+    assertEquals(model("old").sha256(), model("again").sha256());
+    String sha256 = ContentDigest.of(out -> Files.copy(Path.of(file), out)).sha256();
+    assertTrue(
+        tuned
+            .out()
+            .contains(
+                "Starts from file:%s, SHA-256 %s: layers 0, 2 are its own;".formatted(file, sha256)
+                    + " columns, categories and scaling follow from the rows"),
+        tuned::toString);
+    Files.writeString(
+        folder.resolve("file.yaml"),
+        CONFIG.replace(
+            "training: {", "training: {init_from: {model: old.safetensors, except: [2]}, "));
+    Outcome declared = train("file.yaml", "declared");
+    assertEquals(0, declared.status(), declared::toString);
+    Outcome within = train("old.yaml", folder.toString(), "--init-from", file);
+    assertEquals(
+        "kindling: --output: found %s, expected a folder without file:%s, from which training starts"
+            .formatted(folder, file),
+        within.err().get(0));
   }
 
   @Test

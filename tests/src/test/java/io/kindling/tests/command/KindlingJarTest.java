@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.tests.Project;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,6 +34,45 @@ class KindlingJarTest {
         assertTrue(jar.getEntry(library) != null, library);
       }
     }
+  }
+
+  @Test
+  void eachJarHoldsLicenceAndNotices() throws IOException {
+    String licence = Files.readString(Project.root().resolve("LICENSE"));
+    String notice = Files.readString(Project.root().resolve("NOTICE"));
+    List<Path> jars = jars();
+    assertTrue(jars.size() >= 8, jars::toString); // of seven modules, and kindling.jar
+    for (Path path : jars) {
+      try (ZipFile jar = new ZipFile(path.toFile())) {
+        assertEquals(licence, text(jar, "META-INF/LICENSE"), path::toString);
+        String found = text(jar, "META-INF/NOTICE");
+        assertTrue(found.contains(notice), path::toString);
+        assertEquals(found.indexOf(notice), found.lastIndexOf(notice), path::toString);
+      }
+    }
+  }
+
+  private static List<Path> jars() throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(Project.root())) {
+      for (Path module : modules) {
+        Path target = module.resolve("target");
+        if (Files.isDirectory(target)) {
+          try (DirectoryStream<Path> built = Files.newDirectoryStream(target, "kindling*.jar")) {
+            built.forEach(jars::add);
+          }
+        }
+      }
+    }
+    jars.removeIf(jar -> jar.toString().matches(".*-(tests|javadoc)\\.jar"));
+    return jars;
+  }
+
+  private static String text(ZipFile jar, String name) throws IOException {
+    ZipEntry entry = jar.getEntry(name);
+    return entry == null
+        ? "none"
+        : new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static List<String> classes() throws IOException {

@@ -11,14 +11,24 @@ import org.junit.jupiter.api.Test;
 class OnnxPageTest {
   /** The code goes on in the block that the page ends with a brace. */
   @Test
-  void theJavaCodeIsWhatATestRuns() {
-    String source = Document.content(Document.source("ScoringExampleTest.java"));
+  void theCodeThatScoresIsWhatATestRuns() {
+    assertEquals(tested("ScoringExampleTest.java") + "\n}", shown(0));
+  }
+
+  @Test
+  void theCodeThatTakesParametersOfPyTorchIsWhatATestRuns() {
+    assertEquals(tested("StateDictStartTest.java"), shown(2));
+  }
+
+  private static String tested(String test) {
     Matcher example =
         Pattern.compile("(?s)// docs/onnx.md: begin\n(.*?)\n *// docs/onnx.md: end")
-            .matcher(source);
+            .matcher(Document.content(Document.source(test)));
     assertTrue(example.find());
-    assertEquals(
-        example.group(1).stripIndent() + "\n}",
-        Document.read("docs/onnx.md").code("java").get(0).stripTrailing());
+    return example.group(1).stripIndent();
+  }
+
+  private static String shown(int block) {
+    return Document.read("docs/onnx.md").code("java").get(block).stripTrailing();
   }
 }

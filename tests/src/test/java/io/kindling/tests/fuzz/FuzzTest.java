@@ -9,6 +9,8 @@ import io.kindling.partitioning.source.json.JsonSource;
 import io.kindling.partitioning.source.libsvm.LibsvmSource;
 import io.kindling.partitioning.source.sql.OrcSource;
 import io.kindling.partitioning.source.sql.ParquetSource;
+import io.kindling.predictor.model.Safetensors;
+import io.kindling.predictor.model.StateDict;
 import io.kindling.tests.Project;
 import io.kindling.tests.formats.SavedTraining;
 import io.kindling.tests.training.Contexts;
@@ -114,6 +116,7 @@ class FuzzTest {
     hadoop.clear();
     hadoop.set("fs.defaultFS", "file:///");
     List<Input> models = saved("model");
+    List<Input> weights = models.stream().map(FuzzTest::weights).toList();
     List<Format> rows =
         List.of(
             TextRows.csv(context, CsvSource::new),
@@ -129,7 +132,8 @@ class FuzzTest {
                 SqlTables.of(context, "parquet", 4, 8, folder, ParquetSource::new),
                 SqlTables.of(context, "orc", 3, 5, folder, OrcSource::new),
                 new ConfigFiles(),
-                new WeightFiles(models.stream().map(FuzzTest::weights).toList()),
+                new WeightFiles("safetensors", weights, Safetensors::read),
+                new WeightFiles("state_dict", weights, StateDict::read),
                 new SavedModels(models, hadoop),
                 SavedCheckpoints.of(saved("checkpoints"), hadoop)))
         .filter(format -> FORMATS.contains("") || FORMATS.contains(format.name()))

@@ -1,6 +1,5 @@
 package io.kindling.tests.fuzz;
 
-import io.kindling.predictor.model.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,14 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Files of the safetensors format, as models and checkpoints have them. */
-record WeightFiles(List<Input> seeds) implements Format {
+/**
+ * Files of the safetensors format.
+ *
+ * @param name by whom they are read
+ * @param reader of models and checkpoints, or of what others wrote
+ */
+record WeightFiles(String name, List<Input> seeds, Reader reader) implements Format {
   static final String ENDING = ".safetensors";
   private static final int LENGTH = 8;
 
-  @Override
-  public String name() {
-    return "safetensors";
+  /** Reads a file of so many bytes. */
+  interface Reader {
+    Object read(String name, InputStream in, long bytes) throws IOException;
   }
 
   @Override
@@ -48,7 +52,7 @@ record WeightFiles(List<Input> seeds) implements Format {
   public Optional<String> read(Path folder) {
     Path file = folder.resolve(seeds.get(0).names().get(0));
     try (InputStream in = Files.newInputStream(file)) {
-      Safetensors.read(file.toString(), in, Files.size(file));
+      reader.read(file.toString(), in, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,9 +4,11 @@ import io.kindling.kernels.random.CounterRandom;
 import io.kindling.kernels.spec.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Where each parameter lies in the one flat array that parameters, gradients, optimizer moments and
@@ -68,6 +70,13 @@ public record ParameterLayout(List<ParameterSlice> slices) {
       System.arraycopy(values, offset, arranged, slice.offset(), slice.length());
     }
     return arranged;
+  }
+
+  /** The slices of each layer that has some, by its position, in the order of the network. */
+  public Map<String, List<ParameterSlice>> slicesByLayer() {
+    return slices.stream()
+        .collect(
+            Collectors.groupingBy(ParameterSlice::layer, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** The parameters at the start of training, as {@code seed} draws them. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -118,10 +119,15 @@ public final class ReportPage {
               month.charAt(0) + month.substring(1).toLowerCase(Locale.ROOT),
               at.getYear(),
               at.toLocalTime().truncatedTo(ChronoUnit.SECONDS).format(ISO_LOCAL_TIME),
-              at.getZone().getId());
+              zone(at.getZone()));
     } catch (DateTimeParseException e) {
       return "";
     }
+  }
+
+  /** A zone's name; UTC, which has several, by the usual one. */
+  private static String zone(ZoneId zone) {
+    return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
   }
 
   /** Nothing in the data can end the script that it stands in. */

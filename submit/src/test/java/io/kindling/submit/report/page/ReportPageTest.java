@@ -10,9 +10,12 @@ import io.kindling.submit.report.ComparedRuns;
 import io.kindling.submit.report.Records;
 import io.kindling.submit.report.record.Json;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages can be read without JavaScript, need no other file, and take what any record holds. */
 final class ReportPageTest {
@@ -24,6 +27,24 @@ final class ReportPageTest {
     return page.replaceAll("(?s)<(script|style).*?</\\1>|<!--.*?-->", "")
         .replaceAll("<[^>]+>", " ")
         .replaceAll("\\s+", " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Etc/UTC, 'As of 2 January 2026, 03:04:05 UTC.'",
+    "UTC, 'As of 2 January 2026, 03:04:05 UTC.'",
+    "Europe/Berlin, 'As of 2 January 2026, 04:04:05 Europe/Berlin.'",
+    "GMT+01:00, 'As of 2 January 2026, 04:04:05 GMT+01:00.'"
+  })
+  void aPageTellsWhenItWasMadeByTheUsualNameOfTheZone(String zone, String made) {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      String page = PAGE.of(Records.run(LOSSES).put("updated", "2026-01-02T03:04:05Z"));
+      assertTrue(text(page).contains(made), () -> text(page));
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test
