@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class SafetensorsHeader {
 
     /** The dimensions, such as {@code 10×2}; nothing of a single number. */
     String shapeText() {
-      return shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
+      return Names.shortened(shape.stream().map(String::valueOf).collect(Collectors.joining("×")));
     }
 
     private boolean isWhole() {
@@ -61,7 +62,13 @@ final class SafetensorsHeader {
 
     @Override
     public String toString() {
-      return "tensor '%s' of %s %s at [%s, %s]".formatted(name, type, shape, begin, end);
+      return "tensor '%s' of %s %s at [%s, %s]"
+          .formatted(
+              Names.shortened(name),
+              Names.shortened(type),
+              Names.shortened(shape.toString()),
+              begin,
+              end);
     }
   }
 
@@ -128,7 +135,8 @@ final class SafetensorsHeader {
             () ->
                 InvalidInputException.at(
                     file,
-                    "tensor '%s' as %s".formatted(tensor, json),
+                    "tensor '%s' as %s"
+                        .formatted(Names.shortened(tensor), Names.shortened(json.toString())),
                     "its dtype, its shape and two data_offsets"));
   }
 
