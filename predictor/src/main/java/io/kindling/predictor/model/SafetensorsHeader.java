@@ -24,6 +24,7 @@ final class SafetensorsHeader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__"; // what other writers say of a file
   private static final int LARGEST = 100_000_000;
+  private static final int ARCHIVE = 0x04034b50; // what ZIP files begin with
 
   private SafetensorsHeader() {}
 
@@ -83,7 +84,11 @@ final class SafetensorsHeader {
     long length =
         ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > Math.min(LARGEST, bytes - Long.BYTES)) {
-      throw InvalidInputException.at(name, "a header of %s bytes".formatted(length), "safetensors");
+      String found =
+          (int) length == ARCHIVE
+              ? "an archive, as torch.save writes"
+              : "a header of %s bytes".formatted(length);
+      throw InvalidInputException.at(name, found, "safetensors");
     }
     List<Entry> entries = parse(name, readBytes(name, in, (int) length));
     // Other writers order the header by names, and the values by the size of their types.

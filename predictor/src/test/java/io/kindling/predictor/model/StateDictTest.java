@@ -190,6 +190,14 @@ final class StateDictTest {
   }
 
   @Test
+  void whatTorchSaveWritesIsNamed() {
+    byte[] file = "PK\u0003\u0004 archive/data.pkl".getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        FILE + ": found an archive, as torch.save writes, expected safetensors",
+        assertThrows(InvalidInputException.class, () -> read(file)).getMessage());
+  }
+
+  @Test
   void aFileCutOffAnywhereIsRefused() {
     byte[] file = fileOfBatchNorm();
     for (int length = 0; length < file.length; length++) {
