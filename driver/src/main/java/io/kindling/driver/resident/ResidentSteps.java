@@ -145,7 +145,10 @@ public final class ResidentSteps<T extends Sliceable<T>> implements StepRunner<T
   private void say(StepChoice choice, int workers) {
     String said =
         choice.resident()
-            ? "%s workers that stay (%s)".formatted(workers, choice.reason())
+            ? "%s (%s)"
+                .formatted(
+                    workers == 1 ? "1 worker that stays" : workers + " workers that stay",
+                    choice.reason())
             : "a Spark job for each step (%s)".formatted(choice.reason());
     if (!said.equals(description)) {
       log.info("steps are run by {}", said);

@@ -32,12 +32,15 @@ import io.kindling.partitioning.source.rdd.VectorSource;
 import io.kindling.predictor.preprocess.ScaleMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that stay give what a job for each step gives, in one process. */
@@ -92,6 +95,29 @@ final class ResidentStepsTest {
     Function<JavaSparkContext, List<RateFinder.Point>> test =
         context -> new RateFinder(1e-4, 1, 11).run(context, rows(context), spec(new Adam(0.05)));
     assertEquals(with(2, Map.of(STEPS, "jobs"), test), with(2, Map.of(STEPS, "resident"), test));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1 worker that stays (", "2, 2 workers that stay ("})
+  void eachStepTellsHowManyWorkersTakeIt(int cores, String told) {
+    Function<JavaSparkContext, Set<String>> training =
+        context -> {
+          Set<String> ways = new HashSet<>();
+          TinyTraining.on(context, 2)
+              .listener(
+                  event -> {
+                    if (event instanceof TrainingEvent.StepCompleted step) {
+                      ways.add(step.how());
+                    }
+                  })
+              .build()
+              .train();
+          return ways;
+        };
+    Set<String> ways = with(cores, Map.of(STEPS, "resident"), training);
+    assertEquals(1, ways.size(), ways::toString);
+    String way = ways.iterator().next();
+    assertEquals(told, way.substring(0, told.length()), way);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ final class SafetensorsHeader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__"; // what other writers say of a file
   private static final int LARGEST = 100_000_000;
+  private static final int ARCHIVE = 0x04034b50; // what ZIP files begin with
 
   private SafetensorsHeader() {}
 
@@ -52,7 +54,7 @@ final class SafetensorsHeader {
 
     /** The dimensions, such as {@code 10×2}; nothing of a single number. */
     String shapeText() {
-      return shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
+      return Names.shortened(shape.stream().map(String::valueOf).collect(Collectors.joining("×")));
     }
 
     private boolean isWhole() {
@@ -61,7 +63,13 @@ final class SafetensorsHeader {
 
     @Override
     public String toString() {
-      return "tensor '%s' of %s %s at [%s, %s]".formatted(name, type, shape, begin, end);
+      return "tensor '%s' of %s %s at [%s, %s]"
+          .formatted(
+              Names.shortened(name),
+              Names.shortened(type),
+              Names.shortened(shape.toString()),
+              begin,
+              end);
     }
   }
 
@@ -76,7 +84,11 @@ final class SafetensorsHeader {
     long length =
         ByteBuffer.wrap(readBytes(name, in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > Math.min(LARGEST, bytes - Long.BYTES)) {
-      throw InvalidInputException.at(name, "a header of %s bytes".formatted(length), "safetensors");
+      String found =
+          (int) length == ARCHIVE
+              ? "an archive, as torch.save writes"
+              : "a header of %s bytes".formatted(length);
+      throw InvalidInputException.at(name, found, "safetensors");
     }
     List<Entry> entries = parse(name, readBytes(name, in, (int) length));
     // Other writers order the header by names, and the values by the size of their types.
@@ -128,7 +140,8 @@ final class SafetensorsHeader {
             () ->
                 InvalidInputException.at(
                     file,
-                    "tensor '%s' as %s".formatted(tensor, json),
+                    "tensor '%s' as %s"
+                        .formatted(Names.shortened(tensor), Names.shortened(json.toString())),
                     "its dtype, its shape and two data_offsets"));
   }
 

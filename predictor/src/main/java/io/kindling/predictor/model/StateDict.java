@@ -5,6 +5,7 @@ import io.kindling.kernels.layer.activation.Prelu;
 import io.kindling.kernels.network.LayerNames;
 import io.kindling.kernels.parameter.ParameterSlice;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.model.Safetensors.Tensor;
 import io.kindling.predictor.model.SafetensorsHeader.Entry;
 import java.io.IOException;
@@ -79,7 +80,9 @@ public final class StateDict {
     Optional<FloatType> type = FloatType.of(entry.type());
     if (type.isEmpty()) {
       pass(file, in, entry.end() - entry.begin());
-      descriptions.put(entry.name(), "%s of %s".formatted(entry.shapeText(), entry.type()).strip());
+      descriptions.put(
+          entry.name(),
+          "%s of %s".formatted(entry.shapeText(), Names.shortened(entry.type())).strip());
       return;
     }
     OptionalInt length = entry.length(type.get().bytes());
@@ -89,7 +92,7 @@ public final class StateDict {
     float[] values = new float[length.getAsInt()];
     Optional<String> odd = read(file, in, type.get(), values);
     descriptions.put(entry.name(), entry.shapeText() + odd.orElse(""));
-    if (odd.isEmpty()) {
+    if (odd.isEmpty() && values.length > 0) {
       tensors.put(
           entry.name(),
           new Tensor(values, 0, entry.shape().stream().map(Math::toIntExact).toList()));

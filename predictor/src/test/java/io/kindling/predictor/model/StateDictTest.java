@@ -149,6 +149,28 @@ final class StateDictTest {
   }
 
   @Test
+  void aTensorOfNothingIsNoParameter() throws IOException {
+    StateDict tensors = read(file("F32", "[0,5000000000]", ""));
+    assertEquals(Optional.of("0×5000000000"), tensors.description("a"));
+    assertTrue(tensors.tensor("a").isEmpty());
+  }
+
+  @Test
+  void whatIsSaidOfATensorIsShortWhateverTheFileHolds() throws IOException {
+    String letters = "x".repeat(100_000);
+    String description = read(file(letters, "[1]", "0000")).description("a").orElseThrow();
+    assertTrue(description.length() < 100, description);
+    assertShort(file("F32", "[1" + ",1".repeat(100_000) + "]", "0000"));
+    assertShort(file("{\"%s\":{\"dtype\":\"%s\"}}".formatted(letters, letters), new byte[0]));
+  }
+
+  private static void assertShort(byte[] file) {
+    String line =
+        String.valueOf(assertThrows(InvalidInputException.class, () -> read(file)).getMessage());
+    assertTrue(line.length() < 300, line);
+  }
+
+  @Test
   void aTypeOfIntegersIsNamed() throws IOException {
     StateDict tensors = read(file("I8", "[2,3]", "010203040506"));
     assertTrue(tensors.tensor("a").isEmpty());
@@ -165,6 +187,14 @@ final class StateDictTest {
         "%s: found tensor 'a' of %s %s at [0, %s], expected as many bytes as its values take"
             .formatted(FILE, type, shape.replace(",", ", "), hex.length() / 2),
         message);
+  }
+
+  @Test
+  void whatTorchSaveWritesIsNamed() {
+    byte[] file = "PK\u0003\u0004 archive/data.pkl".getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        FILE + ": found an archive, as torch.save writes, expected safetensors",
+        assertThrows(InvalidInputException.class, () -> read(file)).getMessage());
   }
 
   @Test

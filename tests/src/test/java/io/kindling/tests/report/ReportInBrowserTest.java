@@ -1,13 +1,18 @@
 package io.kindling.tests.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.exploration.RateFinder;
+import io.kindling.submit.config.ConfigFile;
+import io.kindling.submit.config.ConfigSource;
 import io.kindling.submit.report.ComparedRuns;
 import io.kindling.submit.report.page.ReportPage;
+import io.kindling.submit.report.record.RateRecord;
 import io.kindling.submit.report.record.StepSeries;
 import io.kindling.tests.Project;
 import io.kindling.tests.training.Contexts;
@@ -15,8 +20,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +93,56 @@ final class ReportInBrowserTest {
     Files.writeString(
         compared, new ReportPage().of(ComparedRuns.of("two", List.of(record, other))));
     SeenPage.of(browser, compared, folder, "--window-size=1200,900").assertSound("compared");
+  }
+
+  @Test
+  void aPageLoadsItselfAgainWhileItsTrainingRunsAndIsStillWhenThatIsDone()
+      throws IOException, InterruptedException {
+    TrainedReport.of(context, SAMPLES.resolve("digits.yaml"), 1, folder.resolve("still"));
+    ObjectNode record =
+        (ObjectNode) new ObjectMapper().readTree(folder.resolve("still/report.json").toFile());
+    assertEquals(1, loads(record));
+    record.put("state", "running").put("updated", Instant.now().toString());
+    long loads = loads(record);
+    assertTrue(loads > 1, "loaded " + loads);
+  }
+
+  /** How often the page of a record loads itself in some seconds of the browser's own time. */
+  private static long loads(ObjectNode record) throws IOException, InterruptedException {
+    String counter =
+        "<script>sessionStorage.loads = 1 + Number(sessionStorage.loads || 0);"
+            + "document.documentElement.dataset.loads = sessionStorage.loads</script>";
+    Path page = folder.resolve("moving.html");
+    Files.writeString(
+        page, new ReportPage().of(record).replaceFirst("<title>", counter + "<title>"));
+    String seen = browser.load(page, folder, "--virtual-time-budget=15000");
+    Matcher loads = Pattern.compile("data-loads=\"(\\d+)\"").matcher(seen);
+    assertTrue(loads.find(), "the page was not seen");
+    return Long.parseLong(loads.group(1));
+  }
+
+  @Test
+  void aSearchForALearningRateIsSoundInAWindowAndNarrowAndDark()
+      throws IOException, InterruptedException {
+    List<RateFinder.Point> points = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      double rate = 1e-6 * Math.pow(1.15, i);
+      points.add(new RateFinder.Point(rate, 2.3 - Math.log1p(1e3 * rate) + rate * rate));
+    }
+    ConfigFile digits = ConfigFile.of(SAMPLES.resolve("digits.yaml").toString());
+    Object config = ConfigSource.read(digits, Map.of()).write();
+    Path rates = folder.resolve("rates.html");
+    Files.writeString(rates, new ReportPage().of(RateRecord.of("digits", config, points)));
+    SeenPage page = SeenPage.of(browser, rates, folder, "--window-size=1200,900");
+    page.assertSound("a search for a learning rate");
+    assertEquals(List.of("range"), page.charts());
+    SeenPage.of(
+            browser,
+            rates,
+            folder,
+            "--window-size=500,900",
+            "--blink-settings=preferredColorScheme=0")
+        .assertSound("a search for a learning rate, narrow and dark");
   }
 
   @Test

@@ -13,7 +13,7 @@ function drawComparison(comparison) {
   document.querySelectorAll('[data-compared]').forEach(p => {
     const metric = p.dataset.compared;
     const lists = runs.map(run => (run.epochs || []).map(e => [e.epoch, metric === 'train_loss' ? e.train_loss : (e.validation || {})[metric]]));
-    Charts.draw(p, {...over(lists, 'epoch', {label: metric, log: metric.endsWith('loss') && log(lists)}), still: runs.length > 8, height: 320});
+    Charts.draw(p, {...over(lists, 'epoch', {label: metric.replace('train_loss', 'training loss'), log: metric.endsWith('loss') && log(lists)}), still: runs.length > 8, height: 320});
   });
 }
 
