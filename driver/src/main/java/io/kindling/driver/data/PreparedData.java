@@ -99,15 +99,7 @@ public final class PreparedData implements AutoCloseable {
     boolean prepared = false;
     try {
       // The jobs that fit must not outlive the rows, which are given back when they fail.
-      Preprocessing features =
-          opened
-              .known()
-              .map(from -> from.model().preprocessing())
-              .orElseGet(
-                  () ->
-                      CancelledJobs.after(
-                          context,
-                          () -> FeatureFit.of(scale, datasets.columns(), datasets.train())));
+      Preprocessing features = fit(context, opened, scale, datasets);
       FittedTargets fitted =
           TargetScale.suits(loss, outputs)
               ? CancelledJobs.after(context, () -> fit(opened, labelScale, datasets))
@@ -132,6 +124,18 @@ public final class PreparedData implements AutoCloseable {
         datasets.close();
       }
     }
+  }
+
+  /** Fits to the rows, unless a model that training starts from says what happens to them. */
+  private static Preprocessing fit(
+      JavaSparkContext context, OpenedData opened, ScaleMode scale, Datasets datasets) {
+    return opened
+        .known()
+        .map(from -> from.model().preprocessing())
+        .orElseGet(
+            () ->
+                CancelledJobs.after(
+                    context, () -> FeatureFit.of(scale, datasets.columns(), datasets.train())));
   }
 
   private static FittedTargets fit(OpenedData opened, ScaleMode labelScale, Datasets datasets) {

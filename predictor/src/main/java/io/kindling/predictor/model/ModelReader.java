@@ -60,7 +60,7 @@ public final class ModelReader {
     for (int attempt = 1; ; attempt++) {
       byte[] manifest = files.readManifest();
       try {
-        return ModelManifest.read(manifest, files, folder);
+        return new ManifestReader(manifest, folder).model(files);
       } catch (FileNotFoundException e) {
         if (attempt == ATTEMPTS || Arrays.equals(manifest, files.readManifest())) {
           throw e;

@@ -72,7 +72,7 @@ public final class CompareCommand extends SparkCommand {
       throw InvalidInputException.at(
           "--vary", "different data", "the same for all, since they share each pass over it");
     }
-    return during("there is no report", interruption -> compare(first, trials));
+    return during("there is no report", config.file(), interruption -> compare(first, trials));
   }
 
   private int compare(RunConfig first, List<Trial> trials) throws IOException {
@@ -84,8 +84,6 @@ public final class CompareCommand extends SparkCommand {
       report.write(ComparedRuns.of(config.name() + " compared", records(results, trials)));
       print(results, trials);
       println("Report in %s", report);
-    } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file().toString());
     }
     return 0;
   }

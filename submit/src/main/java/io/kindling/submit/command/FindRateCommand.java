@@ -53,7 +53,7 @@ public final class FindRateCommand extends SparkCommand {
     RateFinder finder =
         InvalidInputException.placing(
             "--from, --to, --steps", () -> new RateFinder(from, to, steps));
-    return during("there is no report", interruption -> find(source, run, finder));
+    return during("there is no report", config.file(), interruption -> find(source, run, finder));
   }
 
   private int find(ConfigSource source, RunConfig run, RateFinder finder) throws IOException {
@@ -67,8 +67,6 @@ public final class FindRateCommand extends SparkCommand {
       }
       report.write(RateRecord.of(config.name(), source.write(), points));
       print(points, report);
-    } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file().toString());
     }
     return 0;
   }

@@ -1,5 +1,7 @@
 package io.kindling.submit.command;
 
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.submit.config.ConfigFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -29,6 +31,16 @@ abstract class SparkCommand implements Callable<Integer> {
   /** Does the work; {@code farewell} says what a signal leaves of it, unless the work says so. */
   final <T> T during(String farewell, Interruption.Work<T> work) throws IOException {
     return Interruption.during(command.commandLine().getErr(), farewell, work);
+  }
+
+  /** The same of what a config file declares, which errors of its settings name. */
+  final <T> T during(String farewell, ConfigFile file, Interruption.Work<T> work)
+      throws IOException {
+    try {
+      return during(farewell, work);
+    } catch (InvalidInputException e) {
+      throw e.declaredIn(file.toString());
+    }
   }
 
   /** Where lines for people go. */

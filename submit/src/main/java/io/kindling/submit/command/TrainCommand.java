@@ -113,9 +113,10 @@ public final class TrainCommand extends SparkCommand {
       throw InvalidInputException.at("--resume", "--overwrite as well", "one of the two");
     }
     if (dryRun) {
-      return during("nothing is trained", interruption -> plan(run));
+      return during("nothing is trained", config.file(), interruption -> plan(run));
     }
-    return during(EpochSaver.NO_MODEL, interruption -> train(source, run, interruption));
+    return during(
+        EpochSaver.NO_MODEL, config.file(), interruption -> train(source, run, interruption));
   }
 
   private int train(ConfigSource source, RunConfig run, Interruption interruption)
@@ -130,8 +131,6 @@ public final class TrainCommand extends SparkCommand {
       TrainedModel model = train(context, builder, source, run, claim, interruption);
       println("Model in %s, SHA-256 %s", claim.run().model(), model.sha256());
       return 0;
-    } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file().toString());
     }
   }
 
@@ -140,8 +139,6 @@ public final class TrainCommand extends SparkCommand {
       TrainingPlan plan = Trainer.on(context).data(run.data()).build(run.training()).plan();
       PlanLines.print(plan, out());
       return 0;
-    } catch (InvalidInputException e) {
-      throw e.declaredIn(config.file().toString());
     }
   }
 

@@ -82,26 +82,31 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       throw InvalidInputException.at(
           table.name(), "no column that can be a label", "one, or --labels with a file of them");
     }
-    if (!labels.isEmpty()) {
-      TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), Set.copyOf(labels));
-      return new DataLook(table, scan, labels, "");
-    }
+    return labels.isEmpty()
+        ? likely(table, names, keys)
+        : new DataLook(table, scan(table, Set.copyOf(labels)), labels, "");
+  }
+
+  private static TableScan scan(RawTable table, Set<String> labels) {
+    return TableScan.of(table, Blocks.of(table.blocks()), labels);
+  }
+
+  /** Takes a column for the labels by its name, or else by its place and what stands in it. */
+  private static DataLook likely(RawTable table, List<String> names, Set<String> keys) {
     Optional<String> usual =
         names.stream().filter(name -> rank(name) >= 0).min(Comparator.comparingInt(DataLook::rank));
     List<String> inFiles = names.stream().filter(name -> !keys.contains(name)).toList();
     List<String> likely = inFiles.isEmpty() ? names : inFiles;
     String last = likely.get(likely.size() - 1);
     String first = likely.get(0);
-    Set<String> looked = Set.copyOf(List.of(first, usual.orElse(last), last));
-    TableScan scan = TableScan.of(table, Blocks.of(table.blocks()), looked);
+    TableScan scan = scan(table, Set.copyOf(List.of(first, usual.orElse(last), last)));
     if (usual.isPresent()) {
       return new DataLook(table, scan, List.of(usual.get()), "taken by its name");
     }
     DataLook look = new DataLook(table, scan, List.of(last), LAST);
     Optional<String> fit = look.lastFit(likely);
     if (fit.isPresent() && !fit.get().equals(last)) {
-      TableScan again = TableScan.of(table, Blocks.of(table.blocks()), Set.of(fit.get()));
-      return new DataLook(table, again, List.of(fit.get()), LAST_FIT);
+      return new DataLook(table, scan(table, Set.of(fit.get())), List.of(fit.get()), LAST_FIT);
     }
     return look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
         ? look
@@ -118,8 +123,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       return this;
     }
     RawTable texts = source.open(context, CellRules.LENIENT.withTexts(labels));
-    TableScan again = TableScan.of(texts, Blocks.of(texts.blocks()), Set.copyOf(labels));
-    DataLook look = new DataLook(texts, again, labels, labelsFound);
+    DataLook look = new DataLook(texts, scan(texts, Set.copyOf(labels)), labels, labelsFound);
     return LabelDraft.isFew(look.column(labels.get(0)).texts().size()) ? look : this;
   }
 
