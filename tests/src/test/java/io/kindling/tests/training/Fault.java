@@ -118,7 +118,8 @@ enum Fault {
   },
 
   /** What a task of a sum's first stage has written for the second. */
-  SHUFFLE_FILES_LOST_IN_SUM("files of a shuffle lost before they are read, in the sum of two stages") {
+  SHUFFLE_FILES_LOST_IN_SUM(
+      "files of a shuffle lost before they are read, in the sum of two stages") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of(Incident.Kind.TASKS_FAILED);
@@ -146,7 +147,8 @@ enum Fault {
   },
 
   /** While rows that were lost, too, are packed again. */
-  SHUFFLE_FILES_LOST_IN_PACKING("files of a shuffle lost before they are read, while lost rows are packed again") {
+  SHUFFLE_FILES_LOST_IN_PACKING(
+      "files of a shuffle lost before they are read, while lost rows are packed again") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of(Incident.Kind.TASKS_FAILED);

@@ -17,7 +17,10 @@ class FaultTableTest {
     List<String> lines = Files.readAllLines(Project.root().resolve("tests/README.md"));
     assertEquals(
         List.of(),
-        Arrays.stream(Fault.values()).map(FaultTableTest::row).filter(r -> !lines.contains(r)).toList());
+        Arrays.stream(Fault.values())
+            .map(FaultTableTest::row)
+            .filter(r -> !lines.contains(r))
+            .toList());
   }
 
   private static String row(Fault fault) {
