@@ -63,12 +63,12 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
     String place = name + "/" + checkpoint;
     Path file = new Path(folder, checkpoint.toString());
     long length = system.getFileStatus(file).getLen();
-    if (length > LARGEST_MANIFEST) {
+    if (length == 0 || length > LARGEST_MANIFEST) {
       throw InvalidInputException.at(place, length + " bytes", "a checkpoint's manifest");
     }
     byte[] bytes;
     try (InputStream in = system.open(file)) {
-      bytes = in.readAllBytes();
+      bytes = in.readNBytes((int) length); // whatever else a device would give
     }
     ContentDigest digest = ContentDigest.of(out -> out.write(bytes));
     if (!digest.inName().equals(checkpoint.digits())) {

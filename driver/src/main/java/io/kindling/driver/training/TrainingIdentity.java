@@ -6,6 +6,7 @@ import io.kindling.driver.model.PlainDifference;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.partitioning.shard.ShardedData;
+import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.model.ManifestColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,10 @@ public record TrainingIdentity(Map<String, Object> values) {
 
   private static Map<String, Object> data(PreparedData data, TrainingSpec spec) {
     Map<String, Object> values = new LinkedHashMap<>();
+    MissingMode missing = data.preprocessing().missing();
+    if (missing != MissingMode.ERROR) { // rows are packed with their gaps, which checksums see
+      values.put("missing", missing.configName());
+    }
     values.put("scale", spec.scale().configName());
     values.put("label_scale", spec.labelScale().configName());
     values.put("columns", ManifestColumns.write(data.preprocessing().columns()));

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +120,20 @@ final class HostileCheckpointTest {
   void aTextInPlaceOfANumberIsNamed() throws IOException {
     ((ObjectNode) manifest.get("numbers")).put("last_rate", "much");
     assertEquals("MANIFEST.numbers.last_rate: found 'much', expected a number", error());
+  }
+
+  /** As one that never ends, or from which nothing ever comes, says that it has no bytes. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceInPlaceOfAManifestIsNotRead() throws IOException {
+    Path device = disk.resolve("after-epoch-1-batch-2-0123456789abcdef.json");
+    Files.createSymbolicLink(device, Path.of("/dev/zero"));
+    var error = assertThrows(InvalidInputException.class, folder::last);
+    assertEquals(
+        device
+            + ": found 0 bytes, expected a checkpoint's manifest; there is no whole checkpoint"
+            + " before it",
+        error.getMessage());
   }
 
   @Test

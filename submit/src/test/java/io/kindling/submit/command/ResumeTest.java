@@ -112,6 +112,19 @@ final class ResumeTest {
         text(forced.out()));
   }
 
+  /** The checksum of the rows is the same, since these are packed with what is missing in them. */
+  @Test
+  void whatStandsForMissingNumbersIsPartOfTheTraining() throws IOException {
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, Files.readString(rows) + ",0,1\n");
+    sha256(trainHere("--set", "data.missing=mean"));
+    assertRefused(
+        trainHere("--resume", "--set", "data.missing=median"),
+        "the checkpoint: found a training with data.missing mean (now median), expected the same"
+            + " training; --resume=force goes on nevertheless");
+    sha256(trainHere("--resume", "--set", "data.missing=mean"));
+  }
+
   @Test
   void aFolderThatIsNotThereIsRefused() {
     assertRefused(

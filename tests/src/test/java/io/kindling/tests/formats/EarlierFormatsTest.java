@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.predictor.model.ModelManifest;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.submit.config.RunConfig;
 import io.kindling.tests.training.Contexts;
 import java.io.IOException;
@@ -75,8 +76,13 @@ class EarlierFormatsTest {
   @ParameterizedTest
   @MethodSource("saved")
   void aModelPredictsWhatItDid(SavedTraining training) throws IOException {
+    assertPredicts(training, training.model(), ROUNDING);
+  }
+
+  private static void assertPredicts(SavedTraining training, TrainedModel model, float rounding)
+      throws IOException {
     List<String> lines = Files.readAllLines(training.predictions());
-    List<float[]> predictions = training.predict(spark);
+    List<float[]> predictions = training.predict(spark, model);
     assertEquals(lines.size() - 1, predictions.size());
     for (int row = 0; row < predictions.size(); row++) {
       float[] then = numbers(lines.get(row + 1));
@@ -85,7 +91,7 @@ class EarlierFormatsTest {
       for (float value : then) {
         largest = Math.max(largest, Math.abs(value));
       }
-      assertArrayEquals(then, now, ROUNDING * largest, "row " + row);
+      assertArrayEquals(then, now, rounding * largest, "row " + row);
     }
   }
 
@@ -107,23 +113,26 @@ class EarlierFormatsTest {
   /** By force, since another version may compute other bits. */
   @ParameterizedTest
   @MethodSource("saved")
-  void aTrainingGoesOnFromACheckpoint(SavedTraining training) {
+  void aTrainingGoesOnFromACheckpointToTheModelThatWasSaved(SavedTraining training)
+      throws IOException {
     RunConfig config = training.config();
     List<Integer> epochs = new ArrayList<>();
-    Trainer.on(spark)
-        .data(config.data())
-        .listener(
-            event -> {
-              if (event instanceof TrainingEvent.EpochCompleted epoch) {
-                epochs.add(epoch.epoch());
-              }
-            })
-        .resumeAnyway(training.checkpoint())
-        .build(config.training())
-        .train();
+    TrainedModel model =
+        Trainer.on(spark)
+            .data(config.data())
+            .listener(
+                event -> {
+                  if (event instanceof TrainingEvent.EpochCompleted epoch) {
+                    epochs.add(epoch.epoch());
+                  }
+                })
+            .resumeAnyway(training.checkpoint())
+            .build(config.training())
+            .train();
     int begun = training.checkpoint().position().epochs();
     assertTrue(begun < config.training().epochs(), "there is no epoch left to train");
     assertEquals(
         IntStream.rangeClosed(begun + 1, config.training().epochs()).boxed().toList(), epochs);
+    assertPredicts(training, model, ROUNDING);
   }
 }

@@ -89,7 +89,11 @@ public record SavedTraining(Path folder) {
 
   /** What the model predicts for the rows. */
   List<float[]> predict(JavaSparkContext context) {
-    TrainedModel model = model();
+    return predict(context, model());
+  }
+
+  /** What another model predicts for them. */
+  List<float[]> predict(JavaSparkContext context, TrainedModel model) {
     try (ReadTable table =
             ModelEvaluation.open(context, model, config().data().train(), Use.SCORED);
         Scorer scorer = new Scorer(context, model)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** What goes wrong on a cluster of two executors in the middle of a training. */
 enum Fault {
   /** Jobs: when a task begins. Workers: while the other waits for its gradient. */
-  EXECUTOR_KILLED_BEFORE_IT_COMPUTES {
+  EXECUTOR_KILLED_BEFORE_IT_COMPUTES("executor killed before it computes") {
     @Override
     void happen(TwoExecutors cluster, Engine engine) {
       if (engine.workersStay()) {
@@ -24,14 +24,14 @@ enum Fault {
     }
   },
 
-  EXECUTOR_KILLED_IN_FORWARD_PASS {
+  EXECUTOR_KILLED_IN_FORWARD_PASS("executor killed in the forward pass") {
     @Override
     void happen(TwoExecutors cluster, Engine engine) {
       FaultPoints.plant(FaultPoints.DIES_FORWARD);
     }
   },
 
-  EXECUTOR_KILLED_IN_BACKWARD_PASS {
+  EXECUTOR_KILLED_IN_BACKWARD_PASS("executor killed in the backward pass") {
     @Override
     void happen(TwoExecutors cluster, Engine engine) {
       FaultPoints.plant(FaultPoints.DIES_BACKWARD);
@@ -39,7 +39,7 @@ enum Fault {
   },
 
   /** Jobs: with the result, before it is sent. Workers: while it waits for the other's gradient. */
-  EXECUTOR_KILLED_AFTER_IT_HAS_COMPUTED {
+  EXECUTOR_KILLED_AFTER_IT_HAS_COMPUTED("executor killed after it has computed") {
     @Override
     void happen(TwoExecutors cluster, Engine engine) {
       if (engine.workersStay()) {
@@ -58,7 +58,7 @@ enum Fault {
   },
 
   /** Jobs: no task is lost. */
-  EXECUTOR_KILLED_BETWEEN_STEPS {
+  EXECUTOR_KILLED_BETWEEN_STEPS("executor killed between two steps") {
     @Override
     void happen(TwoExecutors cluster, Engine engine) {
       ProcessHandle victim = KillWithinStep.executors().get(0);
@@ -72,7 +72,7 @@ enum Fault {
     }
   },
 
-  EVERY_FIFTH_TASK_FAILS {
+  EVERY_FIFTH_TASK_FAILS("more than every fifth task fails") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of(Incident.Kind.TASKS_FAILED);
@@ -94,7 +94,7 @@ enum Fault {
     }
   },
 
-  SHARDS_UNPERSISTED {
+  SHARDS_UNPERSISTED("cached rows unpersisted") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of();
@@ -118,7 +118,8 @@ enum Fault {
   },
 
   /** What a task of a sum's first stage has written for the second. */
-  SHUFFLE_FILES_LOST_IN_SUM {
+  SHUFFLE_FILES_LOST_IN_SUM(
+      "files of a shuffle lost before they are read, in the sum of two stages") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of(Incident.Kind.TASKS_FAILED);
@@ -146,7 +147,8 @@ enum Fault {
   },
 
   /** While rows that were lost, too, are packed again. */
-  SHUFFLE_FILES_LOST_IN_PACKING {
+  SHUFFLE_FILES_LOST_IN_PACKING(
+      "files of a shuffle lost before they are read, while lost rows are packed again") {
     @Override
     Set<Incident.Kind> incidents() {
       return Set.of(Incident.Kind.TASKS_FAILED);
@@ -167,9 +169,46 @@ enum Fault {
     void check(FaultEvents events, Engine engine) {
       checkFetch(events);
     }
+  },
+
+  /** Rows that were lost are packed again by way of files, which one executor cannot write. */
+  DISK_OF_AN_EXECUTOR_FULL("disk of an executor full, while lost rows are packed again") {
+    @Override
+    Set<Incident.Kind> incidents() {
+      return Set.of(Incident.Kind.TASKS_FAILED);
+    }
+
+    @Override
+    void prepare(TwoExecutors cluster) {
+      SHARDS_UNPERSISTED.prepare(cluster);
+    }
+
+    @Override
+    void happen(TwoExecutors cluster, Engine engine) {
+      FullDisk.of(KillWithinStep.executors().get(0));
+      SHARDS_UNPERSISTED.happen(cluster, engine);
+    }
+
+    @Override
+    void check(FaultEvents events, Engine engine) {
+      assertTrue(
+          events.failures("ExceptionFailure") > 0 && events.runAgain() > 0, events.toString());
+    }
   };
 
   private static final long SOON_MILLIS = 500; // the other computes its step meanwhile
+
+  private final String title;
+
+  Fault(String title) {
+    this.title = title;
+  }
+
+  /** As the table of faults calls it. */
+  @Override
+  public String toString() {
+    return title;
+  }
 
   /** Whether there is such a thing with this way to take steps. */
   boolean occursIn(Engine engine) {

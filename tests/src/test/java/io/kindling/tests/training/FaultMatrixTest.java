@@ -42,6 +42,7 @@ class FaultMatrixTest {
   @AfterEach
   void goOnWithoutFaults() {
     FaultPoints.clear();
+    KillWithinStep.executors().forEach(FullDisk::hasRoomFor);
   }
 
   private static Map<String, String> settings() {
@@ -64,7 +65,8 @@ class FaultMatrixTest {
             Arguments.of(Fault.EVERY_FIFTH_TASK_FAILS, Engine.JOBS),
             Arguments.of(Fault.SHARDS_UNPERSISTED, Engine.WORKERS),
             Arguments.of(Fault.SHUFFLE_FILES_LOST_IN_SUM, Engine.JOBS),
-            Arguments.of(Fault.SHUFFLE_FILES_LOST_IN_PACKING, Engine.JOBS_OF_ROUNDS));
+            Arguments.of(Fault.SHUFFLE_FILES_LOST_IN_PACKING, Engine.JOBS_OF_ROUNDS),
+            Arguments.of(Fault.DISK_OF_AN_EXECUTOR_FULL, Engine.WORKERS));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
