@@ -6,7 +6,6 @@ import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.Roles;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.OpenedTable;
-import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
@@ -19,7 +18,6 @@ import io.kindling.predictor.row.RowPlan;
 import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
-import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +120,12 @@ final class TablePlanner {
     return categories;
   }
 
-  /** The columns of labels that hold numbers of more digits than a double does. */
-  Set<String> longLabels(TableScan scan) {
-    Set<String> names = new HashSet<>();
-    for (int target : targets) {
-      PlacedText stray = scan.column(target).firstStray();
-      if (stray != null && NumberText.losesDigits(stray.text())) {
-        names.add(table.columns().get(target).name());
-      }
-    }
-    return names;
+  /** The columns of labels that were read as numbers, and are texts. */
+  Set<String> textLabels(TableScan scan) {
+    return targets.stream()
+        .filter(target -> scan.column(target).areTexts())
+        .map(target -> table.columns().get(target).name())
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -22,8 +22,9 @@ import org.apache.spark.storage.StorageLevel;
  * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
  * Counting, categories, ranges, checks, and packing go on from these. What may give other rows the
  * next time, such as an RDD, is read a second time to see whether it does: a training on such rows
- * could not be repeated, nor a lost block be made again. So is what has labels of more digits than
- * a double holds, this time with labels as texts: as numbers, classes would become the same.
+ * could not be repeated, nor a lost block be made again. So is what has labels that seemed to be
+ * numbers and are texts: words, or digits beyond those of a double, which would make two classes
+ * one.
  */
 public final class TableReader {
   private TableReader() {}
@@ -74,9 +75,9 @@ public final class TableReader {
       if (table.again().isPresent()) {
         scan.requireSame(table, before);
       }
-      Set<String> longLabels = planner.longLabels(scan);
-      if (!longLabels.isEmpty()) { // once more, as texts
-        return read(context, source, declared, use, known, rules.withTexts(longLabels));
+      Set<String> textLabels = planner.textLabels(scan);
+      if (!textLabels.isEmpty()) {
+        return read(context, source, declared, use, known, rules.withTexts(textLabels));
       }
       TablePlanner.Planned planned = planner.plan(scan, Blocks.of(blocks));
       read = true;

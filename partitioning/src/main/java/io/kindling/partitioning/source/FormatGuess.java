@@ -58,7 +58,10 @@ public final class FormatGuess {
       return new Seen("images", images.get(0), images.size() > 1 ? images.get(1) : Map.of());
     }
     Path first = DataFiles.telling(configuration, path, EXPECTED).status().getPath();
-    String format = byEnding(first).orElseGet(() -> byContent(configuration, first));
+    String format =
+        byEnding(first)
+            .filter(named -> !named.equals("csv") || !isLibsvm(head(configuration, first)))
+            .orElseGet(() -> byContent(configuration, first));
     return format.equals("idx") ? idx(configuration, path) : Seen.at(format, path);
   }
 
@@ -101,15 +104,18 @@ public final class FormatGuess {
     if (start.startsWith("{")) {
       return "json";
     }
-    return start
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-            .findFirst()
-            .filter(line -> LIBSVM.matcher(line).matches())
-            .isPresent()
-        ? "libsvm"
-        : "csv";
+    return isLibsvm(head) ? "libsvm" : "csv";
+  }
+
+  /** Whether the first line is as {@code label index:value …}, which no line of CSV is. */
+  private static boolean isLibsvm(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .findFirst()
+        .filter(line -> LIBSVM.matcher(line).matches())
+        .isPresent();
   }
 
   private static byte[] head(Configuration configuration, Path file) {

@@ -3,6 +3,7 @@ package io.kindling.partitioning.table;
 import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.ColumnChunk;
 import io.kindling.predictor.table.NumberChunk;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.TextChunk;
 import java.io.Serializable;
@@ -211,6 +212,14 @@ public final class ColumnSummary implements Serializable {
   /** The first text in a column of numbers; null for none. */
   public @Nullable PlacedText firstStray() {
     return firstStray;
+  }
+
+  /**
+   * Whether what was read as numbers are texts: none is a number, or the first that is none has
+   * more digits than a double holds.
+   */
+  public boolean areTexts() {
+    return firstStray != null && (present() == 0 || NumberText.losesDigits(firstStray.text()));
   }
 
   /** How many rows have a text that is none of the known categories. */

@@ -64,6 +64,12 @@ class FormatGuessTest {
   }
 
   @Test
+  void linesOfLibsvmTellMoreThanTheEndingOfCsv() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "-1 1:0.5 3:2\n");
+    assertEquals("libsvm", seen("a.csv").format());
+  }
+
+  @Test
   void labelsBesideAFileOfIdxAreFound() {
     idx("x-images-idx3-ubyte", 2, 2, 2);
     assertEquals(

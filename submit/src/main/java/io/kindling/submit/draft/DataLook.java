@@ -57,7 +57,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    */
   public static DataLook at(
       JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
-    DataLook look = find(context, source, labels, keys).withLongLabels(context, source);
+    DataLook look = find(context, source, labels, keys).withTextLabels(context, source);
     look.labels().forEach(look::checkLabel);
     return look;
   }
@@ -114,17 +114,19 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   }
 
   /**
-   * The same with texts for labels, where these are few numbers that doubles may not tell apart.
+   * The same with texts for labels, where these are no numbers, or so few that they may be classes
+   * and so large that doubles may not tell them apart.
    */
-  private DataLook withLongLabels(JavaSparkContext context, RowSource source) {
+  private DataLook withTextLabels(JavaSparkContext context, RowSource source) {
     ColumnSummary found = column(labels.get(0));
-    boolean large = Math.max(found.max(), -found.min()) >= EXACT;
-    if (labels.size() > 1 || !large || !LabelDraft.isClass(found)) {
+    boolean large = Math.max(found.max(), -found.min()) >= EXACT && LabelDraft.isClass(found);
+    if (labels.size() > 1 || !(large || found.areTexts())) {
       return this;
     }
     RawTable texts = source.open(context, CellRules.LENIENT.withTexts(labels));
     DataLook look = new DataLook(texts, scan(texts, Set.copyOf(labels)), labels, labelsFound);
-    return LabelDraft.isFew(look.column(labels.get(0)).texts().size()) ? look : this;
+    boolean few = LabelDraft.isFew(look.column(labels.get(0)).texts().size());
+    return few || found.areTexts() ? look : this;
   }
 
   private static int rank(String name) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param gaps whether numbers are missing
  */
 record DraftColumn(String name, String kind, String why, int inputs, boolean gaps) {
+  private static final int FEWEST_VALUES = 5;
   private static final String IGNORE = "ignore";
   private static final List<DatePart> PARTS =
       List.of(DatePart.YEAR, DatePart.MONTH, DatePart.DAY, DatePart.DAY_OF_WEEK, DatePart.HOUR);
@@ -43,12 +44,14 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
           "'%s' among numbers at %s; one_hot takes texts, data.missing_values names those for nothing"
               .formatted(Names.shortened(stray.text()), stray.row().in(table)));
     }
+    if (found.present() < FEWEST_VALUES
+        && 2 * found.present() < rows) { // rows to train on need some
+      String few = "a value in %s of %s rows".formatted(found.present(), Names.count(rows));
+      return ignored(name, found.present() == 0 ? "no value in any row" : few);
+    }
     if (WrittenNumbers.arePlain(found.texts())) {
       String why = values + ", numbers that are stored as texts";
       return new DraftColumn(name, "numeric", why, 1, found.missing() > 0);
-    }
-    if (found.present() == 0) {
-      return ignored(name, "no value in any row");
     }
     SeenKind seen = SeenKind.of(column.type(), found);
     Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, rows);

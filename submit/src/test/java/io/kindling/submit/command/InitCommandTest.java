@@ -214,6 +214,29 @@ final class InitCommandTest {
   }
 
   @Test
+  void columnsWithHardlyAnyValueAreLeftOut() throws IOException {
+    StringBuilder rows = new StringBuilder("x,z0,z1,z2,z3,z4,z5,z6,z7,z8,z9,kind\n");
+    for (int i = 0; i < ROWS; i++) { // some of these values are in rows to validate on
+      String gaps = ",".repeat(i % 10) + (i < 20 ? "7." + i : "") + ",".repeat(9 - i % 10);
+      rows.append(i * i % 7).append(',').append(gaps).append(i % 2 == 0 ? ",a\n" : ",b\n");
+    }
+    String text = written("gaps.csv", rows.toString());
+    assertTrue(text.contains("    z0: ignore    # a value in 2 of 60 rows\n"), text);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @Test
+  void labelsOfLibsvmMayBeWords() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 3 == 0 ? "spam" : "ham").append(" 1:").append(i % 3).append('\n');
+    }
+    String text = written("mails.svm", rows.toString());
+    assertTrue(text.contains("2: ham, spam"), text);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @Test
   void labelsThatCannotBeLearntAreNamed() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,1\n2,2\n3,old\n");
     assertEquals(

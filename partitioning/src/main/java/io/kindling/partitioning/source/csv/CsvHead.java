@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,7 @@ record CsvHead(
   /** What is expected in the place of a NUL byte. */
   static final String NO_ZEROS = "text, or its encoding, such as encoding: UTF-16LE";
 
+  private static final Pattern NUMBERED = Pattern.compile("_[1-9][0-9]*");
   private static final String EXPECTED = "a header line of column names";
 
   /**
@@ -45,6 +47,9 @@ record CsvHead(
    * @throws InvalidInputException when columns have no name, or the same
    */
   static CsvHead of(CsvDialect dialect, String place, String head, CellRules rules) {
+    if (dialect.skip().isEmpty()) {
+      PrintedTable.check(place, head);
+    }
     SyntaxGuess guess = SyntaxGuess.of(dialect, head, rules);
     CsvSyntax syntax = guess.syntax();
     List<CsvText.Line> all = CsvText.of(syntax, head, LINES + guess.title()).lines();
@@ -87,6 +92,11 @@ record CsvHead(
         ? "a line above the table, '%s': left out".formatted(first)
         : "%s lines above the table, from '%s' on: left out"
             .formatted(Names.count(lines.size()), first);
+  }
+
+  /** Whether a column is called by its number, since its file has no header. */
+  static boolean isNumbered(String column) {
+    return NUMBERED.matcher(column).matches();
   }
 
   /** The lines that are not as the first, which is a header. */
@@ -144,7 +154,7 @@ record CsvHead(
           targets[i + shift] = CsvColumns.EMPTY;
           continue;
         }
-        if (!rules.types().containsKey(name) && !rules.isLenient()) {
+        if (rules.type(name).isEmpty() && !rules.isLenient()) {
           checkNoSeparatorLine(line, header.get(0));
           throw InvalidInputException.at(
               line,

@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
 
 /**
  * Sees whether the first line of a file holds names. It does where a word stands above numbers. It
- * does not where one of its values stands again below it, its numbers are none that would be names,
- * or a date stands above dates. In doubt it does.
+ * does not where one of its values stands again below it, its numbers are none that would be names
+ * or are like those below them, or a date stands above dates. In doubt it does. Where columns are
+ * known by their names, it does if it has one of these.
  */
 final class HeaderGuess {
   private static final Pattern NAME_OF_DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}");
   private static final List<Predicate<List<String>>> VALUES =
       List.of(values -> DateGuess.of(values).isPresent(), marked('.', ','), marked(',', '.'));
 
@@ -43,14 +45,22 @@ final class HeaderGuess {
   }
 
   private boolean isHeader() {
-    boolean declared = first.stream().anyMatch(name -> rules.types().containsKey(name));
-    if (declared || isWordAboveNumbers()) {
+    boolean known =
+        first.stream().anyMatch(name -> rules.types().containsKey(name) || rules.isLabel(name));
+    if (known || isWordAboveNumbers()) {
       return true;
+    }
+    if (rules.types().keySet().stream().anyMatch(CsvHead::isNumbered)) {
+      return false; // rows for a model of columns without names
     }
     if (below.isEmpty()) {
       return first.stream().anyMatch(value -> !isNumber(value) && !value.isEmpty());
     }
-    return isCounted() || (!standsBelow() && !hasNumbersThatAreNoNames() && !isValueAboveValues());
+    return isCounted()
+        || (!standsBelow()
+            && !hasNumbersThatAreNoNames()
+            && !isNumberAboveSuch()
+            && !isValueAboveValues());
   }
 
   private boolean isWordAboveNumbers() {
@@ -102,6 +112,36 @@ final class HeaderGuess {
     return numbers.size() == first.size()
         || new HashSet<>(numbers).size() < numbers.size()
         || numbers.stream().anyMatch(number -> !NAME_OF_DIGITS.matcher(number).matches());
+  }
+
+  /**
+   * Whether a number stands above numbers of as many digits, as in a row. Names are a series, such
+   * as of years, or one year above what is none.
+   */
+  private boolean isNumberAboveSuch() {
+    List<Integer> numbers =
+        IntStream.range(0, first.size())
+            .filter(i -> isNumber(first.get(i)) && columns.get(i).isOfNumbers(signs))
+            .boxed()
+            .toList();
+    return !isSeries(numbers.stream().map(i -> signs.parse(first.get(i))).toList())
+        && numbers.stream().anyMatch(i -> isOneOf(first.get(i), columns.get(i).values()));
+  }
+
+  private static boolean isOneOf(String number, List<String> below) {
+    return YEAR.matcher(number).matches()
+        ? !below.isEmpty() && below.stream().allMatch(value -> YEAR.matcher(value).matches())
+        : below.stream().anyMatch(value -> value.length() == number.length());
+  }
+
+  /** Whether there are several numbers, each as much larger than the one before. */
+  private static boolean isSeries(List<Double> numbers) {
+    return numbers.size() > 1
+        && IntStream.range(1, numbers.size())
+            .allMatch(
+                i ->
+                    numbers.get(i) > numbers.get(i - 1)
+                        && numbers.get(i) - numbers.get(i - 1) == numbers.get(1) - numbers.get(0));
   }
 
   private boolean isNumber(String value) {

@@ -40,6 +40,12 @@ record Content(Charset charset, int mark) {
     if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
       return new Content(StandardCharsets.UTF_8, 3);
     }
+    if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
+      return new Content(Charset.forName("UTF-32LE"), 4);
+    }
+    if (startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+      return new Content(Charset.forName("UTF-32BE"), 4);
+    }
     if (startsWith(bytes, 0xFF, 0xFE)) {
       return new Content(StandardCharsets.UTF_16LE, 2);
     }

@@ -66,6 +66,9 @@ record ForeignFile(String name, String advice, int offset, String bytes) {
           start("a web page", TEXT, "<!DOCTYPE"),
           start("a web page", TEXT, "<!doctype"),
           start("a web page", TEXT, "<html"),
+          start("a web page", TEXT, "<HTML"),
+          start("a table of a web page", TEXT, "<table"),
+          start("a table of a web page", TEXT, "<TABLE"),
           start("XML", TEXT, "<?xml"));
 
   private static ForeignFile start(String name, String advice, String bytes) {
@@ -79,7 +82,10 @@ record ForeignFile(String name, String advice, int offset, String bytes) {
   }
 
   private static Optional<ForeignFile> listed(String start) {
-    return ALL.stream().filter(file -> start.startsWith(file.bytes, file.offset)).findFirst();
+    String text = start.stripLeading(); // as pages may begin with blank lines
+    return ALL.stream()
+        .filter(file -> start.startsWith(file.bytes, file.offset) || text.startsWith(file.bytes))
+        .findFirst();
   }
 
   /** Three letters may be the start of a name. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is seen in the first lines of a file. */
@@ -44,6 +45,12 @@ class CsvHeadTest {
             "_1 _2 _3",
             "no header: columns _1 … _3"),
         arguments("5.1,u1/4.9,u2", "_1 _2", "no header: columns _1 … _2"),
+        arguments("1,a/2,b", "_1 _2", "no header: columns _1 … _2"),
+        arguments("a,12/b,7/c,30", "_1 _2", "no header: columns _1 … _2"),
+        arguments("ann,1990/bob,2001", "_1 _2", "no header: columns _1 … _2"),
+        arguments("country,2019/France,2345/Italy,40", "country 2019", ""),
+        arguments("country,1990,2000/France,1234,2345", "country 1990 2000", ""),
+        arguments("country,1/France,12", "country 1", ""),
         arguments("width,007/1,2", "width 007", ""),
         arguments("country,2019,2020/France,1,2", "country 2019 2020", ""),
         arguments("0,1,2/5,6,7", "0 1 2", ""),
@@ -114,6 +121,47 @@ class CsvHeadTest {
     CellRules rules = CellRules.of(Map.of("2", CellType.TEXT));
     CsvHead head = CsvHead.of(CsvDialect.SEEN, "a.csv", "1,2\n3,4\n", rules);
     assertEquals(List.of("1", "2"), head.columns().names());
+  }
+
+  @Test
+  void whereColumnsAreKnownTheirNamesMakeAHeader() {
+    assertEquals(
+        List.of("1", "kind"), names("1,kind\n2,b\n", CellRules.NONE.withLabels(Set.of("kind"))));
+    CellRules numbered = CellRules.of(Map.of("_1", CellType.NUMBER, "_2", CellType.TEXT));
+    assertEquals(List.of("_1", "_2"), names("5,red\n", numbered));
+    assertEquals(List.of("x", "colour"), names("x,colour\n1,red\n", numbered));
+  }
+
+  @Test
+  void aColumnThatIsNotReadNeedsNoName() {
+    CellRules rules = new CellRules(Map.of(), Optional.of(Set.of("x")), Optional.empty());
+    assertEquals(List.of("x", ""), names("x,\n1,2\n", rules));
+  }
+
+  private static List<String> names(String text, CellRules rules) {
+    return CsvHead.of(CsvDialect.SEEN, "a.csv", text, rules).columns().names();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'| x | k |/|---|:---:|/| 1 | a |', 2",
+    "' x   | k /-----+---/ 1   | a/(1 row)', 2",
+    "'+----+---+/| x  | k |/+----+---+/| 1  | a |/+----+---+', 1",
+    "'=== ===/x   k/=== ===/1   a/=== ===', 1",
+    "'x,k/----,---/1,a//(1 rows affected)', 2",
+    "'Title//x    k/---- ---/1    a', 4"
+  })
+  void aTableThatWasPrintedIsNamedByItsRuler(String lines, int line) {
+    String message = errorOf(CsvDialect.SEEN, lines);
+    String start = "a.csv:%s: found '%s', a ruler of a table that was printed, expected the table";
+    String ruler = lines.split("/", -1)[line - 1].strip();
+    assertEquals(start.formatted(line, ruler), message.substring(0, message.indexOf(" saved")));
+  }
+
+  @Test
+  void dashesForMissingValuesAreNoRuler() {
+    assertEquals(List.of("x", "y"), names("x,y\n--,--\n1,--\n2,3\n", CellRules.NONE));
+    assertEquals(List.of("x", "y"), names("x,y\n---,a\n1,b\n2,c\n", CellRules.NONE));
   }
 
   static Stream<Arguments> errors() {

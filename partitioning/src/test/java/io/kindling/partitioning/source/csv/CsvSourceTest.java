@@ -132,7 +132,7 @@ class CsvSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void aByteOrderMarkTellsTheEncoding(String charset) {
     byte[] bytes = "\uFEFFgröße,y\n1,é\n".getBytes(Charset.forName(charset));
     RawTable table = open(IdxWriter.write(folder, "a.csv", bytes));

@@ -20,6 +20,7 @@ import io.kindling.predictor.row.Labels;
 import io.kindling.predictor.row.RowCells;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Labels of more digits than a double holds, of which two would be the same as numbers. */
-class LongLabelsTest {
+/** Labels that seem to be numbers, and are texts: of two, doubles would make the same. */
+class TextLabelsTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   private static final int ROWS = 1200; // more than a look at the first lines sees
@@ -64,7 +65,7 @@ class LongLabelsTest {
   @ParameterizedTest
   @EnumSource(Origin.class)
   void classesStayDistinctByTheirNames(Origin origin) {
-    RowSource source = source(origin, "rows", LongLabelsTest::label);
+    RowSource source = source(origin, "rows", TextLabelsTest::label);
     try (ReadTable table = read(source)) {
       Labels labels = TableLabels.of(table, Task.MULTICLASS, THREE);
       assertEquals(NAMES, labels.classes());
@@ -94,6 +95,22 @@ class LongLabelsTest {
           "expected one of the classes trained on: 5, 9007199254740993",
           message.substring(message.indexOf("expected")));
     }
+  }
+
+  @Test
+  void wordsBehindManyRowsWithoutALabelAreClasses() {
+    String rows = "1,\n".repeat(1100) + "2,red\n3,blue\n";
+    String path = CsvFiles.writeText(folder, "a.csv", "x,label\n" + rows);
+    try (ReadTable table = read(new CsvSource(path).labelled("label"))) {
+      assertEquals(Optional.of(List.of("blue", "red")), table.classes());
+    }
+    String mixed = CsvFiles.writeText(folder, "b.csv", "x,label\n" + rows + "4,5\n");
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> read(new CsvSource(mixed).labelled("label")).close());
+    assertEquals(
+        mixed + ":1102: found 'red' in column 'label', expected a number", error.getMessage());
   }
 
   @Test
