@@ -26,6 +26,7 @@ final class OneEpoch implements BeforeAllCallback, AfterAllCallback {
       %snetwork:
         - dense: {units: %s}
       loss: %s
+      optimizer: {sgd: {learning_rate: 0.01}}  # Adam's first steps hardly tell one gradient from another
       training: {epochs: 1, batch_size: %s, shards: 2}
       """;
 
@@ -44,7 +45,7 @@ final class OneEpoch implements BeforeAllCallback, AfterAllCallback {
    */
   String sha256(Path place, String path, String settings, int outputs) throws IOException {
     String loss = outputs == 1 ? "binary_cross_entropy" : "softmax_cross_entropy";
-    String text = CONFIG.formatted(path, settings, outputs, loss, PlainTable.ROWS);
+    String text = CONFIG.formatted(path, settings, outputs, loss, PlainTable.ROWS / 3);
     RunConfig run = RunConfig.read(Files.writeString(place.resolve("config.yaml"), text), Map.of());
     folder = place;
     model = Trainer.on(started()).data(run.data()).build(run.training()).train();

@@ -12,6 +12,7 @@ import io.kindling.partitioning.testing.RawRows;
 import io.kindling.predictor.table.CellRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,8 +201,14 @@ class PeoplesFilesTest {
   void lineEndsMayBeMixed() {
     String path = writeText(folder, "a.csv", "x,k\r\n1,a\n2,b\r3,c\r\n\r4,d\n\r\n5,e");
     List<String> rows = List.of("1 'a'", "2 'b'", "3 'c'", "4 'd'", "5 'e'");
-    assertEquals(rows, RawRows.of(open(path)));
-    assertEquals(rows, inParts(path));
+    RawTable table = open(path);
+    assertEquals(rows, RawRows.of(table));
+    assertEquals(
+        IntStream.of(2, 3, 4, 6, 8).mapToObj(line -> path + ":" + line).toList(),
+        Cells.places(table));
+    for (int bytes = 3; bytes <= 10; bytes++) { // parts that begin at each of the line ends
+      assertEquals(rows, inParts(path, bytes));
+    }
   }
 
   @Test
@@ -273,7 +280,11 @@ class PeoplesFilesTest {
 
   /** The rows, where a file is read in parts of a few bytes. */
   private static List<String> inParts(String path) {
-    SPARK.context().hadoopConfiguration().setInt(SPLIT_BYTES, 7);
+    return inParts(path, 7);
+  }
+
+  private static List<String> inParts(String path, int bytes) {
+    SPARK.context().hadoopConfiguration().setInt(SPLIT_BYTES, bytes);
     try {
       return RawRows.of(open(path));
     } finally {
