@@ -155,10 +155,11 @@ final class DecidedByDataTest {
     String data = folder.resolve("rows.csv").toString();
     Outcome outcome = Outcome.of("evaluate", model, "--data", data);
     assertEquals(List.of(), outcome.err());
+    String filled =
+        "Seen: column 'x' has no value in 7 of %s rows, first at %s:4; missing: mean stands for it";
     assertEquals(
         List.of(
-            "Seen: column 'x' has no value in 7 of 30 rows, first at %s:4; missing: mean stands for it"
-                .formatted(data),
+            filled.formatted(30, data),
             "Seen: 3 rows of %s have no label and are left out".formatted(data)),
         outcome.out().subList(0, 2));
     assertEquals(
@@ -170,7 +171,7 @@ final class DecidedByDataTest {
     String plain = rows.replaceAll("n0[3-5].*\n", "").replace(",-999,", ",,");
     String others = Files.writeString(folder.resolve("plain.csv"), plain).toString();
     Outcome same = Outcome.of("evaluate", model, "--data", others);
-    // Behind what is told of the rows.
+    assertEquals(filled.formatted(27, others), same.out().get(0));
     assertEquals(
         outcome.out().subList(2, outcome.out().size()), same.out().subList(1, same.out().size()));
   }
