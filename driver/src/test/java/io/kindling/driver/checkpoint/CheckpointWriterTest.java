@@ -29,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,22 +186,21 @@ final class CheckpointWriterTest {
   }
 
   @Test
+  @Timeout(60)
   void onceACheckpointCanBeWrittenAgainTrainingGoesOn() throws IOException {
     Path inTheWay = Files.createFile(disk.resolve("file"));
     folder = new CheckpointFolder(inTheWay.resolve("c").toString(), new Configuration());
     try (CheckpointWriter writer = new CheckpointWriter(folder, EACH_STEP, Duration.ZERO)) {
-      training()
-          .epochs(100)
-          .listener(
-              event -> {
-                if (event instanceof TrainingEvent.Noted noted
-                    && noted.incident().kind() == Incident.Kind.CHECKPOINT_FAILED) {
-                  inTheWay.toFile().delete();
-                }
-              })
-          .listener(writer)
-          .build()
-          .train();
+      TrainingListener makesWay =
+          event -> {
+            if (event instanceof TrainingEvent.StepCompleted step && step.step() == 2) {
+              while (writer.incidents().isEmpty()) { // until that after the first step has failed
+                Thread.onSpinWait();
+              }
+              inTheWay.toFile().delete();
+            }
+          };
+      training().epochs(100).listener(makesWay).listener(writer).build().train();
     }
     assertEquals(new TrainingPosition(100, 0, 0), last().position());
   }

@@ -43,6 +43,11 @@ final class CheckpointSeeds {
     return checkpoint.with(name, arrays);
   }
 
+  /** Whether what it holds is in one file each. */
+  static boolean isInWholeFiles(Input checkpoint) {
+    return JsonMutator.read(checkpoint.file(manifest(checkpoint))).path("format").asInt() == 1;
+  }
+
   /** The learner's arrays in two files, and a training that went back. */
   static Input inParts(Input checkpoint) {
     ObjectNode root = (ObjectNode) JsonMutator.read(checkpoint.file(manifest(checkpoint)));

@@ -17,10 +17,15 @@ import org.apache.hadoop.conf.Configuration;
 /** Folders of one checkpoint, whose files are named by what is in them. */
 record SavedCheckpoints(List<Input> seeds, JsonParts parts, Configuration hadoop)
     implements Format {
-  /** Those that were saved, and the same in parts. */
+  /** Those that were saved, and those in whole files in parts, too. */
   static SavedCheckpoints of(List<Input> saved, Configuration hadoop) {
     List<Input> seeds =
-        Stream.concat(saved.stream(), saved.stream().map(CheckpointSeeds::inParts)).toList();
+        Stream.concat(
+                saved.stream(),
+                saved.stream()
+                    .filter(CheckpointSeeds::isInWholeFiles)
+                    .map(CheckpointSeeds::inParts))
+            .toList();
     return new SavedCheckpoints(
         seeds,
         JsonParts.of(
