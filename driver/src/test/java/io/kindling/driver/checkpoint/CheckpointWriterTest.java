@@ -206,17 +206,23 @@ final class CheckpointWriterTest {
   }
 
   @Test
+  @Timeout(60)
   void onDemandTheNextStepIsFollowedByOne() throws IOException {
     try (CheckpointWriter writer = new CheckpointWriter(folder, NEVER)) {
       CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+      Thread asking =
+          new Thread(
+              () -> {
+                writer.writeNext(Duration.ofSeconds(60));
+                answer.complete(writer.lastCheckpoint());
+              });
       Runnable ask =
-          () ->
-              new Thread(
-                      () -> {
-                        writer.writeNext(Duration.ofSeconds(60));
-                        answer.complete(writer.lastCheckpoint());
-                      })
-                  .start();
+          () -> {
+            asking.start();
+            while (asking.getState() != Thread.State.TIMED_WAITING) { // until it has asked
+              Thread.onSpinWait();
+            }
+          };
       TrainingListener waits =
           atStep(2, 1, () -> assertTrue(answer.join().orElseThrow().startsWith("of epoch")));
       training().listener(atStep(1, 1, ask)).listener(writer).listener(waits).build().train();
