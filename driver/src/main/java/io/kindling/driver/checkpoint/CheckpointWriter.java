@@ -114,7 +114,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     } else if (isDue && writes.isIdle()) {
       due.taken();
       TrainingState now = state.get();
-      if (haveFailedForTooLong()) {
+      boolean failed = writes.takeFailure() != null;
+      if (failed && System.nanoTime() - lastNanos > longestWithout.toNanos()) {
         write(now, Pace.full());
         throwFailure();
       } else if (hasRoomFor(now)) {
@@ -170,10 +171,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       incidents.add(Incident.of(Incident.Kind.CHECKPOINT_FAILED, failed));
       writes.failed(e);
     }
-  }
-
-  private boolean haveFailedForTooLong() {
-    return writes.takeFailure() != null && System.nanoTime() - lastNanos > longestWithout.toNanos();
   }
 
   private void throwFailure() {

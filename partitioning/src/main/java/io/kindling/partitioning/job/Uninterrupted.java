@@ -1,14 +1,12 @@
 package io.kindling.partitioning.job;
 
-/**
- * Work that would break off half way, and leave Spark in between, if its thread were interrupted.
- */
+/** What no interrupt breaks off; whoever waits next is interrupted by it. */
 public final class Uninterrupted {
   private Uninterrupted() {}
 
   /**
-   * Does the work on a thread of its own, which nobody interrupts, and waits for its end. A thread
-   * that is interrupted before or meanwhile still is so afterwards.
+   * Does work that would leave Spark half way if its thread were interrupted, on a thread of its
+   * own, which nobody interrupts, and waits for its end.
    *
    * @param name of the thread
    */
@@ -16,12 +14,17 @@ public final class Uninterrupted {
     Thread worker = new Thread(work, name);
     worker.setDaemon(true);
     worker.start();
+    join(worker);
+  }
+
+  /** Waits for the end of a thread. */
+  public static void join(Thread thread) {
     boolean interrupted = false;
-    while (worker.isAlive()) {
+    while (thread.isAlive()) {
       try {
-        worker.join();
+        thread.join();
       } catch (InterruptedException e) {
-        interrupted = true; // it is kept for whoever asked for the work
+        interrupted = true;
       }
     }
     if (interrupted) {

@@ -22,51 +22,63 @@ import java.util.List;
 final class UnknownValues {
   private static final int MOST_COLUMNS = 5;
 
-  private UnknownValues() {}
+  private final OpenedTable table;
+  private final TableScan scan;
+  private final MissingMode mode;
+  private final List<String> unknown = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  private UnknownValues(OpenedTable table, TableScan scan, MissingMode mode) {
+    this.table = table;
+    this.scan = scan;
+    this.mode = mode;
+  }
 
   /** A line for each of the first columns that have such, and one for how many others have. */
   static List<String> lines(OpenedTable table, TableScan scan, TableColumns columns, RowPlan plan) {
-    List<String> unknown = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    String rows = Names.count(scan.rows());
+    UnknownValues values = new UnknownValues(table, scan, columns.missing());
     int place = 0;
     for (int i = 0; i < plan.featureColumns(); i++) {
       int index = plan.feature(i);
       RawColumn raw = table.columns().get(index);
       boolean again = i > 0 && plan.feature(i - 1) == index; // another part of its dates
       if (raw.type().isScalar() && !again) {
-        String name = Names.shortened(raw.name());
-        ColumnSummary found = scan.column(index);
-        PlacedText first = found.firstUnknown();
-        if (first != null) {
-          unknown.add(
-              "column '%s' has a category that the model does not know in %s of %s rows, first"
-                      .formatted(name, Names.count(found.unknown()), rows)
-                  + " '%s' at %s; it counts as none"
-                      .formatted(Names.shortened(first.text()), first.row().in(table)));
-        }
-        RowPlace gap = found.firstMissing();
-        if (gap != null && isFilled(columns.features().get(place), columns.missing())) {
-          missing.add(
-              "column '%s' has no value in %s of %s rows, first at %s; missing: %s stands for it"
-                  .formatted(
-                      name,
-                      Names.count(found.missing()),
-                      rows,
-                      gap.in(table),
-                      columns.missing().configName()));
-        }
+        values.add(Names.shortened(raw.name()), index, columns.features().get(place));
       }
       place += raw.width();
     }
-    List<String> lines = new ArrayList<>(first(unknown, "categories that the model does not know"));
-    lines.addAll(first(missing, "no value in some rows"));
-    return lines;
+    return values.lines();
+  }
+
+  private void add(String name, int index, Column column) {
+    ColumnSummary found = scan.column(index);
+    String rows = Names.count(scan.rows());
+    PlacedText first = found.firstUnknown();
+    if (first != null) {
+      unknown.add(
+          "column '%s' has a category that the model does not know in %s of %s rows, first"
+                  .formatted(name, Names.count(found.unknown()), rows)
+              + " '%s' at %s; it counts as none"
+                  .formatted(Names.shortened(first.text()), first.row().in(table)));
+    }
+    RowPlace gap = found.firstMissing();
+    if (gap != null && isFilled(column)) {
+      missing.add(
+          "column '%s' has no value in %s of %s rows, first at %s; missing: %s stands for it"
+              .formatted(
+                  name, Names.count(found.missing()), rows, gap.in(table), mode.configName()));
+    }
   }
 
   /** Of categories and of buckets, nothing is one of its own, or none, as in training. */
-  private static boolean isFilled(Column column, MissingMode missing) {
-    return missing.fills() && !column.isOneHot() && !(column.kind() instanceof Hash);
+  private boolean isFilled(Column column) {
+    return mode.fills() && !column.isOneHot() && !(column.kind() instanceof Hash);
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>(first(unknown, "categories that the model does not know"));
+    lines.addAll(first(missing, "no value in some rows"));
+    return lines;
   }
 
   private static List<String> first(List<String> lines, String what) {

@@ -120,8 +120,7 @@ public final class Safetensors {
     if (length.isEmpty() || length.getAsInt() == 0) {
       throw InvalidInputException.at(file, entry.toString(), "values of %s".formatted(TYPE));
     }
-    return new Tensor(
-        new float[length.getAsInt()], 0, entry.shape().stream().map(Math::toIntExact).toList());
+    return entry.tensor(new float[length.getAsInt()]);
   }
 
   private static void readValues(String name, InputStream in, float[] values) throws IOException {

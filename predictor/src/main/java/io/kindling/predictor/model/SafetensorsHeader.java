@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,6 +51,11 @@ final class SafetensorsHeader {
       } catch (ArithmeticException e) {
         return OptionalInt.empty(); // more than any array has
       }
+    }
+
+    /** These values in the shape, whose {@link #length} they have. */
+    Tensor tensor(float[] values) {
+      return new Tensor(values, 0, shape.stream().map(Math::toIntExact).toList());
     }
 
     /** The dimensions, such as {@code 10×2}; nothing of a single number. */

@@ -93,9 +93,7 @@ public final class StateDict {
     Optional<String> odd = read(file, in, type.get(), values);
     descriptions.put(entry.name(), entry.shapeText() + odd.orElse(""));
     if (odd.isEmpty() && values.length > 0) {
-      tensors.put(
-          entry.name(),
-          new Tensor(values, 0, entry.shape().stream().map(Math::toIntExact).toList()));
+      tensors.put(entry.name(), entry.tensor(values));
     }
   }
 
