@@ -72,7 +72,7 @@ final class LocalPrediction {
           .forEach(part -> write(target, scoring, columns, part));
       target.write(SUCCESS, file -> {});
       target.complete();
-      out.printf("%s predictions in %s%n", Names.count(scoring.rows().rows()), output);
+      out.printf("%s in %s%n", Names.count(scoring.rows().rows(), "prediction"), output);
     }
     return 0;
   }

@@ -98,7 +98,7 @@ public final class PredictCommand extends SparkCommand {
         PredictionFolder target = PredictionFolder.at(output, context.hadoopConfiguration())) {
       interruption.leaveWith(() -> giveUp(context, target));
       long count = predict(context, target);
-      println("%s predictions in %s", Names.count(count), output);
+      println("%s in %s", Names.count(count, "prediction"), output);
     }
     return 0;
   }

@@ -9,6 +9,7 @@ import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
+import io.kindling.kernels.spec.Names;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -52,15 +53,14 @@ public final class EpochLines implements TrainingListener {
 
   private void printStart(TrainingEvent.Started started) {
     println(
-        "Training on %,d rows, validating on %,d: %,d parameters, %d epochs of %,d steps, batch %,d"
-            + " in %d shards",
-        started.plan().trainingRows(),
+        "Training on %s, validating on %,d: %s, %s of %s, batch %,d in %s",
+        Names.count(started.plan().trainingRows(), "row"),
         started.plan().validationRows(),
-        started.plan().parameters(),
-        epochs,
-        started.plan().stepsPerEpoch(),
+        Names.count(started.plan().parameters(), "parameter"),
+        Names.count(epochs, "epoch"),
+        Names.count(started.plan().stepsPerEpoch(), "step"),
         started.plan().batching().batchSize(),
-        started.plan().batching().shards());
+        Names.count(started.plan().batching().shards(), "shard"));
     started.spec().budget().ifPresent(most -> println("Budget: %s of this run", most));
     printSync(started);
     started.resumed().ifPresent(this::printResumed);

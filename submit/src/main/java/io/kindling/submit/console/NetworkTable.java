@@ -4,6 +4,7 @@ import io.kindling.driver.data.Batching;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSummary;
+import io.kindling.kernels.spec.Names;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -68,10 +69,10 @@ public final class NetworkTable {
     long rows = ((long) batching.batchSize() + batching.shards() - 1) / batching.shards();
     out.printf(
         Locale.ROOT,
-        "a step of %,d rows in %,d shards: about %,d FLOPs forward and backward, and %,d bytes of"
+        "a step of %s in %s: about %,d FLOPs forward and backward, and %,d bytes of"
             + " buffers for each core, besides %,d for a gradient%n",
-        batching.batchSize(),
-        batching.shards(),
+        Names.count(batching.batchSize(), "row"),
+        Names.count(batching.shards(), "shard"),
         3 * summary.flops() * batching.batchSize(),
         Float.BYTES * values * rows,
         Float.BYTES * (long) spec.compile().parameters().changing());

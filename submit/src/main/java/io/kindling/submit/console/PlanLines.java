@@ -1,6 +1,7 @@
 package io.kindling.submit.console;
 
 import io.kindling.driver.training.TrainingPlan;
+import io.kindling.kernels.spec.Names;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -15,11 +16,11 @@ public final class PlanLines {
     NetworkTable.print(plan.model(), out);
     out.printf(
         Locale.ROOT,
-        "%,d rows to train on, %,d to validate on: %,d epochs of %,d steps%n",
-        plan.trainingRows(),
+        "%s to train on, %,d to validate on: %s of %s%n",
+        Names.count(plan.trainingRows(), "row"),
         plan.validationRows(),
-        plan.spec().epochs(),
-        plan.stepsPerEpoch());
+        Names.count(plan.spec().epochs(), "epoch"),
+        Names.count(plan.stepsPerEpoch(), "step"));
     plan.spec().budget().ifPresent(most -> out.printf("budget: %s of a run%n", most));
     NetworkTable.printStep(plan.model(), plan.batching(), out);
     out.printf(

@@ -67,7 +67,7 @@ final class DecidedByDataTest {
     Outcome trained = Outcome.of("train", config, "--set", "data.exclude=[id]", "--output", run);
     assertEquals(List.of(), trained.err());
     assertTrue(
-        trained.out().stream().anyMatch(line -> line.endsWith("1 steps, batch 30 in 1 shards")),
+        trained.out().stream().anyMatch(line -> line.endsWith("1 step, batch 30 in 1 shard")),
         () -> String.join("\n", trained.out()));
     JsonNode manifest =
         new ObjectMapper().readTree(Path.of(run, "model", "manifest.json").toFile());

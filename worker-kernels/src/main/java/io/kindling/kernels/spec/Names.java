@@ -49,6 +49,11 @@ public final class Names {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
+  /** So many of a thing whose plural ends with s, as in {@code 1 shard} and {@code 1,024 rows}. */
+  public static String count(long count, String thing) {
+    return count == 1 ? "1 " + thing : "%s %ss".formatted(count(count), thing);
+  }
+
   /** Whether {@link #shortened(Collection)} leaves names out. */
   static boolean leavesOut(Collection<String> names) {
     return names.size() > MOST;

@@ -59,6 +59,13 @@ class NamesTest {
   }
 
   @Test
+  void oneThingIsNoPlural() {
+    assertEquals("1 shard", Names.count(1, "shard"));
+    assertEquals("0 shards", Names.count(0, "shard"));
+    assertEquals("1,024 rows", Names.count(1024, "row"));
+  }
+
+  @Test
   void countsHaveAsciiDigitsInEveryLocale() {
     Locale before = Locale.getDefault();
     try {

@@ -56,6 +56,11 @@ public final class InputFiles {
       for (FileStatus match : matches) {
         if (match.isDirectory()) {
           addFiles(system, match.getPath(), Map.of(), keys, files);
+        } else if (match.getLen() < 0) { // as of http:, which answers for any name
+          throw InvalidInputException.at(
+              place,
+              "a web address, whose length nobody tells",
+              "a file that was downloaded from it");
         } else {
           files.add(new ListedFile(match, Map.of(), false));
         }

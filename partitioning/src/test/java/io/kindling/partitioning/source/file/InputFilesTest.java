@@ -86,6 +86,14 @@ class InputFilesTest {
   }
 
   @Test
+  void anAddressOfTheWebIsNoEmptyFile() {
+    assertEquals(
+        "http://127.0.0.1/a.csv: found a web address, whose length nobody tells, expected a file"
+            + " that was downloaded from it",
+        messageOf(() -> InputFiles.list(configuration, "http://127.0.0.1/a.csv")));
+  }
+
+  @Test
   void severalFilesAreRefusedWhereOneIsExpected(@TempDir Path folder) {
     touch(folder, "a", "b");
     assertEquals(
