@@ -1,13 +1,17 @@
 package io.kindling.submit.output;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kindling.driver.model.WriteException;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Setback;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.submit.fixture.Events;
+import io.kindling.submit.fixture.LimitedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,9 @@ final class HistoryWriterTest {
       "{\"epoch\":2,\"step\":20,\"train_loss\":0.25,\"validation\":{\"loss\":0.75,"
           + "\"accuracy\":0.5},\"learning_rate\":0.1,\"seconds\":1.25,"
           + "\"samples_per_second\":51234.5}";
+
+  private static final String LOST_A =
+      "{\"time\":\"1970-01-01T00:00:00Z\",\"kind\":\"executor_lost\",\"what\":\"a\"}";
 
   @TempDir private Path folder;
 
@@ -92,6 +99,47 @@ final class HistoryWriterTest {
   }
 
   @Test
+  void whatGoesWrongStandsThereBeforeItsEpochIsOver() throws IOException {
+    write(Events.epoch(1, Optional.empty()), noted(Incident.Kind.EXECUTOR_LOST, "a"));
+    assertEquals(List.of(FIRST, "{\"epoch\":2,\"events\":[" + LOST_A + "]}"), lines());
+  }
+
+  @Test
+  void checkpointsWaitForTheEndOfTheirEpoch() {
+    write(noted(Incident.Kind.CHECKPOINT, "a"));
+    assertFalse(Files.exists(folder.resolve("run")));
+  }
+
+  @Test
+  void whatHappenedInStepsThatAreTakenAgainIsNotLost() throws IOException {
+    write(
+        Events.epoch(1, Optional.empty()),
+        noted(Incident.Kind.EXECUTOR_LOST, "a"),
+        Events.epoch(2, Optional.of(validation(0.75))),
+        noted(Incident.Kind.EXECUTOR_LOST, "b"));
+    write(Events.resumedAfter(1), Events.epoch(2, Optional.of(validation(0.75))));
+    String events = "\"events\":[%s,%s],".formatted(LOST_A, LOST_A.replace("\"a\"", "\"b\""));
+    assertEquals(List.of(FIRST, SECOND.replace("\"seconds\"", events + "\"seconds\"")), lines());
+  }
+
+  @Test
+  void aDamagedLineOfAnEpochThatIsTakenAgainIsWrittenAnew() throws IOException {
+    write(Events.epoch(1, Optional.empty()));
+    Files.writeString(folder.resolve("run/history.jsonl"), FIRST + "\n{\"epoch\":2,\"st");
+    write(Events.resumedAfter(1), Events.epoch(2, Optional.of(validation(0.75))));
+    assertEquals(List.of(FIRST, SECOND), lines());
+  }
+
+  @Test
+  void anEventThatCannotBeWrittenAtOnceEndsNothing() {
+    HistoryWriter writer =
+        new HistoryWriter(
+            new RunFolder("limited:" + folder.resolve("run"), LimitedDisk.configuration(0)));
+    assertDoesNotThrow(() -> writer.on(noted(Incident.Kind.CHECKPOINT_FAILED, "disk full")));
+    assertThrows(WriteException.class, () -> writer.on(Events.epoch(1, Optional.empty())));
+  }
+
+  @Test
   void everyEpochAddsALine() throws IOException {
     write(Events.epoch(1, Optional.empty()), Events.epoch(2, Optional.of(validation(0.75))));
     assertEquals(List.of(FIRST, SECOND), lines());
@@ -124,6 +172,10 @@ final class HistoryWriterTest {
     for (TrainingEvent event : events) {
       writer.on(event);
     }
+  }
+
+  private static TrainingEvent noted(Incident.Kind kind, String what) {
+    return new TrainingEvent.Noted(new Incident(Instant.EPOCH, kind, what));
   }
 
   private static Map<String, Double> validation(double loss) {
