@@ -1,24 +1,25 @@
 package io.kindling.driver.resident;
 
 import io.kindling.kernels.reduction.Mergeable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as workers get it: as it is within the driver's process, and as bytes in others. It is
- * serialised once for all of them, and read once in each.
+ * A step as workers get it: as it is within the driver's process, and as bytes in others. Its
+ * objects are serialised once for all of them, and read once in each.
  */
 final class Order<T extends Mergeable<T>> {
   private final long sequence;
   private final boolean last;
   private @Nullable StepTask<T> task;
-  private byte @Nullable [][] bytes;
+  private byte[] objects = {};
+  private List<float[]> floats = List.of();
+  private @Nullable Serialized serialized;
 
-  private Order(
-      long sequence, boolean last, @Nullable StepTask<T> task, byte @Nullable [][] bytes) {
+  private Order(long sequence, boolean last, @Nullable StepTask<T> task) {
     this.sequence = sequence;
     this.last = last;
     this.task = task;
-    this.bytes = bytes;
   }
 
   /**
@@ -28,12 +29,16 @@ final class Order<T extends Mergeable<T>> {
    * @param last whether none follows it in the job
    */
   static <T extends Mergeable<T>> Order<T> of(long sequence, boolean last, StepTask<T> task) {
-    return new Order<>(sequence, last, task, null);
+    return new Order<>(sequence, last, task);
   }
 
   /** The order that another process has sent. */
-  static <T extends Mergeable<T>> Order<T> received(long sequence, boolean last, byte[][] bytes) {
-    return new Order<>(sequence, last, null, bytes);
+  static <T extends Mergeable<T>> Order<T> received(
+      long sequence, boolean last, byte[] objects, List<float[]> floats) {
+    Order<T> order = new Order<>(sequence, last, null);
+    order.objects = objects;
+    order.floats = floats;
+    return order;
   }
 
   long sequence() {
@@ -47,17 +52,16 @@ final class Order<T extends Mergeable<T>> {
   /** The step. */
   synchronized StepTask<T> task() {
     if (task == null) {
-      task = Serialized.read(bytes == null ? new byte[2][0] : bytes);
-      bytes = null;
+      task = Serialized.read(objects, floats);
     }
     return task;
   }
 
   /** The step as it travels. */
-  synchronized byte[][] bytes() {
-    if (bytes == null) {
-      bytes = Serialized.write(task());
+  synchronized Serialized serialized() {
+    if (serialized == null) {
+      serialized = Serialized.of(task());
     }
-    return bytes;
+    return serialized;
   }
 }

@@ -1,8 +1,10 @@
 package io.kindling.driver.resident;
 
 import io.kindling.kernels.reduction.Mergeable;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.rpc.RpcAddress;
@@ -18,18 +20,20 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * The way from workers in other processes to the driver: each report is a question, whose answer is
- * an order. An answer comes when there is something to do, so no time-out ends the wait for it; a
- * connection that breaks does.
+ * The way from workers in other processes to the driver: each part of a report is a question, whose
+ * answer is a part of an order. An answer comes when there is something to do, so no time-out ends
+ * the wait for it; a connection that breaks does.
  */
 final class RpcWire<T extends Mergeable<T>> implements Wire<T> {
   private static final RpcTimeout NEVER =
       new RpcTimeout(FiniteDuration.apply(1, TimeUnit.DAYS), "a day");
-  private static final ClassTag<Object[]> ANSWER = ClassTag$.MODULE$.apply(Object[].class);
+  private static final ClassTag<byte[]> ANSWER = ClassTag$.MODULE$.apply(byte[].class);
 
   private final RpcEndpointRef driver;
   private final long job;
   private final long crew;
+  private final Map<Long, Arrival> arrivals = new HashMap<>();
+  private volatile int partsOfOrder; // of the last one
   private @Nullable Line<T> workers;
 
   /**
@@ -50,43 +54,76 @@ final class RpcWire<T extends Mergeable<T>> implements Wire<T> {
   }
 
   @Override
-  public void tell(Report<T> report) {
+  public synchronized void tell(Report<T> report) { // so that no other's parts come between
+    Serialized serialized = Serialized.of(report);
+    Parcel parcel = new Parcel(job, crew, serialized.objects(), serialized.floats());
+    for (int i = parcel.parts(); i < partsOfOrder; i++) {
+      ask(Parcel.message(job, crew, Remote.LINE));
+    }
+    for (int i = 0; i < parcel.parts(); i++) {
+      ask(parcel.part(i));
+    }
+  }
+
+  private void ask(byte[] message) {
     driver
-        .ask(new Object[] {job, crew, Serialized.write(report)}, NEVER, ANSWER)
+        .ask(message, NEVER, ANSWER)
         .onComplete(new Answered(), ExecutionContext.parasitic$.MODULE$);
   }
 
-  private final class Answered extends AbstractFunction1<Try<Object[]>, BoxedUnit> {
+  /** Takes in an answer: on a thread of Spark's, as a rule the same for all. */
+  private void receive(byte[] answer) {
+    if (Arrays.equals(answer, Remote.END)) {
+      crew().end();
+    } else if (!Arrays.equals(answer, Remote.NOTHING)) {
+      add(ByteBuffer.wrap(answer));
+    }
+  }
+
+  private void add(ByteBuffer part) {
+    long number = part.getLong();
+    long sequence = part.getLong();
+    boolean first = part.getInt(part.position()) == 0;
+    Arrival arrival;
+    boolean complete;
+    synchronized (arrivals) {
+      arrival = arrivals.computeIfAbsent(number, missing -> new Arrival());
+      complete = arrival.add(part);
+      if (complete) {
+        arrivals.remove(number);
+      }
+    }
+    if (first) {
+      partsOfOrder = arrival.parts();
+      for (int i = OrderHead.read(arrival.content()).answered(); i < arrival.parts(); i++) {
+        ask(Parcel.message(job, crew, Remote.MORE, number, i));
+      }
+    }
+    if (complete) {
+      OrderHead head = OrderHead.read(arrival.content());
+      crew()
+          .order(
+              Order.received(sequence, head.last(), head.objects(), arrival.floats()),
+              head.workers());
+    }
+  }
+
+  private Crew<T> crew() {
+    if (workers instanceof Crew<T> crew) {
+      return crew;
+    }
+    throw new IllegalStateException("nobody is connected");
+  }
+
+  private final class Answered extends AbstractFunction1<Try<byte[]>, BoxedUnit> {
     @Override
-    public BoxedUnit apply(Try<Object[]> answer) {
+    public BoxedUnit apply(Try<byte[]> answer) {
       if (answer.isFailure()) {
         crew().fail(answer.failed().get());
       } else {
-        carryOut(answer.get());
+        receive(answer.get());
       }
       return BoxedUnit.UNIT;
-    }
-
-    private void carryOut(Object[] parts) {
-      if (parts.length == 0) {
-        crew().end();
-        return;
-      }
-      long[] attempts = (long[]) parts[3];
-      int[] ranges = (int[]) parts[4];
-      List<Report.Place> places = new ArrayList<>();
-      for (int i = 0; i < attempts.length; i++) {
-        places.add(new Report.Place(attempts[i], ranges[i]));
-      }
-      crew()
-          .order(Order.received((Long) parts[0], (Boolean) parts[1], (byte[][]) parts[2]), places);
-    }
-
-    private Crew<T> crew() {
-      if (workers instanceof Crew<T> crew) {
-        return crew;
-      }
-      throw new IllegalStateException("nobody is connected");
     }
   }
 }

@@ -9,24 +9,27 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Objects as bytes: those of the objects themselves, and those of the floats in them. Spark's RPC
- * would read messages with the class loader that its process started with, which does not know the
- * jars that came with the application; so only arrays of bytes travel by it.
+ * An object as bytes, without the arrays of floats in it, which travel beside them ({@link
+ * Parcel}).
  */
 final class Serialized {
-  private static final int OBJECTS = 0;
-  private static final int FLOATS = 1;
+  private final byte[] objects;
+  private final List<FloatBuffer> floats;
 
-  private Serialized() {}
+  private Serialized(byte[] objects, List<FloatBuffer> floats) {
+    this.objects = objects;
+    this.floats = floats;
+  }
 
-  static byte[][] write(Object object) {
+  /** What becomes of an object. */
+  static Serialized of(Object object) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<FloatBuffer> floats = new ArrayList<>();
     try (ObjectOutputStream out = new Output(bytes, floats)) {
@@ -34,29 +37,28 @@ final class Serialized {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new byte[][] {bytes.toByteArray(), join(floats)};
+    return new Serialized(bytes.toByteArray(), floats);
   }
 
-  private static byte[] join(List<FloatBuffer> floats) {
-    int count = 0;
-    for (FloatBuffer values : floats) {
-      count = Math.addExact(count, values.remaining());
-    }
-    byte[] bytes = new byte[Math.multiplyExact(count, Float.BYTES)];
-    FloatBuffer joined = view(bytes);
-    floats.forEach(joined::put);
-    return bytes;
+  /** The bytes. */
+  byte[] objects() {
+    return objects;
   }
 
-  private static FloatBuffer view(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  /** The arrays, in the order in which they are read; not copied. */
+  List<FloatBuffer> floats() {
+    return floats;
   }
 
-  /** Reads what {@link #write} wrote; the caller knows what that is. */
+  /**
+   * Reads an object; the caller knows of what class.
+   *
+   * @param floats the arrays, from now on the object's
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <R> R read(byte[][] bytes) {
+  static <R> R read(byte[] objects, List<float[]> floats) {
     try (ObjectInputStream in =
-        new Input(new ByteArrayInputStream(bytes[OBJECTS]), view(bytes[FLOATS]))) {
+        new Input(new ByteArrayInputStream(objects), new ArrayDeque<>(floats))) {
       return (R) in.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -81,17 +83,20 @@ final class Serialized {
 
   /** Finds classes as Spark does in tasks; on the driver's own threads those of this library. */
   private static final class Input extends ObjectInputStream implements FloatsApart.Source {
-    private final FloatBuffer floats;
+    private final Deque<float[]> floats;
 
-    Input(ByteArrayInputStream in, FloatBuffer floats) throws IOException {
+    Input(ByteArrayInputStream in, Deque<float[]> floats) throws IOException {
       super(in);
       this.floats = floats;
     }
 
     @Override
     public float[] take(int length) {
-      float[] values = new float[length];
-      floats.get(values);
+      float[] values = floats.remove();
+      if (values.length != length) {
+        throw new IllegalStateException(
+            "%s floats came where %s were sent".formatted(values.length, length));
+      }
       return values;
     }
 

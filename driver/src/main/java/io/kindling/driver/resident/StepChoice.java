@@ -15,12 +15,6 @@ import org.apache.spark.storage.StorageStatus;
  * @param reason for people
  */
 record StepChoice(boolean resident, String reason) {
-  private static final int SPARKS_MOST_MIB = 128;
-  private static final long MIB = 1 << 20;
-
-  /** As many sums as a process hands in at a time, as a rule at most. */
-  private static final int ROOTS = 2;
-
   /**
    * The choice.
    *
@@ -58,11 +52,6 @@ record StepChoice(boolean resident, String reason) {
         processes == 0
             ? "all in the driver's process"
             : "%s bytes pass the driver in a step".formatted(Names.count(bytes));
-    long mostInMessage = conf.getInt("spark.rpc.message.maxSize", SPARKS_MOST_MIB) * MIB;
-    if (processes > 0 && ROOTS * parameterBytes > mostInMessage) {
-      return new StepChoice(
-          false, "spark.rpc.message.maxSize is below %s times the parameters".formatted(ROOTS));
-    }
     if (wanted == StepSettings.Steps.RESIDENT) {
       return new StepChoice(true, "set by spark.kindling.steps; " + travels);
     }

@@ -1,8 +1,8 @@
 package io.kindling.driver.resident;
 
 import io.kindling.kernels.reduction.Mergeable;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -19,7 +19,7 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Where the workers of a training reach the driver. It has a thread of its own, so that merging
- * holds up no message of Spark's. Messages are arrays of what every process knows; within the
+ * holds up no message of Spark's. Messages are arrays of bytes ({@link Parcel}); within the
  * driver's process workers are handed their {@link Crew}, and talk to the exchange from then on.
  */
 final class WorkersEndpoint<T extends Mergeable<T>>
@@ -38,7 +38,7 @@ final class WorkersEndpoint<T extends Mergeable<T>>
    *     alone
    */
   record Job<T extends Mergeable<T>>(
-      long number, Exchange<T> exchange, Crew<T> here, Map<Long, Party<T>> elsewhere) {
+      long number, Exchange<T> exchange, Crew<T> here, Map<Long, Remote<T>> elsewhere) {
     /** A job without workers. */
     Job(long number, Exchange<T> exchange, Crew<T> here) {
       this(number, exchange, here, new HashMap<>());
@@ -79,7 +79,7 @@ final class WorkersEndpoint<T extends Mergeable<T>>
     return new AbstractPartialFunction<>() {
       @Override
       public boolean isDefinedAt(Object message) {
-        return message instanceof CrewHere || message instanceof Object[];
+        return message instanceof CrewHere || message instanceof byte[];
       }
 
       @Override
@@ -87,8 +87,8 @@ final class WorkersEndpoint<T extends Mergeable<T>>
       public <A, B> B applyOrElse(A message, Function1<A, B> otherwise) {
         if (message instanceof CrewHere here) {
           call.reply(crew(here.job()));
-        } else if (message instanceof Object[] parts) {
-          receive(parts, call);
+        } else if (message instanceof byte[] bytes) {
+          receive(ByteBuffer.wrap(bytes), call);
         } else {
           return otherwise.apply(message);
         }
@@ -104,27 +104,24 @@ final class WorkersEndpoint<T extends Mergeable<T>>
         : Optional.empty();
   }
 
-  private void receive(Object[] parts, RpcCallContext call) {
-    RemoteLine<T> line = new RemoteLine<>(call);
+  private void receive(ByteBuffer message, RpcCallContext call) {
     Job<T> current = job;
-    long number = (Long) parts[0];
+    long number = message.getLong();
     if (current == null || current.number() != number) {
-      line.end();
+      call.reply(Remote.END);
       return;
     }
-    Party<T> party =
-        current
-            .elsewhere()
-            .computeIfAbsent((Long) parts[1], crew -> new Party<>(call.senderAddress()));
-    Report<T> report = Serialized.read((byte[][]) parts[2]);
-    current.exchange().tell(party, line, report);
+    current
+        .elsewhere()
+        .computeIfAbsent(message.getLong(), crew -> new Remote<>(call.senderAddress()))
+        .receive(message, call, current.exchange());
   }
 
   @Override
   public void onDisconnected(RpcAddress address) {
     Job<T> current = job;
     if (current != null) {
-      current.elsewhere().values().removeIf(party -> party.wasAt(address));
+      current.elsewhere().values().removeIf(process -> process.wasAt(address));
       current.exchange().disconnected(address);
     }
   }
@@ -132,25 +129,5 @@ final class WorkersEndpoint<T extends Mergeable<T>>
   @Override
   public void close() {
     env.stop(self);
-  }
-
-  /** Answers a question of a process with an order. */
-  private record RemoteLine<T extends Mergeable<T>>(RpcCallContext call) implements Line<T> {
-    @Override
-    public void order(Order<T> order, List<Report.Place> workers) {
-      call.reply(
-          new Object[] {
-            order.sequence(),
-            order.last(),
-            order.bytes(),
-            workers.stream().mapToLong(Report.Place::attempt).toArray(),
-            workers.stream().mapToInt(Report.Place::range).toArray()
-          });
-    }
-
-    @Override
-    public void end() {
-      call.reply(new Object[0]);
-    }
   }
 }

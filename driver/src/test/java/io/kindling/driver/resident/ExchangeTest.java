@@ -253,7 +253,10 @@ final class ExchangeTest {
             new Parameters(new float[] {1, 2}));
     Order<Text> order = Order.of(3, true, task);
     assertSame(task, order.task());
-    Order<Text> received = Order.received(3, true, order.bytes());
+    Serialized sent = order.serialized();
+    assertSame(sent, order.serialized());
+    Order<Text> received =
+        Order.received(3, true, sent.objects(), List.of(sent.floats().get(0).array()));
     assertEquals(2f, received.task().parameters().of(0)[1]);
   }
 }

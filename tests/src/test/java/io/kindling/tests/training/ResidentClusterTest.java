@@ -47,8 +47,9 @@ class ResidentClusterTest {
 
   @RegisterExtension static final TwoExecutors CLUSTER = new TwoExecutors(settings());
 
-  /** Of every step, of rounds, and of a comparison. */
-  private record Expected(String sha256, String ofRounds, List<List<Double>> ofTrials) {}
+  /** Of every step, of rounds, of more parameters than one message takes, and of a comparison. */
+  private record Expected(
+      String sha256, String ofRounds, String ofMany, List<List<Double>> ofTrials) {}
 
   private static Expected trainByJobs() {
     try (JavaSparkContext context =
@@ -56,6 +57,7 @@ class ResidentClusterTest {
       return new Expected(
           sha256(context, spec(), event -> {}),
           sha256(context, spec().with(new LocalSteps(3)), event -> {}),
+          SameModel.MANY_PARAMETERS.train(context, 3),
           trials(context));
     }
   }
@@ -81,10 +83,11 @@ class ResidentClusterTest {
           assertEquals(EXPECTED.sha256(), sha256(context, spec(), event -> {}));
           TrainingSpec rounds = spec().with(new LocalSteps(3));
           assertEquals(EXPECTED.ofRounds(), sha256(context, rounds, event -> {}));
+          assertEquals(EXPECTED.ofMany(), SameModel.MANY_PARAMETERS.train(context, 3));
           assertEquals(EXPECTED.ofTrials(), trials(context));
           return context;
         });
-    assertEquals(3, events.jobs.size(), events.jobs.toString()); // one for each training
+    assertEquals(4, events.jobs.size(), events.jobs.toString()); // one for each training
   }
 
   /** Until another executor comes, the one that is left has the ranges of both. */

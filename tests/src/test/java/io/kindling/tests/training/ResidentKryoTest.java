@@ -37,7 +37,8 @@ class ResidentKryoTest {
               "true"));
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOWERS_IN_FIVE_SHARDS", "FLOWERS_IN_ROUNDS", "EMBEDDINGS"})
+  @EnumSource(
+      names = {"FLOWERS_IN_FIVE_SHARDS", "FLOWERS_IN_ROUNDS", "MANY_PARAMETERS", "EMBEDDINGS"})
   void theModelIsTheSame(SameModel model) {
     assertEquals(model.expected(), model.train(CLUSTER.context(), 4));
   }
