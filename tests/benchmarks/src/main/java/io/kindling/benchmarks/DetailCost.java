@@ -29,7 +29,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 record DetailCost(double start, double units, double errors, double validation) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private static final int BLOCKS = 10;
+  private static final int BLOCKS = 20;
   private static final int TURNS = 20; // a tick of the process's time is as long as one or two
 
   /** By blocks of turns, with the parameters after an epoch. */

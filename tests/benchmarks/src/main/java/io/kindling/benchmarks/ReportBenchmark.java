@@ -226,7 +226,9 @@ public final class ReportBenchmark implements Callable<Integer> {
         @Override
         public void on(TrainingEvent event) {
           followed.on(event);
-          thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+          if (!(event instanceof TrainingEvent.StepCompleted)) { // to ask takes longer than a step
+            thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+          }
         }
       };
     }
