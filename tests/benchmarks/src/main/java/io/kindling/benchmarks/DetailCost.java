@@ -54,7 +54,7 @@ record DetailCost(double start, double units, double errors, double validation) 
                   DataDetails.of(
                       data.train(), data.targets(), data.preprocessing().columns(), data.labels()));
       double[][] seconds = new double[works.size()][BLOCKS];
-      for (int block = -BLOCKS; block < BLOCKS; block++) { // the first half warms up
+      for (int block = -BLOCKS / 2; block < BLOCKS; block++) { // the first ones warm up
         for (int i = 0; i < works.size(); i++) {
           seconds[i][Math.max(0, block)] = seconds(works.get(i));
         }

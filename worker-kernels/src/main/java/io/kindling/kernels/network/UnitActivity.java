@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which hidden units gave something other than 0 for any row: a rectified unit that never does is
@@ -24,29 +25,37 @@ public final class UnitActivity implements Mergeable<UnitActivity> {
     Arrays.fill(silent, true);
   }
 
-  /** Takes in the first rows of a forward pass; looks only where a unit was silent so far. */
+  /** Takes in the first rows of a forward pass; looks at units only that were silent so far. */
   public void add(Workspace workspace, int rows) {
     int first = 0;
     for (int i = 0; i < widths.length; i++) {
-      int width = widths[i];
-      if (silentUnits(i) > 0) {
-        float[] largest = new float[width];
-        for (int row = 0; row < rows; row++) {
-          enlarge(largest, workspace.value(i + 1), row * width);
-        }
-        for (int unit = 0; unit < width; unit++) {
-          silent[first + unit] &= largest[unit] == 0;
-        }
+      float[] values = workspace.value(i + 1);
+      int[] units = silentUnits(first, widths[i]);
+      int left = units.length;
+      for (int row = 0; row < rows && left > 0; row++) {
+        left = stillSilent(values, row * widths[i], units, left);
       }
-      first += width;
+      Arrays.fill(silent, first, first + widths[i], false);
+      for (int at = 0; at < left; at++) {
+        silent[first + units[at]] = true;
+      }
+      first += widths[i];
     }
   }
 
-  /** Takes in a row's units in their order, in a loop that the compiler turns into vector code. */
-  private static void enlarge(float[] largest, float[] values, int row) {
-    for (int unit = 0; unit < largest.length; unit++) {
-      largest[unit] = Math.max(largest[unit], Math.abs(values[row + unit]));
+  private int[] silentUnits(int first, int width) {
+    return IntStream.range(0, width).filter(unit -> silent[first + unit]).toArray();
+  }
+
+  /** Moves the units that are 0 in a row to the front, and counts them. */
+  private static int stillSilent(float[] values, int row, int[] units, int count) {
+    int left = 0;
+    for (int at = 0; at < count; at++) {
+      int unit = units[at];
+      units[left] = unit;
+      left += values[row + unit] == 0 ? 1 : 0;
     }
+    return left;
   }
 
   @Override
