@@ -4,16 +4,20 @@ import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
+import io.kindling.driver.insight.Detail;
+import io.kindling.driver.insight.RowSample;
 import io.kindling.kernels.metric.Evaluation;
 import io.kindling.kernels.metric.Metric;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
+import io.kindling.kernels.network.UnitActivity;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.scoring.ScoringModel;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -45,28 +49,37 @@ public final class Evaluator implements AutoCloseable {
 
   /** Loss and metrics of the rows. */
   public Evaluation evaluate(ShardedData data, float[] theta) {
-    return measure(data, theta, metrics, false).sum().result(metrics, network.outputs());
+    return measure(data, theta, metrics, Set.of()).sum().result(metrics, network.outputs());
   }
 
-  /** The same, with what shows how the network errs, in the same job. */
-  public Measurement evaluateInDetail(ShardedData data, float[] theta) {
-    List<Metric> all = DetailMetrics.with(metrics, spec, network.outputs());
-    ShardMeasures found = measure(data, theta, all, true);
+  /**
+   * The same, with what else is wanted, in the same job.
+   *
+   * @param details of these, errors and units are found
+   */
+  public Measurement evaluateInDetail(ShardedData data, float[] theta, Set<Detail> details) {
+    List<Metric> all =
+        details.contains(Detail.ERRORS)
+            ? DetailMetrics.with(metrics, spec, network.outputs())
+            : metrics;
+    ShardMeasures found = measure(data, theta, all, details);
+    UnitActivity units = found.units();
+    RowSample sample = found.sample();
     return new Measurement(
         found.sum().result(all, network.outputs()),
-        Objects.requireNonNull(found.units(), "the units of details").silentShares(network),
-        Objects.requireNonNull(found.sample(), "the rows of details").rows());
+        units == null ? Map.of() : units.silentShares(network),
+        sample == null ? List.of() : sample.rows());
   }
 
   private ShardMeasures measure(
-      ShardedData data, float[] theta, List<Metric> measured, boolean detailed) {
+      ShardedData data, float[] theta, List<Metric> measured, Set<Detail> details) {
     ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
     try {
       return CancelledJobs.after(
           context,
           () ->
               data.reduce(
-                  new ShardEvaluation(model, parameters, measured, data.shardCount(), detailed)));
+                  new ShardEvaluation(model, parameters, measured, data.shardCount(), details)));
     } finally {
       parameters.release();
     }

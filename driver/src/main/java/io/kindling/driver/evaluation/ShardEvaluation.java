@@ -2,6 +2,7 @@ package io.kindling.driver.evaluation;
 
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.ShippedParameters;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.RowSample;
 import io.kindling.driver.insight.SampledRow;
 import io.kindling.kernels.gradient.Objective;
@@ -17,6 +18,7 @@ import io.kindling.partitioning.shard.ShardBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What a task does in an evaluation: loss and metrics of its shards, and details if wanted. */
@@ -27,20 +29,22 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
   private final ShippedParameters theta;
   private final ArrayList<Metric> metrics;
   private final int shards;
-  private final boolean detailed;
+  private final boolean errors;
+  private final boolean activity;
 
   ShardEvaluation(
       Broadcast<ModelRuntime> model,
       ShippedParameters theta,
       List<Metric> metrics,
       int shards,
-      boolean detailed) {
+      Set<Detail> details) {
     super(shards);
     this.metrics = new ArrayList<>(metrics);
     this.model = model;
     this.theta = theta;
     this.shards = shards;
-    this.detailed = detailed;
+    this.errors = details.contains(Detail.ERRORS);
+    this.activity = details.contains(Detail.UNITS);
   }
 
   @Override
@@ -50,8 +54,8 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
     ModelRuntime.Scratch scratch = model.value().scratch();
     Workspace workspace = scratch.workspace();
     EvaluationSum sum = new EvaluationSum(metrics, objective.network().outputs());
-    UnitActivity units = detailed ? new UnitActivity(objective.network()) : null;
-    RowSample sample = detailed ? new RowSample() : null;
+    UnitActivity units = activity ? new UnitActivity(objective.network()) : null;
+    RowSample sample = errors ? new RowSample() : null;
     List<Integer> wrong = new ArrayList<>();
     for (int from = 0; from < block.rows(); from += workspace.capacity()) {
       int rows = Math.min(workspace.capacity(), block.rows() - from);

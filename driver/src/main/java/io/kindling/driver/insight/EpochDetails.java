@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the end of an epoch shows besides its figures, as far as listeners ask for it: what none
- * does is empty.
+ * What the end of an epoch shows besides its figures, as far as listeners ask for it of this epoch:
+ * what none does is empty.
  *
  * @param matrices of the validation by their metrics' names: the confusion matrix, calibration and
  *     ROC curves, as far as they suit the loss and there are not too many classes
@@ -32,5 +32,10 @@ public record EpochDetails(
     parameters = List.copyOf(parameters);
     silentUnits = Collections.unmodifiableMap(new LinkedHashMap<>(silentUnits));
     rows = List.copyOf(rows);
+  }
+
+  /** Whether it shows how the network errs. */
+  public boolean hasErrors() {
+    return !matrices.isEmpty() || !rows.isEmpty();
   }
 }

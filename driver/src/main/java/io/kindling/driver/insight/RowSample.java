@@ -3,10 +3,7 @@ package io.kindling.driver.insight;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.reduction.BulkFloats;
 import io.kindling.kernels.reduction.Mergeable;
-import io.kindling.partitioning.shard.LeafWork;
-import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
-import io.kindling.partitioning.shard.ShardedData;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -38,16 +35,15 @@ public final class RowSample implements Mergeable<RowSample>, Externalizable {
   /** Without rows. */
   public RowSample() {}
 
-  /** How many rows each shard gives to a sample. */
+  /**
+   * How many rows each shard gives to a sample.
+   *
+   * @param features that each of them has in it
+   */
   public static int rowsOfShard(int shards, int features) {
     int shown = features > MOST_FEATURES ? 1 : Math.max(1, features);
     int wanted = Math.min(MOST_ROWS, MOST_VALUES / shown);
     return (wanted + shards - 1) / shards;
-  }
-
-  /** Samples rows with their features and targets, in one Spark job. */
-  public static List<SampledRow> of(ShardedData data) {
-    return data.reduce(new First(data.shardCount())).rows();
   }
 
   /** Adds a row. */
@@ -83,7 +79,7 @@ public final class RowSample implements Mergeable<RowSample>, Externalizable {
   }
 
   /** The features of a row as they are kept; none where they are too many to be shown. */
-  private static float[] features(ShardBlock block, int row) {
+  static float[] features(ShardBlock block, int row) {
     if (block.features() > MOST_FEATURES) {
       return new float[0];
     }
@@ -134,29 +130,5 @@ public final class RowSample implements Mergeable<RowSample>, Externalizable {
       at += (int) length;
     }
     return parts;
-  }
-
-  private static final class First extends LeafWork<RowSample> {
-    private static final long serialVersionUID = 1L;
-
-    private final int shards;
-
-    First(int shards) {
-      super(shards);
-      this.shards = shards;
-    }
-
-    @Override
-    protected RowSample leaf(Shard shard) {
-      ShardBlock block = shard.block();
-      RowSample sample = new RowSample();
-      int rows = Math.min(block.rows(), rowsOfShard(shards, block.features()));
-      for (int row = 0; row < rows; row++) {
-        float[] targets = new float[block.targetsPerRow()];
-        block.readTargets(row, targets, 0);
-        sample.add(new SampledRow(features(block, row), targets, new float[0]));
-      }
-      return sample;
-    }
   }
 }

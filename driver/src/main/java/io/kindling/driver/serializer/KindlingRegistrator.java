@@ -82,6 +82,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.driver.explanation.PermutedSums",
           "io.kindling.driver.explanation.PermutedValues",
           "io.kindling.driver.explanation.PermutedValues$ShardValues",
+          "io.kindling.driver.insight.DataLook",
           "io.kindling.driver.insight.RowSample",
           "io.kindling.driver.insight.SampledRow",
           "io.kindling.predictor.scoring.CompiledModel",

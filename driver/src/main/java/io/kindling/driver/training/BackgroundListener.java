@@ -59,6 +59,12 @@ public final class BackgroundListener implements TrainingListener, AutoCloseable
     return listener.details();
   }
 
+  /** Asked while the listener may be busy with an event. */
+  @Override
+  public Set<Detail> detailsOfEpoch() {
+    return listener.detailsOfEpoch();
+  }
+
   @Override
   public void on(TrainingEvent event) {
     lock.lock();

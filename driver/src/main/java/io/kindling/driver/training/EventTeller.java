@@ -1,5 +1,6 @@
 package io.kindling.driver.training;
 
+import io.kindling.driver.insight.EpochDetails;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
 import java.util.Optional;
@@ -146,13 +147,18 @@ final class EventTeller implements TrainingLoop.Observer {
    *
    * @throws BudgetSpentException when the budget ended it before there was one
    */
-  TrainedModel finish(TrainingPosition position) {
+  TrainedModel finish(TrainingLoop loop) {
+    TrainingPosition position = loop.position();
     BestEpoch best = progress.best();
     if (position.batches() > 0 && !best.keeps()) {
       throw BudgetSpentException.at(
           position, progress.model().data().sampler().batches(), meter.budget());
     }
     TrainedModel trained = snapshot();
+    Optional<EpochDetails> details =
+        progress.lacksErrors()
+            ? Optional.of(progress.errors(loop.errors(progress)))
+            : Optional.empty();
     try (DuringEvent<TrainingState> state = stateAt(position)) {
       listeners.accept(
           new TrainingEvent.Finished(
@@ -162,6 +168,7 @@ final class EventTeller implements TrainingLoop.Observer {
               progress.end(),
               position,
               best.warnings(),
+              details,
               state));
     }
     return trained;

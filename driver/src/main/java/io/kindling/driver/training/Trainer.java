@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -104,8 +105,7 @@ public final class Trainer {
             identity,
             TrainingProvenance.complete(
                 TrainingProvenance.of(model, policy, executors), prepared, identity, notes));
-    Set<Detail> wanted = EnumSet.noneOf(Detail.class);
-    listeners.forEach(listener -> wanted.addAll(listener.details()));
+    Set<Detail> wanted = details(TrainingListener::details);
     Optional<DataDetails> details =
         wanted.contains(Detail.DATA) ? Optional.of(details(prepared)) : Optional.empty();
     try (TrainingGauges gauges = TrainingGauges.register(context.sc())) {
@@ -114,7 +114,13 @@ public final class Trainer {
             gauges.on(event);
             listeners.forEach(listener -> listener.on(event));
           };
-      return new TrainingRun(model, record, job, event -> tell(event, watch, all), wanted)
+      return new TrainingRun(
+              model,
+              record,
+              job,
+              event -> tell(event, watch, all),
+              wanted,
+              () -> details(TrainingListener::detailsOfEpoch))
           .train(
               resumption.map(Resumption::state),
               (position, steps) ->
@@ -128,6 +134,12 @@ public final class Trainer {
                               from -> new TrainingEvent.Resumed(position, steps, differences)),
                           details)));
     }
+  }
+
+  private Set<Detail> details(Function<TrainingListener, Set<Detail>> of) {
+    Set<Detail> wanted = EnumSet.noneOf(Detail.class);
+    listeners.forEach(listener -> wanted.addAll(of.apply(listener)));
+    return wanted;
   }
 
   private static DataDetails details(PreparedData data) {

@@ -97,7 +97,7 @@ public sealed interface TrainingEvent {
    *     one; to be asked for likewise
    * @param setbacks of this epoch, after each of which it was begun again
    * @param details matrices and curves of the validation, and how the layers are, as far as a
-   *     listener {@linkplain TrainingListener#details wants} them
+   *     listener {@linkplain TrainingListener#detailsOfEpoch wants} them of this epoch
    * @param state as that of a step
    */
   record EpochCompleted(
@@ -152,6 +152,8 @@ public sealed interface TrainingEvent {
    * @param end why there were no more
    * @param position in its epochs at the end: within one where a budget was spent there
    * @param warnings what a user should know of how it went
+   * @param details how the model errs, where a listener wants that and did not get it with the
+   *     epoch whose parameters the model has
    * @param state as that of a step; more epochs can go on from it
    */
   record Finished(
@@ -161,6 +163,7 @@ public sealed interface TrainingEvent {
       TrainingEnd end,
       TrainingPosition position,
       List<String> warnings,
+      Optional<EpochDetails> details,
       Supplier<TrainingState> state)
       implements TrainingEvent {}
 

@@ -24,6 +24,16 @@ public interface TrainingListener {
   }
 
   /**
+   * Which of its {@linkplain #details details} it looks at where the epoch that is about to end
+   * does: all of them, unless it says otherwise. Asked on the training's thread before the last
+   * step of each epoch but the last, of which it gets all. {@link Detail#ERRORS} of the epoch whose
+   * model is kept in the end come with {@link TrainingEvent.Finished} where they did not before.
+   */
+  default Set<Detail> detailsOfEpoch() {
+    return details();
+  }
+
+  /**
    * What happened here since this was asked last that all listeners are to hear of, such as a
    * checkpoint. Asked on the training's thread before each event but the first.
    */

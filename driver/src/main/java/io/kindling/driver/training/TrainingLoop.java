@@ -8,11 +8,11 @@ import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.Measurement;
 import io.kindling.driver.insight.Detail;
 import io.kindling.partitioning.shard.EpochSampler;
-import io.kindling.partitioning.shard.ShardedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The loop over epochs and batches, for one model or for several that share each pass over the
@@ -153,7 +153,7 @@ public final class TrainingLoop implements AutoCloseable {
       describe(epoch, "step %s/%s".formatted(batch + 1, sampler.batches()));
       List<TrainingProgress> members = members();
       if (batch + sync.mostBatches() >= sampler.batches()) {
-        members.stream().forEach(TrainingProgress::measureNext);
+        members.forEach(member -> member.measureNext(epoch == epochs));
       }
       Sync.Taken taken =
           sync.take(epoch - 1, batch, members.stream().map(TrainingProgress::epochLosses).toList());
@@ -217,14 +217,23 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   private Map<String, Double> measure(TrainingProgress progress, Evaluator evaluator) {
-    ShardedData rows = data.validation().orElseThrow();
-    float[] theta = progress.learner().averagedParameters();
-    if (!progress.shows(Detail.ERRORS)) {
-      return evaluator.evaluate(rows, theta).values();
-    }
-    Measurement found = evaluator.evaluateInDetail(rows, theta);
+    Measurement found =
+        evaluator.evaluateInDetail(
+            data.validation().orElseThrow(),
+            progress.learner().averagedParameters(),
+            progress.wanted());
     progress.note(found);
     return found.evaluation().values();
+  }
+
+  /** Measures once more how the model errs that training gives, which may have dropped out. */
+  Measurement errors(TrainingProgress progress) {
+    sync.rest();
+    job.set("validation of the model");
+    try (Evaluator evaluator = progress.model().evaluator().orElseThrow()) {
+      return evaluator.evaluateInDetail(
+          data.validation().orElseThrow(), progress.kept(), Set.of(Detail.ERRORS));
+    }
   }
 
   /** Lets a model drop out whose patience has run out before its last epoch. */

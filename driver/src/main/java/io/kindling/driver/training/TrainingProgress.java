@@ -7,6 +7,7 @@ import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
 import io.kindling.driver.insight.ParameterDetails;
+import io.kindling.driver.insight.SampledRow;
 import io.kindling.driver.optimizer.Learning;
 import io.kindling.kernels.math.FiniteCheck;
 import io.kindling.kernels.parameter.ValueHistogram;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** How far the training of one model is. */
 public final class TrainingProgress {
@@ -32,8 +34,11 @@ public final class TrainingProgress {
   private Optional<Map<String, Double>> validation = Optional.empty();
   private TrainingEnd end = TrainingEnd.FINISHED;
   private Optional<DivergedException> divergence = Optional.empty();
-  private Set<Detail> wanted = Set.of();
-  private Optional<Measurement> measurement = Optional.empty();
+  private Set<Detail> details = Set.of();
+  private Supplier<Set<Detail>> detailsOfEpoch = Set::of;
+  private Set<Detail> wanted = Set.of(); // of the epoch that is trained
+  private Optional<Measurement> measurement = Optional.empty(); // of its validation
+  private boolean keptShowsErrors; // the epoch whose parameters the model has
 
   /**
    * At the start of training.
@@ -46,44 +51,77 @@ public final class TrainingProgress {
     this.best = new BestEpoch(stopping, model.spec().metrics());
   }
 
-  /** From now on epochs have these details. */
-  void watch(Set<Detail> details) {
-    wanted = details;
+  /**
+   * From now on epochs have details.
+   *
+   * @param all that are looked at, those of the last epoch
+   * @param ofEpoch those of them that are looked at of an epoch that is about to end
+   */
+  void watch(Set<Detail> all, Supplier<Set<Detail>> ofEpoch) {
+    details = all;
+    wanted = all;
+    detailsOfEpoch = ofEpoch;
   }
 
-  /** Whether epochs have such details. */
-  boolean shows(Detail detail) {
+  /** Whether the epoch that is trained has such details. */
+  private boolean shows(Detail detail) {
     return wanted.contains(detail);
+  }
+
+  /** What its validation is to find besides figures. */
+  Set<Detail> wanted() {
+    return wanted;
   }
 
   /**
    * The next step is the last of an epoch: details of its gradient are noted if they are wanted.
+   *
+   * @param isLast whether no epoch is declared behind it
    */
-  void measureNext() {
+  void measureNext(boolean isLast) {
+    wanted = isLast ? details : detailsOfEpoch.get();
     learner.measureNext(shows(Detail.NORMS), shows(Detail.HISTOGRAMS));
   }
 
-  /** Notes what the validation of an epoch that is about to end found in detail. */
+  /** Notes what the validation of an epoch that is about to end found. */
   void note(Measurement found) {
     measurement = Optional.of(found);
   }
 
+  /** Whether it is wanted how the model errs, and is not known, since that of its epoch was not. */
+  boolean lacksErrors() {
+    return details.contains(Detail.ERRORS) && validation.isPresent() && !keptShowsErrors;
+  }
+
   /** What the last epoch showed in detail, where these are wanted. */
   Optional<EpochDetails> details() {
-    if (!shows(Detail.ERRORS) && !shows(Detail.NORMS) && !shows(Detail.HISTOGRAMS)) {
+    if (wanted.stream().allMatch(detail -> detail == Detail.DATA)) {
       return Optional.empty();
     }
     return Optional.of(
         new EpochDetails(
-            measurement.map(found -> found.evaluation().matrices()).orElse(Map.of()),
+            measurement
+                .filter(found -> shows(Detail.ERRORS))
+                .map(found -> found.evaluation().matrices())
+                .orElse(Map.of()),
             shows(Detail.NORMS)
                 ? LayerDetails.of(learner.parameterSquares(), learner.gradientSquares())
                 : List.of(),
             shows(Detail.HISTOGRAMS) ? parameterDetails() : List.of(),
             measurement.map(Measurement::silentUnits).orElse(Map.of()),
-            measurement.map(Measurement::rows).orElse(List.of()).stream()
-                .map(row -> row.inDataUnits(model.data().train().origins()))
-                .toList()));
+            measurement.map(this::rows).orElse(List.of())));
+  }
+
+  /** What a measurement of the model shows of how it errs. */
+  EpochDetails errors(Measurement found) {
+    return new EpochDetails(
+        found.evaluation().matrices(), List.of(), List.of(), Map.of(), rows(found));
+  }
+
+  private List<SampledRow> rows(Measurement found) {
+    return found.rows().stream()
+        .map(row -> row.inDataUnits(model.data().train().origins()))
+        .toList();
   }
 
   private List<ParameterDetails> parameterDetails() {
@@ -124,6 +162,9 @@ public final class TrainingProgress {
     } else {
       epochLosses.add(loss);
       best.note(validation.orElse(Map.of()), learner.averagedParameters());
+      if (best.keptEpoch() == epoch) {
+        keptShowsErrors = shows(Detail.ERRORS);
+      }
     }
   }
 
@@ -168,6 +209,11 @@ public final class TrainingProgress {
     return best;
   }
 
+  /** The parameters that the model would have if training ended now; not a copy. */
+  float[] kept() {
+    return best.kept(learner.averagedParameters());
+  }
+
   /**
    * The model with the parameters that it would have if training ended now: of the best epoch, or
    * the last one.
@@ -175,9 +221,7 @@ public final class TrainingProgress {
    * @param training what it says of that
    */
   TrainedModel trained(Provenance training) {
-    return model.trained(
-        best.kept(learner.averagedParameters()),
-        TrainingProvenance.after(best.keptEpoch(), training));
+    return model.trained(kept(), TrainingProvenance.after(best.keptEpoch(), training));
   }
 
   /**

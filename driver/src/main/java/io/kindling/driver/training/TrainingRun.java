@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes one model from its start, or from where it goes on, to its end. After a divergence that
@@ -22,19 +23,22 @@ final class TrainingRun {
   private final TrainingRecord record;
   private final Consumer<TrainingEvent> listeners;
   private final BudgetMeter meter;
-  private final Set<Detail> wanted;
+  private final Set<Detail> details;
+  private final Supplier<Set<Detail>> detailsOfEpoch;
 
   TrainingRun(
       PreparedModel model,
       TrainingRecord record,
       JobDescription job,
       Consumer<TrainingEvent> listeners,
-      Set<Detail> wanted) {
+      Set<Detail> details,
+      Supplier<Set<Detail>> detailsOfEpoch) {
     this.model = model;
     this.record = record;
     this.job = job;
     this.listeners = listeners;
-    this.wanted = wanted;
+    this.details = details;
+    this.detailsOfEpoch = detailsOfEpoch;
     this.meter = new BudgetMeter(model.spec().budget());
   }
 
@@ -94,7 +98,7 @@ final class TrainingRun {
           teller.keep(loop.position());
         }
         loop.run(teller);
-        return teller.finish(loop.position());
+        return teller.finish(loop);
       } catch (DivergedException e) {
         if (rollbacks.isLeft()) {
           throw e; // which is not the end
@@ -131,7 +135,7 @@ final class TrainingRun {
   private TrainingProgress progress(
       Learning learner, Optional<TrainingState> from, double rateFactor) {
     TrainingProgress progress = new TrainingProgress(model, learner, model.spec().earlyStopping());
-    progress.watch(wanted);
+    progress.watch(details, detailsOfEpoch);
     if (model.spec().budget().isPresent()) {
       progress.best().keepLast();
     }

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.SparseTable;
 import io.kindling.driver.fixture.TinyTraining;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.serializer.KindlingRegistrator;
 import io.kindling.driver.sync.LocalSteps;
 import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.source.sql.FrameSource;
 import io.kindling.predictor.preprocess.ScaleMode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** The model is the same however Spark is set up. */
 final class SparkSettingsTest {
+  private static final Set<Detail> ALL_DETAILS = EnumSet.allOf(Detail.class);
+
   private static String usual;
 
   @BeforeAll
@@ -135,6 +140,41 @@ final class SparkSettingsTest {
   @Test
   void gradientsThatGoThroughTheBlockManagerGiveTheSameModel() {
     assertEquals(usual, sha256(2, Map.of("spark.task.maxDirectResultSize", "100")));
+  }
+
+  /** What a report looks at travels too. */
+  @Test
+  void registeredClassesAreAllThatKryoNeedsForDetails() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer",
+            "spark.kryo.registrationRequired",
+            "true",
+            "spark.kryo.registrator",
+            KindlingRegistrator.class.getName());
+    assertEquals(sha256OfWatched(Set.of(), Map.of()), sha256OfWatched(ALL_DETAILS, settings));
+  }
+
+  private static String sha256OfWatched(Set<Detail> details, Map<String, String> settings) {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public Set<Detail> details() {
+            return details;
+          }
+
+          @Override
+          public void on(TrainingEvent event) {}
+        };
+    try (JavaSparkContext context = LocalSpark.start(2, settings)) {
+      return TinyTraining.on(context, 2)
+          .data(TinyTraining.data().rdd(context, 2), 0.2)
+          .listener(listener)
+          .build()
+          .train()
+          .sha256();
+    }
   }
 
   private static String sha256(int cores, Map<String, String> settings) {

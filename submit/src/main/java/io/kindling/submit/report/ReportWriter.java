@@ -1,12 +1,15 @@
 package io.kindling.submit.report;
 
 import io.kindling.driver.insight.Detail;
+import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.submit.report.record.RunRecorder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Makes the report when a training starts, anew as it goes on, and at its end. */
 public final class ReportWriter implements TrainingListener {
@@ -14,19 +17,38 @@ public final class ReportWriter implements TrainingListener {
 
   private final RunRecorder recorder;
   private final ReportFolder folder;
+  private final LongSupplier clock;
   private long pause = RefreshPace.LEAST;
   private long written;
   private boolean closed;
+  private volatile long errorsDue; // asked for while a page may be written
 
   /** Writes what is recorded into {@code folder}. */
   public ReportWriter(RunRecorder recorder, ReportFolder folder) {
+    this(recorder, folder, System::nanoTime);
+  }
+
+  /** The same by another clock, in nanoseconds. */
+  ReportWriter(RunRecorder recorder, ReportFolder folder, LongSupplier clock) {
     this.recorder = recorder;
     this.folder = folder;
+    this.clock = clock;
+    this.errorsDue = clock.getAsLong();
   }
 
   @Override
   public Set<Detail> details() {
     return recorder.details();
+  }
+
+  /** How the network errs only as often as a page shows it. */
+  @Override
+  public Set<Detail> detailsOfEpoch() {
+    Set<Detail> wanted = EnumSet.copyOf(details());
+    if (clock.getAsLong() - errorsDue < 0) {
+      wanted.remove(Detail.ERRORS);
+    }
+    return wanted;
   }
 
   @Override
@@ -39,16 +61,20 @@ public final class ReportWriter implements TrainingListener {
     boolean begins = event instanceof TrainingEvent.Started;
     if (begins) {
       write(); // what it costs to load the code is no measure of the next
-    } else if (ends || System.nanoTime() - written > pause) {
+    } else if (ends || clock.getAsLong() - written > pause) {
       long start = processorTime();
       write();
       pause = RefreshPace.after(processorTime() - start);
+    }
+    if (event instanceof TrainingEvent.EpochCompleted epoch
+        && epoch.details().filter(EpochDetails::hasErrors).isPresent()) {
+      errorsDue = clock.getAsLong() + pause;
     }
   }
 
   private void write() {
     folder.write(recorder.record());
-    written = System.nanoTime();
+    written = clock.getAsLong();
   }
 
   /** Of this thread: how long it has to wait for a processor is no cost. */

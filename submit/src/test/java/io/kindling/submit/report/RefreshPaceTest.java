@@ -10,14 +10,15 @@ final class RefreshPaceTest {
   @ParameterizedTest
   @CsvSource({
     "0, 2000",
-    "5, 2000",
-    "20, 8000",
+    "1, 2000",
+    "5, 5000",
+    "20, 10000",
     "50, 10000",
     "80, 10000",
     "100, 10000",
     "500, 50000"
   })
-  void aReportWaitsForFourHundredTimesItsCostAndNoLongerThanItMust(long cost, long pause) {
+  void aReportWaitsForAThousandTimesItsCostAndNoLongerThanItMust(long cost, long pause) {
     assertEquals(pause * 1_000_000, RefreshPace.after(cost * 1_000_000));
   }
 }

@@ -5,13 +5,16 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.insight.DataDetails;
+import io.kindling.driver.insight.Detail;
 import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.PreparedModel;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingSpec;
 import io.kindling.partitioning.shard.ShardedData;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -19,14 +22,17 @@ import org.apache.spark.api.java.JavaSparkContext;
  * them.
  *
  * @param start looking at the rows to train on, in seconds
- * @param epoch what a validation in detail takes more than one without, in seconds
+ * @param units what a validation that looks for silent units takes more than one without
+ * @param errors what one that also shows errors takes more than that
+ * @param validation one without either
  */
-record DetailCost(double start, double epoch) {
+record DetailCost(double start, double units, double errors, double validation) {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private static final int TURNS = 100;
+  private static final int BLOCKS = 20;
+  private static final int TURNS = 20; // a tick of the process's time is as long as one or two
 
-  /** By turns, with the parameters after an epoch. */
+  /** By blocks of turns, with the parameters after an epoch. */
   static DetailCost measure(JavaSparkContext context, TrainingData data, TrainingSpec spec) {
     float[] theta = Trainer.on(context).data(data).build(spec).train().parameters();
     return DataPreparation.onData(
@@ -39,33 +45,41 @@ record DetailCost(double start, double epoch) {
     try (Evaluator evaluator =
         new Evaluator(
             context, new PreparedModel(spec, data).model(), data.preprocessing(), spec.metrics())) {
-      double plain = 0;
-      double detailed = 0;
-      double start = 0;
-      for (int turn = -TURNS; turn < TURNS; turn++) { // the first half warms up
-        if (turn == 0) {
-          plain = 0;
-          detailed = 0;
-          start = 0;
+      List<Runnable> works =
+          List.of(
+              () -> evaluator.evaluate(rows, theta),
+              () -> evaluator.evaluateInDetail(rows, theta, Set.of(Detail.UNITS)),
+              () -> evaluator.evaluateInDetail(rows, theta, Set.of(Detail.UNITS, Detail.ERRORS)),
+              () ->
+                  DataDetails.of(
+                      data.train(), data.targets(), data.preprocessing().columns(), data.labels()));
+      double[][] seconds = new double[works.size()][BLOCKS];
+      for (int block = -BLOCKS / 2; block < BLOCKS; block++) { // the first ones warm up
+        for (int i = 0; i < works.size(); i++) {
+          seconds[i][Math.max(0, block)] = seconds(works.get(i));
         }
-        plain += seconds(() -> evaluator.evaluate(rows, theta));
-        detailed += seconds(() -> evaluator.evaluateInDetail(rows, theta));
-        start +=
-            seconds(
-                () ->
-                    DataDetails.of(
-                        data.train(),
-                        data.targets(),
-                        data.preprocessing().columns(),
-                        data.labels()));
       }
-      return new DetailCost(start / TURNS, (detailed - plain) / TURNS);
+      double validation = Medians.of(seconds[0]);
+      return new DetailCost(
+          Medians.of(seconds[3]),
+          more(seconds[1], seconds[0]),
+          more(seconds[2], seconds[1]),
+          validation);
     }
+  }
+
+  /** The median of what each block took more than the one beside it. */
+  private static double more(double[] blocks, double[] than) {
+    double[] more = new double[blocks.length];
+    Arrays.setAll(more, i -> blocks[i] - than[i]);
+    return Medians.of(more);
   }
 
   private static double seconds(Runnable work) {
     long before = PROCESS.getProcessCpuTime();
-    work.run();
-    return (PROCESS.getProcessCpuTime() - before) / 1e9;
+    for (int turn = 0; turn < TURNS; turn++) {
+      work.run();
+    }
+    return (PROCESS.getProcessCpuTime() - before) / 1e9 / TURNS;
   }
 }

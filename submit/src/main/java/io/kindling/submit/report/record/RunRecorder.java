@@ -3,6 +3,7 @@ package io.kindling.submit.report.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.aggregation.StepTimes;
 import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.EpochDetails;
 import io.kindling.driver.insight.LayerDetails;
@@ -34,6 +35,9 @@ public final class RunRecorder implements TrainingHandler {
   private double earlierSeconds;
   private @Nullable ErrorsRecord errors;
   private Optional<Supplier<ObjectNode>> newErrors = Optional.empty(); // until they are asked for
+  private Optional<StepTimes> lastTimes = Optional.empty(); // of an epoch
+  private long step;
+  private String how = "";
   private final int cores;
   private @Nullable SyncPolicy sync;
 
@@ -71,7 +75,7 @@ public final class RunRecorder implements TrainingHandler {
 
   @Override
   public Set<Detail> details() {
-    return Set.of(Detail.DATA, Detail.ERRORS, Detail.NORMS);
+    return Set.of(Detail.DATA, Detail.ERRORS, Detail.UNITS, Detail.NORMS);
   }
 
   @Override
@@ -109,8 +113,8 @@ public final class RunRecorder implements TrainingHandler {
   public void stepCompleted(TrainingEvent.StepCompleted event) {
     steps.add(event.step(), event.loss(), event.learningRate(), event.rows(), event.seconds());
     times.add(event.times());
-    record.put("step", event.step());
-    record.put("how", event.how());
+    step = event.step(); // there are many: the record has the last one when it is asked for
+    how = event.how();
   }
 
   @Override
@@ -129,7 +133,7 @@ public final class RunRecorder implements TrainingHandler {
     epoch.set("learning_rate", Json.number(event.learningRate()));
     epoch.set("seconds", Json.number(event.seconds()));
     epoch.set("samples_per_second", Json.number(event.samplesPerSecond()));
-    adviseOnSpeed();
+    lastTimes = Optional.of(times.means());
     epoch.set("times", times.take());
     if (!event.setbacks().isEmpty()) {
       epoch.set(
@@ -137,18 +141,18 @@ public final class RunRecorder implements TrainingHandler {
           Json.MAPPER.valueToTree(event.setbacks().stream().map(Setback::write).toList()));
     }
     event.details().ifPresent(details -> add(event, details, epoch));
-    record.put("step", event.step());
+    step = event.step();
     BestEpochRecord.note(epoch, record);
   }
 
-  private void adviseOnSpeed() {
+  private void adviseOnSpeed(StepTimes means) {
     if (sync != null) {
       record.set(
           "speed_advice",
           Json.texts(
               StepAdvice.of(
                   sync,
-                  times.means(),
+                  means,
                   record.path("shards").asInt(),
                   cores,
                   record.path("steps_per_epoch").asInt())));
@@ -166,12 +170,16 @@ public final class RunRecorder implements TrainingHandler {
     ObjectNode silent = epoch.putObject("silent_units");
     details.silentUnits().forEach((layer, share) -> silent.set(layer, Json.number(share)));
     boolean kept = event.last().isEmpty(); // the model is that of this epoch
-    if (kept && errors != null && event.validation().isPresent()) {
-      ErrorsRecord maker = errors;
-      newErrors = Optional.of(() -> maker.of(event.epoch(), details));
-    }
     if (kept) {
       record.put("kept_epoch", event.epoch());
+      addErrors(event.epoch(), details);
+    }
+  }
+
+  private void addErrors(int epoch, EpochDetails details) {
+    if (errors != null && details.hasErrors()) {
+      ErrorsRecord maker = errors;
+      newErrors = Optional.of(() -> maker.of(epoch, details));
     }
   }
 
@@ -203,6 +211,7 @@ public final class RunRecorder implements TrainingHandler {
   public void finished(TrainingEvent.Finished event) {
     record.put("state", state(event.end()));
     record.put("kept_epoch", event.keptEpoch());
+    event.details().ifPresent(details -> addErrors(event.keptEpoch(), details));
     record.put("sha256", event.model().sha256());
     event.warnings().forEach(record.withArray("warnings")::add);
   }
@@ -236,6 +245,13 @@ public final class RunRecorder implements TrainingHandler {
     record.put("updated", Instant.now().toString());
     newErrors.ifPresent(made -> record.set("errors", made.get()));
     newErrors = Optional.empty();
+    lastTimes.ifPresent(this::adviseOnSpeed);
+    if (!how.isEmpty()) {
+      record.put("how", how);
+    }
+    if (step > 0) {
+      record.put("step", step);
+    }
     record.set("steps", steps.write());
     return record;
   }

@@ -28,6 +28,17 @@ public final class StepSeries {
     private double rows;
     private double seconds;
 
+    void add(long number, double loss, double learningRate, double taken, double time) {
+      step = number;
+      count++;
+      lossSum += loss;
+      least = Math.min(least, loss);
+      greatest = Math.max(greatest, loss);
+      rate = learningRate;
+      rows += taken;
+      seconds += time;
+    }
+
     void add(Point next) {
       step = next.step;
       count += next.count;
@@ -48,22 +59,12 @@ public final class StepSeries {
    * @param seconds it took
    */
   public void add(long step, double loss, double rate, double rows, double seconds) {
-    Point point = new Point();
-    point.step = step;
-    point.count = 1;
-    point.lossSum = loss;
-    point.least = loss;
-    point.greatest = loss;
-    point.rate = rate;
-    point.rows = rows;
-    point.seconds = seconds;
-    if (!points.isEmpty() && last().count < width) {
-      last().add(point);
-    } else {
-      points.add(point);
-      if (points.size() > MOST_POINTS) {
-        halve();
-      }
+    if (points.isEmpty() || last().count >= width) {
+      points.add(new Point());
+    }
+    last().add(step, loss, rate, rows, seconds);
+    if (points.size() > MOST_POINTS) {
+      halve();
     }
   }
 
