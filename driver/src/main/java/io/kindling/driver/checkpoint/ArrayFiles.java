@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.Path;
  * needs the cores: SHA-256 takes as long as the disk does, and of one file it comes before.
  */
 record ArrayFiles(FileSystem system, Path folder, Pace pace) {
-  private static final int THREADS = 4; // some compute while others wait for the disk
+  private static final int CORES = Math.min(4, Runtime.getRuntime().availableProcessors());
+  private static final int THREADS = CORES + 4; // the others wait for the disk
 
   /**
    * Writes those that are not there yet.
@@ -34,8 +35,8 @@ record ArrayFiles(FileSystem system, Path folder, Pace pace) {
         (role, arrays) ->
             ArrayParts.of(arrays).forEach(tensors -> parts.add(new Part(role, tensors))));
     List<SharedWork.Piece<DataFile>> pieces = new ArrayList<>();
-    parts.forEach(part -> pieces.add(() -> write(part)));
-    List<DataFile> written = SharedWork.of(pieces, pace.rests() ? 1 : THREADS);
+    parts.forEach(part -> pieces.add(core -> write(part, core)));
+    List<DataFile> written = SharedWork.of(pieces, pace.rests() ? 1 : THREADS, CORES);
     Map<String, List<DataFile>> files = new LinkedHashMap<>();
     for (int i = 0; i < written.size(); i++) {
       files.computeIfAbsent(parts.get(i).role(), role -> new ArrayList<>()).add(written.get(i));
@@ -46,11 +47,17 @@ record ArrayFiles(FileSystem system, Path folder, Pace pace) {
   /** What one file holds. */
   private record Part(String role, Map<String, Tensor> tensors) {}
 
-  private DataFile write(Part part) throws IOException {
+  private DataFile write(Part part, SharedWork.Core core) throws IOException {
     FileContent content = pace.of(out -> Safetensors.write(part.tensors(), out));
     DataFile file = DataFile.of(part.role(), ContentDigest.of(content));
     if (length(file.name()) != file.digest().bytes()) {
-      OutputFiles.writeThrough(system, new Path(folder, file.name()), content);
+      OutputFiles.writeThrough(
+          system,
+          new Path(folder, file.name()),
+          out -> {
+            content.writeTo(out);
+            core.close(); // what follows is the disk's work
+          });
     }
     return file;
   }

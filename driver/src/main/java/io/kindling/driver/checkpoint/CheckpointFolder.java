@@ -66,7 +66,7 @@ public final class CheckpointFolder {
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
       CheckpointName checkpoint = CheckpointName.of(state.position(), digest);
       OutputFiles.writeThrough(system, file(checkpoint.toString()), out -> out.write(manifest));
-      prune(system, checkpoint, keep);
+      prune(system, checkpoint, files, keep);
       return digest.bytes()
           + files.values().stream()
               .flatMap(List::stream)
@@ -99,65 +99,73 @@ public final class CheckpointFolder {
   }
 
   /**
-   * The manifests, the latest in training first.
+   * What is in the folder; nothing where there is none.
    *
    * @throws InvalidInputException when the folder is a file
    */
-  private List<CheckpointName> list(FileSystem system) throws IOException {
-    List<CheckpointName> found = new ArrayList<>();
+  private List<String> files(FileSystem system) throws IOException {
+    List<String> files = new ArrayList<>();
     try {
       if (system.getFileStatus(folder).isFile()) {
         throw InvalidInputException.at(name, "a file", "a folder");
       }
       for (FileStatus file : system.listStatus(folder)) {
-        CheckpointName.parse(file.getPath().getName()).ifPresent(found::add);
+        files.add(file.getPath().getName());
       }
     } catch (FileNotFoundException e) {
       return List.of();
     }
-    found.sort(Comparator.reverseOrder());
-    return found;
+    return files;
   }
 
-  private void prune(FileSystem system, CheckpointName last, int keep) throws IOException {
-    List<CheckpointName> kept = new ArrayList<>(List.of(last));
-    list(system).stream()
-        .filter(checkpoint -> checkpoint.isBefore(last))
-        .limit(keep - 1L)
-        .forEach(kept::add);
-    deleteAllBut(system, kept);
+  /** The manifests among files, the latest in training first. */
+  private static List<CheckpointName> checkpoints(List<String> files) {
+    return files.stream()
+        .flatMap(file -> CheckpointName.parse(file).stream())
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
-  /** Manifests go first: one without its files would be no checkpoint. */
-  private void deleteAllBut(FileSystem system, List<CheckpointName> kept) throws IOException {
-    Set<String> files = new HashSet<>();
-    for (CheckpointName checkpoint : kept) {
+  private void prune(
+      FileSystem system, CheckpointName last, Map<String, List<DataFile>> itsFiles, int keep)
+      throws IOException {
+    List<String> found = files(system);
+    Set<String> kept = new HashSet<>(Set.of(last.toString()));
+    addNames(itsFiles, kept);
+    for (CheckpointName checkpoint :
+        checkpoints(found).stream().filter(c -> c.isBefore(last)).limit(keep - 1L).toList()) {
+      kept.add(checkpoint.toString());
       try {
-        reader(system)
-            .manifest(checkpoint)
-            .files()
-            .values()
-            .forEach(ofRole -> ofRole.forEach(file -> files.add(file.name())));
+        addNames(reader(system).manifest(checkpoint).files(), kept);
       } catch (InvalidInputException e) {
         log.warn("{}; it is left as it is", e.getMessage());
       }
     }
-    for (CheckpointName checkpoint : list(system)) {
-      if (!kept.contains(checkpoint)) {
+    deleteAllBut(system, found, kept);
+  }
+
+  private static void addNames(Map<String, List<DataFile>> files, Set<String> names) {
+    files.values().forEach(ofRole -> ofRole.forEach(file -> names.add(file.name())));
+  }
+
+  /** Manifests go first: one without its files would be no checkpoint. */
+  private void deleteAllBut(FileSystem system, List<String> found, Set<String> kept)
+      throws IOException {
+    for (CheckpointName checkpoint : checkpoints(found)) {
+      if (!kept.contains(checkpoint.toString())) {
         system.delete(file(checkpoint.toString()), false);
       }
     }
-    for (FileStatus file : system.listStatus(folder)) {
-      String found = file.getPath().getName();
-      if (DataFile.isName(found) && !files.contains(found)) {
-        system.delete(file.getPath(), false);
+    for (String file : found) {
+      if (DataFile.isName(file) && !kept.contains(file)) {
+        system.delete(file(file), false);
       }
     }
   }
 
   /** Whether there is any checkpoint, whole or not. */
   public boolean isEmpty() throws IOException {
-    return list(UserPath.fileSystem(folder, hadoop)).isEmpty();
+    return checkpoints(files(UserPath.fileSystem(folder, hadoop))).isEmpty();
   }
 
   /**
@@ -167,9 +175,7 @@ public final class CheckpointFolder {
    */
   public void clear() {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
-      if (system.exists(folder)) {
-        deleteAllBut(system, List.of());
-      }
+      deleteAllBut(system, files(system), Set.of());
     } catch (IOException e) {
       throw new WriteException(folder, e);
     }
@@ -192,7 +198,7 @@ public final class CheckpointFolder {
   public Optional<Found> last() throws IOException {
     FileSystem system = UserPath.fileSystem(folder, hadoop);
     List<String> damaged = new ArrayList<>();
-    for (CheckpointName checkpoint : list(system)) {
+    for (CheckpointName checkpoint : checkpoints(files(system))) {
       try {
         return Optional.of(new Found(reader(system).read(checkpoint), damaged));
       } catch (FileNotFoundException e) {

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pieces of work that some threads share: each takes the next one. Once a piece has failed, none is
- * begun any more.
+ * Pieces of work that some threads share: each takes the next one. So many of them compute at once
+ * as there are cores for it, each to the end of its piece's computing: if all did, all would come
+ * to the disk together and the cores would rest meanwhile. Once a piece has failed, none is begun
+ * any more.
  *
  * @param <T> what a piece comes to
  */
@@ -22,9 +26,11 @@ final class SharedWork<T> {
   private final Map<Integer, T> results = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Semaphore cores;
 
-  private SharedWork(List<Piece<T>> pieces) {
+  private SharedWork(List<Piece<T>> pieces, int cores) {
     this.pieces = pieces;
+    this.cores = new Semaphore(cores);
   }
 
   /**
@@ -33,19 +39,43 @@ final class SharedWork<T> {
    * @param <T> what it comes to
    */
   interface Piece<T> {
-    /** Does it. */
-    T call() throws IOException;
+    /**
+     * Does it.
+     *
+     * @param core is closed where from now on it only waits: another piece may compute then
+     */
+    T call(Core core) throws IOException;
+  }
+
+  /** One of the cores, as long as a piece has it. */
+  static final class Core implements AutoCloseable {
+    private final Semaphore cores;
+    private final AtomicBoolean free = new AtomicBoolean();
+
+    private Core(Semaphore cores) {
+      this.cores = cores;
+      cores.acquireUninterruptibly();
+    }
+
+    /** Leaves it to another piece; more than once does nothing more. */
+    @Override
+    public void close() {
+      if (free.compareAndSet(false, true)) {
+        cores.release();
+      }
+    }
   }
 
   /**
    * Does all pieces, whether or not this thread is interrupted meanwhile.
    *
    * @param threads at most so many, this one included
+   * @param cores at most so many of them compute at once
    * @return what each came to, in their order
    * @throws IOException as the first piece did that failed, once those under way have ended
    */
-  static <T> List<T> of(List<Piece<T>> pieces, int threads) throws IOException {
-    SharedWork<T> work = new SharedWork<>(pieces);
+  static <T> List<T> of(List<Piece<T>> pieces, int threads, int cores) throws IOException {
+    SharedWork<T> work = new SharedWork<>(pieces, cores);
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, pieces.size()); i++) {
       Thread other = new Thread(work::share, "kindling-checkpoint-" + i);
@@ -59,14 +89,24 @@ final class SharedWork<T> {
   }
 
   private void share() {
-    try {
-      for (int i = next.getAndIncrement();
-          i < pieces.size() && failure.get() == null;
-          i = next.getAndIncrement()) {
-        results.put(i, pieces.get(i).call());
+    boolean more = true;
+    while (more) {
+      more = callNext();
+    }
+  }
+
+  /** The next piece, as soon as a core is free for it; false if there is none. */
+  private boolean callNext() {
+    try (Core core = new Core(cores)) {
+      int i = next.getAndIncrement();
+      if (i >= pieces.size() || failure.get() != null) {
+        return false;
       }
+      results.put(i, pieces.get(i).call(core));
+      return true;
     } catch (IOException | RuntimeException | Error e) {
       failure.compareAndSet(null, e);
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,9 +33,10 @@ final class SharedWorkTest {
   @Test
   void resultsComeInTheOrderOfThePieces() throws IOException {
     List<SharedWork.Piece<Integer>> pieces = new ArrayList<>();
-    IntStream.range(0, 100).forEach(i -> pieces.add(() -> i));
+    IntStream.range(0, 100).forEach(i -> pieces.add(core -> i));
     for (int threads = 1; threads <= 4; threads++) {
-      assertEquals(IntStream.range(0, 100).boxed().toList(), SharedWork.of(pieces, threads));
+      assertEquals(
+          IntStream.range(0, 100).boxed().toList(), SharedWork.of(pieces, threads, threads));
     }
   }
 
@@ -42,12 +44,60 @@ final class SharedWorkTest {
   void threadsWorkAtTheSameTime() throws IOException {
     CountDownLatch both = new CountDownLatch(2);
     SharedWork.Piece<Boolean> meets =
-        () -> {
+        core -> {
           both.countDown();
           await(both);
           return true;
         };
-    assertEquals(List.of(true, true), SharedWork.of(List.of(meets, meets), 2));
+    assertEquals(List.of(true, true), SharedWork.of(List.of(meets, meets), 2, 2));
+  }
+
+  @Test
+  void noMoreOfThemComputeAtOnceThanThereAreCores() throws IOException {
+    AtomicInteger computing = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    SharedWork.Piece<Boolean> computes =
+        core -> {
+          most.accumulateAndGet(computing.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(5_000_000);
+          computing.decrementAndGet();
+          return true;
+        };
+    SharedWork.of(Collections.nCopies(20, computes), 6, 2);
+    assertTrue(most.get() <= 2, most + " at once");
+  }
+
+  @Test
+  void whileAPieceWaitsForTheDiskAnotherComputes() throws IOException {
+    CountDownLatch computed = new CountDownLatch(1);
+    SharedWork.Piece<Boolean> waits =
+        core -> {
+          core.close();
+          await(computed);
+          return true;
+        };
+    SharedWork.Piece<Boolean> computes =
+        core -> {
+          computed.countDown();
+          return true;
+        };
+    assertEquals(List.of(true, true), SharedWork.of(List.of(waits, computes), 2, 1));
+  }
+
+  @Test
+  void aCoreIsFreeAgainForOnePieceOnly() throws IOException {
+    AtomicInteger computing = new AtomicInteger();
+    SharedWork.Piece<Integer> computes =
+        core -> {
+          int atOnce = computing.incrementAndGet();
+          LockSupport.parkNanos(5_000_000);
+          computing.decrementAndGet();
+          core.close();
+          core.close();
+          return atOnce;
+        };
+    assertEquals(
+        Collections.nCopies(20, 1), SharedWork.of(Collections.nCopies(20, computes), 4, 1));
   }
 
   @Test
@@ -56,20 +106,20 @@ final class SharedWorkTest {
     AtomicInteger later = new AtomicInteger();
     List<SharedWork.Piece<Integer>> pieces = new ArrayList<>();
     pieces.add(
-        () -> {
+        core -> {
           failing.complete(Thread.currentThread());
           return fail();
         });
     pieces.add(
-        () -> {
+        core -> {
           Thread other = failing.join(); // until it has ended, or waits for this one
           while (other.isAlive() && other.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
           }
           return 1;
         });
-    pieces.add(later::incrementAndGet);
-    var error = assertThrows(IOException.class, () -> SharedWork.of(pieces, 2));
+    pieces.add(core -> later.incrementAndGet());
+    var error = assertThrows(IOException.class, () -> SharedWork.of(pieces, 2, 2));
     assertEquals("disk full", error.getMessage());
     assertEquals(0, later.get());
   }
@@ -85,7 +135,7 @@ final class SharedWorkTest {
     CountDownLatch failing = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     SharedWork.Piece<Integer> slow =
-        () -> {
+        core -> {
           begun.countDown();
           await(failing);
           LockSupport.parkNanos(100_000_000);
@@ -93,14 +143,14 @@ final class SharedWorkTest {
           return 0;
         };
     SharedWork.Piece<Integer> fails =
-        () -> {
+        core -> {
           await(begun);
           failing.countDown();
           return fail();
         };
     assertThrows(
         IOException.class,
-        () -> SharedWork.of(slowFirst ? List.of(slow, fails) : List.of(fails, slow), 2));
+        () -> SharedWork.of(slowFirst ? List.of(slow, fails) : List.of(fails, slow), 2, 2));
     assertTrue(ended.get(), "a piece was still under way");
   }
 
@@ -111,7 +161,7 @@ final class SharedWorkTest {
     List<SharedWork.Piece<Boolean>> pieces = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       pieces.add(
-          () -> {
+          core -> {
             if (Thread.currentThread() == caller) {
               caller.interrupt();
               other.countDown();
@@ -121,7 +171,7 @@ final class SharedWorkTest {
             return true;
           });
     }
-    List<Boolean> done = SharedWork.of(pieces, 2);
+    List<Boolean> done = SharedWork.of(pieces, 2, 2);
     assertTrue(Thread.interrupted(), "the interrupt was lost");
     assertEquals(List.of(true, true), done);
   }
