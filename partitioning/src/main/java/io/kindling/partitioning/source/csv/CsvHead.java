@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.csv;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
