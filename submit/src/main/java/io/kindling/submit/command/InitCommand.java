@@ -62,6 +62,7 @@ public final class InitCommand extends SparkCommand {
     write(file, draft.text());
     draft.notes().forEach(this::seen);
     println(draft.summary());
+    draft.warnings().forEach(warning -> println("Warning: %s", warning));
     println("Config in %s; train on it with: kindling train %s", file, file);
     return 0;
   }

@@ -79,6 +79,28 @@ public final class ConfigDraft {
     return look.table().notes();
   }
 
+  /** Columns of numbers that are left out for the sake of a few texts among them, a line each. */
+  public List<String> warnings() {
+    List<String> spoilt =
+        columns.stream()
+            .filter(column -> !column.isFeature() && isSpoilt(column))
+            .map(
+                column ->
+                    "column '%s' is left out: %s"
+                        .formatted(Names.shortened(column.name()), column.why()))
+            .toList();
+    int told = Math.min(spoilt.size(), MOST_REASONS);
+    List<String> warnings = new ArrayList<>(spoilt.subList(0, told));
+    if (told < spoilt.size()) {
+      warnings.add("%s more columns have texts among numbers".formatted(spoilt.size() - told));
+    }
+    return warnings;
+  }
+
+  private boolean isSpoilt(DraftColumn column) {
+    return look.column(column.name()).firstStray() != null;
+  }
+
   /** What was seen, in a line. */
   public String summary() {
     List<String> features = new ArrayList<>();

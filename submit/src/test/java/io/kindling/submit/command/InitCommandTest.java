@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Config files written from what is seen in data, and trained on as they are. */
 final class InitCommandTest {
@@ -267,6 +270,46 @@ final class InitCommandTest {
     Outcome again = Outcome.of("init", plain, "--output", folder.resolve("2.yaml").toString());
     assertTrue(again.out().stream().anyMatch(it -> it.endsWith("; left out: ''")), again::toString);
     assertEquals(List.of(), trained().err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Infinity", "1e400", "1e39"})
+  void aColumnOfNumbersOfWhichOneIsNotFiniteIsToldAndCanBeTaken(String odd) throws IOException {
+    StringBuilder rows = new StringBuilder("x,z,y\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i == 7 ? odd : i % 5).append(',').append(i % 3).append(',').append(i % 2);
+      rows.append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("odd.csv"), rows);
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(
+        List.of(
+            "Warning: column 'x' is left out: '%s' among numbers at %s:9; numeric takes the others"
+                    .formatted(odd, data)
+                + " where data.missing_values names it, and data.missing: mean"),
+        outcome.out().stream().filter(line -> line.startsWith("Warning")).toList());
+    Outcome numeric = dryRun(config, "data.columns.x=numeric");
+    assertEquals(2, numeric.status());
+    String expected = odd.contains("nf") ? "finite number" : "number from -3.4e38 to 3.4e38";
+    assertEquals(
+        List.of(
+            "kindling: %s:9: found '%s' in column 'x', expected a %s"
+                .formatted(data, odd, expected)),
+        numeric.err());
+    Outcome declared =
+        dryRun(
+            config,
+            "data.columns.x=numeric",
+            "data.missing=mean",
+            "data.missing_values=['" + odd + "']");
+    assertEquals(List.of(), declared.err());
+  }
+
+  private static Outcome dryRun(Path config, String... settings) {
+    List<String> command = new ArrayList<>(List.of("train", config.toString(), "--dry-run"));
+    List.of(settings).forEach(setting -> command.addAll(List.of("--set", setting)));
+    return Outcome.of(command.toArray(String[]::new));
   }
 
   @Test
