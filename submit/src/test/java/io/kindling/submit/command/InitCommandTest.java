@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Config files written from what is seen in data, and trained on as they are. */
@@ -310,6 +311,62 @@ final class InitCommandTest {
     List<String> command = new ArrayList<>(List.of("train", config.toString(), "--dry-run"));
     List.of(settings).forEach(setting -> command.addAll(List.of("--set", setting)));
     return Outcome.of(command.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"train.csv,test.csv", "training.csv,validation.csv", "train/part-0,test/part-0"})
+  void filesToTrainAndToValidateOnInOneFolderAreToldApart(String train, String other)
+      throws IOException {
+    Path data = folder.resolve("kaggle");
+    for (String file : List.of(train, other)) {
+      Files.createDirectories(data.resolve(file).getParent());
+      Files.writeString(data.resolve(file), "x,y\n" + "1,no\n2,yes\n".repeat(ROWS / 2));
+    }
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), outcome.err());
+    String first = train.replaceFirst("/.*", "");
+    String second = other.replaceFirst("/.*", "");
+    assertTrue(
+        outcome.out().contains("Seen: %s to train on, %s to validate on".formatted(first, second)),
+        outcome::toString);
+    String text = Files.readString(config);
+    assertTrue(
+        text.contains("  train: {format: csv, path: kaggle/%s, label: y}".formatted(first)), text);
+    assertTrue(
+        text.contains("  validation: {format: csv, path: kaggle/%s, label: y}".formatted(second)),
+        text);
+    Outcome trained = trained();
+    assertEquals(List.of(), trained.err());
+    assertTrue(
+        trained.out().stream()
+            .anyMatch(line -> line.startsWith("Training on 60 rows, validating on 60")),
+        trained::toString);
+    String model = folder.resolve("run/model").toString();
+    assertEquals(
+        List.of(
+            "kindling: %1$s: found rows to train on and others to validate on, expected one or the"
+                    .formatted(data)
+                + " other: %1$s/%2$s or %1$s/%3$s".formatted(data, first, second)),
+        Outcome.of("evaluate", model, "--data", data.toString()).err());
+  }
+
+  @Test
+  void rowsToPredictForBesideThoseToTrainOnAreLeftOut() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("kaggle"));
+    Files.writeString(data.resolve("train.csv"), "id,x,y\n" + "7,1,no\n7,2,yes\n".repeat(ROWS / 2));
+    Files.writeString(data.resolve("test.csv"), "id,x\n1,1\n2,2\n");
+    Files.writeString(data.resolve("sample_submission.csv"), "id,y\n1,no\n2,no\n");
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(
+        "Seen: train.csv to train on; test.csv has no column 'y', so it is left out, and for"
+            + " 'kindling predict'",
+        outcome.out().get(0));
+    String text = Files.readString(config);
+    assertTrue(text.contains("  train: {format: csv, path: kaggle/train.csv, label: y}\n"), text);
+    assertTrue(text.contains("  validation: {split: 0.2}"), text);
+    assertEquals(List.of(), trained().err());
   }
 
   @Test
