@@ -13,6 +13,7 @@ import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.KnownFeatures;
+import io.kindling.predictor.table.NumberNotation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,12 @@ public record KnownModel(String name, TrainedModel model, boolean keepsHead, boo
 
   /** What is known of the features before they are read. */
   KnownFeatures features() {
-    return new KnownFeatures(preprocessing().columns(), Optional.of(kept()));
+    return new KnownFeatures(preprocessing().columns(), Optional.of(kept()), notation());
+  }
+
+  /** How numbers were written in the rows that it was trained on. */
+  NumberNotation notation() {
+    return preprocessing().notation();
   }
 
   private Shape kept() {

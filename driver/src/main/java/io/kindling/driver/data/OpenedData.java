@@ -16,6 +16,7 @@ import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.Labels;
+import io.kindling.predictor.table.NumberNotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,9 @@ public record OpenedData(
                           columns.taking(train.columns().sources()),
                           Use.LABELLED,
                           new KnownFeatures(
-                              train.columns().features(), Optional.of(train.shape()))));
+                              train.columns().features(),
+                              Optional.of(train.shape()),
+                              notation(train, known))));
       OpenedData both = new OpenedData(train, validation, data.validationSplit(), columns, known);
       both.checkShapes();
       opened = true;
@@ -101,7 +104,7 @@ public record OpenedData(
    * not made from: those to validate on, and all where it starts from another; a line each.
    */
   List<String> notes() {
-    List<String> notes = new ArrayList<>(known.isPresent() ? train.notes() : train.raw().notes());
+    List<String> notes = new ArrayList<>(known.isPresent() ? train.notes() : train.trainingNotes());
     validation.ifPresent(table -> notes.addAll(table.unknownValues()));
     return notes;
   }
@@ -119,6 +122,18 @@ public record OpenedData(
   /** The classes that the labels to train on are, where a row has one and it can be a class. */
   public Optional<List<String>> classes() {
     return known.flatMap(KnownModel::classes).or(train::classes);
+  }
+
+  /** How numbers are written, where they are texts: as in the rows that came first. */
+  NumberNotation notation() {
+    return notation(train, known);
+  }
+
+  private static NumberNotation notation(ReadTable train, Optional<KnownModel> known) {
+    return known
+        .map(KnownModel::notation)
+        .filter(notation -> !notation.isUnknown())
+        .orElseGet(train::notation);
   }
 
   /** What is missing in a row, and what becomes of those without a label. */

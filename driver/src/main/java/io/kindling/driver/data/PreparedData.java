@@ -114,7 +114,10 @@ public final class PreparedData implements AutoCloseable {
               opened.targetCount(),
               targets,
               datasets,
-              features.withTargets(fitted.scale()).withRules(opened.rules()),
+              features
+                  .withTargets(fitted.scale())
+                  .withRules(opened.rules())
+                  .withNotation(opened.notation()),
               warnings,
               datasets.batching().sampler(datasets.train().rows()));
       prepared = true;

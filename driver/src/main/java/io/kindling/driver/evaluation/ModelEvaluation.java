@@ -178,7 +178,10 @@ public final class ModelEvaluation {
 
   /** What is known of rows for a model before they are read. */
   static KnownFeatures known(TrainedModel model) {
-    return new KnownFeatures(model.preprocessing().columns(), Optional.of(kept(model)));
+    return new KnownFeatures(
+        model.preprocessing().columns(),
+        Optional.of(kept(model)),
+        model.preprocessing().notation());
   }
 
   /** Checks that rows of this shape are what a model takes. */

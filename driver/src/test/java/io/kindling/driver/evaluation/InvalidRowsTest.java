@@ -128,7 +128,10 @@ final class InvalidRowsTest {
             "'1e39' in column 'size', expected a number from -3.4e38 to 3.4e38"),
         Arguments.of("size", "string", "'?'", "no value in column 'size', expected a number"),
         Arguments.of(
-            "size", "double", "'Infinity'", "'Infinity' in column 'size', expected a number"),
+            "size",
+            "double",
+            "'Infinity'",
+            "'Infinity' in column 'size', expected a finite number"),
         Arguments.of(
             "member", "boolean", null, "no value in column 'member', expected true or false"),
         Arguments.of(

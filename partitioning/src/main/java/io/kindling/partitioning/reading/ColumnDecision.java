@@ -161,19 +161,23 @@ final class ColumnDecision {
   private @Nullable Fault fault(int index, boolean mayMiss) {
     RawColumn column = table.columns().get(index);
     return switch (column.type()) {
-      case NUMBER -> faultOfNumbers(column.name(), scan.column(index), mayMiss);
+      case NUMBER -> faultOfNumbers(column, scan.column(index), mayMiss);
       case VECTOR, SPARSE -> faultOfVectors(scan.matrix(index), mayMiss);
       case TEXT, BYTES, SKIPPED -> null;
     };
   }
 
-  private static @Nullable Fault faultOfNumbers(String name, ColumnSummary found, boolean mayMiss) {
+  private static @Nullable Fault faultOfNumbers(
+      RawColumn column, ColumnSummary found, boolean mayMiss) {
     PlacedText stray = found.firstStray();
     RowPlace missing = found.firstMissing();
     if (stray != null && (mayMiss || missing == null || stray.row().compareTo(missing) <= 0)) {
-      return new Fault(stray.row(), ValueFault.noNumber(name, stray.text()));
+      return new Fault(
+          stray.row(), ValueFault.noNumber(column.name(), stray.text(), column.signs()));
     }
-    return mayMiss || missing == null ? null : new Fault(missing, ValueFault.missingNumber(name));
+    return mayMiss || missing == null
+        ? null
+        : new Fault(missing, ValueFault.missingNumber(column.name()));
   }
 
   private static @Nullable Fault faultOfVectors(MatrixSummary found, boolean mayMiss) {

@@ -11,6 +11,7 @@ import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.row.RowPlan;
 import io.kindling.predictor.row.TargetCode;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberNotation;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
@@ -228,6 +229,18 @@ public final class ReadTable implements AutoCloseable {
   /** What the model of these rows makes do with, a line for each of some columns. */
   public List<String> unknownValues() {
     return UnknownValues.lines(raw, scan, columns, plan);
+  }
+
+  /** What was seen of the files to train on, and gaps in vectors that are filled; a line each. */
+  public List<String> trainingNotes() {
+    List<String> notes = new ArrayList<>(raw.notes());
+    notes.addAll(UnknownValues.ofVectors(raw, scan, columns, plan));
+    return notes;
+  }
+
+  /** How its numbers are written, where they are texts and it was seen. */
+  public NumberNotation notation() {
+    return NumberNotation.of(raw.columns());
   }
 
   /** The table with these origins. */

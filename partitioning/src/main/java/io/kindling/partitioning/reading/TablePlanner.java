@@ -102,7 +102,9 @@ final class TablePlanner {
               .forEach(names::add);
         });
     CellRules rules =
-        new CellRules(types, only, declared.missingValues()).withLabels(roles.labels());
+        new CellRules(types, only, declared.missingValues())
+            .withLabels(roles.labels())
+            .withNotation(known.notation());
     return known.shape().map(rules::withShape).orElse(rules);
   }
 

@@ -2,6 +2,7 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.table.ColumnSummary;
+import io.kindling.partitioning.table.MatrixSummary;
 import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.PlacedText;
 import io.kindling.partitioning.table.RowPlace;
@@ -11,13 +12,14 @@ import io.kindling.predictor.column.Hash;
 import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.row.RowPlan;
+import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What rows hold that a model can only make do with, in columns of single values: categories that
- * it does not know, which count as none, and missing numbers, which others stand for.
+ * What rows hold that a model can only make do with: categories that it does not know, which count
+ * as none, and missing numbers, in vectors too, which others stand for.
  */
 final class UnknownValues {
   private static final int MOST_COLUMNS = 5;
@@ -44,10 +46,38 @@ final class UnknownValues {
       boolean again = i > 0 && plan.feature(i - 1) == index; // another part of its dates
       if (raw.type().isScalar() && !again) {
         values.add(Names.shortened(raw.name()), index, columns.features().get(place));
+      } else {
+        values.addVectors(raw, index);
       }
       place += raw.width();
     }
     return values.lines();
+  }
+
+  /** Those lines about vectors, whose gaps no table of columns tells of in a training. */
+  static List<String> ofVectors(
+      OpenedTable table, TableScan scan, TableColumns columns, RowPlan plan) {
+    UnknownValues values = new UnknownValues(table, scan, columns.missing());
+    for (int i = 0; i < plan.featureColumns(); i++) {
+      values.addVectors(table.columns().get(plan.feature(i)), plan.feature(i));
+    }
+    return values.lines();
+  }
+
+  private void addVectors(RawColumn raw, int index) {
+    boolean vectors = raw.type() == CellType.VECTOR || raw.type() == CellType.SPARSE;
+    MatrixSummary.Odd gap = vectors ? scan.matrix(index).firstMissing() : null;
+    if (gap != null && mode.fills()) {
+      missing.add(
+          "column '%s' has NaN in %s of %s rows, first as feature %s at %s; missing: %s stands for it"
+              .formatted(
+                  Names.shortened(raw.name()),
+                  Names.count(scan.matrix(index).lackingRows()),
+                  Names.count(scan.rows()),
+                  gap.place(),
+                  gap.row().in(table),
+                  mode.configName()));
+    }
   }
 
   private void add(String name, int index, Column column) {

@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.FileNames;
 import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.TrainAndTest;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.idx.IdxPair;
 import io.kindling.partitioning.source.images.ImageGuess;
@@ -56,6 +57,11 @@ public final class FormatGuess {
     List<Map<String, String>> images = ImageGuess.of(configuration, path);
     if (!images.isEmpty()) {
       return new Seen("images", images.get(0), images.size() > 1 ? images.get(1) : Map.of());
+    }
+    Optional<TrainAndTest> apart = TrainAndTest.in(configuration, path);
+    if (apart.isPresent()) {
+      Seen train = of(configuration, apart.get().train());
+      return new Seen(train.format(), train.train(), Map.of("path", apart.get().heldOut()));
     }
     Path first = DataFiles.telling(configuration, path, EXPECTED).status().getPath();
     String format =

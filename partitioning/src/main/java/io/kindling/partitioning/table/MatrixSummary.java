@@ -22,6 +22,8 @@ public final class MatrixSummary implements Serializable {
   private final long[] entries; // of sparse rows: in how many each place has one
   private final boolean sparse;
   private long rows;
+  private long lackingRows;
+  private int lastLacking; // row of the block that is looked at
   private @Nullable Odd firstMissing;
   private @Nullable Odd firstInfinite;
 
@@ -67,6 +69,7 @@ public final class MatrixSummary implements Serializable {
   }
 
   void add(RawBlock block, ColumnChunk chunk) {
+    lastLacking = -1;
     if (chunk instanceof VectorChunk vectors) {
       double[] values = vectors.values();
       for (int row = 0, i = 0; row < block.rows(); row++) {
@@ -92,7 +95,11 @@ public final class MatrixSummary implements Serializable {
       rounding[place] = Math.max(rounding[place], Math.abs(number - (float) number));
       return;
     }
-    missing[place] += Double.isNaN(number) ? 1 : 0;
+    if (Double.isNaN(number)) {
+      missing[place]++;
+      lackingRows += row == lastLacking ? 0 : 1;
+      lastLacking = row;
+    }
     merge(new Odd(new RowPlace(block.key(), block.position(row)), place, number));
   }
 
@@ -115,6 +122,7 @@ public final class MatrixSummary implements Serializable {
       entries[i] += other.entries[i];
     }
     rows += other.rows;
+    lackingRows += other.lackingRows;
     merge(other.firstMissing);
     merge(other.firstInfinite);
   }
@@ -137,6 +145,11 @@ public final class MatrixSummary implements Serializable {
   /** How many rows lack the number in a place (NaN). */
   public long missing(int place) {
     return missing[place];
+  }
+
+  /** How many rows lack any number (NaN). */
+  public long lackingRows() {
+    return lackingRows;
   }
 
   /** The first number that is missing (NaN); null for none. */

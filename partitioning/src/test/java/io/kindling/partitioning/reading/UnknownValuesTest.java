@@ -2,10 +2,13 @@ package io.kindling.partitioning.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
 import io.kindling.partitioning.testing.CsvFiles;
 import io.kindling.partitioning.testing.LocalSpark;
+import io.kindling.partitioning.testing.MemoryRow;
+import io.kindling.partitioning.testing.MemorySource;
 import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.DatePart;
@@ -15,12 +18,15 @@ import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.Numeric;
 import io.kindling.predictor.column.OneHot;
 import io.kindling.predictor.row.KnownFeatures;
+import io.kindling.predictor.table.CellType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +97,27 @@ class UnknownValuesTest {
               "column 'day' has no value in 1 of 3 rows, first at %s:3; missing: zero stands for it"
                   .formatted(path)),
           table.unknownValues());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"VECTOR", "SPARSE"})
+  void gapsInVectorsAreTold(CellType type) {
+    double gap = Double.NaN;
+    double[][] rows = {{1, 0, 2}, {gap, 1, gap}, {1, 0, 2}, {0, gap, 0}, {0, 0, 1.5}};
+    List<MemoryRow> kept = Stream.of(rows).map(row -> MemoryRow.of(row, 1)).toList();
+    for (int partitions : new int[] {1, 2, 5}) {
+      JavaRDD<MemoryRow> rdd = SPARK.context().parallelize(kept, partitions);
+      RowSource source = new MemorySource("the rows", Shape.vector(3), type, rdd, "y");
+      try (ReadTable table = TableReader.read(SPARK.context(), source, MEAN, Use.LABELLED)) {
+        List<String> line =
+            List.of(
+                "column 'features' has NaN in 2 of 5 rows, first as feature 0 at row %s; missing:"
+                        .formatted(partitions == 5 ? 0 : 1)
+                    + " mean stands for it");
+        assertEquals(line, table.unknownValues());
+        assertEquals(line, table.trainingNotes());
+      }
     }
   }
 

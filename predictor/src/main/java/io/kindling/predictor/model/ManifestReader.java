@@ -17,6 +17,7 @@ import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.preprocess.TargetScale;
 import io.kindling.predictor.row.Labels;
+import io.kindling.predictor.table.NumberNotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -38,6 +39,7 @@ final class ManifestReader {
   private final int features;
   private final MissingMode missing;
   private final MissingRules rules;
+  private final NumberNotation notation;
   private final Origins origins;
   private final int[] indicated;
   private final boolean sparse;
@@ -78,6 +80,7 @@ final class ManifestReader {
     this.origins = readOrigins(fields, features);
     this.indicated = readIndicators(indicators, columns, features);
     this.rules = readRules(fields);
+    this.notation = ManifestNumbers.read(fields.optional(ModelManifest.NUMBERS));
     this.labels =
         new Labels(texts(fields, ModelManifest.LABELS), texts(fields, ModelManifest.CLASSES));
     this.sha256 = fields.required("sha256");
@@ -184,7 +187,8 @@ final class ManifestReader {
                 sparse)
             .withIndicators(indicated)
             .withTargets(read.targets(file, labelScale, spec.compile().outputs()))
-            .withRules(rules);
+            .withRules(rules)
+            .withNotation(notation);
     TrainedModel model =
         new TrainedModel(
             spec, preprocessing, labels, read.parameters(file, spec), provenance(plain));

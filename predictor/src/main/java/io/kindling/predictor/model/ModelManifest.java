@@ -34,6 +34,7 @@ public final class ModelManifest {
   static final String LABEL_SCALE = "label_scale"; // there if targets are scaled
   static final String MISSING_VALUES = "missing_values"; // there if they are declared
   static final String MISSING_LABEL = "missing_label"; // there if such rows are left out
+  static final String NUMBERS = "numbers"; // there if they were texts, and it was seen how
   static final String DROP = "drop";
   static final int FORMAT = 1;
   private static final Pattern WEIGHTS = Pattern.compile("weights(-[0-9a-f]{16})?\\.safetensors");
@@ -73,6 +74,9 @@ public final class ModelManifest {
     preprocessing.rules().values().ifPresent(texts -> manifest.put(MISSING_VALUES, texts));
     if (preprocessing.rules().dropsUnlabelled()) {
       manifest.put(MISSING_LABEL, DROP);
+    }
+    if (!preprocessing.notation().isUnknown()) {
+      manifest.put(NUMBERS, ManifestNumbers.write(preprocessing.notation()));
     }
     if (!preprocessing.origins().isEmpty()) {
       manifest.put(ORIGINS, preprocessing.origins().values());

@@ -8,6 +8,7 @@ import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.column.MissingRules;
 import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.table.NumberNotation;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Preprocessing implements Serializable {
   private final boolean sparse;
   private final TargetScale targets;
   private final MissingRules rules;
+  private final NumberNotation notation;
 
   /**
    * A fitted preprocessing.
@@ -62,7 +64,8 @@ public final class Preprocessing implements Serializable {
         sparse,
         new int[0],
         TargetScale.NONE,
-        MissingRules.USUAL);
+        MissingRules.USUAL,
+        NumberNotation.UNKNOWN);
   }
 
   private Preprocessing(
@@ -74,7 +77,8 @@ public final class Preprocessing implements Serializable {
       boolean sparse,
       int[] indicated,
       TargetScale targets,
-      MissingRules rules) {
+      MissingRules rules,
+      NumberNotation notation) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
@@ -84,6 +88,7 @@ public final class Preprocessing implements Serializable {
     this.indicated = indicated.clone();
     this.targets = targets;
     this.rules = rules;
+    this.notation = notation;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -158,7 +163,7 @@ public final class Preprocessing implements Serializable {
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, indicated, scale, rules);
+        columns, missing, origins, fill, scaling, sparse, indicated, scale, rules, notation);
   }
 
   /**
@@ -166,13 +171,24 @@ public final class Preprocessing implements Serializable {
    */
   public Preprocessing withIndicators(int[] features) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, features, targets, rules);
+        columns, missing, origins, fill, scaling, sparse, features, targets, rules, notation);
   }
 
   /** The same, of rows in which this is missing. */
   public Preprocessing withRules(MissingRules other) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, indicated, targets, other);
+        columns, missing, origins, fill, scaling, sparse, indicated, targets, other, notation);
+  }
+
+  /** The same, of rows whose numbers are written so. */
+  public Preprocessing withNotation(NumberNotation numbers) {
+    return new Preprocessing(
+        columns, missing, origins, fill, scaling, sparse, indicated, targets, rules, numbers);
+  }
+
+  /** How numbers are written in the texts of files, as far as training's told. */
+  public NumberNotation notation() {
+    return notation;
   }
 
   /** How rows are read in which something is missing. */

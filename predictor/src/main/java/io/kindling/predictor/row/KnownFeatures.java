@@ -2,6 +2,7 @@ package io.kindling.predictor.row;
 
 import io.kindling.kernels.spec.Shape;
 import io.kindling.predictor.column.Column;
+import io.kindling.predictor.table.NumberNotation;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,16 @@ import java.util.Optional;
  *
  * @param columns with their categories; none where they have no names, or nothing is known
  * @param shape of what a row keeps, if it is known
+ * @param notation how numbers were written, those of labels too
  */
-public record KnownFeatures(List<Column> columns, Optional<Shape> shape) {
+public record KnownFeatures(List<Column> columns, Optional<Shape> shape, NumberNotation notation) {
   /** Nothing is known. */
   public static final KnownFeatures NOTHING = new KnownFeatures(List.of(), Optional.empty());
+
+  /** Features whose numbers may be written as they come. */
+  public KnownFeatures(List<Column> columns, Optional<Shape> shape) {
+    this(columns, shape, NumberNotation.UNKNOWN);
+  }
 
   /** Copies. */
   public KnownFeatures {

@@ -4,7 +4,9 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
+import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a value, in the words of an error line.
@@ -17,8 +19,32 @@ public record ValueFault(String found, String expected) {
 
   /** A text in the place of a number. */
   public static ValueFault noNumber(String column, String text) {
-    boolean number = !Double.isNaN(NumberText.parse(text));
-    return new ValueFault(quoted(text) + in(column), number ? NumberText.RANGE : "a number");
+    boolean large = !Double.isNaN(NumberText.parse(text));
+    String number = NumberText.isInfinite(text) ? "a finite number" : "a number";
+    return new ValueFault(quoted(text) + in(column), large ? NumberText.RANGE : number);
+  }
+
+  /**
+   * A text in the place of a number.
+   *
+   * @param signs by which numbers are read; null where they are not known
+   */
+  public static ValueFault noNumber(String column, String text, @Nullable NumberSigns signs) {
+    ValueFault fault = noNumber(column, text);
+    if (signs == null) {
+      return fault;
+    }
+    char other = signs.decimal() == ',' ? '.' : ',';
+    char groups = signs.decimal() == ',' ? ',' : '.';
+    boolean otherwise =
+        Double.isNaN(signs.parse(text))
+            && !Double.isNaN(new NumberSigns(other, groups, true).parse(text));
+    return otherwise
+        ? new ValueFault(
+            fault.found,
+            "a number whose decimal sign is '%s', as seen before; decimal: '%s' says otherwise"
+                .formatted(signs.decimal(), other))
+        : fault;
   }
 
   /** No number where none may be missing. */

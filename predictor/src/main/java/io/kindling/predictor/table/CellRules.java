@@ -19,7 +19,8 @@ public final class CellRules implements Serializable {
   public static final CellRules NONE = new CellRules(Map.of(), Optional.empty(), Optional.empty());
 
   /** Nothing is known, and columns that can be no features are skipped instead of refused. */
-  public static final CellRules LENIENT = new CellRules(Map.of(), null, null, null, Set.of(), true);
+  public static final CellRules LENIENT =
+      new CellRules(Map.of(), null, null, null, Set.of(), NumberNotation.UNKNOWN, true);
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS =
@@ -34,6 +35,7 @@ public final class CellRules implements Serializable {
   private final @Nullable Set<String> missing;
   private final @Nullable Shape shape;
   private final Set<String> labels;
+  private final NumberNotation notation;
   private final boolean lenient;
 
   /**
@@ -52,6 +54,7 @@ public final class CellRules implements Serializable {
         missing.map(Set::copyOf).orElse(null),
         null,
         Set.of(),
+        NumberNotation.UNKNOWN,
         false);
   }
 
@@ -61,12 +64,14 @@ public final class CellRules implements Serializable {
       @Nullable Set<String> missing,
       @Nullable Shape shape,
       Set<String> labels,
+      NumberNotation notation,
       boolean lenient) {
     this.types = types;
     this.only = only;
     this.missing = missing;
     this.shape = shape;
     this.labels = labels;
+    this.notation = notation;
     this.lenient = lenient;
   }
 
@@ -77,19 +82,29 @@ public final class CellRules implements Serializable {
 
   /** These rules for features of this shape, where their source does not say so. */
   public CellRules withShape(Shape features) {
-    return new CellRules(types, only, missing, features, labels, lenient);
+    return new CellRules(types, only, missing, features, labels, notation, lenient);
   }
 
   /** These rules with columns of labels, whose texts may be names of classes. */
   public CellRules withLabels(Collection<String> columns) {
-    return new CellRules(types, only, missing, shape, Set.copyOf(columns), lenient);
+    return new CellRules(types, only, missing, shape, Set.copyOf(columns), notation, lenient);
   }
 
   /** These rules with columns whose cells are read as texts. */
   public CellRules withTexts(Collection<String> columns) {
     Map<String, CellType> all = new HashMap<>(types);
     columns.forEach(column -> all.put(column, CellType.TEXT));
-    return new CellRules(Map.copyOf(all), only, missing, shape, labels, lenient);
+    return new CellRules(Map.copyOf(all), only, missing, shape, labels, notation, lenient);
+  }
+
+  /** These rules for numbers that are known to be written so, where they are texts. */
+  public CellRules withNotation(NumberNotation numbers) {
+    return new CellRules(types, only, missing, shape, labels, numbers, lenient);
+  }
+
+  /** How numbers are known to be written. */
+  public NumberNotation notation() {
+    return notation;
   }
 
   /** Whether a column is known to be one of labels. */

@@ -3,6 +3,7 @@ package io.kindling.predictor.table;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ public final class NumberText {
   /** What is expected of a number that float32 cannot hold. */
   public static final String RANGE = "a number from -3.4e38 to 3.4e38";
 
+  private static final Pattern INFINITE =
+      Pattern.compile("[-+]?(?:inf|infinity|\u221e)", Pattern.CASE_INSENSITIVE);
   private static final int DIGITS_OF_DOUBLE = 16; // 15 always fit
 
   private NumberText() {}
@@ -41,6 +44,13 @@ public final class NumberText {
   /** The same. */
   public static double parse(String text) {
     return parse(text.toCharArray(), 0, text.length());
+  }
+
+  /**
+   * Whether a text is how programs write a number that is not finite: {@code -inf}, for example.
+   */
+  public static boolean isInfinite(String text) {
+    return INFINITE.matcher(text).matches();
   }
 
   /**

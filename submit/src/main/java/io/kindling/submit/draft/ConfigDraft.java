@@ -25,6 +25,7 @@ public final class ConfigDraft {
   private final DataLook look;
   private final Map<String, Setting> source;
   private final Map<String, Setting> validation;
+  private final List<String> notes;
   private final List<DraftColumn> columns = new ArrayList<>();
   private final List<RawColumn> arrays = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
@@ -34,11 +35,17 @@ public final class ConfigDraft {
    *
    * @param source what a config file says of the rows, without their labels
    * @param validation the same of rows to validate on; nothing where some of the rows are held out
+   * @param notes of what was seen before the rows were read
    */
-  public ConfigDraft(DataLook look, Map<String, Setting> source, Map<String, Setting> validation) {
+  public ConfigDraft(
+      DataLook look,
+      Map<String, Setting> source,
+      Map<String, Setting> validation,
+      List<String> notes) {
     this.look = look;
     this.source = source;
     this.validation = validation;
+    this.notes = List.copyOf(notes);
     List<RawColumn> all = look.table().columns();
     for (int i = 0; i < all.size(); i++) {
       RawColumn column = all.get(i);
@@ -76,7 +83,31 @@ public final class ConfigDraft {
 
   /** What was seen of the files, a line each. */
   public List<String> notes() {
-    return look.table().notes();
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(look.table().notes());
+    return all;
+  }
+
+  /** Columns of numbers that are left out for the sake of a few texts among them, a line each. */
+  public List<String> warnings() {
+    List<String> spoilt =
+        columns.stream()
+            .filter(column -> !column.isFeature() && isSpoilt(column))
+            .map(
+                column ->
+                    "column '%s' is left out: %s"
+                        .formatted(Names.shortened(column.name()), column.why()))
+            .toList();
+    int told = Math.min(spoilt.size(), MOST_REASONS);
+    List<String> warnings = new ArrayList<>(spoilt.subList(0, told));
+    if (told < spoilt.size()) {
+      warnings.add("%s more columns have texts among numbers".formatted(spoilt.size() - told));
+    }
+    return warnings;
+  }
+
+  private boolean isSpoilt(DraftColumn column) {
+    return look.column(column.name()).firstStray() != null;
   }
 
   /** What was seen, in a line. */

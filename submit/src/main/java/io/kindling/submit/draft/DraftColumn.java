@@ -10,6 +10,7 @@ import io.kindling.partitioning.table.RawTable;
 import io.kindling.predictor.column.DateFormat;
 import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.DatePart;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -41,8 +42,9 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
     if (stray != null) {
       return ignored(
           name,
-          "'%s' among numbers at %s; one_hot takes texts, data.missing_values names those for nothing"
-              .formatted(Names.shortened(stray.text()), stray.row().in(table)));
+          "'%s' among numbers at %s; %s"
+              .formatted(
+                  Names.shortened(stray.text()), stray.row().in(table), remedy(stray.text())));
     }
     if (found.present() < FEWEST_VALUES
         && 2 * found.present() < rows) { // rows to train on need some
@@ -71,6 +73,14 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
       case MANY_TEXTS ->
           ignored(name, values + "; {hash: {buckets: 1000}} with an embedding takes so many");
     };
+  }
+
+  /** What can be declared for a column of numbers with a text among them. */
+  private static String remedy(String stray) {
+    boolean number = NumberText.isInfinite(stray) || !Double.isNaN(NumberText.parse(stray));
+    return number
+        ? "numeric takes the others where data.missing_values names it, and data.missing: mean"
+        : "one_hot takes texts, data.missing_values names those for nothing";
   }
 
   /** By those parts that are not the same in all of them. */

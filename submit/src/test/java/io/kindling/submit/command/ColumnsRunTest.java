@@ -100,9 +100,13 @@ final class ColumnsRunTest {
     String one = folder.resolve("one").toString();
     String two = folder.resolve("two").toString();
     String config = folder.resolve("run.yaml").toString();
+    String onnx = folder.resolve("model.onnx").toString();
+    assertEquals(List.of(), Outcome.of("export", model, "--output", onnx).err());
     for (String[] command :
         new String[][] {
           {"evaluate", model, "--data", rows},
+          {"explain", model, "--data", rows},
+          {"check", onnx, "--model", model, "--data", rows},
           {"predict", model, "--data", rows, "--output", one},
           {"predict", model, "--data", rows, "--output", two, "--no-spark"},
           {

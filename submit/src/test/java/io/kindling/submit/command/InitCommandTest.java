@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Config files written from what is seen in data, and trained on as they are. */
 final class InitCommandTest {
@@ -266,6 +270,102 @@ final class InitCommandTest {
     String plain = folder.resolve("plain.csv").toString();
     Outcome again = Outcome.of("init", plain, "--output", folder.resolve("2.yaml").toString());
     assertTrue(again.out().stream().anyMatch(it -> it.endsWith("; left out: ''")), again::toString);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Infinity", "1e400", "1e39"})
+  void aColumnOfNumbersOfWhichOneIsNotFiniteIsToldAndCanBeTaken(String odd) throws IOException {
+    StringBuilder rows = new StringBuilder("x,z,y\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i == 7 ? odd : i % 5).append(',').append(i % 3).append(',').append(i % 2);
+      rows.append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("odd.csv"), rows);
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(
+        List.of(
+            "Warning: column 'x' is left out: '%s' among numbers at %s:9; numeric takes the others"
+                    .formatted(odd, data)
+                + " where data.missing_values names it, and data.missing: mean"),
+        outcome.out().stream().filter(line -> line.startsWith("Warning")).toList());
+    Outcome numeric = dryRun(config, "data.columns.x=numeric");
+    assertEquals(2, numeric.status());
+    String expected = odd.contains("nf") ? "finite number" : "number from -3.4e38 to 3.4e38";
+    assertEquals(
+        List.of(
+            "kindling: %s:9: found '%s' in column 'x', expected a %s"
+                .formatted(data, odd, expected)),
+        numeric.err());
+    Outcome declared =
+        dryRun(
+            config,
+            "data.columns.x=numeric",
+            "data.missing=mean",
+            "data.missing_values=['" + odd + "']");
+    assertEquals(List.of(), declared.err());
+  }
+
+  private static Outcome dryRun(Path config, String... settings) {
+    List<String> command = new ArrayList<>(List.of("train", config.toString(), "--dry-run"));
+    List.of(settings).forEach(setting -> command.addAll(List.of("--set", setting)));
+    return Outcome.of(command.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"train.csv,test.csv", "training.csv,validation.csv", "train/part-0,test/part-0"})
+  void filesToTrainAndToValidateOnInOneFolderAreToldApart(String train, String other)
+      throws IOException {
+    Path data = folder.resolve("kaggle");
+    for (String file : List.of(train, other)) {
+      Files.createDirectories(data.resolve(file).getParent());
+      Files.writeString(data.resolve(file), "x,y\n" + "1,no\n2,yes\n".repeat(ROWS / 2));
+    }
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), outcome.err());
+    String first = train.replaceFirst("/.*", "");
+    String second = other.replaceFirst("/.*", "");
+    assertTrue(
+        outcome.out().contains("Seen: %s to train on, %s to validate on".formatted(first, second)),
+        outcome::toString);
+    String text = Files.readString(config);
+    assertTrue(
+        text.contains("  train: {format: csv, path: kaggle/%s, label: y}".formatted(first)), text);
+    assertTrue(
+        text.contains("  validation: {format: csv, path: kaggle/%s, label: y}".formatted(second)),
+        text);
+    Outcome trained = trained();
+    assertEquals(List.of(), trained.err());
+    assertTrue(
+        trained.out().stream()
+            .anyMatch(line -> line.startsWith("Training on 60 rows, validating on 60")),
+        trained::toString);
+    String model = folder.resolve("run/model").toString();
+    assertEquals(
+        List.of(
+            "kindling: %1$s: found rows to train on and others to validate on, expected one or the"
+                    .formatted(data)
+                + " other: %1$s/%2$s or %1$s/%3$s".formatted(data, first, second)),
+        Outcome.of("evaluate", model, "--data", data.toString()).err());
+  }
+
+  @Test
+  void rowsToPredictForBesideThoseToTrainOnAreLeftOut() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("kaggle"));
+    Files.writeString(data.resolve("train.csv"), "id,x,y\n" + "7,1,no\n7,2,yes\n".repeat(ROWS / 2));
+    Files.writeString(data.resolve("test.csv"), "id,x\n1,1\n2,2\n");
+    Files.writeString(data.resolve("sample_submission.csv"), "id,y\n1,no\n2,no\n");
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(
+        "Seen: train.csv to train on; test.csv has no column 'y', so it is left out, and for"
+            + " 'kindling predict'",
+        outcome.out().get(0));
+    String text = Files.readString(config);
+    assertTrue(text.contains("  train: {format: csv, path: kaggle/train.csv, label: y}\n"), text);
+    assertTrue(text.contains("  validation: {split: 0.2}"), text);
     assertEquals(List.of(), trained().err());
   }
 

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.RawColumn;
 import java.io.Serializable;
 import java.util.ArrayList;

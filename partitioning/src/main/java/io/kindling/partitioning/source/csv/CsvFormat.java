@@ -4,6 +4,7 @@ import io.kindling.partitioning.source.lines.FilePart;
 import io.kindling.partitioning.source.lines.LineFormat;
 import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.partitioning.source.lines.TextFile;
+import io.kindling.predictor.table.Blanks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

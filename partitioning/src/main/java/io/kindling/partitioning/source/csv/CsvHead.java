@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.csv;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ record CsvHead(
     List<String> names = header ? first : names(dialect, first.size(), line);
     boolean namesRows = header && TitleLines.namesRows(lines);
     int empty = header ? TitleLines.emptyAtEnd(lines) : 0;
-    CsvColumns columns = columns(names, namesRows, empty, rows, rules, line, notes);
+    CsvColumns columns = columns(names, namesRows, empty, guess.title(), rows, rules, line, notes);
     seen(dialect, syntax, signs, header, columns).ifPresent(note -> notes.add(0, note));
     if (dialect.skip().isEmpty() && guess.title() > 0) {
       notes.add(0, title(all.subList(0, guess.title())));
@@ -122,6 +123,7 @@ record CsvHead(
       List<String> header,
       boolean namesRows,
       int empty,
+      int title,
       List<CsvText.Line> rows,
       CellRules rules,
       String line,
@@ -164,7 +166,11 @@ record CsvHead(
       }
       if (!seen.add(name)) {
         String twice = "column '%s' twice".formatted(Names.shortened(name));
-        throw InvalidInputException.at(line, twice, "each name once");
+        throw InvalidInputException.at(
+            line,
+            twice,
+            "each name once, or skip: %s and names: […] in the header's place"
+                .formatted(title + 1));
       }
       targets[i + shift] = columns++;
     }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
+import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.BlockBuilder;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberText;

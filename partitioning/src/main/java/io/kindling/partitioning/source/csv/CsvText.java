@@ -3,6 +3,7 @@ package io.kindling.partitioning.source.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.kindling.predictor.table.Blanks;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

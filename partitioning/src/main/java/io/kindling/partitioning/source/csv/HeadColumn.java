@@ -1,7 +1,9 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,14 +2,15 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.NumberTexts;
+import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of a table are by what stands in the first lines of its files.
@@ -34,46 +35,33 @@ record HeadColumns(List<RawColumn> columns, List<NumberSigns> signs, List<String
         values.add(HeadColumn.of(rows, i, rules));
       }
     }
-    Character decimal = decimal(dialect, head, values);
+    DecimalSign decimal = DecimalSign.of(dialect, head, values);
     for (int i = 0; i < values.size(); i++) {
       all.add(head.columns().names().get(i), values.get(i), dialect, decimal, head, rules);
     }
     return all;
   }
 
-  /** The decimal sign, where it is known; else null. */
-  private static @Nullable Character decimal(
-      CsvDialect dialect, CsvHead head, List<HeadColumn> values) {
-    if (dialect.decimal().isPresent() || head.signs().decimal() != '.') {
-      return head.signs().decimal();
-    }
-    boolean points =
-        head.syntax().delimiter() == ','
-            || values.stream()
-                .flatMap(column -> column.values().stream())
-                .anyMatch(v -> v.indexOf('.') >= 0 && !Double.isNaN(NumberText.parse(v)));
-    return points ? '.' : null;
-  }
-
   private void add(
       String name,
       HeadColumn values,
       CsvDialect dialect,
-      @Nullable Character decimal,
+      DecimalSign decimal,
       CsvHead head,
       CellRules rules) {
     Optional<CellType> declared = rules.type(name);
     NumberSigns own = head.signs();
+    Optional<NumberSigns> trained = trained(dialect, name, rules);
+    Optional<NumberSigns> marked = Optional.empty();
     if (name.isEmpty() && rules.isLenient()) {
       columns.add(RawColumn.unfit(name, "no name in the header"));
+    } else if (trained.filter(values::isMostlyOfNumbers).isPresent()) {
+      own = trained.get();
+      addNumbers(name, values, declared, rules);
     } else if (values.isMostlyOfNumbers(own)) {
-      NumberTexts numbers = new NumberTexts();
-      values.values().forEach(value -> numbers.add(Blanks.strip(value)));
-      NumberTexts.Verdict verdict = numbers.of(name, rules);
-      columns.add(RawColumn.of(name, declared.orElse(verdict.type())));
-      verdict.note().filter(note -> declared.isEmpty()).ifPresent(notes::add);
+      addNumbers(name, values, declared, rules);
     } else {
-      Optional<NumberSigns> marked = MarkedNumbers.of(dialect, values, decimal);
+      marked = MarkedNumbers.of(dialect, values, decimal.sign());
       own = marked.orElse(own);
       CellType seen = marked.isPresent() ? CellType.NUMBER : CellType.TEXT;
       columns.add(RawColumn.of(name, declared.orElse(seen)));
@@ -81,7 +69,28 @@ record HeadColumns(List<RawColumn> columns, List<NumberSigns> signs, List<String
           .filter(signs -> declared.isEmpty())
           .ifPresent(signs -> notes.add(note(name, values.values().get(0), signs)));
     }
-    signs.add(own);
+    NumberSigns seen = own;
+    boolean contradicts = trained.filter(signs -> signs.decimal() != seen.decimal()).isPresent();
+    signs.add(contradicts ? trained.get() : own); // and its rows are told to be no such numbers
+    if (trained.isPresent() || marked.isPresent() || decimal.isSeen()) {
+      int last = columns.size() - 1;
+      columns.set(last, columns.get(last).written(trained.orElse(own)));
+    }
+  }
+
+  /** How the numbers of a column that a model was trained on were written, unless it is said. */
+  private static Optional<NumberSigns> trained(CsvDialect dialect, String column, CellRules rules) {
+    boolean said = dialect.decimal().isPresent() || dialect.thousands().isPresent();
+    return said ? Optional.empty() : rules.notation().of(column);
+  }
+
+  private void addNumbers(
+      String name, HeadColumn values, Optional<CellType> declared, CellRules rules) {
+    NumberTexts numbers = new NumberTexts();
+    values.values().forEach(value -> numbers.add(Blanks.strip(value)));
+    NumberTexts.Verdict verdict = numbers.of(name, rules);
+    columns.add(RawColumn.of(name, declared.orElse(verdict.type())));
+    verdict.note().filter(note -> declared.isEmpty()).ifPresent(notes::add);
   }
 
   private static String note(String column, String text, NumberSigns signs) {

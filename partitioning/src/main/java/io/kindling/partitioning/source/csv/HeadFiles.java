@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import java.util.ArrayList;

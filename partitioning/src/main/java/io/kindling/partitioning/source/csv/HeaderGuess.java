@@ -1,8 +1,10 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.predictor.column.DateGuess;
+import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.predictor.table.Blanks;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.table.Blanks;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;

@@ -17,7 +17,8 @@ import org.apache.hadoop.fs.Path;
  * other endings. Files of no bytes are left out in any case.
  *
  * @param files in the order of their paths
- * @param notes what was left out by its name, in a line; none where nothing was
+ * @param notes what a person may want to know of the choice, a line each: what was left out by its
+ *     name, and what may not belong together
  */
 public record DataFiles(List<ListedFile> files, List<String> notes) {
   /** Copies. */
@@ -108,13 +109,15 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
         kept.add(file);
       }
     }
-    return kept.isEmpty()
-        ? new DataFiles(files, List.of()) // what they hold will be told
-        : new DataFiles(
-            kept,
-            others.isEmpty()
-                ? List.of()
-                : List.of("left out by their names: " + Names.shortened(others)));
+    if (kept.isEmpty()) {
+      return new DataFiles(files, List.of()); // what they hold will be told
+    }
+    List<String> notes = new ArrayList<>();
+    if (!others.isEmpty()) {
+      notes.add("left out by their names: " + Names.shortened(others));
+    }
+    TrainAndTest.pooled(kept).ifPresent(notes::add);
+    return new DataFiles(kept, notes);
   }
 
   private static boolean isNamed(Path file, String format) {

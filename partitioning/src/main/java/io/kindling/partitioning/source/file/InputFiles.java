@@ -20,7 +20,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 
 /** Files as Hadoop sees them: any URI, any codec that a file's ending names. */
 public final class InputFiles {
-  private static final String EXPECTED = "a file, a folder of files or a glob";
+  static final String EXPECTED = "a file, a folder of files or a glob";
   private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
   private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
   private static final int HEXADECIMAL = 16;

@@ -166,7 +166,14 @@ class CsvHeadTest {
 
   static Stream<Arguments> errors() {
     return Stream.of(
-        arguments("x,x,label/1,2,3", "a.csv:1: found column 'x' twice, expected each name once"),
+        arguments(
+            "x,x,label/1,2,3",
+            "a.csv:1: found column 'x' twice, expected each name once, or skip: 1 and names: […] in"
+                + " the header's place"),
+        arguments(
+            "a title//x,x,label/1,2,3/1,2,3/1,2,3",
+            "a.csv:3: found column 'x' twice, expected each name once, or skip: 2 and names: […] in"
+                + " the header's place"),
         arguments(
             "/x,,label/1,2,3",
             "a.csv:2: found no name for column 2, expected a name for each; data.exclude: [''] leaves it out"),
@@ -194,11 +201,20 @@ class CsvHeadTest {
         errorOf(CsvDialect.SEEN.withNames("a"), "1,2/3,4"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"x;x/1;2/3;4, 1", "a title//x;x/1;2/3;4/5;6, 2"})
+  void columnsOfOneNameAreReadByOthersAsTheErrorSays(String lines, int skip) {
+    CsvHead head = head(CsvDialect.SEEN.withSkip(skip).withNames("a", "b"), lines);
+    assertEquals(List.of("a", "b"), head.columns().names());
+    assertEquals(List.of("1", "2"), head.rows().get(0).values());
+  }
+
   @Test
   void aColumnThatStandsTwiceAmongManyIsNamed() {
     String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());
     assertEquals(
-        "a.csv:1: found column 'f17000' twice, expected each name once",
+        "a.csv:1: found column 'f17000' twice, expected each name once, or skip: 1 and"
+            + " names: […] in the header's place",
         errorOf(CsvDialect.SEEN, header + ",f17000/1"));
   }
 

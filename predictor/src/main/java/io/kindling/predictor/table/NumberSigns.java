@@ -1,6 +1,5 @@
-package io.kindling.partitioning.source.csv;
+package io.kindling.predictor.table;
 
-import io.kindling.predictor.table.NumberText;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param marked whether a per cent sign or that of a currency may stand beside a number,
  *     parentheses around one below 0, and blanks or apostrophes between groups
  */
-record NumberSigns(char decimal, @Nullable Character thousands, boolean marked)
+public record NumberSigns(char decimal, @Nullable Character thousands, boolean marked)
     implements Serializable {
   /** As programs write them. */
-  static final NumberSigns PLAIN = new NumberSigns('.', null);
+  public static final NumberSigns PLAIN = new NumberSigns('.', null);
 
   private static final int GROUP = 3;
 
   /** Numbers without anything beside them. */
-  NumberSigns(char decimal, @Nullable Character thousands) {
+  public NumberSigns(char decimal, @Nullable Character thousands) {
     this(decimal, thousands, false);
   }
 
-  boolean isPlain() {
+  public boolean isPlain() {
     return equals(PLAIN);
   }
 
   /** The number that a text is; infinite where it is too large, NaN where it is none. */
-  double parse(char[] text, int offset, int length) {
+  public double parse(char[] text, int offset, int length) {
     if (isPlain()) {
       return NumberText.parse(text, offset, length);
     }
@@ -111,7 +110,7 @@ record NumberSigns(char decimal, @Nullable Character thousands, boolean marked)
     return cut ? Double.NaN : NumberText.parse(plain, 0, to);
   }
 
-  double parse(String text) {
+  public double parse(String text) {
     return parse(text.toCharArray(), 0, text.length());
   }
 }
