@@ -2,6 +2,7 @@ package io.kindling.driver.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.FileContent;
 import io.kindling.predictor.model.ModelManifest;
 import io.kindling.predictor.model.ModelSource;
@@ -46,17 +47,23 @@ final class ModelFolder implements ModelSource {
 
   @Override
   public byte[] readManifest() throws IOException {
-    try (InputStream in = system.open(manifest)) {
-      return in.readAllBytes();
+    try {
+      return bytes(manifest);
     } catch (FileNotFoundException e) {
       return readDraft(e);
     }
   }
 
+  private byte[] bytes(Path file) throws IOException {
+    try (InputStream in = system.open(file)) {
+      return ModelManifest.readBytes(file.toString(), in, system.getFileStatus(file).getLen());
+    }
+  }
+
   /** A manifest that is being replaced where it cannot be moved over the old one. */
   private byte[] readDraft(FileNotFoundException withoutManifest) throws IOException {
-    try (InputStream in = system.open(OutputFiles.draft(manifest))) {
-      byte[] bytes = in.readAllBytes();
+    try {
+      byte[] bytes = bytes(OutputFiles.draft(manifest));
       if (parse(bytes).isPresent()) {
         return bytes;
       }
@@ -97,7 +104,7 @@ final class ModelFolder implements ModelSource {
     byte[] bytes;
     try {
       bytes = readManifest();
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | InvalidInputException e) {
       return Optional.empty();
     }
     return parse(bytes)

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
 import io.kindling.driver.fixture.TinyModel;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.ModelReader;
 import io.kindling.predictor.model.Safetensors;
 import io.kindling.predictor.model.Safetensors.Tensor;
 import io.kindling.predictor.model.TrainedModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -53,6 +55,27 @@ final class DamagedModelTest {
     TrainedModel saved = TinyModel.standardizing(1);
     weights = model.resolve("weights-%s.safetensors".formatted(saved.sha256().substring(0, 16)));
     ModelFiles.save(saved, HADOOP, model.toString());
+  }
+
+  @Test
+  void aManifestThatIsLargerThanAnyIsRefusedBeforeItIsReadAndReplaced() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(manifest.toFile(), "rw")) {
+      file.setLength(1L << 31); // takes no room on the disk
+    }
+    String model = folder.resolve("model").toString();
+    String expected =
+        manifest + ": found 2147483648 bytes, expected a model's manifest of at most 268435456";
+    assertEquals(
+        expected,
+        assertThrows(InvalidInputException.class, () -> ModelFiles.load(HADOOP, model))
+            .getMessage());
+    assertEquals(
+        expected,
+        assertThrows(InvalidInputException.class, () -> ModelReader.read(Path.of(model)))
+            .getMessage());
+    TrainedModel saved = TinyModel.standardizing(2);
+    ModelFiles.save(saved, HADOOP, model);
+    assertEquals(saved.sha256(), ModelFiles.load(HADOOP, model).sha256());
   }
 
   @Test

@@ -13,7 +13,8 @@ record LocalModelFolder(Path folder) implements ModelSource {
   @Override
   public byte[] readManifest() throws IOException {
     try (InputStream in = open(ModelManifest.FILE)) {
-      return in.readAllBytes();
+      return ModelManifest.readBytes(
+          folder.resolve(ModelManifest.FILE).toString(), in, length(ModelManifest.FILE));
     }
   }
 
@@ -39,6 +40,10 @@ record LocalModelFolder(Path folder) implements ModelSource {
 
   @Override
   public long weightsBytes(String name) throws IOException {
+    return length(name);
+  }
+
+  private long length(String name) throws IOException {
     try {
       return Files.size(folder.resolve(name));
     } catch (NoSuchFileException e) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.ScaleMode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,7 +43,24 @@ public final class ModelManifest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final int MOST_BYTES = 1 << 28;
+
   private ModelManifest() {}
+
+  /**
+   * The bytes of a manifest, which may grow or shrink meanwhile: others may replace it.
+   *
+   * @param place what errors call it
+   * @param bytes that its file system says it has
+   * @throws InvalidInputException when these are more than any manifest has, before it is read
+   */
+  public static byte[] readBytes(String place, InputStream in, long bytes) throws IOException {
+    if (bytes > MOST_BYTES) {
+      throw InvalidInputException.at(
+          place, bytes + " bytes", "a model's manifest of at most %s".formatted(MOST_BYTES));
+    }
+    return in.readNBytes(MOST_BYTES); // whatever else a device would give
+  }
 
   /** What weights with this content are called. */
   public static String weightsName(ContentDigest digest) {
