@@ -43,7 +43,7 @@ final class NamedRows {
     KnownPlaces places = KnownPlaces.of(known, names::indexOf, index -> true);
     Map<String, CellType> types = new HashMap<>();
     known.forEach(column -> types.put(column.source(), CellType.of(column.kind())));
-    this.columns = names.stream().map(name -> RawColumn.of(name, type(types, name))).toList();
+    this.columns = names.stream().map(name -> column(name, type(types, name))).toList();
     this.rules = new CellRules(types, Optional.empty(), declared.missingValues());
     this.plan = RowPlan.of(places.from(), places.columns(), known.size(), List.of(), -1);
     this.faults =
@@ -54,6 +54,12 @@ final class NamedRows {
             preprocessing.names(),
             declared.missing().fills(),
             new CategoryRule(categories, declared.missing()));
+  }
+
+  /** Texts that are numbers are written as they were in the rows of the training. */
+  private RawColumn column(String name, CellType type) {
+    RawColumn column = RawColumn.of(name, type);
+    return preprocessing.notation().of(name).map(column::written).orElse(column);
   }
 
   private static CellType type(Map<String, CellType> types, String name) {

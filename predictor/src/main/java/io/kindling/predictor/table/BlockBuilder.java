@@ -20,6 +20,7 @@ public final class BlockBuilder {
   private final CellRules rules;
   private final ChunkBuilder[] chunks;
   private final CellType[] types;
+  private final @Nullable NumberSigns[] signs; // null where numbers are plain
   private final boolean[] labels;
   private final int mostRows;
   private final long[] positions;
@@ -55,8 +56,11 @@ public final class BlockBuilder {
     this.columns = List.copyOf(columns);
     this.rules = rules;
     this.types = columns.stream().map(RawColumn::type).toArray(CellType[]::new);
+    this.signs = new NumberSigns[types.length];
     this.labels = new boolean[types.length];
     for (int i = 0; i < labels.length; i++) {
+      NumberSigns written = columns.get(i).signs();
+      signs[i] = written == null || written.isPlain() ? null : written;
       labels[i] = rules.isLabel(columns.get(i).name());
     }
     this.mostRows = mostRows;
@@ -107,10 +111,17 @@ public final class BlockBuilder {
   /** A cell as a text, of a column of numbers, of texts, or one that is not read. */
   public void text(int column, char[] text, int offset, int length) {
     switch (types[column]) {
-      case NUMBER -> number(column, NumberText.parse(text, offset, length), text, offset, length);
+      case NUMBER -> number(column, parse(column, text, offset, length), text, offset, length);
       case TEXT -> words(column, new String(text, offset, length));
       default -> {} // not read
     }
+  }
+
+  private double parse(int column, char[] text, int offset, int length) {
+    NumberSigns written = signs[column];
+    return written == null
+        ? NumberText.parse(text, offset, length)
+        : written.parse(text, offset, length);
   }
 
   /** The same. */

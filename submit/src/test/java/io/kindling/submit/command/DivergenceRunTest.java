@@ -89,10 +89,10 @@ final class DivergenceRunTest {
   @ValueSource(
       strings = {
         "NaN,1,2 | found no value in column 'a', expected a number",
-        "1,inf,2 | found 'inf' in column 'b', expected a number",
+        "1,inf,2 | found 'inf' in column 'b', expected a finite number",
         "1,1e39,2 | found '1e39' in column 'b', expected ",
         "1,1,NaN | found no label, expected ",
-        "1,1,-Infinity | found '-Infinity' in column 'y', expected a number"
+        "1,1,-Infinity | found '-Infinity' in column 'y', expected a finite number"
       })
   void aNumberThatIsNoneIsNamedByItsLineBeforeAnythingIsTrained(String planted) throws IOException {
     String[] parts = planted.split(" \\| ", 2);

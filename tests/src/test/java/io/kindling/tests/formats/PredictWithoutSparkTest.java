@@ -127,10 +127,10 @@ class PredictWithoutSparkTest {
   }
 
   private static List<Map<String, String>> maps(Path file) throws IOException {
+    char delimiter = Files.readAllLines(file).get(0).contains(";") ? ';' : ',';
+    CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setHeader().get();
     try (Reader reader = Files.newBufferedReader(file)) {
-      return CSVFormat.RFC4180.builder().setHeader().get().parse(reader).stream()
-          .map(CSVRecord::toMap)
-          .toList();
+      return format.parse(reader).stream().map(CSVRecord::toMap).toList();
     }
   }
 
