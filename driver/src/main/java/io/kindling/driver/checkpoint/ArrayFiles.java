@@ -1,5 +1,6 @@
 package io.kindling.driver.checkpoint;
 
+import io.kindling.driver.model.DiskBuffers;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.predictor.model.ContentDigest;
 import io.kindling.predictor.model.FileContent;
@@ -19,7 +20,7 @@ import org.apache.hadoop.fs.Path;
  * arrays become several files ({@link ArrayParts}), which some threads write at once where nobody
  * needs the cores: SHA-256 takes as long as the disk does, and of one file it comes before.
  */
-record ArrayFiles(FileSystem system, Path folder, Pace pace) {
+record ArrayFiles(FileSystem system, Path folder, Pace pace, DiskBuffers buffers) {
   private static final int CORES = Math.min(4, Runtime.getRuntime().availableProcessors());
   private static final int THREADS = CORES + 4; // the others wait for the disk
 
@@ -50,14 +51,9 @@ record ArrayFiles(FileSystem system, Path folder, Pace pace) {
   private DataFile write(Part part, SharedWork.Core core) throws IOException {
     FileContent content = pace.of(out -> Safetensors.write(part.tensors(), out));
     DataFile file = DataFile.of(part.role(), ContentDigest.of(content));
+    core.close(); // what follows is more the disk's work than a core's
     if (length(file.name()) != file.digest().bytes()) {
-      OutputFiles.writeThrough(
-          system,
-          new Path(folder, file.name()),
-          out -> {
-            content.writeTo(out);
-            core.close(); // what follows is the disk's work
-          });
+      OutputFiles.writeThrough(system, new Path(folder, file.name()), content, buffers);
     }
     return file;
   }

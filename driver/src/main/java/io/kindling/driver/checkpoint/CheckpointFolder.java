@@ -1,5 +1,6 @@
 package io.kindling.driver.checkpoint;
 
+import io.kindling.driver.model.DiskBuffers;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.TrainingState;
@@ -37,6 +38,7 @@ public final class CheckpointFolder {
   private final String name;
   private final Path folder;
   private final Configuration hadoop;
+  private final DiskBuffers buffers = new DiskBuffers();
 
   /** The folder, which need not be there. */
   public CheckpointFolder(String folder, Configuration hadoop) {
@@ -61,7 +63,7 @@ public final class CheckpointFolder {
   long save(TrainingState state, int keep, Pace pace) {
     try (FileSystem system = OutputFiles.open(folder, hadoop)) {
       Map<String, List<DataFile>> files =
-          new ArrayFiles(system, folder, pace).write(arraysOf(state));
+          new ArrayFiles(system, folder, pace, buffers).write(arraysOf(state));
       byte[] manifest = StateJson.write(state, files);
       ContentDigest digest = ContentDigest.of(out -> out.write(manifest));
       CheckpointName checkpoint = CheckpointName.of(state.position(), digest);

@@ -67,24 +67,23 @@ final class SharedWork<T> {
   }
 
   /**
-   * Does all pieces, whether or not this thread is interrupted meanwhile.
+   * Does all pieces, whether or not this thread is interrupted meanwhile: it only waits.
    *
-   * @param threads at most so many, this one included
+   * @param threads at most so many
    * @param cores at most so many of them compute at once
    * @return what each came to, in their order
    * @throws IOException as the first piece did that failed, once those under way have ended
    */
   static <T> List<T> of(List<Piece<T>> pieces, int threads, int cores) throws IOException {
     SharedWork<T> work = new SharedWork<>(pieces, cores);
-    List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, pieces.size()); i++) {
-      Thread other = new Thread(work::share, "kindling-checkpoint-" + i);
-      other.setDaemon(true); // as that of the writing itself
-      other.start();
-      others.add(other);
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < Math.min(threads, pieces.size()); i++) {
+      Thread thread = new Thread(work::share, "kindling-checkpoint-" + i);
+      thread.setDaemon(true); // as that of the writing itself
+      thread.start();
+      all.add(thread);
     }
-    work.share();
-    others.forEach(Uninterrupted::join);
+    all.forEach(Uninterrupted::join);
     return work.results();
   }
 

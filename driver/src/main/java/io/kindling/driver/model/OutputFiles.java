@@ -3,9 +3,11 @@ package io.kindling.driver.model;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.FileContent;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -36,7 +38,7 @@ public final class OutputFiles {
    * @throws WriteException when it cannot be written
    */
   public static void write(FileSystem system, Path file, FileContent content) {
-    write(system, file, file, content);
+    write(system, file, file, content, OutputFiles::create);
   }
 
   /**
@@ -46,18 +48,29 @@ public final class OutputFiles {
    * @throws WriteException when it cannot be written
    */
   public static void writeThrough(FileSystem system, Path file, FileContent content) {
-    write(
-        system,
-        file,
-        file,
-        out -> {
-          content.writeTo(out);
-          force(out);
-        });
+    write(system, file, file, forced(content), OutputFiles::create);
+  }
+
+  /**
+   * The same for a large file, around the cache of a local disk where that is possible. On a thread
+   * that nobody interrupts: writing would end there.
+   *
+   * @throws WriteException when it cannot be written
+   */
+  public static void writeThrough(
+      FileSystem system, Path file, FileContent content, DiskBuffers buffers) {
+    write(system, file, file, forced(content), (to, path) -> createUncached(to, path, buffers));
+  }
+
+  private static FileContent forced(FileContent content) {
+    return out -> {
+      content.writeTo(out);
+      force(out);
+    };
   }
 
   private static void force(OutputStream out) throws IOException {
-    if (out instanceof LocalOutput local) {
+    if (out instanceof ForcedOutput local) {
       local.force();
     } else if (out instanceof FSDataOutputStream stream
         && stream.hasCapability(StreamCapabilities.HSYNC)) {
@@ -65,9 +78,16 @@ public final class OutputFiles {
     }
   }
 
-  private static void write(FileSystem system, Path place, Path file, FileContent content) {
+  /** Begins a file. */
+  @FunctionalInterface
+  private interface Creation {
+    OutputStream in(FileSystem system, Path file) throws IOException;
+  }
+
+  private static void write(
+      FileSystem system, Path place, Path file, FileContent content, Creation creation) {
     try {
-      try (OutputStream out = create(system, place)) {
+      try (OutputStream out = creation.in(system, place)) {
         content.writeTo(out);
       }
     } catch (IOException e) {
@@ -83,18 +103,33 @@ public final class OutputFiles {
    * others.
    */
   public static OutputStream create(FileSystem system, Path file) throws IOException {
-    if (!(system instanceof LocalFileSystem local) || !hasDefaultUmask(system.getConf())) {
-      return system.create(file, true);
+    return system instanceof LocalFileSystem local && hasDefaultUmask(system.getConf())
+        ? new LocalOutput(new FileOutputStream(prepared(local, file)))
+        : system.create(file, true);
+  }
+
+  private static OutputStream createUncached(FileSystem system, Path file, DiskBuffers buffers)
+      throws IOException {
+    if (system instanceof LocalFileSystem local && hasDefaultUmask(system.getConf())) {
+      Optional<UncachedOutput> out = UncachedOutput.open(prepared(local, file).toPath(), buffers);
+      if (out.isPresent()) {
+        return out.get();
+      }
     }
+    return create(system, file);
+  }
+
+  /** Makes a place for a file. */
+  private static File prepared(LocalFileSystem local, Path file) throws IOException {
     if (!local.mkdirs(file.getParent())) {
       throw new IOException("no folder can be made there");
     }
     local.getRawFileSystem().delete(local.getChecksumFile(file), false); // it is of what was there
-    return new LocalOutput(new FileOutputStream(local.pathToFile(file)));
+    return local.pathToFile(file);
   }
 
   /** A file of the local disk. */
-  private static final class LocalOutput extends BufferedOutputStream {
+  private static final class LocalOutput extends BufferedOutputStream implements ForcedOutput {
     private final FileOutputStream file;
 
     LocalOutput(FileOutputStream file) {
@@ -102,7 +137,8 @@ public final class OutputFiles {
       this.file = file;
     }
 
-    void force() throws IOException {
+    @Override
+    public void force() throws IOException {
       flush();
       file.getFD().sync();
     }
@@ -129,7 +165,7 @@ public final class OutputFiles {
       } else if (system.getFileStatus(file).isDirectory()) {
         throw new IOException("a folder is in its place"); // the draft would be moved into it
       }
-      write(system, draft, file, content);
+      write(system, draft, file, content, OutputFiles::create);
       try {
         if (!moveOver(system, draft, file)) {
           system.delete(file, false);

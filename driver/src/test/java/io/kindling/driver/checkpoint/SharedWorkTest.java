@@ -156,23 +156,15 @@ final class SharedWorkTest {
 
   @Test
   void anInterruptBreaksNothingOffAndStays() throws IOException {
-    CountDownLatch other = new CountDownLatch(1);
     Thread caller = Thread.currentThread();
-    List<SharedWork.Piece<Boolean>> pieces = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      pieces.add(
-          core -> {
-            if (Thread.currentThread() == caller) {
-              caller.interrupt();
-              other.countDown();
-            } else {
-              await(other);
-            }
-            return true;
-          });
-    }
-    List<Boolean> done = SharedWork.of(pieces, 2, 2);
+    SharedWork.Piece<Boolean> piece =
+        core -> {
+          caller.interrupt();
+          LockSupport.parkNanos(20_000_000);
+          return Thread.currentThread().isInterrupted();
+        };
+    List<Boolean> interrupted = SharedWork.of(List.of(piece, piece), 1, 1);
     assertTrue(Thread.interrupted(), "the interrupt was lost");
-    assertEquals(List.of(true, true), done);
+    assertEquals(List.of(false, false), interrupted);
   }
 }
