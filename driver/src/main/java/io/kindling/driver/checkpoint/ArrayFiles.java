@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  */
 record ArrayFiles(FileSystem system, Path folder, Pace pace, DiskBuffers buffers) {
   private static final int CORES = Math.min(4, Runtime.getRuntime().availableProcessors());
-  private static final int THREADS = CORES + 4; // the others wait for the disk
+  private static final int THREADS = CORES + 6; // the others wait for the disk
 
   /**
    * Writes those that are not there yet.

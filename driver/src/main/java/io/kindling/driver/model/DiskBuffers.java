@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Memory outside of the heap through which files are written, used again from file to file. */
 public final class DiskBuffers {
   /** The size of each, a multiple of all {@link #fits block sizes} that there may be. */
-  static final int BYTES = 2 << 20;
+  static final int BYTES = 1 << 20;
 
   private static final int ALIGNMENT = 1 << 16;
 

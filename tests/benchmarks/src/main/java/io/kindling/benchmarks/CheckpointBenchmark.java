@@ -90,6 +90,7 @@ public final class CheckpointBenchmark implements Callable<Integer> {
     long bytes = 0;
     for (int i = 0; i < SAVES; i++) { // by turns, since the disk and the machine drift
       folder.clear(); // what is there with the same content is not written again
+      DiskCopy.settle(disk);
       long start = System.nanoTime();
       bytes = folder.save(state, 1);
       saved[i] = (System.nanoTime() - start) / 1e9;

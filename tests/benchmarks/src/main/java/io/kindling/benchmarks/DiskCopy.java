@@ -15,8 +15,16 @@ final class DiskCopy {
 
   private DiskCopy() {}
 
+  /** Waits until the disk has done all that it was told, so that none of it counts for what follows. */
+  static void settle(Path folder) throws IOException {
+    Process sync = new ProcessBuilder("sync", "--file-system", folder.toString()).inheritIO().start();
+    if (sync.onExit().join().exitValue() != 0) {
+      throw new IOException("sync failed");
+    }
+  }
+
   /**
-   * Writes a file and deletes it.
+   * Writes a file on a disk that has settled, and deletes it.
    *
    * @param forced whether it counts until the file is on the disk, not in the cache before it
    * @return how long dd says it took
@@ -29,6 +37,7 @@ final class DiskCopy {
     if (forced) {
       command.add("conv=fsync");
     }
+    settle(folder);
     Process dd = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(dd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Files.delete(file);
