@@ -15,9 +15,12 @@ final class DiskCopy {
 
   private DiskCopy() {}
 
-  /** Waits until the disk has done all that it was told, so that none of it counts for what follows. */
+  /**
+   * Waits until the disk has done all that it was told, so that none of it counts for what follows.
+   */
   static void settle(Path folder) throws IOException {
-    Process sync = new ProcessBuilder("sync", "--file-system", folder.toString()).inheritIO().start();
+    Process sync =
+        new ProcessBuilder("sync", "--file-system", folder.toString()).inheritIO().start();
     if (sync.onExit().join().exitValue() != 0) {
       throw new IOException("sync failed");
     }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -161,9 +160,13 @@ class InterruptedTrainingTest {
     assertTrue(said.get(0).startsWith("kindling: out of memory: a task needs more"), said.get(0));
     try (Stream<Path> left = Files.list(run)) {
       assertEquals(
-          Set.of(run.resolve("report.html"), run.resolve("report.json")),
+          Stream.of("report.html", "report.json", "history.jsonl")
+              .map(run::resolve)
+              .collect(Collectors.toSet()),
           left.collect(Collectors.toSet()));
     }
+    String history = Files.readString(run.resolve("history.jsonl"));
+    assertTrue(history.matches("\\{\"epoch\":1,\"events\":\\[.*tasks_failed.*]}\n"), history);
     String report = Files.readString(run.resolve("report.json"));
     assertTrue(report.contains("\"state\":\"failed\""), report);
   }
