@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,10 @@ final class SharedWork<T> {
     T call(Core core) throws IOException;
   }
 
-  /** One of the cores, as long as a piece has it. */
+  /** One of the cores, as long as a piece has it; for its thread alone. */
   static final class Core implements AutoCloseable {
     private final Semaphore cores;
-    private final AtomicBoolean free = new AtomicBoolean();
+    private boolean free;
 
     private Core(Semaphore cores) {
       this.cores = cores;
@@ -60,7 +59,8 @@ final class SharedWork<T> {
     /** Leaves it to another piece; more than once does nothing more. */
     @Override
     public void close() {
-      if (free.compareAndSet(false, true)) {
+      if (!free) {
+        free = true;
         cores.release();
       }
     }

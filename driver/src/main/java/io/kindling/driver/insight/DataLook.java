@@ -1,6 +1,7 @@
 package io.kindling.driver.insight;
 
 import io.kindling.kernels.reduction.Mergeable;
+import io.kindling.partitioning.shard.ClassCounts;
 import io.kindling.partitioning.shard.LeafWork;
 import io.kindling.partitioning.shard.Shard;
 import io.kindling.partitioning.shard.ShardBlock;
@@ -17,12 +18,11 @@ final class DataLook implements Mergeable<DataLook> {
   /** So many rows have features where these have no names: enough for pictures. */
   private static final int FEW_ROWS = 24;
 
-  private final long[] counts;
-  private final RowSample sample;
+  private final ClassCounts counts;
+  private final RowSample sample = new RowSample();
 
-  private DataLook(int classes) {
-    this.counts = new long[classes];
-    this.sample = new RowSample();
+  private DataLook(ClassCounts counts) {
+    this.counts = counts;
   }
 
   /**
@@ -38,14 +38,12 @@ final class DataLook implements Mergeable<DataLook> {
 
   @Override
   public void merge(DataLook right) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += right.counts[i];
-    }
+    counts.merge(right.counts);
     sample.merge(right.sample);
   }
 
   long[] counts() {
-    return counts;
+    return counts.counts();
   }
 
   List<SampledRow> rows() {
@@ -69,10 +67,7 @@ final class DataLook implements Mergeable<DataLook> {
     @Override
     protected DataLook leaf(Shard shard) {
       ShardBlock block = shard.block();
-      DataLook look = new DataLook(classes);
-      for (int row = 0; classes > 0 && row < block.rows(); row++) {
-        look.counts[(int) block.target(row)]++;
-      }
+      DataLook look = new DataLook(ClassCounts.in(block, classes));
       int shown = few ? (FEW_ROWS + shards - 1) / shards : block.rows();
       int rows = RowSample.rowsOfShard(shards, few ? 0 : block.features());
       for (int row = 0; row < Math.min(block.rows(), rows); row++) {

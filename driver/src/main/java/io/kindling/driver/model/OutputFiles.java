@@ -103,29 +103,34 @@ public final class OutputFiles {
    * others.
    */
   public static OutputStream create(FileSystem system, Path file) throws IOException {
-    return system instanceof LocalFileSystem local && hasDefaultUmask(system.getConf())
-        ? new LocalOutput(new FileOutputStream(prepared(local, file)))
+    Optional<File> local = local(system, file);
+    return local.isPresent()
+        ? new LocalOutput(new FileOutputStream(local.get()))
         : system.create(file, true);
   }
 
   private static OutputStream createUncached(FileSystem system, Path file, DiskBuffers buffers)
       throws IOException {
-    if (system instanceof LocalFileSystem local && hasDefaultUmask(system.getConf())) {
-      Optional<UncachedOutput> out = UncachedOutput.open(prepared(local, file).toPath(), buffers);
-      if (out.isPresent()) {
-        return out.get();
-      }
+    Optional<File> local = local(system, file);
+    if (local.isEmpty()) {
+      return system.create(file, true);
     }
-    return create(system, file);
+    Optional<UncachedOutput> uncached = UncachedOutput.open(local.get().toPath(), buffers);
+    return uncached.isPresent()
+        ? uncached.get()
+        : new LocalOutput(new FileOutputStream(local.get()));
   }
 
-  /** Makes a place for a file. */
-  private static File prepared(LocalFileSystem local, Path file) throws IOException {
+  /** The file as Java makes it, in a folder that is there; nothing where Hadoop is to make it. */
+  private static Optional<File> local(FileSystem system, Path file) throws IOException {
+    if (!(system instanceof LocalFileSystem local) || !hasDefaultUmask(system.getConf())) {
+      return Optional.empty();
+    }
     if (!local.mkdirs(file.getParent())) {
       throw new IOException("no folder can be made there");
     }
     local.getRawFileSystem().delete(local.getChecksumFile(file), false); // it is of what was there
-    return local.pathToFile(file);
+    return Optional.of(local.pathToFile(file));
   }
 
   /** A file of the local disk. */

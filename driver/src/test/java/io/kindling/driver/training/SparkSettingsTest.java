@@ -12,6 +12,7 @@ import io.kindling.partitioning.reading.Storage;
 import io.kindling.partitioning.source.sql.FrameSource;
 import io.kindling.predictor.preprocess.ScaleMode;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,16 @@ import org.junit.jupiter.api.Test;
 /** The model is the same however Spark is set up. */
 final class SparkSettingsTest {
   private static final Set<Detail> ALL_DETAILS = EnumSet.allOf(Detail.class);
+
+  /** Kryo, which refuses all classes that are not registered. */
+  private static final Map<String, String> REGISTERED_ALONE =
+      Map.of(
+          "spark.serializer",
+          "org.apache.spark.serializer.KryoSerializer",
+          "spark.kryo.registrationRequired",
+          "true",
+          "spark.kryo.registrator",
+          KindlingRegistrator.class.getName());
 
   private static String usual;
 
@@ -47,16 +58,8 @@ final class SparkSettingsTest {
   @Test
   void registeredClassesAreAllThatKryoNeeds() {
     for (String directBytes : List.of("128m", "0")) { // sums by the driver and by executors
-      Map<String, String> settings =
-          Map.of(
-              "spark.serializer",
-              "org.apache.spark.serializer.KryoSerializer",
-              "spark.kryo.registrationRequired",
-              "true",
-              "spark.kryo.registrator",
-              KindlingRegistrator.class.getName(),
-              "spark.kindling.mostDirectBytes",
-              directBytes);
+      Map<String, String> settings = new HashMap<>(REGISTERED_ALONE);
+      settings.put("spark.kindling.mostDirectBytes", directBytes);
       assertEquals(usual, sha256(3, settings));
       assertEquals(sha256OfLocalSteps(Map.of()), sha256OfLocalSteps(settings));
     }
@@ -64,29 +67,13 @@ final class SparkSettingsTest {
 
   @Test
   void registeredClassesAreAllThatKryoNeedsForSparseRows() {
-    Map<String, String> settings =
-        Map.of(
-            "spark.serializer",
-            "org.apache.spark.serializer.KryoSerializer",
-            "spark.kryo.registrationRequired",
-            "true",
-            "spark.kryo.registrator",
-            KindlingRegistrator.class.getName());
-    assertEquals(sha256OfSparse(2, Map.of()), sha256OfSparse(3, settings));
+    assertEquals(sha256OfSparse(2, Map.of()), sha256OfSparse(3, REGISTERED_ALONE));
   }
 
   @Tag("matrix")
   @Test
   void registeredClassesAreAllThatKryoNeedsForADataFrame() {
-    Map<String, String> settings =
-        Map.of(
-            "spark.serializer",
-            "org.apache.spark.serializer.KryoSerializer",
-            "spark.kryo.registrationRequired",
-            "true",
-            "spark.kryo.registrator",
-            KindlingRegistrator.class.getName());
-    assertEquals(usual, sha256OfFrame(2, settings));
+    assertEquals(usual, sha256OfFrame(2, REGISTERED_ALONE));
     assertEquals(usual, sha256OfFrame(3, Map.of()));
   }
 
@@ -145,15 +132,8 @@ final class SparkSettingsTest {
   /** What a report looks at travels too. */
   @Test
   void registeredClassesAreAllThatKryoNeedsForDetails() {
-    Map<String, String> settings =
-        Map.of(
-            "spark.serializer",
-            "org.apache.spark.serializer.KryoSerializer",
-            "spark.kryo.registrationRequired",
-            "true",
-            "spark.kryo.registrator",
-            KindlingRegistrator.class.getName());
-    assertEquals(sha256OfWatched(Set.of(), Map.of()), sha256OfWatched(ALL_DETAILS, settings));
+    assertEquals(
+        sha256OfWatched(Set.of(), Map.of()), sha256OfWatched(ALL_DETAILS, REGISTERED_ALONE));
   }
 
   private static String sha256OfWatched(Set<Detail> details, Map<String, String> settings) {

@@ -17,6 +17,20 @@ public final class ClassCounts implements Mergeable<ClassCounts> {
     return data.reduce(new Count(data.shardCount(), classes)).counts;
   }
 
+  /** Counts those of a block; nothing where there are no classes. */
+  public static ClassCounts in(ShardBlock block, int classes) {
+    ClassCounts found = new ClassCounts(classes);
+    for (int row = 0; classes > 0 && row < block.rows(); row++) {
+      found.counts[(int) block.target(row)]++;
+    }
+    return found;
+  }
+
+  /** The rows of each class; a copy. */
+  public long[] counts() {
+    return counts.clone();
+  }
+
   @Override
   public void merge(ClassCounts right) {
     for (int i = 0; i < counts.length; i++) {
@@ -36,12 +50,7 @@ public final class ClassCounts implements Mergeable<ClassCounts> {
 
     @Override
     protected ClassCounts leaf(Shard shard) {
-      ShardBlock block = shard.block();
-      ClassCounts leaf = new ClassCounts(classes);
-      for (int row = 0; row < block.rows(); row++) {
-        leaf.counts[(int) block.target(row)]++;
-      }
-      return leaf;
+      return in(shard.block(), classes);
     }
   }
 }

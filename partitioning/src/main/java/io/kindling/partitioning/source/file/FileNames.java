@@ -30,10 +30,15 @@ public final class FileNames {
 
   /** Whether it is a text for people, such as {@code README}, {@code LICENSE.txt}, {@code a.md}. */
   public static boolean isDocument(Path file) {
+    boolean about = ABOUT.contains(stem(file));
+    return format(file).isEmpty() && (about || DOCUMENTS.contains(ending(plain(file))));
+  }
+
+  /** What stands before the first dot, in lower case. */
+  static String stem(Path file) {
     String name = plain(file);
     int dot = name.indexOf('.');
-    boolean about = ABOUT.contains(dot < 0 ? name : name.substring(0, dot));
-    return format(file).isEmpty() && (about || DOCUMENTS.contains(ending(name)));
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   /** Whether the name has an ending, besides that of what it is packed with. */

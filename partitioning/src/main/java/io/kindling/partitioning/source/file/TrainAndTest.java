@@ -4,7 +4,6 @@ import io.kindling.kernels.spec.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -30,9 +29,11 @@ public record TrainAndTest(String train, String heldOut) {
   public static Optional<TrainAndTest> in(Configuration configuration, String path) {
     Path folder = UserPath.of(path);
     List<Path> children = children(configuration, folder, path);
-    List<Path> train = children.stream().filter(child -> TRAIN.contains(stem(child))).toList();
+    List<Path> train =
+        children.stream().filter(child -> TRAIN.contains(FileNames.stem(child))).toList();
     for (String name : HELD_OUT) {
-      List<Path> others = children.stream().filter(child -> stem(child).equals(name)).toList();
+      List<Path> others =
+          children.stream().filter(child -> FileNames.stem(child).equals(name)).toList();
       if (train.size() == 1 && others.size() == 1) {
         return Optional.of(new TrainAndTest(below(path, train.get(0)), below(path, others.get(0))));
       }
@@ -70,18 +71,14 @@ public record TrainAndTest(String train, String heldOut) {
   static Optional<String> pooled(List<ListedFile> files) {
     List<Path> found =
         files.stream().filter(ListedFile::isFound).map(file -> file.status().getPath()).toList();
-    Optional<Path> train = found.stream().filter(file -> TRAIN.contains(stem(file))).findFirst();
-    Optional<Path> other = found.stream().filter(file -> HELD_OUT.contains(stem(file))).findFirst();
+    Optional<Path> train =
+        found.stream().filter(file -> TRAIN.contains(FileNames.stem(file))).findFirst();
+    Optional<Path> other =
+        found.stream().filter(file -> HELD_OUT.contains(FileNames.stem(file))).findFirst();
     return train.isEmpty() || other.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "%s and %s are read as one table; the path of one of them takes it alone"
                 .formatted(train.get().getName(), other.get().getName()));
-  }
-
-  private static String stem(Path file) {
-    String name = file.getName().toLowerCase(Locale.ROOT);
-    int dot = name.indexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
   }
 }
