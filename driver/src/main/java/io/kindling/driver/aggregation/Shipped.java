@@ -31,6 +31,11 @@ final class Shipped<T extends Serializable> implements Serializable {
         : new Shipped<>(null, context.broadcast(value));
   }
 
+  /** A value for work on this thread. */
+  static <T extends Serializable> Shipped<T> here(T value) {
+    return new Shipped<>(value, null);
+  }
+
   /** The value, in a task. */
   T get() {
     if (along != null) {

@@ -28,6 +28,11 @@ public final class ShippedParameters implements Serializable {
     return new ShippedParameters(Shipped.of(context, parameters, parameters.bytes()), null);
   }
 
+  /** Those for work on this thread, which need not travel. */
+  public static ShippedParameters here(Parameters parameters) {
+    return new ShippedParameters(Shipped.here(parameters), null);
+  }
+
   /** Ships what has changed since {@code earlier}; it must not change before the job has ended. */
   static ShippedParameters since(
       JavaSparkContext context, ShippedParameters earlier, ParameterChanges changes) {

@@ -209,8 +209,7 @@ public final class PreparedData implements AutoCloseable {
 
   /** What the packed rows take. */
   public long bytes() {
-    long rows = train().rows() + validation().map(ShardedData::rows).orElse(0L);
-    return rows * datasets.layout().bytesPerRow();
+    return train().bytes() + validation().map(ShardedData::bytes).orElse(0L);
   }
 
   /** What was found in the columns of features that have single values. */

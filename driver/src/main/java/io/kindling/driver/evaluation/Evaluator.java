@@ -4,6 +4,7 @@ import io.kindling.driver.aggregation.CancelledJobs;
 import io.kindling.driver.aggregation.ModelRuntime;
 import io.kindling.driver.aggregation.Parameters;
 import io.kindling.driver.aggregation.ShippedParameters;
+import io.kindling.driver.aggregation.StepSettings;
 import io.kindling.driver.insight.Detail;
 import io.kindling.driver.insight.RowSample;
 import io.kindling.kernels.metric.Evaluation;
@@ -18,12 +19,17 @@ import io.kindling.predictor.scoring.ScoringModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Computes loss and metrics of a data set: one Spark job for each call. Where targets are scaled,
- * the loss is that of scaled ones, as in training, and metrics are in the units of the data.
+ * Computes loss and metrics of a data set. Where targets are scaled, the loss is that of scaled
+ * ones, as in training, and metrics are in the units of the data.
+ *
+ * <p>A call is a Spark job. Where the rows are few, and it turns out that computing takes less time
+ * than a job does besides, the calling thread computes from then on, along the same tree and by the
+ * same BLAS, hence to the same bits; workers that stay need not make room then.
  */
 public final class Evaluator implements AutoCloseable {
   /**
@@ -31,16 +37,24 @@ public final class Evaluator implements AutoCloseable {
    */
   public static final int ROWS_AT_A_TIME = ScoringModel.ROWS_AT_A_TIME;
 
+  /** What a job costs besides computing, and ending and beginning a job of workers. */
+  private static final long MOST_NANOS_HERE = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long MOST_BYTES_HERE = 8 << 20;
+
   private final JavaSparkContext context;
   private final List<Metric> metrics;
   private final ModelSpec spec;
   private final Network network;
   private final Broadcast<ModelRuntime> model;
+  private final boolean mayComputeHere;
+  private boolean isQuick;
 
   /** An evaluator of {@code spec} by its loss and some metrics. */
   public Evaluator(
       JavaSparkContext context, ModelSpec spec, Preprocessing preprocessing, List<Metric> metrics) {
     this.context = context;
+    this.mayComputeHere = StepSettings.steps(context.getConf()) != StepSettings.Steps.JOBS;
     this.metrics = List.copyOf(metrics);
     this.spec = spec;
     this.network = spec.compile();
@@ -71,18 +85,47 @@ public final class Evaluator implements AutoCloseable {
         sample == null ? List.of() : sample.rows());
   }
 
+  /** Whether the next call on these rows needs no job. */
+  public boolean computesHere(ShardedData data) {
+    return isQuick && data.isHere();
+  }
+
   private ShardMeasures measure(
       ShardedData data, float[] theta, List<Metric> measured, Set<Detail> details) {
-    ShippedParameters parameters = ShippedParameters.of(context, new Parameters(theta));
+    Parameters parameters = new Parameters(theta);
+    ShardMeasures found =
+        computesHere(data)
+            ? data.reduceHere(work(data, ShippedParameters.here(parameters), measured, details))
+            : runJob(data, parameters, measured, details);
+    isQuick = isQuick(found);
+    return found;
+  }
+
+  private ShardMeasures runJob(
+      ShardedData data, Parameters theta, List<Metric> measured, Set<Detail> details) {
+    ShippedParameters parameters = ShippedParameters.of(context, theta);
     try {
       return CancelledJobs.after(
           context,
-          () ->
-              data.reduce(
-                  new ShardEvaluation(model, parameters, measured, data.shardCount(), details)));
+          () -> {
+            ShardMeasures found = data.reduce(work(data, parameters, measured, details));
+            if (mayComputeHere && isQuick(found) && data.bytes() <= MOST_BYTES_HERE) {
+              data.copyHere();
+            }
+            return found;
+          });
     } finally {
       parameters.release();
     }
+  }
+
+  private ShardEvaluation work(
+      ShardedData data, ShippedParameters parameters, List<Metric> measured, Set<Detail> details) {
+    return new ShardEvaluation(model, parameters, measured, data.shardCount(), details);
+  }
+
+  private static boolean isQuick(ShardMeasures found) {
+    return found.nanos() <= MOST_NANOS_HERE && found.isOfThisBlas();
   }
 
   @Override

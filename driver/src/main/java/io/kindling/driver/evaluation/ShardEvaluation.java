@@ -49,6 +49,7 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
 
   @Override
   protected ShardMeasures leaf(Shard shard) {
+    long start = System.nanoTime();
     ShardBlock block = shard.block();
     Objective objective = model.value().objective();
     ModelRuntime.Scratch scratch = model.value().scratch();
@@ -76,7 +77,7 @@ final class ShardEvaluation extends LeafWork<ShardMeasures> {
     if (sample != null) {
       sample.show(block, wrong, objective.loss().task());
     }
-    return new ShardMeasures(sum, units, sample);
+    return new ShardMeasures(sum, units, sample, System.nanoTime() - start);
   }
 
   private void sample(

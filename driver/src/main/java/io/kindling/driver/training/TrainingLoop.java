@@ -121,7 +121,7 @@ public final class TrainingLoop implements AutoCloseable {
         endAll();
         return;
       }
-      if (active.stream().anyMatch(member -> member.evaluator().isPresent())) {
+      if (active.stream().anyMatch(this::validatesByJob)) {
         sync.rest();
         describe(epoch, "validation");
       }
@@ -202,6 +202,13 @@ public final class TrainingLoop implements AutoCloseable {
       reason.addSuppressed(e);
       return reason;
     }
+  }
+
+  private boolean validatesByJob(Member member) {
+    return member
+        .evaluator()
+        .filter(evaluator -> !evaluator.computesHere(data.validation().orElseThrow()))
+        .isPresent();
   }
 
   private void validate(Member member, int epoch) {

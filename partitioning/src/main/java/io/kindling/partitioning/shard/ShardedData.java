@@ -35,6 +35,7 @@ public final class ShardedData implements AutoCloseable {
   private final ChangedRows changed = new ChangedRows();
   private final List<JavaPairRDD<Integer, ?>> shuffled = new ArrayList<>();
   private CachedShards cached;
+  private List<Shard> copies = List.of();
 
   private ShardedData(
       String name,
@@ -168,6 +169,11 @@ public final class ShardedData implements AutoCloseable {
     return assignment.rows();
   }
 
+  /** What the packed rows take, in bytes. */
+  public long bytes() {
+    return rows() * table.layout().bytesPerRow();
+  }
+
   /** The shape of a row as it is kept: a value for each column. */
   public Shape shape() {
     return table.shape();
@@ -234,6 +240,29 @@ public final class ShardedData implements AutoCloseable {
     return new Reduction<>(total, results.size(), System.nanoTime() - start);
   }
 
+  /** Copies the shards to this process, by a Spark job, once: to {@link #reduceHere}. */
+  public void copyHere() {
+    if (!isHere()) {
+      List<Shard> copied = new ArrayList<>();
+      new PartitionJob<>(new Copies()).run(shards()).forEach(copied::addAll);
+      changed.check(table.raw());
+      copies = copied;
+    }
+  }
+
+  /** Whether there are copies of the shards in this process. */
+  public boolean isHere() {
+    return !copies.isEmpty();
+  }
+
+  /**
+   * What {@link #reduce} gives, to the bit, on the calling thread and from the {@link #copyHere
+   * copies}: for work that takes less time than a Spark job does besides.
+   */
+  public <T extends Mergeable<T>> T reduceHere(ShardWork<T> work) {
+    return TreeSum.total(shardCount(), List.of(work.compute(copies.iterator())));
+  }
+
   /**
    * The same in two stages, the second of which finishes the tree on the executors, in a slice for
    * each task.
@@ -271,6 +300,7 @@ public final class ShardedData implements AutoCloseable {
    */
   @Override
   public void close() {
+    copies = List.of();
     ClusterMemory.release(shards());
     shuffled.forEach(from -> ClusterMemory.releaseShuffle(from.rdd()));
   }

@@ -3,6 +3,7 @@ package io.kindling.partitioning.shard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
@@ -102,6 +103,16 @@ class ShardedDataTest {
     try (ShardedData one = pack(rows, 1, 1);
         ShardedData divided = pack(rows, partitions, tasks)) {
       assertEquals(one.fingerprint(), divided.fingerprint());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("divisions")
+  void copiesInThisProcessComeToTheSame(Storage storage, int partitions, int tasks) {
+    try (ShardedData data = pack(rows(storage), partitions, tasks)) {
+      data.copyHere();
+      assertTrue(data.isHere());
+      assertEquals(data.fingerprint(), data.reduceHere(new ShardSummaries(SHARDS)).checksum());
     }
   }
 
