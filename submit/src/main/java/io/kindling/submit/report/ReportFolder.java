@@ -6,6 +6,7 @@ import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.StrictJson;
 import io.kindling.submit.report.page.ReportPage;
 import io.kindling.submit.report.record.Json;
 import io.kindling.submit.report.record.RunRecorder;
@@ -25,6 +26,8 @@ public final class ReportFolder {
   public static final String PAGE = "report.html";
 
   private static final String RECORD = "report.json";
+  private static final String EXPECTED = "the record of a training";
+  private static final int MOST_BYTES = 1 << 26; // the tree of it may take twenty times as many
 
   private final String path;
   private final Configuration hadoop;
@@ -75,22 +78,22 @@ public final class ReportFolder {
    * @throws InvalidInputException when it cannot be read, or is of another version's form
    */
   public Optional<JsonNode> find() {
+    String place = path + "/" + RECORD;
     try (FileSystem system = OutputFiles.open(file(RECORD), hadoop);
         InputStream in = system.open(file(RECORD))) {
-      JsonNode record = Json.MAPPER.readTree(in);
+      long length = system.getFileStatus(file(RECORD)).getLen();
+      byte[] json = StrictJson.bytes(place, in, length, MOST_BYTES, EXPECTED);
+      JsonNode record = StrictJson.tree(place, json, EXPECTED);
       int format = record.path("format").asInt(0);
-      if (!record.isObject() || format != RunRecorder.FORMAT) {
+      if (format != RunRecorder.FORMAT) {
         throw InvalidInputException.at(
-            path + "/" + RECORD,
-            "a record of format " + format,
-            "one of format " + RunRecorder.FORMAT);
+            place, "a record of format " + format, "one of format " + RunRecorder.FORMAT);
       }
       return Optional.of(record);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw InvalidInputException.at(
-          path + "/" + RECORD, FirstLine.of(e), "the record of a training, in JSON");
+      throw InvalidInputException.at(place, FirstLine.of(e), EXPECTED);
     }
   }
 
