@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files that are one object of JSON, and nothing else: what is behind it tells of a file that
@@ -32,7 +33,18 @@ public final class StrictJson {
               .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
               .build());
 
-  private StrictJson() {}
+  private static final TypeReference<LinkedHashMap<String, Object>> ENTRIES =
+      new TypeReference<>() {};
+
+  private final String place;
+  private final int firstLine;
+  private final String expected;
+
+  private StrictJson(String place, int firstLine, String expected) {
+    this.place = place;
+    this.firstLine = firstLine;
+    this.expected = expected;
+  }
 
   /**
    * The bytes of a file, which may grow or shrink meanwhile: others may replace it.
@@ -60,7 +72,13 @@ public final class StrictJson {
    * @throws InvalidInputException when it is no such object alone
    */
   public static Map<String, Object> entries(String place, byte[] json, String expected) {
-    return read(place, json, expected, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return read(place, json, expected, ENTRIES);
+  }
+
+  /** The same, of a file that has an object in each line; {@code line} is counted from 1. */
+  public static Map<String, Object> entriesOfLine(
+      String place, int line, byte[] json, String expected) {
+    return new StrictJson(place, line, expected).read(json, ENTRIES);
   }
 
   /** The same, as a tree. */
@@ -70,6 +88,10 @@ public final class StrictJson {
 
   /** The same, as a value of another type. */
   public static <T> T read(String place, byte[] json, String expected, TypeReference<T> type) {
+    return new StrictJson(place, 1, expected).read(json, type);
+  }
+
+  private <T> T read(byte[] json, TypeReference<T> type) {
     try (JsonParser parser = MAPPER.createParser(json)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -77,23 +99,22 @@ public final class StrictJson {
       }
       if (first != JsonToken.START_OBJECT) {
         throw InvalidInputException.at(
-            place + at(parser.currentTokenLocation()),
+            at(parser.currentTokenLocation()),
             "'%s'".formatted(Names.shortened(parser.getText())),
             expected + ", an object of JSON");
       }
       T value = MAPPER.readValue(parser, type);
-      checkEnd(place, parser, expected);
+      checkEnd(parser);
       return value;
     } catch (JsonProcessingException e) {
       throw InvalidInputException.at(
-          place + at(e.getLocation()), "invalid JSON (%s)".formatted(reason(e)), expected);
+          at(e.getLocation()), "invalid JSON (%s)".formatted(reason(e)), expected);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // of bytes in memory
     }
   }
 
-  private static void checkEnd(String place, JsonParser parser, String expected)
-      throws IOException {
+  private void checkEnd(JsonParser parser) throws IOException {
     JsonLocation behind;
     try {
       if (parser.nextToken() == null) {
@@ -103,12 +124,13 @@ public final class StrictJson {
     } catch (JsonProcessingException e) {
       behind = e.getLocation();
     }
-    throw InvalidInputException.at(
-        place + at(behind), "something behind the end of the JSON", expected);
+    throw InvalidInputException.at(at(behind), "something behind the end of the JSON", expected);
   }
 
-  private static String at(JsonLocation location) {
-    return location == null ? "" : ":%s:%s".formatted(location.getLineNr(), location.getColumnNr());
+  private String at(@Nullable JsonLocation location) {
+    return location == null
+        ? place
+        : "%s:%s:%s".formatted(place, firstLine - 1 + location.getLineNr(), location.getColumnNr());
   }
 
   /** Why it is no JSON, in one line, and without what the parser could have read instead. */

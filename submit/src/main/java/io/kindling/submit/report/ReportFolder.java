@@ -1,6 +1,7 @@
 package io.kindling.submit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.FirstLine;
@@ -48,6 +49,11 @@ public final class ReportFolder {
     return path + "/" + PAGE;
   }
 
+  /** Where the record is, for people. */
+  String record() {
+    return path + "/" + RECORD;
+  }
+
   /**
    * Writes both files; those that are there are replaced, each at once.
    *
@@ -77,13 +83,13 @@ public final class ReportFolder {
    *
    * @throws InvalidInputException when it cannot be read, or is of another version's form
    */
-  public Optional<JsonNode> find() {
-    String place = path + "/" + RECORD;
+  public Optional<ObjectNode> find() {
+    String place = record();
     try (FileSystem system = OutputFiles.open(file(RECORD), hadoop);
         InputStream in = system.open(file(RECORD))) {
       long length = system.getFileStatus(file(RECORD)).getLen();
       byte[] json = StrictJson.bytes(place, in, length, MOST_BYTES, EXPECTED);
-      JsonNode record = StrictJson.tree(place, json, EXPECTED);
+      ObjectNode record = StrictJson.tree(place, json, EXPECTED);
       int format = record.path("format").asInt(0);
       if (format != RunRecorder.FORMAT) {
         throw InvalidInputException.at(
@@ -102,7 +108,7 @@ public final class ReportFolder {
    *
    * @throws InvalidInputException when there is none that can be read
    */
-  public JsonNode read() {
+  public ObjectNode read() {
     return find()
         .orElseThrow(
             () ->
