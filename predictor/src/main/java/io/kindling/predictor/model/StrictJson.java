@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -109,6 +110,8 @@ public final class StrictJson {
     } catch (JsonProcessingException e) {
       throw InvalidInputException.at(
           at(e.getLocation()), "invalid JSON (%s)".formatted(reason(e)), expected);
+    } catch (CharConversionException e) {
+      throw InvalidInputException.at(place, "bytes that are not UTF-8", expected);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // of bytes in memory
     }

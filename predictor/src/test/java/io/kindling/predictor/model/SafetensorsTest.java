@@ -134,6 +134,7 @@ final class SafetensorsTest {
                 + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"),
         arguments("lists in lists", "[".repeat(100_000)),
         arguments("a number of many digits", tensor("F32", "[" + "9".repeat(5000) + "]", "[0,4]")),
+        arguments("what looks like UTF-32", "\0\0\0{.sup"),
         arguments("zeros behind the header", tensor("F32", "[1]", "[0,4]") + "\0\0"),
         arguments("a second header behind it", tensor("F32", "[1]", "[0,4]") + "{}"),
         arguments(
