@@ -110,6 +110,14 @@ final class SqlFiles {
   /** How long the arrays are in the first rows of the first file that has any. */
   private List<ArraySize> sizes(
       Footers footers, Dataset<Row> table, List<String> columns, int count) {
+    if (kind == FileKind.ORC) {
+      table
+          .sparkSession()
+          .conf()
+          .set(
+              "spark.sql.orc.columnarReaderBatchSize",
+              Integer.toString(OrcArrays.rowsOfBatch(OrcArrays.longest(context, files, columns))));
+    }
     SqlScan scan = SqlScan.of(select(table, columns));
     int[] ordinals =
         columns.stream()
