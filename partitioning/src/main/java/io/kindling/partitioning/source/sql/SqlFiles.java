@@ -78,10 +78,12 @@ final class SqlFiles {
     Dataset<Row> table = keyed(reader(session).schema(schema)).load(paths);
     List<StructField> fields = List.of(table.schema().fields());
     String name = UserPath.shown(path);
+    List<RawColumn> unsized = SqlTypes.columns(name, fields, rules);
+    limitRooms(session, unsized);
     List<RawColumn> natural =
         SqlTypes.sized(
             name,
-            SqlTypes.columns(name, fields, rules),
+            unsized,
             rules,
             arrays ->
                 sizes(
@@ -107,17 +109,22 @@ final class SqlFiles {
         notes);
   }
 
+  /** Before Spark's reader makes room for what a file says it has. */
+  private void limitRooms(SparkSession session, List<RawColumn> columns) {
+    List<String> read =
+        columns.stream()
+            .filter(column -> column.type() != CellType.SKIPPED)
+            .map(RawColumn::name)
+            .toList();
+    if (kind == FileKind.ORC) {
+      int rows = OrcRooms.rowsOfBatch(context, files, read);
+      session.conf().set("spark.sql.orc.columnarReaderBatchSize", Integer.toString(rows));
+    }
+  }
+
   /** How long the arrays are in the first rows of the first file that has any. */
   private List<ArraySize> sizes(
       Footers footers, Dataset<Row> table, List<String> columns, int count) {
-    if (kind == FileKind.ORC) {
-      table
-          .sparkSession()
-          .conf()
-          .set(
-              "spark.sql.orc.columnarReaderBatchSize",
-              Integer.toString(OrcArrays.rowsOfBatch(OrcArrays.longest(context, files, columns))));
-    }
     SqlScan scan = SqlScan.of(select(table, columns));
     int[] ordinals =
         columns.stream()
