@@ -1,9 +1,11 @@
 package io.kindling.ml;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.kindling.driver.model.ModelFiles;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.predictor.model.StrictJson;
 import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,8 @@ import org.apache.spark.ml.util.ReadWriteUtils;
  */
 record NetworkFolder(String path, Configuration hadoop) {
   private static final String SUMMARY = "summary.json";
+  private static final String EXPECTED = "the summary of a model";
+  private static final int MOST_BYTES = 1 << 26;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -63,10 +67,11 @@ record NetworkFolder(String path, Configuration hadoop) {
   NetworkTrainingSummary readSummary() {
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(path, SUMMARY);
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return JSON.readValue(in, NetworkTrainingSummary.class);
+      long length = file.getFileSystem(hadoop).getFileStatus(file).getLen();
+      byte[] json = StrictJson.bytes(file.toString(), in, length, MOST_BYTES, EXPECTED);
+      return StrictJson.read(file.toString(), json, EXPECTED, new TypeReference<>() {});
     } catch (IOException e) {
-      throw InvalidInputException.at(
-          file.toString(), String.valueOf(e.getMessage()), "the summary of a model");
+      throw InvalidInputException.at(file.toString(), String.valueOf(e.getMessage()), EXPECTED);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.kindling.predictor.model.ContentDigest;
 import io.kindling.predictor.model.FileContent;
 import io.kindling.predictor.model.Safetensors;
 import io.kindling.predictor.model.Safetensors.Tensor;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,17 +51,9 @@ record ArrayFiles(FileSystem system, Path folder, Pace pace, DiskBuffers buffers
     FileContent content = pace.of(out -> Safetensors.write(part.tensors(), out));
     DataFile file = DataFile.of(part.role(), ContentDigest.of(content));
     core.close(); // what follows is more the disk's work than a core's
-    if (length(file.name()) != file.digest().bytes()) {
+    if (file.lengthIn(system, folder) != file.digest().bytes()) {
       OutputFiles.writeThrough(system, new Path(folder, file.name()), content, buffers);
     }
     return file;
-  }
-
-  private long length(String file) throws IOException {
-    try {
-      return system.getFileStatus(new Path(folder, file)).getLen();
-    } catch (FileNotFoundException e) {
-      return -1;
-    }
   }
 }

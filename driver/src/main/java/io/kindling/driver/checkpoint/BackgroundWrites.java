@@ -4,7 +4,7 @@ import io.kindling.partitioning.job.Uninterrupted;
 import org.jspecify.annotations.Nullable;
 
 /** A thread for each write, one at a time. */
-final class BackgroundWrites implements AutoCloseable {
+final class BackgroundWrites {
   private @Nullable Thread running;
   private volatile @Nullable RuntimeException failure;
 
@@ -37,10 +37,5 @@ final class BackgroundWrites implements AutoCloseable {
     RuntimeException found = failure;
     failure = null;
     return found;
-  }
-
-  @Override
-  public void close() {
-    await();
   }
 }

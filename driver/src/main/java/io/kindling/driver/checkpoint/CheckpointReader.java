@@ -88,7 +88,7 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
 
   private Map<String, Tensor> tensors(DataFile file) throws IOException {
     String place = name + "/" + file.name();
-    long length = length(file.name());
+    long length = file.lengthIn(system, folder);
     if (length != file.digest().bytes()) {
       throw InvalidInputException.at(
           place,
@@ -107,13 +107,5 @@ record CheckpointReader(FileSystem system, Path folder, String name) {
           place, "SHA-256 " + found, file.digest().sha256() + " as the manifest says");
     }
     return tensors;
-  }
-
-  private long length(String file) throws IOException {
-    try {
-      return system.getFileStatus(new Path(folder, file)).getLen();
-    } catch (FileNotFoundException e) {
-      return -1;
-    }
   }
 }

@@ -49,11 +49,11 @@ public record CheckpointRule(Unit unit, double every, int keep) {
     Fields fields = setting.fields();
     List<Unit> given = new ArrayList<>();
     double every = DEFAULT.every;
-    for (Unit unit : Unit.values()) {
-      Optional<Setting> number = fields.optional(unit.key());
-      if (number.isPresent()) {
-        given.add(unit);
-        every = number.get().number();
+    for (Unit each : Unit.values()) {
+      Optional<Setting> count = fields.optional(each.key());
+      if (count.isPresent()) {
+        given.add(each);
+        every = count.get().number();
       }
     }
     int keep = fields.optional("keep").map(Setting::wholeNumber).orElse(DEFAULT.keep);
@@ -64,10 +64,8 @@ public record CheckpointRule(Unit unit, double every, int keep) {
           "%s and %s".formatted(given.get(0).key(), given.get(1).key()),
           "one of every_steps, every_minutes and every_epochs");
     }
-    try {
-      return new CheckpointRule(given.isEmpty() ? DEFAULT.unit : given.get(0), every, keep);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(setting.place() + ": " + e.getMessage());
-    }
+    Unit unit = given.isEmpty() ? DEFAULT.unit : given.get(0);
+    double number = every;
+    return setting.make(() -> new CheckpointRule(unit, number, keep));
   }
 }

@@ -215,7 +215,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Waits for the checkpoint that is being written. */
   @Override
   public void close() {
-    pace.hurry();
-    writes.close();
+    finishWriting();
   }
 }

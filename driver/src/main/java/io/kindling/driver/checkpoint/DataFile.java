@@ -3,9 +3,13 @@ package io.kindling.driver.checkpoint;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.predictor.model.ContentDigest;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A file of arrays, named by its content, so that no file is ever written over another.
@@ -24,6 +28,15 @@ record DataFile(String name, ContentDigest digest) {
   /** Whether a file of arrays may be called so. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** How many bytes it has in a folder; -1 where it is not there. */
+  long lengthIn(FileSystem system, Path folder) throws IOException {
+    try {
+      return system.getFileStatus(new Path(folder, name)).getLen();
+    } catch (FileNotFoundException e) {
+      return -1;
+    }
   }
 
   Map<String, Object> write() {

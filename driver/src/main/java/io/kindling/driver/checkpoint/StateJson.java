@@ -1,6 +1,5 @@
 package io.kindling.driver.checkpoint;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.driver.optimizer.LearningState;
 import io.kindling.driver.sync.SyncPolicy;
@@ -12,6 +11,7 @@ import io.kindling.driver.training.TrainingState;
 import io.kindling.kernels.spec.Fields;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Setting;
+import io.kindling.predictor.model.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +99,8 @@ final class StateJson {
    * @throws InvalidInputException when it is none
    */
   static Manifest read(String place, byte[] bytes) {
-    Fields fields = Setting.of(place, parse(place, bytes)).fields();
+    Map<String, Object> plain = StrictJson.entries(place, bytes, "a checkpoint's manifest");
+    Fields fields = Setting.of(place, plain).fields();
     Setting format = fields.required("format");
     if (format.longNumber() < ONE_FILE || format.longNumber() > FORMAT) {
       throw format.wrong(
@@ -130,7 +131,7 @@ final class StateJson {
         readNumbers(fields.required("numbers")),
         fields.optional("epoch_start_numbers").map(StateJson::readNumbers),
         fields.optional("setbacks").map(StateJson::readSetbacks).orElse(List.of()),
-        new TrainingIdentity(identity(place, bytes)),
+        new TrainingIdentity(identity(place, plain)),
         files);
   }
 
@@ -161,21 +162,13 @@ final class StateJson {
     return setting.wholeNumber();
   }
 
-  /** Once more, plainly: a setting knows its place, which does not matter here. */
+  /** Plainly: a setting knows its place, which does not matter here. */
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> identity(String place, byte[] bytes) {
-    if (parse(place, bytes).get("identity") instanceof Map<?, ?> values) {
+  private static Map<String, Object> identity(String place, Map<String, Object> manifest) {
+    if (manifest.get("identity") instanceof Map<?, ?> values) {
       return (Map<String, Object>) values;
     }
     throw InvalidInputException.at(place, "no 'identity'", "a mapping");
-  }
-
-  private static Map<String, Object> parse(String place, byte[] bytes) {
-    try {
-      return JSON.readValue(bytes, new TypeReference<LinkedHashMap<String, Object>>() {});
-    } catch (IOException e) {
-      throw InvalidInputException.at(place, "a file that is not JSON", "a checkpoint's manifest");
-    }
   }
 
   /** What a manifest says. */

@@ -1,11 +1,11 @@
 package io.kindling.driver.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.FileContent;
 import io.kindling.predictor.model.ModelManifest;
 import io.kindling.predictor.model.ModelSource;
+import io.kindling.predictor.model.StrictJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,10 +112,10 @@ final class ModelFolder implements ModelSource {
         .filter(ModelManifest::isWeightsName);
   }
 
-  private static Optional<JsonNode> parse(byte[] json) {
+  private Optional<JsonNode> parse(byte[] json) {
     try {
-      return Optional.of(new ObjectMapper().readTree(json)).filter(JsonNode::isObject);
-    } catch (IOException e) {
+      return Optional.of(StrictJson.tree(manifest.toString(), json, ModelManifest.EXPECTED));
+    } catch (InvalidInputException e) {
       return Optional.empty(); // half a manifest is none
     }
   }

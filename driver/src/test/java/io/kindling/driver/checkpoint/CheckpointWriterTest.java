@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kindling.driver.checkpoint.CheckpointRule.Unit;
 import io.kindling.driver.fixture.DyingFileSystem;
 import io.kindling.driver.fixture.LocalSpark;
+import io.kindling.driver.fixture.LoggedLines;
 import io.kindling.driver.fixture.TinyTraining;
 import io.kindling.driver.model.WriteException;
 import io.kindling.driver.training.DivergedException;
@@ -18,6 +19,7 @@ import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is written while a training goes on, and at its end whichever it is. */
 final class CheckpointWriterTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark(2);
+
+  @RegisterExtension final LoggedLines log = new LoggedLines(CheckpointWriter.class);
 
   private static final CheckpointRule NEVER = new CheckpointRule(Unit.MINUTES, 1e6, 1);
   private static final CheckpointRule EACH_STEP = new CheckpointRule(Unit.STEPS, 1, 2);
@@ -112,6 +120,48 @@ final class CheckpointWriterTest {
     assertEquals(1, heard.size(), heard.toString());
     assertEquals(Incident.Kind.CHECKPOINT, heard.get(0).kind());
     assertTrue(heard.get(0).what().startsWith("checkpoint after epoch 1 written: "));
+  }
+
+  /** What a store answers may be a page. */
+  @Test
+  void oneThatIsNotWrittenIsOneLineOfTheLog() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.page.impl", AnswersWithAPage.class, FileSystem.class);
+    CheckpointFolder store = new CheckpointFolder("page://" + disk, hadoop);
+    try (CheckpointWriter writer = new CheckpointWriter(store, EACH_STEP)) {
+      training().listener(writer).build().train();
+    } catch (WriteException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("no room"), e.getMessage());
+    }
+    assertTrue(
+        log.lines().stream()
+            .anyMatch(line -> line.matches("checkpoint .* not written: .*: no room")),
+        () -> log.lines().toString());
+    assertTrue(
+        log.lines().stream().noneMatch(line -> line.contains("\n")), () -> log.lines().toString());
+  }
+
+  /** A file system in which nothing can be written. */
+  public static final class AnswersWithAPage extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("page:///");
+    }
+
+    @Override
+    protected void checkPath(org.apache.hadoop.fs.Path path) {}
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path file,
+        boolean overwrite,
+        int buffer,
+        short replication,
+        long block,
+        Progressable progress)
+        throws IOException {
+      throw new IOException("no room\n<html>\n");
+    }
   }
 
   private static void awaitCheckpoint(CheckpointWriter writer) {

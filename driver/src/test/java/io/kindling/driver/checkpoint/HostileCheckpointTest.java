@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.ContentDigest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,11 @@ final class HostileCheckpointTest {
 
   /** The error about the manifest, without its place. */
   private String error() throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(manifest);
+    return error(JSON.writeValueAsString(manifest));
+  }
+
+  private String error(String content) throws IOException {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     String digits = ContentDigest.of(out -> out.write(bytes)).inName();
     String name = "after-epoch-1-batch-2-%s.json".formatted(digits);
     Files.write(disk.resolve(name), bytes);
@@ -67,6 +72,23 @@ final class HostileCheckpointTest {
         "MANIFEST.files.learner.name: found '%s', expected the name of a file beside the manifest"
             .formatted(name),
         error());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "{}", "x", "}"})
+  void somethingBehindTheManifestIsRefused(String behind) throws IOException {
+    assertEquals(
+        "MANIFEST:2:1: found something behind the end of the JSON, expected a checkpoint's manifest",
+        error(JSON.writeValueAsString(manifest) + "\n" + behind)
+            .replaceFirst(":2:2", ":2:1")); // behind what it read
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefused() throws IOException {
+    assertEquals(
+        "MANIFEST:1:23: found invalid JSON (Duplicate field 'format'), expected a checkpoint's"
+            + " manifest",
+        error("{\"format\": 1, \"format\": 1}"));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,7 +168,29 @@ final class DamagedModelTest {
   @ValueSource(strings = {"", "not JSON", "{\"format\": 1", "{'format': 1}"})
   void aManifestThatIsNoJsonIsRefused(String content) throws IOException {
     Files.writeString(manifest, content);
-    assertRefused(manifest, "found a file that is not JSON, expected a manifest");
+    assertRefused(manifest, "expected a model's manifest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\0", "{}", "x", "]", "# a comment"})
+  void aManifestWithSomethingBehindItIsRefused(String behind) throws IOException {
+    int lines = Files.readAllLines(manifest).size();
+    Files.writeString(manifest, "\n\n" + behind, StandardOpenOption.APPEND);
+    assertRefused(manifest, "found something behind the end of the JSON, expected");
+    assertRefused(manifest, ":%s:".formatted(lines + 2));
+  }
+
+  @Test
+  void aManifestWithAKeyTwiceIsRefused() throws IOException {
+    Files.writeString(manifest, Files.readString(manifest).replaceFirst("\\{", "{\"format\": 1,"));
+    assertRefused(manifest, ":2:11: found invalid JSON (Duplicate field 'format'), expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "1", "\"text\""})
+  void aManifestThatIsNoObjectIsRefused(String content) throws IOException {
+    Files.writeString(manifest, content);
+    assertRefused(manifest, ":1:1: found '");
   }
 
   @Test

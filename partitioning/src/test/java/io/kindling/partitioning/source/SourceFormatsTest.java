@@ -130,6 +130,9 @@ final class SourceFormatsTest {
             Map.of("format", "images", "path", "a", "height", 1, "width", 1, "channels", 2),
             "rows: Images must have 1 or 3 channels, got 2"),
         arguments(
+            Map.of("format", "images", "path", "a", "height", 1 << 30, "width", 1 << 30),
+            "rows: Images must have at most 16777216 values, got 1073741824 x 1073741824 x 3"),
+        arguments(
             Map.of("format", "libsvm", "path", "a", "features", 0),
             "rows: The number of features must be at least 1, got 0"));
   }

@@ -1,7 +1,5 @@
 package io.kindling.predictor.model;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.NetworkSpec;
@@ -30,8 +28,6 @@ import java.util.Set;
 
 /** Reads a manifest, and the model that it describes. */
 final class ManifestReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String folder;
   private final Map<String, Object> plain;
   private final ModelSpec spec;
@@ -58,7 +54,7 @@ final class ManifestReader {
   ManifestReader(byte[] manifest, String folder) {
     String name = folder + "/" + ModelManifest.FILE;
     this.folder = folder;
-    this.plain = parse(manifest, name);
+    this.plain = StrictJson.entries(name, manifest, ModelManifest.EXPECTED);
     Fields fields = Setting.of(name, plain).fields();
     checkFormat(fields.required("format"));
     this.spec =
@@ -84,14 +80,6 @@ final class ManifestReader {
     this.labels =
         new Labels(texts(fields, ModelManifest.LABELS), texts(fields, ModelManifest.CLASSES));
     this.sha256 = fields.required("sha256");
-  }
-
-  private static Map<String, Object> parse(byte[] manifest, String name) {
-    try {
-      return JSON.readValue(manifest, new TypeReference<LinkedHashMap<String, Object>>() {});
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, "a file that is not JSON", "a manifest");
-    }
   }
 
   private static void checkFormat(Setting format) {

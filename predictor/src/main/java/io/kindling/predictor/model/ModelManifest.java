@@ -27,6 +27,9 @@ public final class ModelManifest {
   /** What the weights are called where the manifest does not say it, as in older folders. */
   public static final String DEFAULT_WEIGHTS = "weights.safetensors";
 
+  /** What errors say such a file should be. */
+  public static final String EXPECTED = "a model's manifest";
+
   static final String TRAINING = "training";
   static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   static final String INDICATORS = "indicators"; // there if any feature has one
@@ -55,11 +58,7 @@ public final class ModelManifest {
    * @throws InvalidInputException when these are more than any manifest has, before it is read
    */
   public static byte[] readBytes(String place, InputStream in, long bytes) throws IOException {
-    if (bytes > MOST_BYTES) {
-      throw InvalidInputException.at(
-          place, bytes + " bytes", "a model's manifest of at most %s".formatted(MOST_BYTES));
-    }
-    return in.readNBytes(MOST_BYTES); // whatever else a device would give
+    return StrictJson.bytes(place, in, bytes, MOST_BYTES, EXPECTED);
   }
 
   /** What weights with this content are called. */

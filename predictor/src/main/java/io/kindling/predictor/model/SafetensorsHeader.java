@@ -1,5 +1,6 @@
 package io.kindling.predictor.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -104,17 +105,11 @@ final class SafetensorsHeader {
   }
 
   private static List<Entry> parse(String name, byte[] json) {
+    ObjectNode header = StrictJson.tree(name + ": header", json, "safetensors");
+    header.remove(METADATA);
     List<Entry> entries = new ArrayList<>();
-    try {
-      if (!(JSON.readTree(json) instanceof ObjectNode object)) {
-        throw InvalidInputException.at(name, "a header that is not an object", "safetensors");
-      }
-      object.remove(METADATA);
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        entries.add(entry(name, entry.getKey(), entry.getValue()));
-      }
-    } catch (IOException e) {
-      throw InvalidInputException.at(name, "a header that is not JSON", "safetensors");
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      entries.add(entry(name, entry.getKey(), entry.getValue()));
     }
     if (entries.isEmpty()) {
       throw InvalidInputException.at(name, "a header with nothing in it", "safetensors");
@@ -138,8 +133,16 @@ final class SafetensorsHeader {
     }
   }
 
-  private static Entry entry(String file, String tensor, JsonNode json) throws IOException {
-    return Optional.ofNullable(JSON.treeToValue(json, Description.class))
+  private static Optional<Description> description(JsonNode json) {
+    try {
+      return Optional.ofNullable(JSON.treeToValue(json, Description.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // what it is instead is told
+    }
+  }
+
+  private static Entry entry(String file, String tensor, JsonNode json) {
+    return description(json)
         .flatMap(description -> description.of(tensor))
         .filter(Entry::isWhole)
         .orElseThrow(

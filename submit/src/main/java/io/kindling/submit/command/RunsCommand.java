@@ -51,7 +51,11 @@ public final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunFolders.Run> runs = RunFolders.in(folder, SparkHadoop.settings());
+    List<RunFolders.Run> runs =
+        RunFolders.in(
+            folder,
+            SparkHadoop.settings(),
+            line -> command.commandLine().getErr().println("kindling: " + line));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(runs)));

@@ -12,6 +12,8 @@ final class SparkDefaults {
   static void applyTo(SparkConf conf) {
     StepSettings.applyTo(conf);
     KindlingRegistrator.addWhereRequired(conf);
+    // An executor whose disk is full gets the task that failed there again, one time in three.
+    conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // On a machine of one's own the page lives as long as the command; who wants it, asks for it.
     boolean wanted = conf.contains("spark.ui.port");

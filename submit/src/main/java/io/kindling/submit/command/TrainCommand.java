@@ -1,6 +1,6 @@
 package io.kindling.submit.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.checkpoint.CheckpointFolder;
 import io.kindling.driver.checkpoint.CheckpointWriter;
 import io.kindling.driver.training.BackgroundListener;
@@ -166,7 +166,7 @@ public final class TrainCommand extends SparkCommand {
       throws IOException {
     resume(builder, claim.run());
     StepBar bar = new StepBar(System.err);
-    EpochSaver saver = new EpochSaver(claim.run());
+    EpochSaver saver = new EpochSaver(claim.run(), line -> println("Warning: %s", line));
     ReportWriter report = report(source, claim.run(), context.defaultParallelism());
     CheckpointWriter checkpoints =
         new CheckpointWriter(claim.run().checkpoints(), run.checkpoint());
@@ -198,7 +198,7 @@ public final class TrainCommand extends SparkCommand {
   }
 
   /** What the report has to go on with; one that cannot be read begins anew. */
-  private Optional<JsonNode> before(ReportFolder report) {
+  private Optional<ObjectNode> before(ReportFolder report) {
     if (resume == null) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.kindling.driver.training.TrainingListener;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.TrainedModel;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -24,10 +25,14 @@ public final class EpochSaver implements TrainingListener {
   private boolean ended;
   private int savedEpoch;
 
-  /** Saves into {@code folder}. */
-  public EpochSaver(RunFolder folder) {
+  /**
+   * Saves into {@code folder}.
+   *
+   * @param warnings takes a line for each of an earlier history that is damaged
+   */
+  public EpochSaver(RunFolder folder, Consumer<String> warnings) {
     this.folder = folder;
-    this.history = new HistoryWriter(folder);
+    this.history = new HistoryWriter(folder, warnings);
   }
 
   @Override

@@ -9,11 +9,11 @@ import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,27 @@ import org.slf4j.LoggerFactory;
  * killed and goes on still tells of it.
  */
 public final class HistoryWriter implements TrainingListener {
-  private static final String EPOCH = "epoch";
-  private static final String EVENTS = "events";
+  /** The number of the epoch that a line is of. */
+  static final String EPOCH = "epoch";
+
+  /** What happened in it. */
+  static final String EVENTS = "events";
+
   private static final Logger log = LoggerFactory.getLogger(HistoryWriter.class);
 
   private final HistoryFile file;
+  private final Consumer<String> warnings;
   private SyncPolicy sync = new EveryStep();
   private int ended; // the last epoch that is over
   private final Deque<Object> incidents = new ArrayDeque<>(); // since then
 
-  /** Writes into {@code folder}. */
-  public HistoryWriter(RunFolder folder) {
+  /**
+   * Writes into {@code folder}.
+   *
+   * @param warnings takes a line for each of an earlier history that is damaged
+   */
+  public HistoryWriter(RunFolder folder, Consumer<String> warnings) {
+    this.warnings = warnings;
     this.file = new HistoryFile(folder.history(), folder.hadoop());
   }
 
@@ -57,11 +67,7 @@ public final class HistoryWriter implements TrainingListener {
   /** Lines of later epochs are written again, with what happened in these before, too. */
   private void takeUp(int epochs) {
     ended = epochs;
-    for (Map<String, Object> line : file.takeUp(epochs)) {
-      if (line.get(EVENTS) instanceof Collection<?> events) {
-        events.forEach(this::keep);
-      }
-    }
+    file.takeUp(epochs, this::keep, warnings);
   }
 
   private void keep(Object incident) {

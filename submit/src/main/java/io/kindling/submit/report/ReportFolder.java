@@ -1,11 +1,13 @@
 package io.kindling.submit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.driver.model.OutputFiles;
 import io.kindling.driver.model.WriteException;
 import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
+import io.kindling.predictor.model.StrictJson;
 import io.kindling.submit.report.page.ReportPage;
 import io.kindling.submit.report.record.Json;
 import io.kindling.submit.report.record.RunRecorder;
@@ -25,6 +27,8 @@ public final class ReportFolder {
   public static final String PAGE = "report.html";
 
   private static final String RECORD = "report.json";
+  private static final String EXPECTED = "the record of a training";
+  private static final int MOST_BYTES = 1 << 26; // the tree of it may take twenty times as many
 
   private final String path;
   private final Configuration hadoop;
@@ -43,6 +47,11 @@ public final class ReportFolder {
   /** Where the page is, for people. */
   public String page() {
     return path + "/" + PAGE;
+  }
+
+  /** Where the record is, for people. */
+  String record() {
+    return path + "/" + RECORD;
   }
 
   /**
@@ -74,23 +83,23 @@ public final class ReportFolder {
    *
    * @throws InvalidInputException when it cannot be read, or is of another version's form
    */
-  public Optional<JsonNode> find() {
+  public Optional<ObjectNode> find() {
+    String place = record();
     try (FileSystem system = OutputFiles.open(file(RECORD), hadoop);
         InputStream in = system.open(file(RECORD))) {
-      JsonNode record = Json.MAPPER.readTree(in);
+      long length = system.getFileStatus(file(RECORD)).getLen();
+      byte[] json = StrictJson.bytes(place, in, length, MOST_BYTES, EXPECTED);
+      ObjectNode record = StrictJson.tree(place, json, EXPECTED);
       int format = record.path("format").asInt(0);
-      if (!record.isObject() || format != RunRecorder.FORMAT) {
+      if (format != RunRecorder.FORMAT) {
         throw InvalidInputException.at(
-            path + "/" + RECORD,
-            "a record of format " + format,
-            "one of format " + RunRecorder.FORMAT);
+            place, "a record of format " + format, "one of format " + RunRecorder.FORMAT);
       }
       return Optional.of(record);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw InvalidInputException.at(
-          path + "/" + RECORD, FirstLine.of(e), "the record of a training, in JSON");
+      throw InvalidInputException.at(place, FirstLine.of(e), EXPECTED);
     }
   }
 
@@ -99,7 +108,7 @@ public final class ReportFolder {
    *
    * @throws InvalidInputException when there is none that can be read
    */
-  public JsonNode read() {
+  public ObjectNode read() {
     return find()
         .orElseThrow(
             () ->

@@ -1,14 +1,21 @@
 package io.kindling.submit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,22 +25,38 @@ import org.apache.hadoop.fs.Path;
 public final class RunFolders {
   private static final String EXPECTED = "a folder with output folders of trainings";
 
+  /** What a list of trainings shows: of many that are long, the rest would fill the memory. */
+  private static final List<String> LISTED =
+      List.of(
+          "state",
+          "failure",
+          "updated",
+          "seconds",
+          "epochs",
+          "best_epoch",
+          "kept_epoch",
+          "settings",
+          "monitor",
+          "metrics",
+          "sha256");
+
   private RunFolders() {}
 
   /**
    * A training.
    *
    * @param folder its name
-   * @param record of its report
+   * @param record what a list shows of that of its report; of its epochs, the best alone is whole
    */
   public record Run(String folder, JsonNode record) {}
 
   /**
    * Those that have a report of a training, as that was last written: the newest comes last.
    *
-   * @throws InvalidInputException when there is no such folder, or a record cannot be read
+   * @param damage takes a line for each whose record cannot be read: it is left out
+   * @throws InvalidInputException when there is no such folder
    */
-  public static List<Run> in(String path, Configuration hadoop) {
+  public static List<Run> in(String path, Configuration hadoop, Consumer<String> damage) {
     List<Run> runs = new ArrayList<>();
     Path place = UserPath.of(path);
     try {
@@ -42,14 +65,14 @@ public final class RunFolders {
         throw InvalidInputException.at(path, "a file", EXPECTED);
       }
       for (FileStatus status : system.listStatus(place)) {
-        String name = status.getPath().getName();
-        Optional<JsonNode> record =
-            status.isDirectory()
-                ? new ReportFolder(path + "/" + name, hadoop).find()
-                : Optional.empty();
-        record
-            .filter(it -> it.path("kind").asText().equals("run"))
-            .ifPresent(it -> runs.add(new Run(name, it)));
+        if (status.isDirectory()) {
+          String name = status.getPath().getName();
+          try {
+            listed(path + "/" + name, hadoop).ifPresent(it -> runs.add(new Run(name, it)));
+          } catch (InvalidInputException e) {
+            damage.accept(e.getMessage() + "; it is left out of the list");
+          }
+        }
       }
     } catch (FileNotFoundException e) {
       throw InvalidInputException.at(path, "no such folder", EXPECTED);
@@ -61,5 +84,33 @@ public final class RunFolders {
         Comparator.comparing((Run run) -> run.record().path("updated").asText())
             .thenComparing(Run::folder));
     return runs;
+  }
+
+  private static Optional<ObjectNode> listed(String folder, Configuration hadoop) {
+    ReportFolder report = new ReportFolder(folder, hadoop);
+    Optional<ObjectNode> found =
+        report.find().filter(record -> record.path("kind").asText().equals("run"));
+    found.ifPresent(
+        record -> {
+          checkTime(report, record.path("updated").asText());
+          record.retain(LISTED);
+          ArrayNode epochs = record.withArray("epochs");
+          int best = record.path("best_epoch").asInt(0);
+          for (int i = 0; i < epochs.size(); i++) {
+            if (i != best - 1) {
+              epochs.set(i, NullNode.instance);
+            }
+          }
+        });
+    return found;
+  }
+
+  private static void checkTime(ReportFolder report, String updated) {
+    try {
+      Instant.parse(updated);
+    } catch (DateTimeParseException e) {
+      throw InvalidInputException.at(
+          report.record(), "'updated' '%s'".formatted(Names.shortened(updated)), "a time");
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.kindling.submit.fixture.Outcome;
 import io.kindling.submit.fixture.TinyRun;
 import io.kindling.submit.report.record.Json;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +114,40 @@ final class ReportCommandTest {
     Files.writeString(damaged.resolve("report.json"), whole.substring(0, whole.length() / 2));
     Outcome outcome = Outcome.of("report", damaged.toString());
     assertEquals(List.of(2, 1), List.of(outcome.status(), outcome.err().size()));
-    assertTrue(
-        outcome.err().get(0).startsWith("kindling: %s/report.json: found ".formatted(damaged)));
+    assertTrue(outcome.err().get(0).startsWith("kindling: %s/report.json:1:".formatted(damaged)));
+  }
+
+  @Test
+  void somethingBehindTheRecordIsRefusedInOneLine() throws IOException {
+    Path longer = Files.createDirectories(folder.resolve("longer"));
+    String whole = Files.readString(run.resolve("report.json"));
+    Files.writeString(longer.resolve("report.json"), whole + "\n\0\0");
+    assertEquals(
+        new Outcome(
+            2,
+            List.of(),
+            List.of(
+                "kindling: %s/report.json:2:2: found something behind the end of the JSON, expected the"
+                        .formatted(longer)
+                    + " record of a training")),
+        Outcome.of("report", longer.toString()));
+  }
+
+  @Test
+  void aRecordThatIsLargerThanAnyIsRefusedBeforeItIsRead() throws IOException {
+    Path large = Files.createDirectories(folder.resolve("large"));
+    try (RandomAccessFile file =
+        new RandomAccessFile(large.resolve("report.json").toFile(), "rw")) {
+      file.setLength(1L << 31); // takes no room on the disk
+    }
+    assertEquals(
+        new Outcome(
+            2,
+            List.of(),
+            List.of(
+                "kindling: %s/report.json: found 2147483648 bytes, expected the record of a training of"
+                        .formatted(large)
+                    + " at most 67108864")),
+        Outcome.of("report", large.toString()));
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code kindling runs}, over a training, and one that was killed in its second epoch. */
 final class RunsCommandTest {
@@ -68,6 +70,32 @@ final class RunsCommandTest {
     assertEquals(record.path("settings"), run.path("settings"));
     assertEquals(record.path("epochs").path(run.path("best_epoch").asInt() - 1), run.path("best"));
     assertEquals(2, run.path("epochs").asInt());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{'format': 1; :1:13: found invalid JSON (it ends within a value)",
+        "{'format': 1}}; :1:14: found something behind the end of the JSON",
+        "{'format': 1, 'kind': 'run'}; : found 'updated' ''",
+        "{'format': 1, 'kind': 'run', 'updated': 'x'}; : found 'updated' 'x'",
+        "{'format': 2}; : found a record of format 2"
+      },
+      quoteCharacter = '"')
+  void oneThatIsDamagedIsToldAndTheOthersAreListed(String record, String told, @TempDir Path place)
+      throws IOException {
+    Path damaged = Files.createDirectory(place.resolve("a")).resolve("report.json");
+    Files.writeString(damaged, record.replace('\'', '"'));
+    Path whole = Files.createDirectory(place.resolve("b")).resolve("report.json");
+    Files.copy(runs.resolve("b/report.json"), whole);
+    Outcome listed = Outcome.of("runs", place.toString());
+    assertEquals(0, listed.status(), listed::toString);
+    assertEquals(2, listed.out().size(), listed::toString);
+    assertEquals(1, listed.err().size(), listed::toString);
+    String line = listed.err().get(0);
+    assertTrue(line.startsWith("kindling: " + damaged + told), line);
+    assertTrue(line.endsWith("; it is left out of the list"), line);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ final class TrainingEndingsTest {
   void finishAnEpoch() throws IOException {
     run = new RunFolder(folder.resolve("run").toString(), new Configuration());
     claim = FolderClaim.of(run, false);
-    saver = new EpochSaver(run);
+    saver = new EpochSaver(run, Assertions::fail);
     saver.on(Events.epoch(1, Optional.empty()));
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,9 @@ final class EpochSaverTest {
   @BeforeEach
   void open(@TempDir Path temporary) {
     folder = temporary.resolve("run");
-    saver = new EpochSaver(new RunFolder("limited:" + folder, LimitedDisk.configuration(BYTES)));
+    saver =
+        new EpochSaver(
+            new RunFolder("limited:" + folder, LimitedDisk.configuration(BYTES)), Assertions::fail);
   }
 
   @Test
@@ -68,7 +71,8 @@ final class EpochSaverTest {
 
   @Test
   void theLastEpochsModelIsThereAsLongAsItIsAnother() {
-    EpochSaver onDisk = new EpochSaver(new RunFolder(folder.toString(), new Configuration()));
+    EpochSaver onDisk =
+        new EpochSaver(new RunFolder(folder.toString(), new Configuration()), Assertions::fail);
     onDisk.on(Events.epochBehindTheBest(2));
     assertEquals(
         Events.model().sha256(),

@@ -28,6 +28,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public record ImageSource(String path, int height, int width, int channels) implements RowSource {
   static final int RGB = 3;
+  private static final int MOST_VALUES = 1 << 24; // as 4096 x 4096 in grey
   private static final int TASKS_PER_CORE = 4;
 
   /** Checks the size. */
@@ -36,6 +37,11 @@ public record ImageSource(String path, int height, int width, int channels) impl
     Require.atLeast(1, "The width of images", width);
     if (channels != 1 && channels != RGB) {
       throw new IllegalArgumentException("Images must have 1 or 3 channels, got " + channels);
+    }
+    if ((double) height * width * channels > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "Images must have at most %s values, got %s x %s x %s"
+              .formatted(MOST_VALUES, height, width, channels));
     }
   }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.kindling.kernels.spec.FirstLine;
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.model.StrictJson;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Reader;
@@ -121,14 +121,8 @@ final class JsonTokens {
     if (!cut && String.valueOf(error.getOriginalMessage()).contains(APOSTROPHE)) {
       return unreadable("apostrophes in place of quotes", EXPECTED + ", as json.dumps writes it");
     }
-    String reason = FirstLine.of(error.getOriginalMessage());
     return unreadable(
-        cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(cut(reason)), EXPECTED);
-  }
-
-  /** Without what the parser could have read instead. */
-  private static String cut(String reason) {
-    int more = reason.indexOf(": was expecting");
-    return Names.shortened(more < 0 ? reason : reason.substring(0, more));
+        cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(StrictJson.reason(error)),
+        EXPECTED);
   }
 }

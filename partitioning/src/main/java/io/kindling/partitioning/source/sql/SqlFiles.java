@@ -78,10 +78,12 @@ final class SqlFiles {
     Dataset<Row> table = keyed(reader(session).schema(schema)).load(paths);
     List<StructField> fields = List.of(table.schema().fields());
     String name = UserPath.shown(path);
+    List<RawColumn> unsized = SqlTypes.columns(name, fields, rules);
+    limitRooms(session, unsized);
     List<RawColumn> natural =
         SqlTypes.sized(
             name,
-            SqlTypes.columns(name, fields, rules),
+            unsized,
             rules,
             arrays ->
                 sizes(
@@ -105,6 +107,19 @@ final class SqlFiles {
             rules),
         footers::place,
         notes);
+  }
+
+  /** Before Spark's reader makes room for what a file says it has. */
+  private void limitRooms(SparkSession session, List<RawColumn> columns) {
+    List<String> read =
+        columns.stream()
+            .filter(column -> column.type() != CellType.SKIPPED)
+            .map(RawColumn::name)
+            .toList();
+    if (kind == FileKind.ORC) {
+      int rows = OrcRooms.rowsOfBatch(context, files, read);
+      session.conf().set("spark.sql.orc.columnarReaderBatchSize", Integer.toString(rows));
+    }
   }
 
   /** How long the arrays are in the first rows of the first file that has any. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.RowSource;
@@ -21,12 +22,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -340,5 +344,71 @@ class HostileSqlFilesTest {
   private static String refusal(FileKind kind, String path) {
     var error = assertThrows(InvalidInputException.class, () -> open(kind, path));
     return String.valueOf(error.getMessage());
+  }
+
+  /** Spark's reader makes room for all of them before it finds that there are none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "named_struct('type', 1Y, 'size', 1, 'indices', b, 'values', a) AS a",
+        "CAST(repeat('x', 1 << 21) AS BINARY) AS a"
+      })
+  void anOrcArrayThatSaysItIsFarLongerIsRefusedBeforeRoomIsMade(String column) throws IOException {
+    Path written = folder.resolve("orc");
+    session()
+        .range(1)
+        .selectExpr("array_repeat(1D, 1 << 21) AS a", "array_repeat(1, 0) AS b", "id")
+        .selectExpr(column, "id")
+        .coalesce(1)
+        .write()
+        .option("compression", "none")
+        .orc(written.toString());
+    Path file = onlyFile(written);
+    byte[] bytes = Files.readAllBytes(file);
+    int at = lengthAt(bytes);
+    bytes[at] = (byte) 0xff; // from 2,097,152 to 16,777,215
+    bytes[at + 1] = (byte) 0xff;
+    bytes[at + 2] = (byte) 0xff;
+    Path damaged = Files.write(folder.resolve("damaged.orc"), bytes);
+    OrcSource source = new OrcSource(damaged.toString());
+    long before = allocated();
+    InvalidInputException refused =
+        assertThrows(
+            InvalidInputException.class, () -> source.open(SPARK.context(), CellRules.NONE));
+    long taken = allocated() - before;
+    assertEquals(
+        "%s: found %s of 16777215 values, expected at most 4194304"
+            .formatted(damaged, column.contains("CAST") ? "a text" : "an array"),
+        refused.getMessage());
+    assertTrue(taken < 64 << 20, () -> taken + " bytes");
+  }
+
+  /** By all threads that are still there. */
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+        .filter(bytes -> bytes > 0)
+        .sum();
+  }
+
+  /** Where the only run of 24 bits has the length 2,097,152. */
+  private static int lengthAt(byte[] bytes) {
+    for (int i = 2; i < bytes.length - 2; i++) {
+      if ((bytes[i - 2] & 0xc0) == 0x40
+          && bytes[i - 1] == 0
+          && bytes[i] == 0x20
+          && bytes[i + 1] == 0
+          && bytes[i + 2] == 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("no such length");
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "part-*")) {
+      return files.iterator().next();
+    }
   }
 }

@@ -49,7 +49,7 @@ public final class RunRecorder implements TrainingHandler {
    * @param cores that it has
    * @param before the record of the same training so far, if it goes on
    */
-  public RunRecorder(String name, Object config, int cores, Optional<JsonNode> before) {
+  public RunRecorder(String name, Object config, int cores, Optional<? extends JsonNode> before) {
     this.cores = cores;
     record.put("format", FORMAT);
     record.put("kind", "run");
