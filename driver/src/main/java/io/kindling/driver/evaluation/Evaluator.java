@@ -109,7 +109,7 @@ public final class Evaluator implements AutoCloseable {
           context,
           () -> {
             ShardMeasures found = data.reduce(work(data, parameters, measured, details));
-            if (mayComputeHere && isQuick(found) && data.bytes() <= MOST_BYTES_HERE) {
+            if (mayComputeHere && isQuick(found) && mostBytes(data) <= MOST_BYTES_HERE) {
               data.copyHere();
             }
             return found;
@@ -122,6 +122,11 @@ public final class Evaluator implements AutoCloseable {
   private ShardEvaluation work(
       ShardedData data, ShippedParameters parameters, List<Metric> measured, Set<Detail> details) {
     return new ShardEvaluation(model, parameters, measured, data.shardCount(), details);
+  }
+
+  private static long mostBytes(ShardedData data) {
+    long ofAnEntry = Integer.BYTES + Float.BYTES;
+    return data.bytes() + data.rows() * data.mostEntries() * ofAnEntry;
   }
 
   private static boolean isQuick(ShardMeasures found) {

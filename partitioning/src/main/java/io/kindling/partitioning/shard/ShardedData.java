@@ -169,7 +169,7 @@ public final class ShardedData implements AutoCloseable {
     return assignment.rows();
   }
 
-  /** What the packed rows take, in bytes. */
+  /** What the packed rows take, in bytes, besides the values of sparse ones. */
   public long bytes() {
     return rows() * table.layout().bytesPerRow();
   }
