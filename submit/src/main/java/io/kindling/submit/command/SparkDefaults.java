@@ -12,7 +12,8 @@ final class SparkDefaults {
   static void applyTo(SparkConf conf) {
     StepSettings.applyTo(conf);
     KindlingRegistrator.addWhereRequired(conf);
-    // An executor whose disk is full gets the task that failed there again, one time in three.
+    // An executor whose disk is full fails at once, and may get the same task again: at Spark's own
+    // four, three of twelve trainings ended so.
     conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // On a machine of one's own the page lives as long as the command; who wants it, asks for it.
