@@ -146,6 +146,32 @@ final class CommandFailuresTest {
   }
 
   @Test
+  void aDamagedFileIsRefusedByThePathThatWasWrittenAndNothingIsLeftBehind() throws IOException {
+    train("--set", "training.epochs=1");
+    Path damaged = Files.copy(rows, folder.resolve("rows.gz"));
+    String data = damaged.toString();
+    String written = folder.resolve("new.yaml").toString();
+    Path other = folder.resolve("other");
+    for (String[] command :
+        List.of(
+            new String[] {"init", data, "--output", written},
+            new String[] {
+              "train", config, "--output", other.toString(), "--set", "data.train.path=" + data
+            },
+            new String[] {"evaluate", output + "/model", "--data", data},
+            new String[] {
+              "predict", output + "/model", "--data", data, "--output", other.toString()
+            })) {
+      assertRefused(
+          Outcome.of(command),
+          data
+              + ": found damaged compressed data (IOException: not a gzip file), expected a file"
+              + " that can be read");
+      assertFalse(Files.exists(other) || Files.exists(Path.of(written)), command[0]);
+    }
+  }
+
+  @Test
   void aMissingFileOfRowsIsRefused() throws IOException {
     Files.delete(rows);
     assertRefused(

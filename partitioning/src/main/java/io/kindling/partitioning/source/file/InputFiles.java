@@ -134,7 +134,9 @@ public final class InputFiles {
   public static InputStream open(Configuration configuration, Path path) throws IOException {
     CompressionCodec codec = Codecs.of(configuration, path);
     InputStream raw = fileSystem(configuration, path).open(path);
-    return codec == null ? new BufferedInputStream(raw, 1 << 16) : codec.createInputStream(raw);
+    return codec == null
+        ? new BufferedInputStream(raw, 1 << 16)
+        : Unpacking.of(configuration, path, codec, raw);
   }
 
   /**

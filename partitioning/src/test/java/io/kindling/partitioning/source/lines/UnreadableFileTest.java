@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are there and cannot be read: one line with their place. */
 class UnreadableFileTest {
@@ -84,18 +86,23 @@ class UnreadableFileTest {
 
   @Test
   void damageInAnyKindOfCompressedFileIsNamed() throws IOException {
-    BZip2Codec codec = new BZip2Codec();
-    codec.setConf(new Configuration());
-    Path path = folder.resolve("a.csv.bz2");
-    try (var out = codec.createOutputStream(Files.newOutputStream(path))) {
-      out.write(differentRows().getBytes(StandardCharsets.UTF_8));
-    }
+    Path path = bzip2("a.csv.bz2");
     byte[] bytes = Files.readAllBytes(path);
     bytes[bytes.length / 2] ^= 0x55;
     Files.write(path, bytes);
     String message = errorOf(csv(path.toString()));
     assertTrue(message.startsWith(path + ":"), message);
     assertTrue(message.contains("found damaged compressed data ("), message);
+  }
+
+  private Path bzip2(String name) throws IOException {
+    BZip2Codec codec = new BZip2Codec();
+    codec.setConf(new Configuration());
+    Path path = folder.resolve(name);
+    try (var out = codec.createOutputStream(Files.newOutputStream(path))) {
+      out.write(differentRows().getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
   }
 
   /** Sorting what repeats itself would take the codec ten seconds. */
@@ -108,11 +115,39 @@ class UnreadableFileTest {
     return rows.toString();
   }
 
-  @Test
-  void aPlainFileWithTheEndingOfACompressedOneIsNamed() {
-    String path = IdxWriter.write(folder, "a.csv.gz", TEXT.getBytes(StandardCharsets.UTF_8));
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "bz2", "deflate", "lz4", "snappy"})
+  void aPlainFileWithTheEndingOfACompressedOneIsNamed(String ending) {
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+    String path = IdxWriter.write(folder, "a.csv." + ending, text);
     String message = errorOf(csv(path));
     assertTrue(message.startsWith(path + ": found damaged compressed data ("), message);
+  }
+
+  @Test
+  void aFileOfLz4OfOtherProgramsIsNamedBeforeMemoryIsAllocated() {
+    byte[] frame = new byte[1000];
+    System.arraycopy(new byte[] {4, '"', 'M', 24, 100, 64, -89, 1}, 0, frame, 0, 8);
+    String path = IdxWriter.write(folder, "a.csv.lz4", frame);
+    assertEquals(
+        path
+            + ": found damaged compressed data (a block of 1,681,958,657 bytes in a file of 1,000"
+            + " bytes), expected a file that can be read",
+        errorOf(csv(path)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 4, 9})
+  void damageAtTheStartOfBzip2IsNoEmptyFile(int position) throws IOException {
+    Path path = bzip2("a.csv.bz2");
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[position] ^= 0x40;
+    Files.write(path, bytes);
+    assertEquals(
+        path
+            + ": found damaged compressed data (not a bzip2 file), expected a file that can be"
+            + " read",
+        errorOf(csv(path.toString())));
   }
 
   @Test
