@@ -21,6 +21,9 @@ public final class ConfigDraft {
   private static final int MOST_REASONS = 3;
   private static final int NARROWEST = 32;
   private static final int WIDEST = 256;
+  private static final int FEWEST_UNITS =
+      8; // below, rows are so wide that a linear model has to do
+  private static final long MOST_WEIGHTS = 1L << 24; // of a layer, which is 64 MB
 
   private final DataLook look;
   private final Map<String, Setting> source;
@@ -240,11 +243,14 @@ public final class ConfigDraft {
             + arrays.stream().mapToLong(RawColumn::width).sum();
     long wanted = Math.min(2 * inputs, look.scan().rows() / 32);
     int first = (int) Math.max(NARROWEST, Math.min(WIDEST, Long.highestOneBit(wanted)));
+    long most = Long.highestOneBit(Math.max(1, MOST_WEIGHTS / Math.max(1, inputs)));
     lines.add("network:");
-    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first));
-    lines.add("  - relu");
-    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first / 2));
-    lines.add("  - relu");
+    for (long units = Math.min(first, most), i = 0;
+        most >= FEWEST_UNITS && i < 2;
+        units /= 2, i++) {
+      lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(units));
+      lines.add("  - relu");
+    }
     lines.add(
         "  - dense: {units: %s}    %s".formatted(label.units(), YamlText.comment(label.outputs())));
   }

@@ -241,6 +241,17 @@ final class InitCommandTest {
   }
 
   @Test
+  void rowsThatAreTooWideForHiddenUnitsGetALinearNetwork() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 3 == 0 ? "1 " : "0 ").append(1 + i % 3).append(":1 3000000:1\n");
+    }
+    String text = written("wide.svm", rows.toString());
+    assertTrue(text.contains("network:\n  - dense: {units: classes}"), text);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @Test
   void labelsThatCannotBeLearntAreNamed() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,kind\n1,1\n2,2\n3,old\n");
     assertEquals(
