@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param expected what should
  */
 public record ValueFault(String found, String expected) {
+  /** What to do about a usual text where others are given. */
+  public static final String GIVEN =
+      "data.missing_values stands in place of the usual texts, and has to name this one, too";
+
   private static final String MEAN_FILLS = "; data.missing: mean fills those missing";
 
   /** A text in the place of a number. */
@@ -80,6 +84,11 @@ public record ValueFault(String found, String expected) {
     return new ValueFault(
         "%s as feature %s".formatted(number, place),
         Double.isFinite(number) ? NumberText.RANGE : "a finite number");
+  }
+
+  /** The same, of a text that usually stands for nothing, where others are given that do. */
+  public ValueFault ofGivenTexts() {
+    return new ValueFault(found, expected + "; " + GIVEN);
   }
 
   /** The same, of a column that is not the only one. */

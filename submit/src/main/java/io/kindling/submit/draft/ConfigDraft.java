@@ -91,7 +91,7 @@ public final class ConfigDraft {
     return all;
   }
 
-  /** Columns of numbers that are left out for the sake of a few texts among them, a line each. */
+  /** Columns that are left out for what stands in some of their rows, a line each. */
   public List<String> warnings() {
     List<String> spoilt =
         columns.stream()
@@ -104,13 +104,21 @@ public final class ConfigDraft {
     int told = Math.min(spoilt.size(), MOST_REASONS);
     List<String> warnings = new ArrayList<>(spoilt.subList(0, told));
     if (told < spoilt.size()) {
-      warnings.add("%s more columns have texts among numbers".formatted(spoilt.size() - told));
+      warnings.add(
+          "%s more columns are left out for what stands in them".formatted(spoilt.size() - told));
     }
     return warnings;
   }
 
+  /** Whether texts are among its numbers, or what can be no feature. */
   private boolean isSpoilt(DraftColumn column) {
-    return look.column(column.name()).firstStray() != null;
+    return look.column(column.name()).firstStray() != null
+        || look.table().columns().stream()
+            .anyMatch(
+                raw ->
+                    raw.name().equals(column.name())
+                        && !raw.name().isBlank()
+                        && !raw.unfit().isEmpty());
   }
 
   /** What was seen, in a line. */

@@ -64,6 +64,11 @@ record HeadColumns(List<RawColumn> columns, List<NumberSigns> signs, List<String
       marked = MarkedNumbers.of(dialect, values, decimal.sign());
       own = marked.orElse(own);
       CellType seen = marked.isPresent() ? CellType.NUMBER : CellType.TEXT;
+      if (seen == CellType.TEXT && declared.isEmpty()) {
+        values
+            .missingNoMore(own, rules)
+            .ifPresent(text -> notes.add(NumberTexts.missingNoMore(name, text)));
+      }
       columns.add(RawColumn.of(name, declared.orElse(seen)));
       marked
           .filter(signs -> declared.isEmpty())
