@@ -139,6 +139,16 @@ final class CommandFailuresTest {
   }
 
   @Test
+  void rowsOfWhichNoneHasALabelAreRefusedForThat() throws IOException {
+    Files.writeString(rows, "x,kind,y\n1,,2\n1,NA,2\n");
+    for (String rule : List.of("drop", "error")) {
+      assertRefused(
+          train("--set", "data.missing_label=" + rule),
+          rows + ": found no row with a label, expected at least 1");
+    }
+  }
+
+  @Test
   void badDataLeaveNoOutputBehind() throws IOException {
     Files.writeString(rows, "x,kind,y\n1,0,2\n1,7,2\n1,8,2\n");
     assertRefused(train(), rows + ":3: found label 7, expected a class from 0 to 1");

@@ -42,6 +42,9 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     implements RowSource {
   private static final String EXPECTED = "lines of: label index:value …";
 
+  private static final String GREW =
+      "the last when the files were looked at first; they have changed since";
+
   /** Checks the number of features and the first index. */
   public LibsvmSource {
     if (firstIndex != 0 && firstIndex != 1) {
@@ -90,7 +93,10 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     int width =
         known.orElseGet(
             () -> (int) Math.min(WidestRow.here(), largestIndex(files, largest) + 1L - firstIndex));
-    String reason = known.map("the last of %s features"::formatted).orElseGet(WidestRow::reason);
+    String reason =
+        known
+            .map("the last of %s features"::formatted)
+            .orElseGet(() -> width < WidestRow.here() ? GREW : WidestRow.reason());
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),

@@ -46,6 +46,15 @@ class DataFilesTest {
   }
 
   @Test
+  void foldersThatAreNotLookedIntoAreTold() throws IOException {
+    write("a.csv", "more/b.csv", "b.csv/part-0", "k=1/c.csv", "_temporary/d.csv", ".git/e.csv");
+    Files.delete(folder.resolve("a.csv"));
+    DataFiles files = csv("");
+    assertEquals(List.of("c.csv"), names(files));
+    assertEquals(List.of("folders within are not looked into: b.csv, more"), files.notes());
+  }
+
+  @Test
   void filesThatAreNamedAreDataWhateverTheirNames() throws IOException {
     write("a.csv", "README.md");
     assertEquals(List.of("README.md"), names(csv("README.md")));

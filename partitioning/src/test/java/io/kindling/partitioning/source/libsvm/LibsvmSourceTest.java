@@ -82,6 +82,17 @@ class LibsvmSourceTest {
   }
 
   @Test
+  void anIndexThatComesWhileFilesAreReadIsTold() {
+    RawTable table = open("1 2:1\n");
+    writeText(folder, "rows", "1 2:1\n1 3:1\n");
+    assertEquals(
+        file()
+            + ":2: found index 3, expected 2 at most, the last when the files were looked at first;"
+            + " they have changed since",
+        Cells.error(table));
+  }
+
+  @Test
   void noMoreFeaturesThanAModelHasParametersAreTaken() {
     Optional<Integer> features = Optional.of(1 << 29);
     assertEquals(

@@ -6,21 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.images.ImageSource;
+import io.kindling.partitioning.source.json.JsonSource;
+import io.kindling.partitioning.source.libsvm.LibsvmSource;
+import io.kindling.partitioning.source.sql.OrcSource;
+import io.kindling.partitioning.source.sql.ParquetSource;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.DenyingFileSystem;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import io.kindling.predictor.table.CellRules;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
+import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +85,58 @@ class UnreadableFileTest {
             gone
                 + ": found no such file on the machine of a task, expected a file that can be read"),
         rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"libsvm", "json", "idx", "png", "parquet", "orc"})
+  void aFileOfAnyFormatThatIsGoneWhenItIsReadIsNamed(String format) throws IOException {
+    Path file = folder.resolve("b." + format);
+    RowSource source = written(format, file);
+    RawTable table = source.open(SPARK.context(), CellRules.NONE);
+    Path gone = file;
+    if (Files.isDirectory(file)) {
+      try (Stream<Path> files = Files.list(file)) {
+        gone = files.filter(part -> part.toString().contains("/part-")).findFirst().orElseThrow();
+      }
+    }
+    Files.delete(gone);
+    List<String> rows = RawRows.of(table);
+    String last = rows.get(rows.size() - 1);
+    String row = format.equals("idx") ? ", row 0" : "";
+    assertTrue(last.startsWith(gone + row + ": found no such file"), last);
+    assertEquals(1, last.lines().count());
+  }
+
+  private static RowSource written(String format, Path file) throws IOException {
+    String path = file.toString();
+    switch (format) {
+      case "libsvm" -> {
+        Files.writeString(file, "1 1:1\n");
+        return new LibsvmSource(path);
+      }
+      case "json" -> {
+        Files.writeString(file, "{\"x\": 1}\n");
+        return new JsonSource(path);
+      }
+      case "idx" -> {
+        Files.write(file, IdxWriter.file(new int[] {2, 3}, IdxWriter.counting(6)));
+        return new IdxSource(path, null);
+      }
+      case "png" -> {
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        return new ImageSource(String.valueOf(file.getParent()), 2, 2, 1);
+      }
+      default -> {
+        SparkSession.builder()
+            .sparkContext(SPARK.context().sc())
+            .getOrCreate()
+            .sql("select 1 x")
+            .write()
+            .format(format)
+            .save(path);
+        return format.equals("orc") ? new OrcSource(path) : new ParquetSource(path);
+      }
+    }
   }
 
   @Test
