@@ -230,6 +230,19 @@ final class InitCommandTest {
   }
 
   @Test
+  void labelsWithZerosInFrontAreTextsAsInTraining() throws IOException {
+    StringBuilder rows = new StringBuilder("x,kind\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i * i % 7).append(",0").append(i % 3).append('\n');
+    }
+    String text = written("codes.csv", rows.toString());
+    String seen = "column 'kind' has numbers with zeros in front, such as '00': read as texts";
+    assertTrue(text.contains("seen: " + seen + "\n"), text);
+    assertTrue(text.contains("3: 00, 01, 02"), text);
+    assertTrue(trained().out().contains("Seen: " + seen));
+  }
+
+  @Test
   void labelsOfLibsvmMayBeWords() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < ROWS; i++) {

@@ -48,6 +48,14 @@ record HeadColumn(List<String> values, int missing) {
     return 2 * numbers >= values.size();
   }
 
+  /** The first value that is no number; of none but numbers the first. */
+  String firstOther(NumberSigns signs) {
+    return values.stream()
+        .filter(value -> Double.isNaN(signs.parse(Blanks.strip(value))))
+        .findFirst()
+        .orElse(values.get(0));
+  }
+
   /**
    * A text that makes words of the column's numbers, since it does not stand for nothing any more
    * where others are given that do.
