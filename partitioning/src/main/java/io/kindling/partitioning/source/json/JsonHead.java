@@ -26,16 +26,17 @@ final class JsonHead {
 
   private final JsonKeys keys = JsonKeys.root();
   private final List<String> notes = new ArrayList<>();
-  private final List<String> places = new ArrayList<>(); // of the rows
+  private final List<String> places = new ArrayList<>(); // of the rows, also of a broken one
+  private int rows;
 
   /** Whether enough rows were looked at. */
   boolean isFull() {
-    return places.size() == ROWS;
+    return rows == ROWS;
   }
 
   /** Whether there was no row. */
   boolean isEmpty() {
-    return places.isEmpty();
+    return rows == 0;
   }
 
   /** What a person may want to check of the columns, once these have been asked for. */
@@ -58,9 +59,10 @@ final class JsonHead {
     try (StringReader reader = new StringReader(text)) {
       JsonTokens tokens = new JsonTokens(reader);
       while (!isFull() && tokens.nextObject()) {
+        places.add("%s:%s".formatted(place, tokens.line() + 1));
         addObject(keys, tokens);
         tokens.endObject();
-        places.add("%s:%s".formatted(place, tokens.line() + 1));
+        rows++;
       }
     } catch (UnreadableRowException e) {
       if (isEmpty()) {
@@ -74,7 +76,7 @@ final class JsonHead {
 
   private void addObject(JsonKeys object, JsonTokens tokens)
       throws IOException, UnreadableRowException {
-    int row = places.size();
+    int row = places.size() - 1;
     object.sawObject(row);
     while (tokens.next() != JsonToken.END_OBJECT) {
       JsonKeys key = object.add(tokens.parser().currentName());
@@ -103,7 +105,7 @@ final class JsonHead {
       }
       length++;
     }
-    key.arrays().add(places.size(), length, other);
+    key.arrays().add(places.size() - 1, length, other);
   }
 
   /**

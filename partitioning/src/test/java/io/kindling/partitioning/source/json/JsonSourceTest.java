@@ -275,6 +275,22 @@ class JsonSourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"x\": {\"a\": 2}", "{\"x\": [1, 2], \"y\": ", "{\"x\": \"a\", \"x\": []"})
+  void aValueOfAnotherKindInARowThatIsBrokenHasAPlace(String broken) {
+    String path = write(folder, "a.jsonl", "{\"x\": [1]}", broken);
+    RawTable table = new JsonSource(path).open(SPARK.context(), CellRules.LENIENT);
+    assertTrue(Cells.error(table).startsWith(path + ":2: found "), Cells.error(table));
+    String strict;
+    try {
+      strict = Cells.error(open(path));
+    } catch (InvalidInputException e) {
+      strict = String.valueOf(e.getMessage());
+    }
+    assertTrue(strict.startsWith(path + ":"), strict);
+  }
+
+  @ParameterizedTest
   @MethodSource("mixedRows")
   void aValueThatChangesItsKindIsNamedWithTheLine(String first, String second, String message) {
     String path = write(folder, "a.jsonl", first, second, first, second);
