@@ -153,6 +153,7 @@ public record OpenedData(
 
   /** How many classes or targets the labels to train on have. */
   public TargetCount targetCount() {
+    train.requireLabels();
     return new TargetCount(train.name(), columns().targets(), classes().map(List::size));
   }
 

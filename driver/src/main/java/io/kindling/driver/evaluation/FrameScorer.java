@@ -145,7 +145,8 @@ public final class FrameScorer implements AutoCloseable {
             schema,
             names.stream().mapToInt(name -> place(schema, name, caseSensitive)).toArray(),
             names,
-            new KnownFeatures(columns.features(), Optional.of(Shape.vector(features))),
+            new KnownFeatures(
+                columns.features(), Optional.of(Shape.vector(features)), preprocessing.notation()),
             preprocessing.isSparse())
         .rows(
             preprocessing.declared(),

@@ -59,6 +59,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.table.ColumnSummary",
           "io.kindling.partitioning.table.MatrixSummary",
           "io.kindling.partitioning.table.MatrixSummary$Odd",
+          "io.kindling.partitioning.table.Places",
           "io.kindling.predictor.table.NumberChunk",
           "io.kindling.predictor.table.RawBlock",
           "io.kindling.partitioning.table.PlacedText",

@@ -17,9 +17,12 @@ import io.kindling.predictor.column.FeatureColumns;
 import io.kindling.predictor.column.Numeric;
 import io.kindling.predictor.column.OneHot;
 import io.kindling.predictor.row.ValueFault;
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,13 @@ final class ColumnDecision {
   private final OpenedTable table;
   private final TableScan scan;
   private final FeatureColumns declared;
+  private final CellRules rules;
 
   ColumnDecision(OpenedTable table, TableScan scan, FeatureColumns declared) {
     this.table = table;
     this.scan = scan;
     this.declared = declared;
+    this.rules = new CellRules(Map.of(), Optional.empty(), declared.missingValues());
   }
 
   /** The column of features at a place, whose categories, if it has such, are those that occur. */
@@ -167,13 +172,13 @@ final class ColumnDecision {
     };
   }
 
-  private static @Nullable Fault faultOfNumbers(
-      RawColumn column, ColumnSummary found, boolean mayMiss) {
+  private @Nullable Fault faultOfNumbers(RawColumn column, ColumnSummary found, boolean mayMiss) {
     PlacedText stray = found.firstStray();
     RowPlace missing = found.firstMissing();
     if (stray != null && (mayMiss || missing == null || stray.row().compareTo(missing) <= 0)) {
+      ValueFault fault = ValueFault.noNumber(column.name(), stray.text(), column.signs());
       return new Fault(
-          stray.row(), ValueFault.noNumber(column.name(), stray.text(), column.signs()));
+          stray.row(), rules.isMissingNoMore(stray.text()) ? fault.ofGivenTexts() : fault);
     }
     return mayMiss || missing == null
         ? null

@@ -158,7 +158,8 @@ public final class FrameColumns {
   }
 
   private void add(int index, int width) {
-    columns.add(new RawColumn(names.get(index), types.get(index), Shape.vector(width)));
+    RawColumn column = new RawColumn(names.get(index), types.get(index), Shape.vector(width));
+    columns.add(FrameCells.written(column, field(index).dataType(), known.notation()));
     readOrdinals.add(ordinals[index]);
   }
 

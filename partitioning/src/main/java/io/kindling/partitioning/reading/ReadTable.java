@@ -1,5 +1,6 @@
 package io.kindling.partitioning.reading;
 
+import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.table.ColumnSummary;
@@ -134,6 +135,24 @@ public final class ReadTable implements AutoCloseable {
   /** The classes that occur as labels, sorted, where a row has one label and it can be a class. */
   public Optional<List<String>> classes() {
     return plan.targets() == 1 ? LabelClasses.found(labels(0)) : Optional.empty();
+  }
+
+  /**
+   * Checks that rows have labels.
+   *
+   * @throws InvalidInputException when none has one
+   */
+  public void requireLabels() {
+    for (int target = 0; target < plan.targets(); target++) {
+      if (labels(target).present() == 0 && labels(target).firstStray() == null) {
+        throw noLabels();
+      }
+    }
+  }
+
+  /** The error of rows without a label. */
+  InvalidInputException noLabels() {
+    return InvalidInputException.at(raw.name(), "no row with a label", "at least 1");
   }
 
   private RawColumn feature(int index) {

@@ -76,7 +76,7 @@ public final class RowCount {
 
   private static void check(ReadTable table, long rows, boolean counts) {
     if (rows == 0) {
-      throw InvalidInputException.at(table.name(), "no row with a label", "at least 1");
+      throw table.noLabels();
     }
     if (!counts) {
       throw InvalidInputException.at(

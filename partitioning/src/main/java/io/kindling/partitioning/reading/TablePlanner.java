@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Suggestion;
 import io.kindling.partitioning.source.Roles;
+import io.kindling.partitioning.source.WidestRow;
 import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.TableScan;
@@ -164,7 +165,14 @@ final class TablePlanner {
   }
 
   private int width(List<Integer> features) {
-    return features.stream().mapToInt(index -> table.columns().get(index).width()).sum();
+    long width = features.stream().mapToLong(index -> table.columns().get(index).width()).sum();
+    if (width > WidestRow.here()) {
+      throw InvalidInputException.at(
+          table.name(),
+          "%s values in a row".formatted(Names.count(width)),
+          "%s at most, %s".formatted(Names.count(WidestRow.here()), WidestRow.reason()));
+    }
+    return (int) width;
   }
 
   private static List<Integer> others(List<Integer> targets, Optional<Integer> weight) {

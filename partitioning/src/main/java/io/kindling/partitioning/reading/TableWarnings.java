@@ -32,7 +32,7 @@ final class TableWarnings {
       warnings.add(
           "column '%s' has numbers written as texts, which become categories; csv has settings"
                   .formatted(name)
-              + " for thousands and decimal signs");
+              + " for thousands and decimal signs, other texts have to be rewritten before");
     }
     if (table.classes().filter(classes -> classes.size() == 1).isPresent()) {
       warnings.add("every row has the same label, '%s'".formatted(table.classes().get().get(0)));

@@ -27,7 +27,8 @@ public final class ColumnTypes {
       return column;
     }
     if (type == CellType.SKIPPED || (type.isScalar() && column.type().isScalar())) {
-      return RawColumn.of(column.name(), type);
+      return new RawColumn(
+          column.name(), type, RawColumn.of(column.name(), type).shape(), "", column.signs());
     }
     throw InvalidInputException.at(
         source,

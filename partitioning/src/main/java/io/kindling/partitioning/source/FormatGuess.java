@@ -128,7 +128,7 @@ public final class FormatGuess {
     try (InputStream in = InputFiles.open(configuration, file)) {
       return in.readNBytes(HEAD);
     } catch (IOException | RuntimeException e) {
-      throw InputFiles.unreadable(file.toString(), e);
+      throw InputFiles.unreadable(UserPath.shown(file), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source;
 
 import io.kindling.kernels.spec.Names;
+import io.kindling.predictor.row.ValueFault;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberText;
@@ -72,6 +73,12 @@ public final class NumberTexts {
               .formatted(column, texts ? "numeric makes numbers of them" : "ignore leaves it out"));
     }
     return new Verdict(CellType.NUMBER, Optional.empty());
+  }
+
+  /** What to tell of a column whose numbers are words for the sake of a text among them. */
+  public static String missingNoMore(String column, String text) {
+    return "column '%s' has '%s' among numbers: read as texts; %s"
+        .formatted(Names.shortened(column), text, ValueFault.GIVEN);
   }
 
   private static Verdict verdict(boolean texts, String seen, boolean label, String otherwise) {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatrixSummary implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int FIRST_PLACES = 1 << 9;
 
-  private final double[] min;
-  private final double[] max;
-  private final double[] rounding;
-  private final long[] missing;
-  private final long[] entries; // of sparse rows: in how many each place has one
   private final boolean sparse;
+  private final Places places;
+  private double[] min; // of each place that has a number in places, as all that follow
+  private double[] max;
+  private double[] rounding;
+  private long[] missing;
+  private long[] entries; // in how many sparse rows it has one
   private long rows;
   private long lackingRows;
   private int lastLacking; // row of the block that is looked at
@@ -28,14 +30,34 @@ public final class MatrixSummary implements Serializable {
   private @Nullable Odd firstInfinite;
 
   MatrixSummary(int width, boolean sparse) {
-    this.min = new double[width];
-    this.max = new double[width];
-    this.rounding = new double[width];
-    this.missing = new long[width];
-    this.entries = new long[sparse ? width : 0];
     this.sparse = sparse;
-    Arrays.fill(min, Double.POSITIVE_INFINITY);
-    Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    this.places = new Places(width, sparse);
+    this.min = new double[0];
+    this.max = new double[0];
+    this.rounding = new double[0];
+    this.missing = new long[0];
+    this.entries = new long[0];
+    grow(places.count());
+  }
+
+  private void grow(int count) {
+    int before = min.length;
+    min = Arrays.copyOf(min, count);
+    max = Arrays.copyOf(max, count);
+    rounding = Arrays.copyOf(rounding, count);
+    missing = Arrays.copyOf(missing, count);
+    entries = Arrays.copyOf(entries, sparse ? count : 0);
+    Arrays.fill(min, before, count, Double.POSITIVE_INFINITY);
+    Arrays.fill(max, before, count, Double.NEGATIVE_INFINITY);
+  }
+
+  /** The index of a place in the arrays, which have room for it. */
+  private int number(int place) {
+    int number = places.number(place);
+    if (number >= min.length) {
+      grow(Math.max(FIRST_PLACES, 2 * min.length));
+    }
+    return number;
   }
 
   /** A number that is not finite, and where. Travels, under Kryo too, hence no record. */
@@ -74,33 +96,35 @@ public final class MatrixSummary implements Serializable {
       double[] values = vectors.values();
       for (int row = 0, i = 0; row < block.rows(); row++) {
         for (int place = 0; place < min.length; place++, i++) {
-          add(block, row, place, values[i]);
+          add(block, row, place, place, values[i]);
         }
       }
     } else if (chunk instanceof SparseChunk rowsOfEntries) {
       for (int row = 0; row < block.rows(); row++) {
         for (int i = rowsOfEntries.start(row); i < rowsOfEntries.start(row + 1); i++) {
-          add(block, row, rowsOfEntries.indices()[i], rowsOfEntries.values()[i]);
-          entries[rowsOfEntries.indices()[i]]++;
+          int place = rowsOfEntries.indices()[i];
+          int number = number(place);
+          add(block, row, place, number, rowsOfEntries.values()[i]);
+          entries[number]++;
         }
       }
     }
     rows += block.rows();
   }
 
-  private void add(RawBlock block, int row, int place, double number) {
-    if (Float.isFinite((float) number)) {
-      min[place] = Math.min(min[place], number);
-      max[place] = Math.max(max[place], number);
-      rounding[place] = Math.max(rounding[place], Math.abs(number - (float) number));
+  private void add(RawBlock block, int row, int place, int number, double value) {
+    if (Float.isFinite((float) value)) {
+      min[number] = Math.min(min[number], value);
+      max[number] = Math.max(max[number], value);
+      rounding[number] = Math.max(rounding[number], Math.abs(value - (float) value));
       return;
     }
-    if (Double.isNaN(number)) {
-      missing[place]++;
+    if (Double.isNaN(value)) {
+      missing[number]++;
       lackingRows += row == lastLacking ? 0 : 1;
       lastLacking = row;
     }
-    merge(new Odd(new RowPlace(block.key(), block.position(row)), place, number));
+    merge(new Odd(new RowPlace(block.key(), block.position(row)), place, value));
   }
 
   private void merge(@Nullable Odd odd) {
@@ -112,14 +136,15 @@ public final class MatrixSummary implements Serializable {
   }
 
   void merge(MatrixSummary other) {
-    for (int i = 0; i < min.length; i++) {
-      min[i] = Math.min(min[i], other.min[i]);
-      max[i] = Math.max(max[i], other.max[i]);
-      rounding[i] = Math.max(rounding[i], other.rounding[i]);
-      missing[i] += other.missing[i];
-    }
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] += other.entries[i];
+    for (int theirs = 0; theirs < other.places.count(); theirs++) {
+      int ours = number(other.places.place(theirs));
+      min[ours] = Math.min(min[ours], other.min[theirs]);
+      max[ours] = Math.max(max[ours], other.max[theirs]);
+      rounding[ours] = Math.max(rounding[ours], other.rounding[theirs]);
+      missing[ours] += other.missing[theirs];
+      if (sparse) {
+        entries[ours] += other.entries[theirs];
+      }
     }
     rows += other.rows;
     lackingRows += other.lackingRows;
@@ -129,22 +154,32 @@ public final class MatrixSummary implements Serializable {
 
   /** The least number in a place, 0 among them where a sparse row has no entry; ∞ for none. */
   public double min(int place) {
-    return sparse && entries[place] < rows ? Math.min(0, min[place]) : min[place];
+    int number = places.find(place);
+    double least = number == Places.NONE ? Double.POSITIVE_INFINITY : min[number];
+    return isZeroSomewhere(number) ? Math.min(0, least) : least;
   }
 
   /** The greatest, likewise; −∞ for none. */
   public double max(int place) {
-    return sparse && entries[place] < rows ? Math.max(0, max[place]) : max[place];
+    int number = places.find(place);
+    double greatest = number == Places.NONE ? Double.NEGATIVE_INFINITY : max[number];
+    return isZeroSomewhere(number) ? Math.max(0, greatest) : greatest;
+  }
+
+  private boolean isZeroSomewhere(int number) {
+    return sparse && (number == Places.NONE ? 0 : entries[number]) < rows;
   }
 
   /** The most that a number in a place loses as float32. */
   public double rounding(int place) {
-    return rounding[place];
+    int number = places.find(place);
+    return number == Places.NONE ? 0 : rounding[number];
   }
 
   /** How many rows lack the number in a place (NaN). */
   public long missing(int place) {
-    return missing[place];
+    int number = places.find(place);
+    return number == Places.NONE ? 0 : missing[number];
   }
 
   /** How many rows lack any number (NaN). */

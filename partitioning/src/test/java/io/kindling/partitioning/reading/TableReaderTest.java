@@ -22,6 +22,7 @@ import io.kindling.predictor.column.OneHot;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.row.Labels;
 import io.kindling.predictor.row.RowCells;
+import io.kindling.predictor.row.ValueFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,34 @@ class TableReaderTest {
     }
   }
 
+  @Test
+  void numbersThatBecomeWordsForAUsualTextAreToldWhereOthersAreGiven() {
+    String path = write("x,z,y", "NA,a,0", "NA,NA,1", "NA,b,1", "2.5,a,0");
+    try (ReadTable table = read(path, missing("-999"))) {
+      assertEquals(
+          List.of(
+              "column 'x' has 'NA' among numbers: read as texts; data.missing_values stands in"
+                  + " place of the usual texts, and has to name this one, too"),
+          table.notes());
+    }
+    try (ReadTable table = read(path, missing("-999", "NA"))) {
+      assertEquals(
+          List.of("numeric", "one_hot"),
+          table.findings().stream().map(ColumnFinding::kind).toList());
+    }
+  }
+
+  private static FeatureColumns missing(String... texts) {
+    return new FeatureColumns(
+        Map.of(),
+        Optional.empty(),
+        Set.of(),
+        MissingMode.MEAN,
+        Optional.of(Set.of(texts)),
+        false,
+        List.of());
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of(
@@ -117,6 +146,14 @@ class TableReaderTest {
                 + " missing",
             FeatureColumns.AS_FOUND,
             List.of("x,y", "NA,0", "2,1")),
+        Arguments.of(
+            ":3: found '?' in column 'x', expected a number; " + ValueFault.GIVEN,
+            missing("-999"),
+            List.of("x,y", "-999,0", "?,1", "2,1", "3,1")),
+        Arguments.of(
+            ":3: found 'two' in column 'x', expected a number",
+            missing("-999"),
+            List.of("x,y", "-999,0", "two,1", "2,1", "3,1")),
         Arguments.of(
             ":1: found columns x, z, expected 'y' among them",
             FeatureColumns.AS_FOUND,

@@ -6,6 +6,7 @@ import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
 import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param expected what should
  */
 public record ValueFault(String found, String expected) {
+  /** What to do about a usual text where others are given. */
+  public static final String GIVEN =
+      "data.missing_values stands in place of the usual texts, and has to name this one, too";
+
+  private static final String PLAIN =
+      "a number as in -1234.5; csv has settings for decimal and thousands, other texts have to be"
+          + " rewritten before";
   private static final String MEAN_FILLS = "; data.missing: mean fills those missing";
 
   /** A text in the place of a number. */
@@ -32,7 +40,7 @@ public record ValueFault(String found, String expected) {
   public static ValueFault noNumber(String column, String text, @Nullable NumberSigns signs) {
     ValueFault fault = noNumber(column, text);
     if (signs == null) {
-      return fault;
+      return isWritten(text) ? new ValueFault(fault.found, PLAIN) : fault;
     }
     char other = signs.decimal() == ',' ? '.' : ',';
     char groups = signs.decimal() == ',' ? ',' : '.';
@@ -42,9 +50,16 @@ public record ValueFault(String found, String expected) {
     return otherwise
         ? new ValueFault(
             fault.found,
-            "a number whose decimal sign is '%s', as seen before; decimal: '%s' says otherwise"
+            "a number whose decimal sign is '%s', as seen before; decimal: '%s' of csv says otherwise"
                 .formatted(signs.decimal(), other))
         : fault;
+  }
+
+  /** Whether a text is a number to a person. */
+  private static boolean isWritten(String text) {
+    return Double.isNaN(NumberText.parse(text))
+        && Stream.of(new NumberSigns('.', ',', true), new NumberSigns(',', '.', true))
+            .anyMatch(signs -> !Double.isNaN(signs.parse(text)));
   }
 
   /** No number where none may be missing. */
@@ -80,6 +95,11 @@ public record ValueFault(String found, String expected) {
     return new ValueFault(
         "%s as feature %s".formatted(number, place),
         Double.isFinite(number) ? NumberText.RANGE : "a finite number");
+  }
+
+  /** The same, of a text that usually stands for nothing, where others are given that do. */
+  public ValueFault ofGivenTexts() {
+    return new ValueFault(found, expected + "; " + GIVEN);
   }
 
   /** The same, of a column that is not the only one. */

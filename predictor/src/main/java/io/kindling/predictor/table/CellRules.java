@@ -154,8 +154,22 @@ public final class CellRules implements Serializable {
     if (missing != null) {
       return missing.contains(text);
     }
-    return type == CellType.NUMBER
-        && text.length() <= LONGEST
-        && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+    return type == CellType.NUMBER && isUsuallyMissing(text);
+  }
+
+  /** Whether a text stands for a number that is missing where the texts that do are not given. */
+  private static boolean isUsuallyMissing(String text) {
+    return text.length() <= LONGEST && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether a text would stand for a number that is missing if no others were given that do: these
+   * stand in the place of the usual ones.
+   */
+  public boolean isMissingNoMore(String text) {
+    return missing != null
+        && !missing.isEmpty()
+        && !missing.contains(text)
+        && isUsuallyMissing(text);
   }
 }

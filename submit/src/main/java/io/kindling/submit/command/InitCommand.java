@@ -1,17 +1,15 @@
 package io.kindling.submit.command;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Setting;
 import io.kindling.partitioning.source.FormatGuess;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.SourceFormats;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.UserPath;
-import io.kindling.predictor.table.CellRules;
-import io.kindling.predictor.table.RawColumn;
 import io.kindling.submit.draft.ConfigDraft;
 import io.kindling.submit.draft.DataLook;
+import io.kindling.submit.draft.HeldOutRows;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +77,11 @@ public final class InitCommand extends SparkCommand {
       if (format.areOpen()) {
         FormatGuess.Seen seen = FormatGuess.of(context.hadoopConfiguration(), data);
         if (seen.train().size() > 1 || !seen.validation().isEmpty()) { // more than this path
+          Map<String, Setting> all = settings(seen.format(), seen.train());
           rows.remove("path");
-          rows.putAll(settings(seen.format(), seen.train()));
+          all.putAll(rows);
+          rows.clear();
+          rows.putAll(all);
         }
         if (!seen.validation().isEmpty()) {
           validation.putAll(settings(seen.format(), seen.validation()));
@@ -92,43 +92,10 @@ public final class InitCommand extends SparkCommand {
       rows.remove("label");
       List<String> notes = new ArrayList<>();
       if (!validation.isEmpty()) {
-        notes.add(checkHeldOut(context, look, rows, validation));
+        notes.add(HeldOutRows.check(context, look, rows, validation));
       }
       return new ConfigDraft(look, fromFolderOf(file, rows), fromFolderOf(file, validation), notes);
     }
-  }
-
-  /** Leaves rows without labels out, which cannot validate, and tells what lies side by side. */
-  private static String checkHeldOut(
-      JavaSparkContext context,
-      DataLook look,
-      Map<String, Setting> rows,
-      Map<String, Setting> heldOut) {
-    String train = name(rows);
-    String other = name(heldOut);
-    Setting named = heldOut.get("format");
-    if (named != null && KEYED.contains(named.text())) {
-      List<String> columns =
-          SourceFormats.read(Setting.mapping("DATA", heldOut), Setting::text)
-              .open(context, CellRules.LENIENT)
-              .columns()
-              .stream()
-              .map(RawColumn::name)
-              .toList();
-      Optional<String> without =
-          look.labels().stream().filter(label -> !columns.contains(label)).findFirst();
-      if (without.isPresent()) {
-        heldOut.clear();
-        return "%s to train on; %s has no column '%s', so it is left out, and for 'kindling predict'"
-            .formatted(train, other, Names.shortened(without.get()));
-      }
-    }
-    return "%s to train on, %s to validate on".formatted(train, other);
-  }
-
-  private static String name(Map<String, Setting> settings) {
-    Setting path = settings.containsKey("path") ? settings.get("path") : settings.get("features");
-    return path == null ? "DATA" : UserPath.of(path.text()).getName();
   }
 
   /** The columns that folders {@code key=value} make. */

@@ -21,6 +21,9 @@ public final class ConfigDraft {
   private static final int MOST_REASONS = 3;
   private static final int NARROWEST = 32;
   private static final int WIDEST = 256;
+  private static final int FEWEST_UNITS =
+      8; // below, rows are so wide that a linear model has to do
+  private static final long MOST_WEIGHTS = 1L << 24; // of a layer, which is 64 MB
 
   private final DataLook look;
   private final Map<String, Setting> source;
@@ -88,7 +91,7 @@ public final class ConfigDraft {
     return all;
   }
 
-  /** Columns of numbers that are left out for the sake of a few texts among them, a line each. */
+  /** Columns that are left out for what stands in some of their rows, a line each. */
   public List<String> warnings() {
     List<String> spoilt =
         columns.stream()
@@ -101,13 +104,21 @@ public final class ConfigDraft {
     int told = Math.min(spoilt.size(), MOST_REASONS);
     List<String> warnings = new ArrayList<>(spoilt.subList(0, told));
     if (told < spoilt.size()) {
-      warnings.add("%s more columns have texts among numbers".formatted(spoilt.size() - told));
+      warnings.add(
+          "%s more columns are left out for what stands in them".formatted(spoilt.size() - told));
     }
     return warnings;
   }
 
+  /** Whether texts are among its numbers, or what can be no feature. */
   private boolean isSpoilt(DraftColumn column) {
-    return look.column(column.name()).firstStray() != null;
+    return look.column(column.name()).firstStray() != null
+        || look.table().columns().stream()
+            .anyMatch(
+                raw ->
+                    raw.name().equals(column.name())
+                        && !raw.name().isBlank()
+                        && !raw.unfit().isEmpty());
   }
 
   /** What was seen, in a line. */
@@ -240,11 +251,14 @@ public final class ConfigDraft {
             + arrays.stream().mapToLong(RawColumn::width).sum();
     long wanted = Math.min(2 * inputs, look.scan().rows() / 32);
     int first = (int) Math.max(NARROWEST, Math.min(WIDEST, Long.highestOneBit(wanted)));
+    long most = Long.highestOneBit(Math.max(1, MOST_WEIGHTS / Math.max(1, inputs)));
     lines.add("network:");
-    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first));
-    lines.add("  - relu");
-    lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(first / 2));
-    lines.add("  - relu");
+    for (long units = Math.min(first, most), i = 0;
+        most >= FEWEST_UNITS && i < 2;
+        units /= 2, i++) {
+      lines.add("  - dense: {units: %s, initializer: he_normal}".formatted(units));
+      lines.add("  - relu");
+    }
     lines.add(
         "  - dense: {units: %s}    %s".formatted(label.units(), YamlText.comment(label.outputs())));
   }

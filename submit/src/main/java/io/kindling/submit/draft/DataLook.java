@@ -57,7 +57,10 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    */
   public static DataLook at(
       JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
-    DataLook look = find(context, source, labels, keys).withTextLabels(context, source);
+    DataLook look =
+        find(context, source, labels, keys)
+            .withCodes(context, source)
+            .withTextLabels(context, source);
     look.labels().forEach(look::checkLabel);
     return look;
   }
@@ -111,6 +114,17 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     return look.isNamed() || look.isClass(last) || !look.numbersClasses(first)
         ? look
         : new DataLook(table, scan, List.of(first), FIRST);
+  }
+
+  /** The same with texts for labels that are codes such as 01, which numbers are otherwise. */
+  private DataLook withCodes(JavaSparkContext context, RowSource source) {
+    if (table.notes().isEmpty()) { // which tell of zeros in front
+      return this;
+    }
+    RawTable labelled = source.open(context, CellRules.LENIENT.withLabels(labels));
+    return labelled.columns().equals(table.columns())
+        ? this
+        : new DataLook(labelled, scan(labelled, Set.copyOf(labels)), labels, labelsFound);
   }
 
   /**

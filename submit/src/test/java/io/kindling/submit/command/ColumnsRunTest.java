@@ -113,14 +113,17 @@ final class ColumnsRunTest {
             "train",
             config,
             "--set",
-            "data.validation={format: csv, path: new.csv, label: kind," + " weight: w}",
+            "data.validation={format: csv, path: new.csv, label: kind, weight: w}",
             "--output",
             folder.resolve("validated").toString()
           }
         }) {
       Outcome outcome = Outcome.of(command);
       assertEquals(List.of(), outcome.err());
-      assertEquals(told, outcome.out().stream().filter(line -> line.startsWith("Seen")).toList());
+      assertEquals(
+          told,
+          outcome.out().stream().filter(line -> line.startsWith("Seen")).toList(),
+          command[0]);
     }
   }
 

@@ -139,10 +139,46 @@ final class CommandFailuresTest {
   }
 
   @Test
+  void rowsOfWhichNoneHasALabelAreRefusedForThat() throws IOException {
+    Files.writeString(rows, "x,kind,y\n1,,2\n1,NA,2\n");
+    for (String rule : List.of("drop", "error")) {
+      assertRefused(
+          train("--set", "data.missing_label=" + rule),
+          rows + ": found no row with a label, expected at least 1");
+    }
+  }
+
+  @Test
   void badDataLeaveNoOutputBehind() throws IOException {
     Files.writeString(rows, "x,kind,y\n1,0,2\n1,7,2\n1,8,2\n");
     assertRefused(train(), rows + ":3: found label 7, expected a class from 0 to 1");
     assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void aDamagedFileIsRefusedByThePathThatWasWrittenAndNothingIsLeftBehind() throws IOException {
+    train("--set", "training.epochs=1");
+    Path damaged = Files.copy(rows, folder.resolve("rows.gz"));
+    String data = damaged.toString();
+    String written = folder.resolve("new.yaml").toString();
+    Path other = folder.resolve("other");
+    for (String[] command :
+        List.of(
+            new String[] {"init", data, "--output", written},
+            new String[] {
+              "train", config, "--output", other.toString(), "--set", "data.train.path=" + data
+            },
+            new String[] {"evaluate", output + "/model", "--data", data},
+            new String[] {
+              "predict", output + "/model", "--data", data, "--output", other.toString()
+            })) {
+      assertRefused(
+          Outcome.of(command),
+          data
+              + ": found damaged compressed data (IOException: not a gzip file), expected a file"
+              + " that can be read");
+      assertFalse(Files.exists(other) || Files.exists(Path.of(written)), command[0]);
+    }
   }
 
   @Test

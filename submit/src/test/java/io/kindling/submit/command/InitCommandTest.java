@@ -230,6 +230,19 @@ final class InitCommandTest {
   }
 
   @Test
+  void labelsWithZerosInFrontAreTextsAsInTraining() throws IOException {
+    StringBuilder rows = new StringBuilder("x,kind\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i * i % 7).append(",0").append(i % 3).append('\n');
+    }
+    String text = written("codes.csv", rows.toString());
+    String seen = "column 'kind' has numbers with zeros in front, such as '00': read as texts";
+    assertTrue(text.contains("seen: " + seen + "\n"), text);
+    assertTrue(text.contains("3: 00, 01, 02"), text);
+    assertTrue(trained().out().contains("Seen: " + seen));
+  }
+
+  @Test
   void labelsOfLibsvmMayBeWords() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < ROWS; i++) {
@@ -237,6 +250,17 @@ final class InitCommandTest {
     }
     String text = written("mails.svm", rows.toString());
     assertTrue(text.contains("2: ham, spam"), text);
+    assertEquals(List.of(), trained().err());
+  }
+
+  @Test
+  void rowsThatAreTooWideForHiddenUnitsGetALinearNetwork() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 3 == 0 ? "1 " : "0 ").append(1 + i % 3).append(":1 3000000:1\n");
+    }
+    String text = written("wide.svm", rows.toString());
+    assertTrue(text.contains("network:\n  - dense: {units: classes}"), text);
     assertEquals(List.of(), trained().err());
   }
 
@@ -369,6 +393,57 @@ final class InitCommandTest {
     assertEquals(List.of(), trained().err());
   }
 
+  @ParameterizedTest
+  @CsvSource({"csv", "json"})
+  void heldOutRowsWhoseLabelsAreAllEmptyAreLeftOut(String format) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("kaggle"));
+    boolean csv = format.equals("csv");
+    String rows = csv ? "x,y\n" : "";
+    String row = csv ? "%s,%s\n" : "{\"x\": %s, \"y\": %s}\n";
+    String labelled = row.formatted(1, 0) + row.formatted(2, 1);
+    String none = row.formatted(1, csv ? "" : "null") + row.formatted(2, csv ? "NA" : "null");
+    Files.writeString(data.resolve("train." + format), rows + labelled.repeat(ROWS / 2));
+    Files.writeString(data.resolve("test." + format), rows + none);
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(
+        "Seen: train.%1$s to train on; test.%1$s has no value in column 'y', so it is left out, and for"
+                .formatted(format)
+            + " 'kindling predict'",
+        outcome.out().get(0));
+    assertTrue(Files.readString(config).contains("  validation: {split: 0.2}"), outcome::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "w, ', weight: w', ''",
+    "v, '', ', which has no column ''w'', so that its rows count alike'"
+  })
+  void heldOutRowsAreWeightedAsThoseToTrainOn(String name, String weight, String told)
+      throws IOException {
+    Path data = Files.createDirectories(folder.resolve("kaggle"));
+    String rows = "1,no,2\n2,yes,1\n".repeat(ROWS / 2);
+    Files.writeString(data.resolve("train.csv"), "x,y,w\n" + rows);
+    Files.writeString(data.resolve("test.csv"), "x,y,%s\n".formatted(name) + rows);
+    Path config = folder.resolve("config.yaml");
+    Outcome outcome =
+        Outcome.of(
+            "init",
+            data.toString(),
+            "--weight",
+            "w",
+            "--label",
+            "y",
+            "--output",
+            config.toString());
+    assertEquals(
+        "Seen: train.csv to train on, test.csv to validate on" + told, outcome.out().get(0));
+    String text = Files.readString(config);
+    assertTrue(text.contains("kaggle/train.csv, weight: w, label: y}"), text);
+    assertTrue(text.contains("kaggle/test.csv%s, label: y}".formatted(weight)), text);
+    assertEquals(List.of(), trained().err());
+  }
+
   @Test
   void whyNoColumnIsOfUseIsSaid() throws IOException {
     Path data = Files.writeString(folder.resolve("a.csv"), "x,z,kind\n1,1,1\n2,1,2\nbig,1,1\n");
@@ -452,8 +527,9 @@ final class InitCommandTest {
             + " is called label, target, class, y; features: x, when, note; left out: tags, name",
         written.out().get(1));
     String text = Files.readString(config);
-    String ignored = "    tags: ignore    # no arrays of as many numbers in all rows";
-    assertTrue(text.contains(ignored), text);
+    String odd = "'a' in an array at %s:1".formatted(data.resolve("rows.jsonl"));
+    assertTrue(text.contains("    tags: ignore    # " + odd), text);
+    assertEquals("Warning: column 'tags' is left out: " + odd, written.out().get(2));
     assertEquals(List.of(), trained().err());
   }
 

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,7 +60,7 @@ final class NumbersAsTrainedTest {
     String line =
         "kindling: %s:2: found '1.234' in column 'size', expected a number whose decimal sign is"
                 .formatted(points)
-            + " ',', as seen before; decimal: '.' says otherwise";
+            + " ',', as seen before; decimal: '.' of csv says otherwise";
     for (String[] command :
         new String[][] {
           {"evaluate", model, "--data", points},
@@ -95,6 +98,24 @@ final class NumbersAsTrainedTest {
     Path tabs = folder.resolve("tabs.tsv");
     Files.writeString(tabs, "price\tcount\tsize\n5,50 €\t3\t1,234\n");
     assertEquals(predicted(semicolons), predicted(tabs.toString()));
+  }
+
+  @Test
+  void mayBeTextsOfParquet() throws IOException {
+    String open = write("open.csv", "1,234;1.234 €;3;1,234\n");
+    String parquet = folder.resolve("open.parquet").toString();
+    SparkConf conf = new SparkConf().setAppName("test");
+    LocalSpark.SETTINGS.forEach(conf::set);
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
+      SparkSession.builder()
+          .sparkContext(context.sc())
+          .getOrCreate()
+          .sql("select '1,234' size, '1.234 €' price, 3 count, 1.234D y")
+          .write()
+          .parquet(parquet);
+    }
+    assertEquals(predicted(open), predicted(parquet));
+    assertEquals(evaluated(open), evaluated(parquet));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.csv;
 
+import io.kindling.predictor.table.NumberSigns;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * @param decimal sign in numbers: a point, or a comma where delimiters are not and all numbers of a
  *     column have one
  * @param thousands what groups the digits of numbers by three; without it, nothing, or what leaves
- *     no doubt in a column
+ *     no doubt in a column. A point leaves the comma for the decimal sign, if no other is said
  * @param comment what lines start with that are left out; none without it
  * @param encoding of the text; UTF-8, or what a byte order mark says, without it
  * @param header whether the first line of every file holds the names of its columns
@@ -71,6 +72,8 @@ public record CsvDialect(
       throw new IllegalArgumentException("skip must be at least 0, got " + skip.get());
     }
     check(List.of(delimiter.orElse(','), quote.orElse('"')), comment);
+    check("decimal sign", decimal);
+    check("sign of thousands", thousands);
     if (decimal.isPresent() && decimal.equals(thousands)) {
       throw new IllegalArgumentException(
           "The decimal sign must not be that of thousands, got '%s'".formatted(decimal.get()));
@@ -78,6 +81,21 @@ public record CsvDialect(
     if (!names.isEmpty() && header.orElse(false)) {
       throw new IllegalArgumentException(
           "Columns can be named where there is no header, got a header and names");
+    }
+  }
+
+  /** How numbers are written: points that group them leave the comma for the decimal sign. */
+  NumberSigns signs() {
+    char usual = thousands.equals(Optional.of('.')) ? ',' : '.';
+    return new NumberSigns(decimal.orElse(usual), thousands.orElse(null));
+  }
+
+  private static void check(String name, Optional<Character> sign) {
+    if (sign.isPresent()
+        && (Character.isLetterOrDigit(sign.get()) || "+-\n\r".indexOf(sign.get()) >= 0)) {
+      throw new IllegalArgumentException(
+          "The %s must be a sign that stands in numbers besides digits, got '%s'"
+              .formatted(name, sign.get()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands in one column of the first lines.
@@ -45,6 +46,30 @@ record HeadColumn(List<String> values, int missing) {
     long numbers =
         values.stream().filter(value -> !Double.isNaN(signs.parse(Blanks.strip(value)))).count();
     return 2 * numbers >= values.size();
+  }
+
+  /** The first value that is no number; of none but numbers the first. */
+  String firstOther(NumberSigns signs) {
+    return values.stream()
+        .filter(value -> Double.isNaN(signs.parse(Blanks.strip(value))))
+        .findFirst()
+        .orElse(values.get(0));
+  }
+
+  /**
+   * A text that makes words of the column's numbers, since it does not stand for nothing any more
+   * where others are given that do.
+   */
+  Optional<String> missingNoMore(NumberSigns signs, CellRules rules) {
+    List<String> texts =
+        values.stream()
+            .map(Blanks::strip)
+            .filter(value -> Double.isNaN(signs.parse(value)))
+            .distinct()
+            .toList();
+    boolean numbers = values.size() > 0 && texts.stream().allMatch(rules::isMissingNoMore);
+    boolean mixed = values.stream().map(Blanks::strip).anyMatch(value -> !texts.contains(value));
+    return numbers && mixed ? texts.stream().findFirst() : Optional.empty();
   }
 
   boolean isEmpty() {

@@ -58,16 +58,21 @@ record HeadColumns(List<RawColumn> columns, List<NumberSigns> signs, List<String
     } else if (trained.filter(values::isMostlyOfNumbers).isPresent()) {
       own = trained.get();
       addNumbers(name, values, declared, rules);
-    } else if (values.isMostlyOfNumbers(own)) {
+    } else if (values.isMostlyOfNumbers(own) && !isMarkedInPart(values, own, dialect, decimal)) {
       addNumbers(name, values, declared, rules);
     } else {
       marked = MarkedNumbers.of(dialect, values, decimal.sign());
       own = marked.orElse(own);
       CellType seen = marked.isPresent() ? CellType.NUMBER : CellType.TEXT;
+      if (seen == CellType.TEXT && declared.isEmpty()) {
+        values
+            .missingNoMore(own, rules)
+            .ifPresent(text -> notes.add(NumberTexts.missingNoMore(name, text)));
+      }
       columns.add(RawColumn.of(name, declared.orElse(seen)));
       marked
           .filter(signs -> declared.isEmpty())
-          .ifPresent(signs -> notes.add(note(name, values.values().get(0), signs)));
+          .ifPresent(signs -> notes.add(note(name, values.firstOther(head.signs()), signs)));
     }
     NumberSigns seen = own;
     boolean contradicts = trained.filter(signs -> signs.decimal() != seen.decimal()).isPresent();
@@ -76,6 +81,20 @@ record HeadColumns(List<RawColumn> columns, List<NumberSigns> signs, List<String
       int last = columns.size() - 1;
       columns.set(last, columns.get(last).written(trained.orElse(own)));
     }
+  }
+
+  /**
+   * Whether some numbers have signs that others need not have: those below 1,000 no groups, those
+   * above 0 no parentheses. A per cent sign all have or none: 5% among others may be 0.05. Nor is
+   * another decimal sign seen in some: 1,5 among whole numbers may be two.
+   */
+  private static boolean isMarkedInPart(
+      HeadColumn values, NumberSigns own, CsvDialect dialect, DecimalSign decimal) {
+    return !values.isOfNumbers(own)
+        && values.values().stream().noneMatch(value -> value.indexOf('%') >= 0)
+        && MarkedNumbers.of(dialect, values, decimal.sign())
+            .filter(signs -> signs.decimal() == own.decimal())
+            .isPresent();
   }
 
   /** How the numbers of a column that a model was trained on were written, unless it is said. */

@@ -20,7 +20,7 @@ final class SignsGuess {
   static NumberSigns of(
       CsvDialect dialect, char delimiter, List<CsvText.Line> lines, CellRules rules) {
     if (dialect.decimal().isPresent() || dialect.thousands().isPresent()) {
-      return new NumberSigns(dialect.decimal().orElse('.'), dialect.thousands().orElse(null));
+      return dialect.signs();
     }
     NumberSigns commas = new NumberSigns(',', null);
     boolean seen =

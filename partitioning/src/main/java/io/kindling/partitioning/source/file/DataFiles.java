@@ -65,7 +65,7 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
 
   /** The keys of the folders within a path in which the files are. */
   public static Set<String> keys(Configuration configuration, String path) {
-    return InputFiles.listed(configuration, path, true).get(0).keys().keySet();
+    return InputFiles.listed(configuration, path, true).files().get(0).keys().keySet();
   }
 
   /**
@@ -75,7 +75,7 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
    * @param expected in a file
    */
   public static ListedFile telling(Configuration configuration, String path, String expected) {
-    List<ListedFile> files = filled(InputFiles.listed(configuration, path, true), expected);
+    List<ListedFile> files = filled(InputFiles.listed(configuration, path, true).files(), expected);
     return first(files, file -> FileNames.format(file.status().getPath()).isPresent())
         .or(() -> first(files, file -> !FileNames.isDocument(file.status().getPath())))
         .orElse(files.get(0));
@@ -94,8 +94,8 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
     return files;
   }
 
-  private static DataFiles chosen(List<ListedFile> all, String format, String expected) {
-    List<ListedFile> files = filled(all, expected);
+  private static DataFiles chosen(InputFiles.Listing all, String format, String expected) {
+    List<ListedFile> files = filled(all.files(), expected);
     boolean someNamed =
         files.stream().anyMatch(file -> file.isFound() && isNamed(file.status().getPath(), format));
     List<ListedFile> kept = new ArrayList<>();
@@ -115,6 +115,11 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
     List<String> notes = new ArrayList<>();
     if (!others.isEmpty()) {
       notes.add("left out by their names: " + Names.shortened(others));
+    }
+    if (!all.folders().isEmpty()) {
+      notes.add(
+          "folders within are not looked into: "
+              + Names.shortened(all.folders().stream().sorted().toList()));
     }
     TrainAndTest.pooled(kept).ifPresent(notes::add);
     return new DataFiles(kept, notes);

@@ -35,19 +35,28 @@ public final class InputFiles {
    * @throws InvalidInputException when there is none, or it cannot be looked for
    */
   public static List<FileStatus> list(Configuration configuration, String path) {
-    return listed(configuration, path, false).stream().map(ListedFile::status).toList();
+    return listed(configuration, path, false).files().stream().map(ListedFile::status).toList();
   }
+
+  /**
+   * What was found at a path.
+   *
+   * @param files in the order of their paths
+   * @param folders the names of those within a folder that were not looked into
+   */
+  record Listing(List<ListedFile> files, List<String> folders) {}
 
   /**
    * The same, with what the folders {@code key=value} say of each.
    *
    * @param keys whether such folders within a folder are looked into
    */
-  static List<ListedFile> listed(Configuration configuration, String path, boolean keys) {
+  static Listing listed(Configuration configuration, String path, boolean keys) {
     String place = UserPath.shown(path);
     Path wanted = UserPath.of(path);
     FileSystem system = UserPath.fileSystem(wanted, configuration);
     List<ListedFile> files = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
     try {
       List<FileStatus> matches = Glob.matches(system, wanted);
       if (matches.isEmpty()) {
@@ -55,7 +64,7 @@ public final class InputFiles {
       }
       for (FileStatus match : matches) {
         if (match.isDirectory()) {
-          addFiles(system, match.getPath(), Map.of(), keys, files);
+          addFiles(system, match.getPath(), Map.of(), keys, files, folders);
         } else if (match.getLen() < 0) { // as of http:, which answers for any name
           throw InvalidInputException.at(
               place,
@@ -72,7 +81,7 @@ public final class InputFiles {
       throw InvalidInputException.at(place, "a folder without files", EXPECTED);
     }
     files.sort(Comparator.comparing(file -> file.status().getPath().toString()));
-    return files;
+    return new Listing(files, folders);
   }
 
   private static void addFiles(
@@ -80,17 +89,21 @@ public final class InputFiles {
       Path folder,
       Map<String, String> keysAbove,
       boolean keys,
-      List<ListedFile> files)
+      List<ListedFile> files,
+      List<String> folders)
       throws IOException {
+    LocalLinks.check(folder);
     for (FileStatus child : system.listStatus(folder)) {
       String name = child.getPath().getName();
       int equals = name.indexOf('=');
       if (child.isDirectory() && keys && equals > 0 && !name.startsWith(".")) {
         Map<String, String> more = new LinkedHashMap<>(keysAbove);
         more.put(unescaped(name.substring(0, equals)), value(name.substring(equals + 1)));
-        addFiles(system, child.getPath(), more, true, files);
+        addFiles(system, child.getPath(), more, true, files, folders);
       } else if (!child.isDirectory() && isVisible(child.getPath())) {
         files.add(new ListedFile(child, keysAbove, true));
+      } else if (isVisible(child.getPath())) {
+        folders.add(name);
       }
     }
   }
@@ -117,7 +130,7 @@ public final class InputFiles {
     return InvalidInputException.at(place, ReadProblem.describe(error), "a file that can be read");
   }
 
-  private static boolean isVisible(Path path) {
+  static boolean isVisible(Path path) {
     return !path.getName().startsWith("_") && !path.getName().startsWith(".");
   }
 
@@ -134,7 +147,9 @@ public final class InputFiles {
   public static InputStream open(Configuration configuration, Path path) throws IOException {
     CompressionCodec codec = Codecs.of(configuration, path);
     InputStream raw = fileSystem(configuration, path).open(path);
-    return codec == null ? new BufferedInputStream(raw, 1 << 16) : codec.createInputStream(raw);
+    return codec == null
+        ? new BufferedInputStream(raw, 1 << 16)
+        : Unpacking.of(configuration, path, codec, raw);
   }
 
   /**

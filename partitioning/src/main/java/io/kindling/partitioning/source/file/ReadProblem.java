@@ -67,6 +67,9 @@ public final class ReadProblem {
    * the last one called is a codec's. Their exceptions are of no class of their own.
    */
   private static boolean isOfCodec(Throwable error) {
+    if (error instanceof DamagedFileException) {
+      return true;
+    }
     for (StackTraceElement frame : error.getStackTrace()) {
       if (frame.getClassName().startsWith(HADOOP)) {
         return frame.getClassName().startsWith(CODECS);
@@ -76,6 +79,9 @@ public final class ReadProblem {
   }
 
   private static String text(Throwable error) {
+    if (error instanceof DamagedFileException damaged) {
+      return damaged.found();
+    }
     String name = error.getClass().getSimpleName();
     String all =
         Optional.ofNullable(error.getMessage()).stream()

@@ -1,6 +1,5 @@
 package io.kindling.partitioning.source.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
@@ -17,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The keys in the first rows, and what is in them. */
@@ -26,6 +26,7 @@ final class JsonHead {
 
   private final JsonKeys keys = JsonKeys.root();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> places = new ArrayList<>(); // of the rows, also of a broken one
   private int rows;
 
   /** Whether enough rows were looked at. */
@@ -58,6 +59,7 @@ final class JsonHead {
     try (StringReader reader = new StringReader(text)) {
       JsonTokens tokens = new JsonTokens(reader);
       while (!isFull() && tokens.nextObject()) {
+        places.add("%s:%s".formatted(place, tokens.line() + 1));
         addObject(keys, tokens);
         tokens.endObject();
         rows++;
@@ -72,36 +74,38 @@ final class JsonHead {
     }
   }
 
-  private static void addObject(JsonKeys object, JsonTokens tokens)
+  private void addObject(JsonKeys object, JsonTokens tokens)
       throws IOException, UnreadableRowException {
-    object.sawObject();
+    int row = places.size() - 1;
+    object.sawObject(row);
     while (tokens.next() != JsonToken.END_OBJECT) {
       JsonKeys key = object.add(tokens.parser().currentName());
       JsonToken token = tokens.next();
       switch (token) {
         case START_OBJECT -> addObject(key, tokens);
         case START_ARRAY -> addArray(key, tokens);
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber(tokens.text());
-        case VALUE_TRUE, VALUE_FALSE -> key.sawTruth();
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> key.sawNumber(row, tokens.text());
+        case VALUE_TRUE, VALUE_FALSE -> key.sawTruth(row);
         case VALUE_NULL -> {} // as if the key were absent
-        default -> key.sawText(tokens.text());
+        default -> key.sawText(row, tokens.text());
       }
     }
   }
 
-  private static void addArray(JsonKeys key, JsonTokens tokens)
+  private void addArray(JsonKeys key, JsonTokens tokens)
       throws IOException, UnreadableRowException {
-    JsonParser parser = tokens.parser();
     int length = 0;
-    boolean numbers = true;
+    String other = "";
     while (tokens.next() != JsonToken.END_ARRAY) {
-      numbers &= parser.currentToken().isNumeric();
-      if (parser.currentToken().isStructStart()) {
+      if (other.isEmpty() && Double.isNaN(tokens.number())) {
+        other = tokens.shown();
+      }
+      if (tokens.parser().currentToken().isStructStart()) {
         tokens.skipChildren();
       }
       length++;
     }
-    key.sawArray(length, numbers);
+    key.arrays().add(places.size() - 1, length, other);
   }
 
   /**
@@ -119,7 +123,10 @@ final class JsonHead {
         throw InvalidInputException.at(
             place, "column '%s' twice".formatted(Names.shortened(key.name())), "each name once");
       }
-      String unfit = rules.isLenient() ? key.unfit(rows) : "";
+      String unfit = rules.isLenient() ? key.unfit(places) : "";
+      if (!rules.isLenient() && isRead(key, rules)) {
+        check(key, rules);
+      }
       if (!unfit.isEmpty()) {
         columns.add(RawColumn.unfit(key.name(), unfit));
       } else if (key.array() > 0) {
@@ -131,5 +138,36 @@ final class JsonHead {
       }
     }
     return ColumnTypes.declared(place, columns, rules);
+  }
+
+  private static boolean isRead(JsonKeys key, CellRules rules) {
+    return !rules.type(key.name()).equals(Optional.of(CellType.SKIPPED));
+  }
+
+  /** Objects beside other values would be columns that lack a value where the others have one. */
+  private void check(JsonKeys key, CellRules rules) {
+    String name = Names.shortened(key.name());
+    List<String> below =
+        key.columnsBelow().stream()
+            .filter(column -> isRead(column, rules))
+            .map(JsonKeys::name)
+            .toList();
+    if (!below.isEmpty()) { // and it is a column itself
+      boolean objectFirst = key.firstObject() < key.firstOther();
+      throw InvalidInputException.at(
+          places.get(Math.max(key.firstObject(), key.firstOther())),
+          "%s in '%s'".formatted(objectFirst ? "no object" : "an object", name),
+          "%s, as at %s; or the column %s ignored"
+              .formatted(
+                  objectFirst ? "one" : "none",
+                  places.get(Math.min(key.firstObject(), key.firstOther())),
+                  objectFirst ? "'%s'".formatted(name) : Names.shortened(below)));
+    }
+    if (key.array() == 0) {
+      throw InvalidInputException.at(
+          places.get(key.arrays().firstRow()),
+          "an empty array in '%s'".formatted(name),
+          "numbers in it" + JsonRows.IGNORED);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +25,18 @@ final class JsonKeys implements Serializable {
   static final int NONE = -1;
 
   private static final long serialVersionUID = 1L;
+  private static final int MOST_WORDS = 16; // of which some may stand for nothing
 
   private final String name;
   private final Map<String, JsonKeys> children = new LinkedHashMap<>();
   private boolean objects;
   private int numbers;
   private int texts;
-  private int arrays;
-  private int array = NONE;
-  private boolean sameArrays = true; // all of as many numbers
   private int column = NONE;
+  private transient int firstObject = NONE; // the row of it
+  private transient int firstValue = NONE; // the row of the first number or text
+  private final transient JsonArrays arrays = new JsonArrays();
+  private final transient Map<String, Integer> words = new LinkedHashMap<>(); // some, with counts
   private final transient NumberTexts seen = new NumberTexts();
   private transient @Nullable String quoted; // the first number in quotes
 
@@ -71,34 +74,51 @@ final class JsonKeys implements Serializable {
     return children.computeIfAbsent(key, k -> new JsonKeys(name(k)));
   }
 
-  void sawObject() {
+  void sawObject(int row) {
     objects = true;
+    firstObject = firstObject == NONE ? row : firstObject;
   }
 
-  void sawNumber(String text) {
+  void sawNumber(int row, String text) {
     numbers++;
     seen.add(text);
+    sawValue(row);
   }
 
   /** Saw a text, which may be a number in quotes. */
-  void sawText(String text) {
+  void sawText(int row, String text) {
     if (Double.isNaN(NumberText.parse(text))) {
       texts++;
+      if (words.size() < MOST_WORDS || words.containsKey(text)) {
+        words.merge(text, 1, Integer::sum);
+      }
+      sawValue(row);
     } else {
-      sawNumber(text);
+      sawNumber(row, text);
       quoted = quoted == null ? text : quoted;
     }
   }
 
   /** Saw {@code true} or {@code false}. */
-  void sawTruth() {
+  void sawTruth(int row) {
     texts++;
+    sawValue(row);
+  }
+
+  private void sawValue(int row) {
+    firstValue = firstValue == NONE ? row : firstValue;
   }
 
   /** What the column is, where it is none of arrays. */
   NumberTexts.Verdict verdict(CellRules rules) {
-    if (texts > numbers) {
-      return new NumberTexts.Verdict(CellType.TEXT, Optional.empty());
+    if (texts - count(word -> rules.isMissing(word, CellType.NUMBER)) > numbers) {
+      boolean numbersElse = numbers > 0 && texts == count(rules::isMissingNoMore);
+      return new NumberTexts.Verdict(
+          CellType.TEXT,
+          words.keySet().stream()
+              .filter(word -> numbersElse)
+              .findFirst()
+              .map(word -> NumberTexts.missingNoMore(name, word)));
     }
     NumberTexts.Verdict verdict = seen.of(name, rules);
     return quoted == null || verdict.note().isPresent()
@@ -110,27 +130,42 @@ final class JsonKeys implements Serializable {
                     .formatted(Names.shortened(name), quoted)));
   }
 
-  /** Saw an array of this length, of nothing but numbers or not. */
-  void sawArray(int length, boolean ofNumbers) {
-    array = array == NONE ? length : array;
-    sameArrays &= ofNumbers && length == array;
-    arrays++;
+  private int count(Predicate<String> which) {
+    return words.entrySet().stream()
+        .filter(word -> which.test(word.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Its arrays. */
+  JsonArrays arrays() {
+    return arrays;
   }
 
   /**
    * What its values are, where they can be no column of arrays; empty where they can.
    *
-   * @param rows that were looked at
+   * @param places of the rows that were looked at
    */
-  String unfit(int rows) {
-    if (arrays == 0) {
+  String unfit(List<String> places) {
+    if (arrays.width() == NONE) {
       return "";
     }
-    if (numbers + texts > 0) {
-      return "arrays and other values";
-    }
-    boolean fits = sameArrays && array > 0 && arrays == rows;
-    return fits ? "" : "no arrays of as many numbers in all rows";
+    return firstValue == NONE
+        ? arrays.unfit(places)
+        : "an array at %s, and another value at %s"
+            .formatted(places.get(arrays.firstRow()), places.get(firstValue));
+  }
+
+  /** The row of its first object, or {@link #NONE}. */
+  int firstObject() {
+    return firstObject;
+  }
+
+  /** The row of the first value of it that is neither an object nor null, or {@link #NONE}. */
+  int firstOther() {
+    int array = arrays.firstRow();
+    return firstValue == NONE || (array != NONE && array < firstValue) ? array : firstValue;
   }
 
   /** Whether it had objects. */
@@ -140,7 +175,7 @@ final class JsonKeys implements Serializable {
 
   /** The length of its first array, if it had arrays only; or else {@link #NONE}. */
   int array() {
-    return numbers + texts > 0 ? NONE : array;
+    return numbers + texts > 0 ? NONE : arrays.width();
   }
 
   /** Its column, or {@link #NONE}. */
@@ -159,9 +194,21 @@ final class JsonKeys implements Serializable {
     return columns;
   }
 
+  /** The columns of the keys in its objects. */
+  List<JsonKeys> columnsBelow() {
+    List<JsonKeys> all = new ArrayList<>();
+    for (JsonKeys child : children.values()) {
+      if (child.column != NONE) {
+        all.add(child);
+      }
+      all.addAll(child.columnsBelow());
+    }
+    return all;
+  }
+
   private void number(List<JsonKeys> columns) {
     boolean nothingElse = !objects; // null in all rows
-    if (nothingElse || numbers + texts > 0 || array != NONE) {
+    if (nothingElse || numbers + texts > 0 || arrays.width() != NONE) {
       column = columns.size();
       columns.add(this);
     }

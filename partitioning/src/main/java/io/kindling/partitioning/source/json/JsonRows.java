@@ -7,14 +7,13 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.predictor.table.BlockBuilder;
 import io.kindling.predictor.table.CellType;
-import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.util.List;
 
 /** Rows of objects. Keys that are absent, or null, are missing values. */
 final class JsonRows implements RowReader {
-  private static final String IGNORED = "; or the column ignored";
+  static final String IGNORED = "; or the column ignored";
 
   private final JsonKeys keys;
   private final List<String> columns;
@@ -80,7 +79,7 @@ final class JsonRows implements RowReader {
       return;
     }
     if (column == JsonKeys.NONE) {
-      throw unexpected(node, token, "an object or null, as in the first rows");
+      throw unexpected(node, "an object or null, as in the first rows");
     }
     given[column] = row;
     switch (builder.type(column)) {
@@ -94,7 +93,7 @@ final class JsonRows implements RowReader {
       throws IOException, UnreadableRowException {
     if (!token.isScalarValue()) {
       boolean number = builder.type(node.column()) == CellType.NUMBER;
-      throw unexpected(node, token, number ? "a number" : "a text");
+      throw unexpected(node, number ? "a number" : "a text");
     }
     builder.text(
         node.column(), parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
@@ -104,18 +103,14 @@ final class JsonRows implements RowReader {
       throws IOException, UnreadableRowException {
     int width = builder.columns().get(node.column()).width();
     if (start != JsonToken.START_ARRAY) {
-      throw unexpected(node, start, array(width));
+      throw unexpected(node, array(width));
     }
     double[] values = new double[width];
     int count = 0;
     for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
-      double value =
-          token.isNumeric()
-              ? NumberText.parse(
-                  parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
-              : Double.NaN;
-      if (!Double.isFinite(value)) {
-        throw unexpected(node, token, array(width));
+      double value = tokens.number();
+      if (Double.isNaN(value)) {
+        throw unexpected(node, array(width));
       }
       if (count < width) {
         values[count] = value;
@@ -124,14 +119,14 @@ final class JsonRows implements RowReader {
     }
     if (count != width) {
       throw tokens.unreadable(
-          "%s numbers in '%s'".formatted(Names.count(count), Names.shortened(node.name())),
+          "%s in '%s'".formatted(Names.count(count, "number"), Names.shortened(node.name())),
           array(width) + ", as in the first row that has one" + IGNORED);
     }
     return values;
   }
 
   private static String array(int width) {
-    return "an array of %s numbers".formatted(Names.count(width));
+    return "an array of " + Names.count(width, "number");
   }
 
   private void missing(BlockBuilder builder, int column) throws UnreadableRowException {
@@ -143,16 +138,10 @@ final class JsonRows implements RowReader {
     builder.missing(column);
   }
 
-  private UnreadableRowException unexpected(JsonKeys node, JsonToken token, String expected)
-      throws IOException {
-    String found =
-        switch (token) {
-          case START_OBJECT -> "an object";
-          case START_ARRAY -> "an array";
-          default -> "'%s'".formatted(Names.shortened(parser.getText()));
-        };
+  private UnreadableRowException unexpected(JsonKeys node, String expected)
+      throws IOException, UnreadableRowException {
     return tokens.unreadable(
-        "%s in '%s'".formatted(found, Names.shortened(node.name())),
+        "%s in '%s'".formatted(tokens.shown(), Names.shortened(node.name())),
         node.column() == JsonKeys.NONE ? expected : expected + IGNORED);
   }
 }

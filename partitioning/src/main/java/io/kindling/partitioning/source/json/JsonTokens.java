@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.model.StrictJson;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
 import java.io.Reader;
@@ -77,6 +78,30 @@ final class JsonTokens {
     } catch (JsonProcessingException e) {
       throw broken(e);
     }
+  }
+
+  /** The number that the token is; NaN where it is none, or none that is kept. */
+  double number() throws IOException, UnreadableRowException {
+    if (!parser.currentToken().isNumeric()) {
+      return Double.NaN;
+    }
+    try {
+      double number =
+          NumberText.parse(
+              parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      return Double.isFinite(number) ? number : Double.NaN;
+    } catch (JsonProcessingException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The token as errors show it. */
+  String shown() throws IOException, UnreadableRowException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      default -> "'%s'".formatted(Names.shortened(text()));
+    };
   }
 
   /** The next token of the object. */

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.libsvm;
 
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.predictor.table.BlockBuilder;
@@ -15,9 +16,11 @@ final class LibsvmRows implements RowReader {
   private static final int BUFFER = 1 << 16;
   private static final int FIRST_ENTRIES = 64;
   private static final int RADIX = 10;
+  private static final String INDEX = "a whole number up to " + ParameterLayout.MAXIMUM;
 
   private final BufferedReader in;
   private final int width;
+  private final String reason;
   private final int firstIndex;
   private char[] text = new char[BUFFER];
   private int[] indices = new int[FIRST_ENTRIES];
@@ -29,11 +32,13 @@ final class LibsvmRows implements RowReader {
    * A reader.
    *
    * @param width the number of features
+   * @param reason why there are no more
    * @param firstIndex the index of the first of them, 0 or 1
    */
-  LibsvmRows(Reader in, int width, int firstIndex) {
+  LibsvmRows(Reader in, int width, String reason, int firstIndex) {
     this.in = new BufferedReader(in, BUFFER);
     this.width = width;
+    this.reason = reason;
     this.firstIndex = firstIndex;
   }
 
@@ -73,9 +78,7 @@ final class LibsvmRows implements RowReader {
       at = behindBlanks(end, length);
     }
     if (last - firstIndex >= width) {
-      throw bad(
-          "index " + last,
-          "%s at most, the last of %s features".formatted(width - 1 + firstIndex, width));
+      throw bad("index " + last, "%s at most, %s".formatted(width - 1 + firstIndex, reason));
     }
     builder.sparse(0, Arrays.copyOf(indices, entries), Arrays.copyOf(values, entries));
     builder.text(1, text, start, labelEnd - start);
@@ -121,12 +124,12 @@ final class LibsvmRows implements RowReader {
       if (digit < 0 || index > Integer.MAX_VALUE) {
         throw word(start, end).equals("'qid'")
             ? bad("qid", "rows without it: groups of rows that are ranked are not supported")
-            : bad(word(start, end) + " for an index", "a whole number up to 2147483647");
+            : bad(word(start, end) + " for an index", INDEX);
       }
       index = RADIX * index + digit;
     }
     if (start == end || index > Integer.MAX_VALUE) {
-      throw bad(word(start, end) + " for an index", "a whole number up to 2147483647");
+      throw bad(word(start, end) + " for an index", INDEX);
     }
     return (int) index;
   }

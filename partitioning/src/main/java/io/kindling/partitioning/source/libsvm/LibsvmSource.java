@@ -1,10 +1,12 @@
 package io.kindling.partitioning.source.libsvm;
 
+import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Require;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.RowSource;
+import io.kindling.partitioning.source.WidestRow;
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
@@ -40,12 +42,19 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     implements RowSource {
   private static final String EXPECTED = "lines of: label index:value …";
 
+  private static final String GREW =
+      "the last when the files were looked at first; they have changed since";
+
   /** Checks the number of features and the first index. */
   public LibsvmSource {
     if (firstIndex != 0 && firstIndex != 1) {
       throw new IllegalArgumentException("The first index must be 0 or 1, got " + firstIndex);
     }
-    features.ifPresent(count -> Require.atLeast(1, "The number of features", count));
+    features.ifPresent(
+        count -> {
+          Require.atLeast(1, "The number of features", count);
+          Require.inHalfOpen(1, ParameterLayout.MAXIMUM + 1.0, "The number of features", count);
+        });
   }
 
   /** Rows of as many features as are known, or as the largest index of all files says. */
@@ -80,10 +89,14 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     DataFiles found = DataFiles.of(configuration, path, "libsvm", EXPECTED);
     List<ListedFile> files = found.files();
     Codecs.check(configuration, found.statuses());
+    Optional<Integer> known = features.or(() -> rules.shape().map(Shape::size));
     int width =
-        features
-            .or(() -> rules.shape().map(Shape::size))
-            .orElseGet(() -> largestIndex(files, largest) + 1 - firstIndex);
+        known.orElseGet(
+            () -> (int) Math.min(WidestRow.here(), largestIndex(files, largest) + 1L - firstIndex));
+    String reason =
+        known
+            .map("the last of %s features"::formatted)
+            .orElseGet(() -> width < WidestRow.here() ? GREW : WidestRow.reason());
     List<RawColumn> columns =
         ColumnTypes.declared(
             UserPath.shown(path),
@@ -94,7 +107,10 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     int first = firstIndex; // travels, as the source does not
     LineTable.Reading reading =
         new LineTable.Reading(
-            (file, part) -> new LibsvmRows(file.text(part), width, first), columns, rules, null);
+            (file, part) -> new LibsvmRows(file.text(part), width, reason, first),
+            columns,
+            rules,
+            null);
     return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 

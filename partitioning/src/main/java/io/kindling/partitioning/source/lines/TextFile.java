@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.lines;
 
 import io.kindling.partitioning.source.file.Codecs;
 import io.kindling.partitioning.source.file.InputFiles;
+import io.kindling.partitioning.source.file.Unpacking;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -53,7 +54,8 @@ public final class TextFile implements Closeable {
         codec = new CompressionCodecFactory(configuration).getCodecByClassName(name);
       }
       BufferedInputStream unpacked =
-          new BufferedInputStream(codec.createInputStream(raw), 2 * Content.LOOKED_AT);
+          new BufferedInputStream(
+              Unpacking.of(configuration, path, codec, raw), 2 * Content.LOOKED_AT);
       unpacked.mark(Content.LOOKED_AT);
       Content content = Content.of(unpacked.readNBytes(Content.LOOKED_AT), encoding);
       unpacked.reset();

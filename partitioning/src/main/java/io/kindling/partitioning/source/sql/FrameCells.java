@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.table.BlockBuilder;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberNotation;
 import io.kindling.predictor.table.RawColumn;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
@@ -84,6 +85,11 @@ public final class FrameCells implements Serializable {
   /** Whether cells of a type may be numbers: dates and times are none. */
   public static boolean mayBeNumbers(DataType type) {
     return Numbers.are(type) || type instanceof BooleanType || type instanceof StringType;
+  }
+
+  /** A column of a frame, whose numbers are written as is known where they are texts. */
+  public static RawColumn written(RawColumn column, DataType type, NumberNotation notation) {
+    return SqlTypes.written(column, type, notation);
   }
 
   private static DataType stored(DataType type) {

@@ -5,6 +5,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberNotation;
 import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -58,10 +60,17 @@ final class SqlTypes {
         columns.add(RawColumn.unfit(field.name(), type + " in each row"));
       } else {
         CellType type = type(source, field.name(), field.dataType());
-        columns.add(RawColumn.of(field.name(), type));
+        columns.add(written(RawColumn.of(field.name(), type), field.dataType(), rules.notation()));
       }
     }
     return columns;
+  }
+
+  /** A column, of which it may be known how numbers are written where they are texts. */
+  static RawColumn written(RawColumn column, DataType type, NumberNotation notation) {
+    return type instanceof StringType
+        ? notation.of(column.name()).map(column::written).orElse(column)
+        : column;
   }
 
   /**

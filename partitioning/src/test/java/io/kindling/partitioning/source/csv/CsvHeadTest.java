@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is seen in the first lines of a file. */
 class CsvHeadTest {
@@ -78,6 +79,30 @@ class CsvHeadTest {
     CsvHead head = head(CsvDialect.SEEN, lines);
     assertEquals(names, String.join(" ", head.columns().names()));
     assertEquals(note, String.join(". ", head.notes()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".,", ",.", " .", "'."})
+  void whatGroupsThousandsIsNoDecimalSign(String signs) {
+    char thousands = signs.charAt(0);
+    char decimal = signs.charAt(1);
+    CsvDialect dialect =
+        new CsvDialect(
+            Optional.of(';'),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(thousands),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of());
+    String number = "1" + thousands + "234" + decimal + "5";
+    CsvHead head = head(dialect, "x;y/" + number + ";2/" + number + ";3");
+    assertEquals(1234.5, head.signs().parse(number));
+    assertEquals(decimal, head.signs().decimal());
   }
 
   @Test

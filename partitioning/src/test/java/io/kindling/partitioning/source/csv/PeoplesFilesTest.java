@@ -274,6 +274,24 @@ class PeoplesFilesTest {
         List.of("city TEXT", "5% NUMBER", "95% NUMBER"), RawRows.columns(open(percentiles)));
   }
 
+  @Test
+  void numbersOfWhichSomeNeedNoSignsAreReadAsTheOthers() {
+    String path =
+        write(folder, "a.csv", "x,y", "999,12.5", "7,(3)", "\"1,234\",$4", "0,1", "12,-7");
+    RawTable table = open(path);
+    assertEquals(List.of("999 12.5", "7 -3", "1234 4", "0 1", "12 -7"), RawRows.of(table));
+    assertEquals(
+        List.of("column 'x': '1,234' is read as 1234", "column 'y': '(3)' is read as -3"),
+        table.notes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5%", "1,5", "12,34", "(a)"})
+  void aTextThatLeavesADoubtAmongNumbersIsNone(String text) {
+    String path = write(folder, "a.csv", "x,y", "1,0", "2,0", "\"" + text + "\",0", "3,0");
+    assertEquals(List.of("1 0", "2 0", "!" + text + " 0", "3 0"), RawRows.of(open(path)));
+  }
+
   private static RawTable open(String path) {
     return new CsvSource(path).open(SPARK.context(), CellRules.NONE);
   }

@@ -34,6 +34,27 @@ class DataFilesTest {
   }
 
   @Test
+  void rowsToTrainAndToValidateOnThatAreReadAsOneTableAreTold() throws IOException {
+    write("Train.csv", "test.csv", "other.csv");
+    assertEquals(
+        List.of(
+            "Train.csv and test.csv are read as one table; the path of one of them takes it alone"),
+        csv("").notes());
+    assertEquals(List.of(), csv("t*.csv").notes());
+    Files.delete(folder.resolve("Train.csv"));
+    assertEquals(List.of(), csv("").notes());
+  }
+
+  @Test
+  void foldersThatAreNotLookedIntoAreTold() throws IOException {
+    write("a.csv", "more/b.csv", "b.csv/part-0", "k=1/c.csv", "_temporary/d.csv", ".git/e.csv");
+    Files.delete(folder.resolve("a.csv"));
+    DataFiles files = csv("");
+    assertEquals(List.of("c.csv"), names(files));
+    assertEquals(List.of("folders within are not looked into: b.csv, more"), files.notes());
+  }
+
+  @Test
   void filesThatAreNamedAreDataWhateverTheirNames() throws IOException {
     write("a.csv", "README.md");
     assertEquals(List.of("README.md"), names(csv("README.md")));

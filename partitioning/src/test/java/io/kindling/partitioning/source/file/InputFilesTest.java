@@ -53,6 +53,19 @@ class InputFilesTest {
   }
 
   @Test
+  void aLinkToNoFileIsNamedAndNotLeftOut(@TempDir Path folder) throws IOException {
+    touch(folder, "a");
+    Files.createSymbolicLink(folder.resolve("_hidden"), folder.resolve("nowhere"));
+    assertEquals(List.of("a"), names(folder.toString()));
+    Files.createSymbolicLink(folder.resolve("c"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(folder.resolve("b"), folder.resolve("nowhere"));
+    var error = assertThrows(InvalidInputException.class, () -> names(folder.toString()));
+    assertEquals(
+        folder + "/b: found a link to no file, expected one that leads to a file",
+        error.getMessage());
+  }
+
+  @Test
   void aGlobGivesWhatItMatches(@TempDir Path folder) {
     touch(folder, "a1.csv", "a2.csv", "b1.csv");
     assertEquals(List.of("a1.csv", "a2.csv"), names(folder.resolve("a*.csv").toString()));

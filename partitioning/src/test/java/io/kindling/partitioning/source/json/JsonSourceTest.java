@@ -15,12 +15,13 @@ import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
-import io.kindling.predictor.table.RawColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,21 @@ class JsonSourceTest {
   }
 
   @Test
+  void textsThatStandForNothingMakeNoWordsOfNumbers() {
+    String gap = "{\"x\": \"NA\"}";
+    String path = write(folder, "a.jsonl", "{\"x\": 1}", gap, gap);
+    assertEquals(List.of("1", "-", "-"), RawRows.of(open(path)));
+    CellRules given = new CellRules(Map.of(), Optional.empty(), Optional.of(Set.of("none")));
+    RawTable words = new JsonSource(path).open(SPARK.context(), given);
+    assertEquals(List.of("'1'", "'NA'", "'NA'"), RawRows.of(words));
+    assertEquals(
+        List.of(
+            "column 'x' has 'NA' among numbers: read as texts; data.missing_values stands in place"
+                + " of the usual texts, and has to name this one, too"),
+        words.notes());
+  }
+
+  @Test
   void aVectorIsNotReadAsANumber() {
     String path = write(folder, "a.jsonl", "{\"v\": [1, 2]}");
     CellRules numbers = CellRules.of(Map.of("v", CellType.NUMBER));
@@ -192,19 +208,97 @@ class JsonSourceTest {
             "o.l SKIPPED",
             "m SKIPPED"),
         RawRows.columns(table));
-    String none = "no arrays of as many numbers in all rows";
     assertEquals(
-        List.of("", none, "", none, none, none, "arrays and other values"),
-        table.columns().stream().map(RawColumn::unfit).toList());
+        List.of(
+            "",
+            "'a' in an array at FILE:1",
+            "",
+            "an array of 2 numbers among such of 1 at FILE:2",
+            "an empty array at FILE:1",
+            "an object in an array at FILE:1",
+            "an array at FILE:3, and another value at FILE:2"),
+        table.columns().stream().map(it -> it.unfit().replace(path, "FILE")).toList());
     assertEquals(
         List.of("1 _ [1.0, 2.0] _ _ _ _", "2 _ [3.0, 4.0] _ _ _ _", "2 _ [3.0, 4.0] _ _ _ _"),
         RawRows.of(table));
-    List<String> strict = RawRows.of(open(path));
+    CellRules noEmpty = CellRules.of(Map.of("e", CellType.SKIPPED));
+    List<String> strict = RawRows.of(new JsonSource(path).open(SPARK.context(), noEmpty));
     assertEquals(
         List.of(
-            path
-                + ":1: found 'a' in 'tags', expected an array of 1 numbers; or the column ignored"),
+            path + ":1: found 'a' in 'tags', expected an array of 1 number; or the column ignored"),
         strict);
+  }
+
+  static Stream<Arguments> oddArrays() {
+    return Stream.of(
+        arguments("[1]", "an array of 1 number among such of 2 at FILE:3"),
+        arguments("[]", "an empty array at FILE:3"),
+        arguments("[1, null]", "'null' in an array at FILE:3"),
+        arguments("[1, \"2\"]", "'2' in an array at FILE:3"),
+        arguments("[1, NaN]", "'NaN' in an array at FILE:3"),
+        arguments("[1, 1e400]", "'1e400' in an array at FILE:3"),
+        arguments("[[1, 2]]", "an array in an array at FILE:3"),
+        arguments("null", "nothing at FILE:3 among arrays of 2 numbers"),
+        arguments("7", "an array at FILE:1, and another value at FILE:3"),
+        arguments("{\"a\": 1}", "nothing at FILE:3 among arrays of 2 numbers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddArrays")
+  void whyArraysAreNoColumnIsToldWithThePlace(String odd, String why) {
+    String usual = "{\"v\": [1, 2], \"y\": 0}";
+    for (String last : List.of(usual, "{\"v\": " + odd + ", \"y\": 1}")) {
+      String path = write(folder, "a.jsonl", usual, usual, "{\"v\": " + odd + ", \"y\": 1}", last);
+      RawTable table = new JsonSource(path).open(SPARK.context(), CellRules.LENIENT);
+      assertEquals(why, table.columns().get(0).unfit().replace(path, "FILE"));
+    }
+  }
+
+  static Stream<Arguments> mixedRows() {
+    return Stream.of(
+        arguments(
+            "{\"x\": 1}",
+            "{\"x\": {\"a\": {\"b\": 2}}}",
+            "an object in 'x', expected none, as at FILE:1; or the column x.a.b ignored"),
+        arguments(
+            "{\"x\": {\"a\": 2}}",
+            "{\"x\": \"\"}",
+            "no object in 'x', expected one, as at FILE:1; or the column 'x' ignored"),
+        arguments(
+            "{\"x\": [1, 2]}",
+            "{\"x\": {\"a\": 2, \"b\": 2}}",
+            "an object in 'x', expected none, as at FILE:1; or the column x.a, x.b ignored"),
+        arguments(
+            "{\"x\": null}",
+            "{\"x\": []}",
+            "an empty array in 'x', expected numbers in it; or the column ignored"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"x\": {\"a\": 2}", "{\"x\": [1, 2], \"y\": ", "{\"x\": \"a\", \"x\": []"})
+  void aValueOfAnotherKindInARowThatIsBrokenHasAPlace(String broken) {
+    String path = write(folder, "a.jsonl", "{\"x\": [1]}", broken);
+    RawTable table = new JsonSource(path).open(SPARK.context(), CellRules.LENIENT);
+    assertTrue(Cells.error(table).startsWith(path + ":2: found "), Cells.error(table));
+    String strict;
+    try {
+      strict = Cells.error(open(path));
+    } catch (InvalidInputException e) {
+      strict = String.valueOf(e.getMessage());
+    }
+    assertTrue(strict.startsWith(path + ":"), strict);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixedRows")
+  void aValueThatChangesItsKindIsNamedWithTheLine(String first, String second, String message) {
+    String path = write(folder, "a.jsonl", first, second, first, second);
+    var error = assertThrows(InvalidInputException.class, () -> open(path));
+    assertEquals(path + ":2: found " + message.replace("FILE", path), error.getMessage());
+    CellRules taken = new CellRules(Map.of(), Optional.of(Set.of("y")), Optional.empty());
+    RawTable table = new JsonSource(path).open(SPARK.context(), taken);
+    assertEquals(4, RawRows.of(table).size());
   }
 
   static Stream<Arguments> badRows() {

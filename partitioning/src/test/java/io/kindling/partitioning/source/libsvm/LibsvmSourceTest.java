@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.WidestRow;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LibsvmSourceTest {
   @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
@@ -68,6 +70,37 @@ class LibsvmSourceTest {
         Cells.error(open("1 2:1\n1 3:1\n", 2)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void anIndexForWhichThereIsNoMemoryIsNamedWithItsLine(int firstIndex) {
+    writeText(folder, "rows", "1 2:1\n1 2147483647:1\n");
+    LibsvmSource source = new LibsvmSource(file(), Optional.empty(), firstIndex);
+    assertEquals(
+        "%s:2: found index 2147483647, expected %s at most, %s"
+            .formatted(file(), WidestRow.here() - 1 + firstIndex, WidestRow.reason()),
+        Cells.error(source.open(SPARK.context(), CellRules.NONE)));
+  }
+
+  @Test
+  void anIndexThatComesWhileFilesAreReadIsTold() {
+    RawTable table = open("1 2:1\n");
+    writeText(folder, "rows", "1 2:1\n1 3:1\n");
+    assertEquals(
+        file()
+            + ":2: found index 3, expected 2 at most, the last when the files were looked at first;"
+            + " they have changed since",
+        Cells.error(table));
+  }
+
+  @Test
+  void noMoreFeaturesThanAModelHasParametersAreTaken() {
+    Optional<Integer> features = Optional.of(1 << 29);
+    assertEquals(
+        "The number of features must be at least 1 and below 536870912, got 536870912",
+        assertThrows(IllegalArgumentException.class, () -> new LibsvmSource(file(), features, 1))
+            .getMessage());
+  }
+
   @Test
   void theOrderIsThatOfTheLinesForAnySplits() {
     StringBuilder text = new StringBuilder();
@@ -91,7 +124,10 @@ class LibsvmSourceTest {
         "1 0:2 | index 0, expected indices from 1 on, or first_index: 0 where they count from 0",
         "1 2:1 2:1 | index 2 behind 2, expected indices that ascend",
         "1 99:1 2:1 | index 2 behind 99, expected indices that ascend",
-        "1 x:1 | 'x' for an index, expected a whole number up to 2147483647",
+        "1 x:1 | 'x' for an index, expected a whole number up to 536870911",
+        "1 -3:1 | '-3' for an index, expected a whole number up to 536870911",
+        "1 2147483648:1 | '2147483648' for an index, expected a whole number up to 536870911",
+        "1 99999999999999999999:1 | '99999999999999999999' for an index, expected a whole number up to 536870911",
         "1 qid:1 2:1 | qid, expected rows without it: groups of rows that are ranked are not supported",
         "1 2:x | 'x' for the value of index 2, expected a number",
         "1 2:1e39 | '1e39' for the value of index 2, expected a number from -3.4e38 to 3.4e38",

@@ -6,25 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.source.csv.CsvSource;
+import io.kindling.partitioning.source.idx.IdxSource;
+import io.kindling.partitioning.source.images.ImageSource;
+import io.kindling.partitioning.source.json.JsonSource;
+import io.kindling.partitioning.source.libsvm.LibsvmSource;
+import io.kindling.partitioning.source.sql.OrcSource;
+import io.kindling.partitioning.source.sql.ParquetSource;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.testing.DenyingFileSystem;
 import io.kindling.partitioning.testing.IdxWriter;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.partitioning.testing.RawRows;
 import io.kindling.predictor.table.CellRules;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
+import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are there and cannot be read: one line with their place. */
 class UnreadableFileTest {
@@ -74,6 +87,58 @@ class UnreadableFileTest {
         rows);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"libsvm", "json", "idx", "png", "parquet", "orc"})
+  void aFileOfAnyFormatThatIsGoneWhenItIsReadIsNamed(String format) throws IOException {
+    Path file = folder.resolve("b." + format);
+    RowSource source = written(format, file);
+    RawTable table = source.open(SPARK.context(), CellRules.NONE);
+    Path gone = file;
+    if (Files.isDirectory(file)) {
+      try (Stream<Path> files = Files.list(file)) {
+        gone = files.filter(part -> part.toString().contains("/part-")).findFirst().orElseThrow();
+      }
+    }
+    Files.delete(gone);
+    List<String> rows = RawRows.of(table);
+    String last = rows.get(rows.size() - 1);
+    String row = format.equals("idx") ? ", row 0" : "";
+    assertTrue(last.startsWith(gone + row + ": found no such file"), last);
+    assertEquals(1, last.lines().count());
+  }
+
+  private static RowSource written(String format, Path file) throws IOException {
+    String path = file.toString();
+    switch (format) {
+      case "libsvm" -> {
+        Files.writeString(file, "1 1:1\n");
+        return new LibsvmSource(path);
+      }
+      case "json" -> {
+        Files.writeString(file, "{\"x\": 1}\n");
+        return new JsonSource(path);
+      }
+      case "idx" -> {
+        Files.write(file, IdxWriter.file(new int[] {2, 3}, IdxWriter.counting(6)));
+        return new IdxSource(path, null);
+      }
+      case "png" -> {
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        return new ImageSource(String.valueOf(file.getParent()), 2, 2, 1);
+      }
+      default -> {
+        SparkSession.builder()
+            .sparkContext(SPARK.context().sc())
+            .getOrCreate()
+            .sql("select 1 x")
+            .write()
+            .format(format)
+            .save(path);
+        return format.equals("orc") ? new OrcSource(path) : new ParquetSource(path);
+      }
+    }
+  }
+
   @Test
   void damageInACompressedFileIsNamed() throws IOException {
     String path = damaged(writeText(folder, "a.csv.gz", TEXT));
@@ -84,18 +149,23 @@ class UnreadableFileTest {
 
   @Test
   void damageInAnyKindOfCompressedFileIsNamed() throws IOException {
-    BZip2Codec codec = new BZip2Codec();
-    codec.setConf(new Configuration());
-    Path path = folder.resolve("a.csv.bz2");
-    try (var out = codec.createOutputStream(Files.newOutputStream(path))) {
-      out.write(differentRows().getBytes(StandardCharsets.UTF_8));
-    }
+    Path path = bzip2("a.csv.bz2");
     byte[] bytes = Files.readAllBytes(path);
     bytes[bytes.length / 2] ^= 0x55;
     Files.write(path, bytes);
     String message = errorOf(csv(path.toString()));
     assertTrue(message.startsWith(path + ":"), message);
     assertTrue(message.contains("found damaged compressed data ("), message);
+  }
+
+  private Path bzip2(String name) throws IOException {
+    BZip2Codec codec = new BZip2Codec();
+    codec.setConf(new Configuration());
+    Path path = folder.resolve(name);
+    try (var out = codec.createOutputStream(Files.newOutputStream(path))) {
+      out.write(differentRows().getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
   }
 
   /** Sorting what repeats itself would take the codec ten seconds. */
@@ -108,11 +178,39 @@ class UnreadableFileTest {
     return rows.toString();
   }
 
-  @Test
-  void aPlainFileWithTheEndingOfACompressedOneIsNamed() {
-    String path = IdxWriter.write(folder, "a.csv.gz", TEXT.getBytes(StandardCharsets.UTF_8));
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "bz2", "deflate", "lz4", "snappy"})
+  void aPlainFileWithTheEndingOfACompressedOneIsNamed(String ending) {
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+    String path = IdxWriter.write(folder, "a.csv." + ending, text);
     String message = errorOf(csv(path));
     assertTrue(message.startsWith(path + ": found damaged compressed data ("), message);
+  }
+
+  @Test
+  void aFileOfLz4OfOtherProgramsIsNamedBeforeMemoryIsAllocated() {
+    byte[] frame = new byte[1000];
+    System.arraycopy(new byte[] {4, '"', 'M', 24, 100, 64, -89, 1}, 0, frame, 0, 8);
+    String path = IdxWriter.write(folder, "a.csv.lz4", frame);
+    assertEquals(
+        path
+            + ": found damaged compressed data (a block of 1,681,958,657 bytes in a file of 1,000"
+            + " bytes), expected a file that can be read",
+        errorOf(csv(path)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 4, 9})
+  void damageAtTheStartOfBzip2IsNoEmptyFile(int position) throws IOException {
+    Path path = bzip2("a.csv.bz2");
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[position] ^= 0x40;
+    Files.write(path, bytes);
+    assertEquals(
+        path
+            + ": found damaged compressed data (not a bzip2 file), expected a file that can be"
+            + " read",
+        errorOf(csv(path.toString())));
   }
 
   @Test

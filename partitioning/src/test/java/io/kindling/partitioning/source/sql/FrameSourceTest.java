@@ -11,8 +11,11 @@ import io.kindling.partitioning.testing.Cells;
 import io.kindling.partitioning.testing.LocalSpark;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberNotation;
+import io.kindling.predictor.table.NumberSigns;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,6 +43,16 @@ class FrameSourceTest {
                 + " 2001-02-03T04:05:06.500Z, 2001-02-03T04:05:06",
             "NaN, NaN, NaN, NaN, NaN, NaN, NaN, missing, missing, missing, missing, missing"),
         Cells.rows(open(FrameSource.of(frame).orderedBy("id"))));
+  }
+
+  @Test
+  void textsThatAreNumbersAreReadAsThoseThatAModelWasTrainedOn() {
+    Dataset<Row> frame = sql("select '1.234,5' x, '1,5' y, 2.5D z");
+    NumberNotation commas =
+        new NumberNotation(Optional.of(new NumberSigns(',', '.', true)), Map.of());
+    CellRules numbers = CellRules.of(Map.of("x", CellType.NUMBER, "y", CellType.NUMBER));
+    RawTable table = FrameSource.of(frame).open(SPARK.context(), numbers.withNotation(commas));
+    assertEquals(List.of("1234.5, 1.5, 2.5"), Cells.rows(table));
   }
 
   @Test
