@@ -109,7 +109,7 @@ class TableReaderTest {
     try (ReadTable table = read(path, missing("-999"))) {
       assertEquals(
           List.of(
-              "column 'x' has 'NA' among numbers: read as texts; data.missing_values stands in"
+              "column 'x' has 'NA' among numbers: read as texts; missing_values stands in"
                   + " place of the usual texts, and has to name this one, too"),
           table.notes());
     }

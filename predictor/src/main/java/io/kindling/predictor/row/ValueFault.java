@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ValueFault(String found, String expected) {
   /** What to do about a usual text where others are given. */
   public static final String GIVEN =
-      "data.missing_values stands in place of the usual texts, and has to name this one, too";
+      "missing_values stands in place of the usual texts, and has to name this one, too";
 
   private static final String PLAIN =
       "a number as in -1234.5; csv has settings for decimal and thousands, other texts have to be"

@@ -145,7 +145,7 @@ class JsonSourceTest {
     assertEquals(List.of("'1'", "'NA'", "'NA'"), RawRows.of(words));
     assertEquals(
         List.of(
-            "column 'x' has 'NA' among numbers: read as texts; data.missing_values stands in place"
+            "column 'x' has 'NA' among numbers: read as texts; missing_values stands in place"
                 + " of the usual texts, and has to name this one, too"),
         words.notes());
   }
