@@ -36,24 +36,18 @@ public final class Unpacking {
       Configuration configuration, Path path, CompressionCodec codec, InputStream raw)
       throws IOException {
     if (codec instanceof SnappyCodec) {
-      return blocks(
-          configuration,
-          path,
-          codec,
-          raw,
+      int buffer =
           configuration.getInt(
               CommonConfigurationKeys.IO_COMPRESSION_CODEC_SNAPPY_BUFFERSIZE_KEY,
-              CommonConfigurationKeys.IO_COMPRESSION_CODEC_SNAPPY_BUFFERSIZE_DEFAULT));
+              CommonConfigurationKeys.IO_COMPRESSION_CODEC_SNAPPY_BUFFERSIZE_DEFAULT);
+      return blocks(configuration, path, codec, raw, buffer);
     }
     if (codec instanceof Lz4Codec) {
-      return blocks(
-          configuration,
-          path,
-          codec,
-          raw,
+      int buffer =
           configuration.getInt(
               CommonConfigurationKeys.IO_COMPRESSION_CODEC_LZ4_BUFFERSIZE_KEY,
-              CommonConfigurationKeys.IO_COMPRESSION_CODEC_LZ4_BUFFERSIZE_DEFAULT));
+              CommonConfigurationKeys.IO_COMPRESSION_CODEC_LZ4_BUFFERSIZE_DEFAULT);
+      return blocks(configuration, path, codec, raw, buffer);
     }
     return codec.createInputStream(codec instanceof BZip2Codec ? beginning(raw) : raw);
   }
