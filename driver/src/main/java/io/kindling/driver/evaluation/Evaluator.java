@@ -28,8 +28,8 @@ import org.apache.spark.broadcast.Broadcast;
  * ones, as in training, and metrics are in the units of the data.
  *
  * <p>A call is a Spark job. Where the rows are few, and it turns out that computing takes less time
- * than a job does besides, the calling thread computes from then on, along the same tree and by the
- * same BLAS, hence to the same bits; workers that stay need not make room then.
+ * than a job does besides, the calling thread computes from the next call on, along the same tree
+ * and by the same BLAS, hence to the same bits; workers that stay need not make room then.
  */
 public final class Evaluator implements AutoCloseable {
   /**
@@ -94,11 +94,19 @@ public final class Evaluator implements AutoCloseable {
       ShardedData data, float[] theta, List<Metric> measured, Set<Detail> details) {
     Parameters parameters = new Parameters(theta);
     ShardMeasures found =
-        computesHere(data)
-            ? data.reduceHere(work(data, ShippedParameters.here(parameters), measured, details))
+        isQuick && mostBytes(data) <= MOST_BYTES_HERE
+            ? computeHere(data, parameters, measured, details)
             : runJob(data, parameters, measured, details);
-    isQuick = isQuick(found);
+    isQuick = mayComputeHere && found.nanos() <= MOST_NANOS_HERE && found.isOfThisBlas();
     return found;
+  }
+
+  private ShardMeasures computeHere(
+      ShardedData data, Parameters theta, List<Metric> measured, Set<Detail> details) {
+    if (!data.isHere()) {
+      CancelledJobs.after(context, data::copyHere);
+    }
+    return data.reduceHere(work(data, ShippedParameters.here(theta), measured, details));
   }
 
   private ShardMeasures runJob(
@@ -106,14 +114,7 @@ public final class Evaluator implements AutoCloseable {
     ShippedParameters parameters = ShippedParameters.of(context, theta);
     try {
       return CancelledJobs.after(
-          context,
-          () -> {
-            ShardMeasures found = data.reduce(work(data, parameters, measured, details));
-            if (mayComputeHere && isQuick(found) && mostBytes(data) <= MOST_BYTES_HERE) {
-              data.copyHere();
-            }
-            return found;
-          });
+          context, () -> data.reduce(work(data, parameters, measured, details)));
     } finally {
       parameters.release();
     }
@@ -127,10 +128,6 @@ public final class Evaluator implements AutoCloseable {
   private static long mostBytes(ShardedData data) {
     long ofAnEntry = Integer.BYTES + Float.BYTES;
     return data.bytes() + data.rows() * data.mostEntries() * ofAnEntry;
-  }
-
-  private static boolean isQuick(ShardMeasures found) {
-    return found.nanos() <= MOST_NANOS_HERE && found.isOfThisBlas();
   }
 
   @Override

@@ -240,14 +240,17 @@ public final class ShardedData implements AutoCloseable {
     return new Reduction<>(total, results.size(), System.nanoTime() - start);
   }
 
-  /** Copies the shards to this process, by a Spark job, once: to {@link #reduceHere}. */
-  public void copyHere() {
-    if (!isHere()) {
-      List<Shard> copied = new ArrayList<>();
-      new PartitionJob<>(new Copies()).run(shards()).forEach(copied::addAll);
-      changed.check(table.raw());
-      copies = copied;
-    }
+  /**
+   * Copies the shards to this process, by a Spark job.
+   *
+   * @return how many: for {@link #reduceHere}
+   */
+  public int copyHere() {
+    List<Shard> copied = new ArrayList<>();
+    new PartitionJob<>(new Copies()).run(shards()).forEach(copied::addAll);
+    changed.check(table.raw());
+    copies = copied;
+    return copied.size();
   }
 
   /** Whether there are copies of the shards in this process. */
