@@ -103,10 +103,10 @@ public final class Evaluator implements AutoCloseable {
 
   private ShardMeasures computeHere(
       ShardedData data, Parameters theta, List<Metric> measured, Set<Detail> details) {
-    if (!data.isHere()) {
-      CancelledJobs.after(context, data::copyHere);
-    }
-    return data.reduceHere(work(data, ShippedParameters.here(theta), measured, details));
+    ShardEvaluation work = work(data, ShippedParameters.here(theta), measured, details);
+    return data.isHere()
+        ? data.reduceHere(work)
+        : CancelledJobs.after(context, () -> data.reduceHere(work));
   }
 
   private ShardMeasures runJob(

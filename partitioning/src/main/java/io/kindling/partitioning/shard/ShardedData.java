@@ -240,30 +240,27 @@ public final class ShardedData implements AutoCloseable {
     return new Reduction<>(total, results.size(), System.nanoTime() - start);
   }
 
-  /**
-   * Copies the shards to this process, by a Spark job.
-   *
-   * @return how many: for {@link #reduceHere}
-   */
-  public int copyHere() {
-    List<Shard> copied = new ArrayList<>();
-    new PartitionJob<>(new Copies()).run(shards()).forEach(copied::addAll);
-    changed.check(table.raw());
-    copies = copied;
-    return copied.size();
-  }
-
-  /** Whether there are copies of the shards in this process. */
+  /** Whether {@link #reduceHere} has copies of the shards, and needs no job. */
   public boolean isHere() {
     return !copies.isEmpty();
   }
 
   /**
-   * What {@link #reduce} gives, to the bit, on the calling thread and from the {@link #copyHere
-   * copies}: for work that takes less time than a Spark job does besides.
+   * What {@link #reduce} gives, to the bit, on the calling thread, from copies of the shards that a
+   * Spark job fetches the first time: for work that takes less time than a job does besides.
    */
   public <T extends Mergeable<T>> T reduceHere(ShardWork<T> work) {
+    if (!isHere()) {
+      copyHere();
+    }
     return TreeSum.total(shardCount(), List.of(work.compute(copies.iterator())));
+  }
+
+  private void copyHere() {
+    List<Shard> copied = new ArrayList<>();
+    new PartitionJob<>(new Copies()).run(shards()).forEach(copied::addAll);
+    changed.check(table.raw());
+    copies = copied;
   }
 
   /**

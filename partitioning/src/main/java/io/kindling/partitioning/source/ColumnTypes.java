@@ -27,8 +27,7 @@ public final class ColumnTypes {
       return column;
     }
     if (type == CellType.SKIPPED || (type.isScalar() && column.type().isScalar())) {
-      return new RawColumn(
-          column.name(), type, RawColumn.of(column.name(), type).shape(), "", column.signs());
+      return RawColumn.of(column.name(), type).written(column.signs());
     }
     throw InvalidInputException.at(
         source,

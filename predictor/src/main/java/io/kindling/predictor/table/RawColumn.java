@@ -43,8 +43,8 @@ public record RawColumn(
     return new RawColumn(name, type, ONE);
   }
 
-  /** The same, whose numbers are known to be written so. */
-  public RawColumn written(NumberSigns other) {
+  /** The same, whose numbers are known to be written so; null where that is not known. */
+  public RawColumn written(@Nullable NumberSigns other) {
     return new RawColumn(name, type, shape, unfit, other);
   }
 

@@ -35,7 +35,7 @@ record HeadColumn(List<String> values, int missing) {
 
   /** Whether all values are numbers, if there are any. */
   boolean isOfNumbers(NumberSigns signs) {
-    return values.stream().noneMatch(value -> Double.isNaN(signs.parse(Blanks.strip(value))));
+    return values.stream().allMatch(value -> isNumber(value, signs));
   }
 
   /**
@@ -43,15 +43,14 @@ record HeadColumn(List<String> values, int missing) {
    * are told, instead of making words of the numbers.
    */
   boolean isMostlyOfNumbers(NumberSigns signs) {
-    long numbers =
-        values.stream().filter(value -> !Double.isNaN(signs.parse(Blanks.strip(value)))).count();
+    long numbers = values.stream().filter(value -> isNumber(value, signs)).count();
     return 2 * numbers >= values.size();
   }
 
   /** The first value that is no number; of none but numbers the first. */
   String firstOther(NumberSigns signs) {
     return values.stream()
-        .filter(value -> Double.isNaN(signs.parse(Blanks.strip(value))))
+        .filter(value -> !isNumber(value, signs))
         .findFirst()
         .orElse(values.get(0));
   }
@@ -62,14 +61,15 @@ record HeadColumn(List<String> values, int missing) {
    */
   Optional<String> missingNoMore(NumberSigns signs, CellRules rules) {
     List<String> texts =
-        values.stream()
-            .map(Blanks::strip)
-            .filter(value -> Double.isNaN(signs.parse(value)))
-            .distinct()
-            .toList();
-    boolean numbers = values.size() > 0 && texts.stream().allMatch(rules::isMissingNoMore);
-    boolean mixed = values.stream().map(Blanks::strip).anyMatch(value -> !texts.contains(value));
-    return numbers && mixed ? texts.stream().findFirst() : Optional.empty();
+        values.stream().filter(value -> !isNumber(value, signs)).map(Blanks::strip).toList();
+    boolean mixed = texts.size() < values.size();
+    return mixed && texts.stream().allMatch(rules::isMissingNoMore)
+        ? texts.stream().findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean isNumber(String value, NumberSigns signs) {
+    return !Double.isNaN(signs.parse(Blanks.strip(value)));
   }
 
   boolean isEmpty() {

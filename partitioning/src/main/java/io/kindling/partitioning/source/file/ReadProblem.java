@@ -79,8 +79,8 @@ public final class ReadProblem {
   }
 
   private static String text(Throwable error) {
-    if (error instanceof DamagedFileException damaged) {
-      return damaged.found();
+    if (error instanceof DamagedFileException) {
+      return String.valueOf(error.getMessage());
     }
     String name = error.getClass().getSimpleName();
     String all =
