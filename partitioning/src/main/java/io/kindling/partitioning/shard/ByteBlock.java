@@ -2,6 +2,7 @@ package io.kindling.partitioning.shard;
 
 import io.kindling.partitioning.reading.RowLayout;
 import io.kindling.predictor.column.Origins;
+import io.kindling.predictor.preprocess.ByteLookup;
 import io.kindling.predictor.preprocess.FeatureScale;
 import io.kindling.predictor.row.RowCells;
 import io.kindling.predictor.table.Checksum;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 final class ByteBlock extends ShardBlock {
   private static final long serialVersionUID = 1L;
 
-  // Looking up is faster than converting, for which Java 17 has no vector instruction.
   private static final float[] FLOATS = new float[256];
 
   static {
@@ -57,10 +57,7 @@ final class ByteBlock extends ShardBlock {
 
   @Override
   public void readFeatures(int row, float[] target, int offset) {
-    int from = row * features();
-    for (int i = 0; i < features(); i++) {
-      target[offset + i] = FLOATS[values[from + i] & 0xff];
-    }
+    ByteLookup.read(FLOATS, values, row * features(), target, offset, features());
   }
 
   @Override

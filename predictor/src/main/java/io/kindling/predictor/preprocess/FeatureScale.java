@@ -55,8 +55,6 @@ public final class FeatureScale implements Serializable {
       }
       return;
     }
-    for (int i = 0; i < shift.length; i++) {
-      to[offset + i] = ofBytes[from[start + i] & 0xff];
-    }
+    ByteLookup.read(ofBytes, from, start, to, offset, shift.length);
   }
 }
