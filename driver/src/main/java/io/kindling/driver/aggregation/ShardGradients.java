@@ -46,6 +46,16 @@ final class ShardGradients implements StepWork<GradientSums> {
     while (range.hasNext()) {
       Shard shard = range.next();
       long start = System.nanoTime();
+      GradientSums sibling = sum.sibling(shard.index());
+      if (sibling != null && addsGradient(pass, shard, scratches, sibling)) {
+        for (int i = 0; i < models.size(); i++) {
+          ModelRuntime model = models.get(i).value();
+          pass.addGradient(model, shard, parameters.of(i), scratches.get(i), sibling.of(i));
+        }
+        sibling.took(System.nanoTime() - start);
+        sum.addedToSibling(shard.index());
+        continue;
+      }
       GradientSum[] leaf = new GradientSum[models.size()];
       for (int i = 0; i < leaf.length; i++) {
         leaf[i] = scratches.get(i).gradients().take();
@@ -56,6 +66,18 @@ final class ShardGradients implements StepWork<GradientSums> {
     }
     return new Computed<>(
         sum.subtrees(), () -> scratches.forEach(scratch -> scratch.gradients().leave()));
+  }
+
+  /** Whether all can be added on the way, which saves merging them. */
+  private boolean addsGradient(
+      ShardPass pass, Shard shard, List<ModelRuntime.Scratch> scratches, GradientSums sibling) {
+    for (int i = 0; i < models.size(); i++) {
+      ModelRuntime model = models.get(i).value();
+      if (!pass.addsGradient(model, shard, scratches.get(i), sibling.of(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void giveBack(GradientSums done, List<ModelRuntime.Scratch> scratches) {

@@ -44,6 +44,27 @@ final class ShardPass {
   }
 
   /**
+   * Whether {@link #addGradient} can add the shard's rows to a sum, with the bits that merging
+   * gives.
+   */
+  boolean addsGradient(
+      ModelRuntime model, Shard shard, ModelRuntime.Scratch scratch, GradientSum sum) {
+    return model.objective().addsGradient(rows(shard), scratch.workspace(), sum);
+  }
+
+  /** Adds the sums over the shard's rows to {@code sum}. */
+  void addGradient(
+      ModelRuntime model,
+      Shard shard,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum sum) {
+    int rows = rows(shard);
+    gather(model, shard, rows, scratch);
+    model.objective().addGradient(rows, key(shard), theta, scratch.workspace(), sum);
+  }
+
+  /**
    * The first value of the same pass that is not finite.
    *
    * @param number of the step in its round, from 0

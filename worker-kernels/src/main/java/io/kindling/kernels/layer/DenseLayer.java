@@ -56,8 +56,15 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   }
 
   @Override
+  public boolean addsGradient(int rows) {
+    return AddedProduct.isExact(outputs, inputs, rows);
+  }
+
+  /** What the activation keeps and, behind that, the bias gradient of a pass that adds. */
+  @Override
   public long scratch(int capacity, boolean training) {
-    return activation.keeps() ? (long) capacity * outputs : 0;
+    long kept = activation.keeps() ? (long) capacity * outputs : 0;
+    return training ? kept + outputs : kept;
   }
 
   @Override
@@ -103,12 +110,15 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     float[] dy = buffers.dy();
     float[] gradient = pass.learns() ? pass.gradient() : NONE;
     SparseProduct sparse = buffers.sparse();
+    float[] scratch = buffers.scratch();
     boolean addsBias = bias != NO_BIAS && sparse == null && pass.learns();
+    float[] biasSums = pass.adds() ? scratch : gradient;
+    int firstSum = pass.adds() ? scratch.length - outputs : bias;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
-      activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
+      activation.backward(buffers.y(), scratch, dy, first * outputs, end * outputs);
       for (int row = first; row < end && addsBias; row++) {
-        addBiasGradient(row == 0, dy, row * outputs, gradient);
+        addBiasGradient(row == 0, dy, row * outputs, biasSums, firstSum);
       }
     }
     if (sparse != null) {
@@ -116,9 +126,10 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
       return;
     }
     if (pass.learns()) {
-      float[] x = buffers.x();
-      Blas.get()
-          .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+      if (addsBias && pass.adds()) {
+        add(scratch, firstSum, gradient, bias);
+      }
+      setWeightGradient(pass.adds(), rows, dy, buffers.x(), gradient);
     }
     float[] dx = buffers.dx();
     if (dx != null) {
@@ -129,13 +140,27 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     }
   }
 
-  private void addBiasGradient(boolean first, float[] dy, int from, float[] gradient) {
+  private void addBiasGradient(boolean first, float[] dy, int from, float[] sums, int to) {
     if (first) {
-      System.arraycopy(dy, from, gradient, bias, outputs);
-      return;
+      System.arraycopy(dy, from, sums, to, outputs);
+    } else {
+      add(dy, from, sums, to);
     }
+  }
+
+  private void add(float[] values, int from, float[] sums, int to) {
     for (int i = 0; i < outputs; i++) {
-      gradient[bias + i] += dy[from + i];
+      sums[to + i] += values[from + i];
+    }
+  }
+
+  private void setWeightGradient(boolean adds, int rows, float[] dy, float[] x, float[] gradient) {
+    Blas blas = Blas.get();
+    if (adds) {
+      blas.addGemm(
+          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+    } else {
+      blas.gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
     }
   }
 }

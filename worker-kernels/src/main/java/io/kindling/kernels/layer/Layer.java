@@ -79,6 +79,16 @@ public interface Layer {
   void backward(Pass pass, LayerBuffers buffers);
 
   /**
+   * Whether backward can also add the gradient of so many rows to one that is there, with the bits
+   * that both have when they are added up afterwards.
+   *
+   * @param rows of the pass
+   */
+  default boolean addsGradient(int rows) {
+    return !trainable();
+  }
+
+  /**
    * After a step, moves running statistics towards those of its batch.
    *
    * @param parameters the network's flat array, whose running statistics change in place

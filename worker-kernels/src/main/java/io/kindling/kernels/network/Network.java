@@ -229,6 +229,17 @@ public final class Network {
   }
 
   /**
+   * Whether a pass over so many rows can {@linkplain Pass#adding add} its gradient to another, with
+   * the bits that both have when they are added up afterwards.
+   */
+  public boolean addsGradient(int rows) {
+    return operations.stream()
+        .filter(LayerOperation.class::isInstance)
+        .map(LayerOperation.class::cast)
+        .allMatch(of -> of.frozen() || of.layer().addsGradient(rows));
+  }
+
+  /**
    * After a step, moves running statistics towards those of its batch.
    *
    * @param sum the sum of the batch's gradients, as {@link
