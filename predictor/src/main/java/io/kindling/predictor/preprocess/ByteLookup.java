@@ -21,15 +21,17 @@ public final class ByteLookup {
     int i = 0;
     for (; i <= count - Long.BYTES; i += Long.BYTES) {
       long bytes = (long) LONGS.get(from, start + i);
+      int low = (int) bytes;
+      int high = (int) (bytes >>> Integer.SIZE);
       int at = offset + i;
-      to[at] = table[(int) bytes & 0xff];
-      to[at + 1] = table[(int) (bytes >>> 8) & 0xff];
-      to[at + 2] = table[(int) (bytes >>> 16) & 0xff];
-      to[at + 3] = table[(int) (bytes >>> 24) & 0xff];
-      to[at + 4] = table[(int) (bytes >>> 32) & 0xff];
-      to[at + 5] = table[(int) (bytes >>> 40) & 0xff];
-      to[at + 6] = table[(int) (bytes >>> 48) & 0xff];
-      to[at + 7] = table[(int) (bytes >>> 56)];
+      to[at] = table[low & 0xff];
+      to[at + 1] = table[low >>> 8 & 0xff];
+      to[at + 2] = table[low >>> 16 & 0xff];
+      to[at + 3] = table[low >>> 24];
+      to[at + 4] = table[high & 0xff];
+      to[at + 5] = table[high >>> 8 & 0xff];
+      to[at + 6] = table[high >>> 16 & 0xff];
+      to[at + 7] = table[high >>> 24];
     }
     for (; i < count; i++) {
       to[offset + i] = table[from[start + i] & 0xff];

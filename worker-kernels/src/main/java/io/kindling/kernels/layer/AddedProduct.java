@@ -42,9 +42,9 @@ final class AddedProduct {
   }
 
   private static boolean isExact(Shape shape, long key) {
-    float[] a = noise(shape.rows * shape.outputs, CounterRandom.key(key, 1));
-    float[] b = noise(shape.rows * shape.inputs, CounterRandom.key(key, 2));
-    float[] added = noise(shape.outputs * shape.inputs, CounterRandom.key(key, 3));
+    float[] a = Noise.of(shape.rows * shape.outputs, CounterRandom.key(key, 1));
+    float[] b = Noise.of(shape.rows * shape.inputs, CounterRandom.key(key, 2));
+    float[] added = Noise.of(shape.outputs * shape.inputs, CounterRandom.key(key, 3));
     float[] sum = added.clone();
     float[] product = new float[sum.length];
     Blas blas = Blas.get();
@@ -66,13 +66,5 @@ final class AddedProduct {
     blas.addGemm(
         Transpose.YES, Transpose.NO, shape.outputs, shape.inputs, shape.rows, a, 0, b, 0, added, 0);
     return Arrays.equals(sum, added);
-  }
-
-  private static float[] noise(int length, long key) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (float) CounterRandom.uniform(key, i) - 0.5f;
-    }
-    return values;
   }
 }

@@ -56,6 +56,11 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   }
 
   @Override
+  public boolean takesStack() {
+    return true;
+  }
+
+  @Override
   public boolean addsGradient(int rows) {
     return AddedProduct.isExact(outputs, inputs, rows);
   }
@@ -74,14 +79,15 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     float[] y = buffers.y();
     SparseProduct sparse = buffers.sparse();
     RowProducts ofRow = pass.products();
+    InputStack stack = buffers.stack();
     if (sparse != null) {
       sparse.forward(rows, parameters, weight, bias, y);
     } else if (ofRow != null) {
       ofRow.multiply(weight, buffers.x(), parameters, y);
+    } else if (stack != null) {
+      stack.forward(rows, parameters, y);
     } else {
-      float[] x = buffers.x();
-      Blas.get()
-          .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
+      new WeightMatrix(weight, inputs, outputs).multiply(rows, buffers.x(), 0, parameters, y);
     }
     boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
@@ -129,7 +135,7 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
       if (addsBias && pass.adds()) {
         add(scratch, firstSum, gradient, bias);
       }
-      setWeightGradient(pass.adds(), rows, dy, buffers.x(), gradient);
+      setWeightGradient(pass.adds(), rows, dy, buffers, gradient);
     }
     float[] dx = buffers.dx();
     if (dx != null) {
@@ -154,13 +160,18 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     }
   }
 
-  private void setWeightGradient(boolean adds, int rows, float[] dy, float[] x, float[] gradient) {
+  private void setWeightGradient(
+      boolean adds, int rows, float[] dy, LayerBuffers buffers, float[] gradient) {
     Blas blas = Blas.get();
+    float[] x = buffers.x();
+    InputStack stack = buffers.stack();
+    int from = stack == null ? 0 : stack.firstValue();
     if (adds) {
       blas.addGemm(
-          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, from, gradient, weight);
     } else {
-      blas.gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+      blas.gemm(
+          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, from, gradient, weight);
     }
   }
 }

@@ -52,6 +52,11 @@ public interface Layer {
     return false;
   }
 
+  /** Whether it can take its rows from an {@link InputStack} of its {@link #matrix}. */
+  default boolean takesStack() {
+    return false;
+  }
+
   /**
    * The layer that computes {@code following} in the same pass, behind this one; nothing where it
    * cannot.
