@@ -159,6 +159,12 @@ public final class ReadTable implements AutoCloseable {
     return raw.columns().get(plan.feature(index));
   }
 
+  /** The name of the one column that all features are in; nothing where they have names. */
+  public Optional<String> vector() {
+    boolean one = plan.featureColumns() == 1 && !feature(0).type().isScalar();
+    return one ? Optional.of(feature(0).name()) : Optional.empty();
+  }
+
   /** The ranges of the features. */
   public FeatureRanges ranges() {
     double[] min = new double[plan.width()];
