@@ -88,7 +88,14 @@ public final class TableReader {
       }
       TablePlanner.Planned planned = planner.plan(scan, Blocks.of(blocks));
       read = true;
-      return new ReadTable(table, blocks, scan, planned.columns(), planned.plan(), Origins.NONE);
+      return new ReadTable(
+          table,
+          blocks,
+          scan,
+          planned.columns(),
+          planned.plan(),
+          Origins.NONE,
+          planned.storedAsTexts());
     } finally {
       if (!read) {
         ClusterMemory.release(blocks);
