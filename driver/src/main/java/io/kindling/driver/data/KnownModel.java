@@ -37,7 +37,8 @@ public record KnownModel(String name, TrainedModel model, boolean keepsHead, boo
 
   /** What is known of the features before they are read. */
   KnownFeatures features() {
-    return new KnownFeatures(preprocessing().columns(), Optional.of(kept()), notation());
+    return new KnownFeatures(
+        preprocessing().columns(), Optional.of(kept()), notation(), preprocessing().vector());
   }
 
   /** How numbers were written in the rows that it was trained on. */

@@ -73,7 +73,8 @@ public record OpenedData(
                           new KnownFeatures(
                               train.columns().features(),
                               Optional.of(train.shape()),
-                              notation(train, known))));
+                              notation(train, known),
+                              train.vector())));
       OpenedData both = new OpenedData(train, validation, data.validationSplit(), columns, known);
       both.checkShapes();
       opened = true;

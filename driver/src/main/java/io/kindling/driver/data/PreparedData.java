@@ -117,7 +117,8 @@ public final class PreparedData implements AutoCloseable {
               features
                   .withTargets(fitted.scale())
                   .withRules(opened.rules())
-                  .withNotation(opened.notation()),
+                  .withNotation(opened.notation())
+                  .withVector(opened.train().vector()),
               warnings,
               datasets.batching().sampler(datasets.train().rows()));
       prepared = true;

@@ -146,7 +146,10 @@ public final class FrameScorer implements AutoCloseable {
             names.stream().mapToInt(name -> place(schema, name, caseSensitive)).toArray(),
             names,
             new KnownFeatures(
-                columns.features(), Optional.of(Shape.vector(features)), preprocessing.notation()),
+                columns.features(),
+                Optional.of(Shape.vector(features)),
+                preprocessing.notation(),
+                Optional.empty()),
             preprocessing.isSparse())
         .rows(
             preprocessing.declared(),

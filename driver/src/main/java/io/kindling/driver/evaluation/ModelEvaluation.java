@@ -181,7 +181,8 @@ public final class ModelEvaluation {
     return new KnownFeatures(
         model.preprocessing().columns(),
         Optional.of(kept(model)),
-        model.preprocessing().notation());
+        model.preprocessing().notation(),
+        model.preprocessing().vector());
   }
 
   /** Checks that rows of this shape are what a model takes. */

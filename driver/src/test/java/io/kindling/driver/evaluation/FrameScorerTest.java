@@ -15,13 +15,18 @@ import io.kindling.partitioning.source.sql.ParquetSource;
 import io.kindling.predictor.column.MissingMode;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.scoring.Prediction;
+import io.kindling.predictor.table.NumberNotation;
+import io.kindling.predictor.table.NumberSigns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,25 @@ final class FrameScorerTest {
   void columnsOfManyKindsAreScoredAsThoseOfFilesAre(MissingMode missing) {
     Dataset<Row> frame = ScoredFrames.many(session(), ROWS, missing.fills());
     assertAsInFiles(ScoredModels.ofManyKinds(missing), frame, frame, ScoredFrames.MANY);
+  }
+
+  /** 1,234 is one and a bit where commas were decimal, and a thousand where they were not. */
+  @ParameterizedTest
+  @CsvSource({"',', '.', 1.234", "'.', ',', 1234"})
+  void textsAreTheNumbersThatTheyWereInTraining(char decimal, char thousands, double number) {
+    NumberNotation notation =
+        new NumberNotation(
+            Optional.empty(), Map.of("size", new NumberSigns(decimal, thousands, true)));
+    TrainedModel model = ScoredModels.ofTexts("size", notation);
+    Dataset<Row> texts = size(DataTypes.StringType, "1,234");
+    assertArrayEquals(
+        outputs(model, size(DataTypes.DoubleType, number), List.of("size")).get(0),
+        outputs(model, texts, List.of("size")).get(0));
+  }
+
+  private static Dataset<Row> size(DataType type, Object value) {
+    return ScoredFrames.frame(
+        session(), ScoredFrames.schema("size", type), 1, row -> new Object[] {value});
   }
 
   private static Dataset<Row> arrays() {

@@ -20,6 +20,8 @@ public final class FloatPrecision {
   // A column in which a number is off by more than this part of the range tells few rows apart.
   private static final double COARSE = 1.0 / 1024;
 
+  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
+
   private FloatPrecision() {}
 
   /**
@@ -44,16 +46,18 @@ public final class FloatPrecision {
   }
 
   /**
-   * A line about the columns whose numbers differ and become the same as float32, if any do; where
-   * scaling takes off what they have in common, none does.
+   * A line about the columns whose numbers differ and become the same as float32, if any do. Where
+   * scaling takes off what they have in common, none does; but whole numbers beyond 2⁵³ may have
+   * been rounded before, to doubles.
    */
   public static Optional<String> warning(
       ScaleMode mode, TableColumns columns, FeatureRanges ranges) {
     boolean[] numeric = FeatureFit.numeric(columns.features(), ranges.features());
     List<String> coarse = new ArrayList<>();
-    for (int i = 0; !mode.centers() && i < numeric.length; i++) {
+    for (int i = 0; i < numeric.length; i++) {
       double range = ranges.range(i);
-      if (numeric[i] && range > 0 && ranges.rounding(i) > COARSE * range) {
+      double lost = mode.centers() ? lostAsDouble(ranges, i) : ranges.rounding(i);
+      if (numeric[i] && range > 0 && lost > COARSE * range) {
         coarse.add(
             "%s (from %s to %s)".formatted(columns.featureName(i), ranges.min(i), ranges.max(i)));
       }
@@ -62,7 +66,17 @@ public final class FloatPrecision {
       return Optional.empty();
     }
     return Optional.of(
-        "numbers that differ become the same as float32 in %s;".formatted(Names.few(coarse))
-            + " data.scale: center, standardize or min_max takes off first what they have in common");
+        mode.centers()
+            ? "numbers that differ may have become the same as doubles, which keep fewer digits, in"
+                + " %s; take off beforehand what they have in common".formatted(Names.few(coarse))
+            : "numbers that differ become the same as float32 in %s;".formatted(Names.few(coarse))
+                + " data.scale: center, standardize or min_max takes off first what they have in"
+                + " common");
+  }
+
+  /** The most that a whole number may have lost when it was read. */
+  private static double lostAsDouble(FeatureRanges ranges, int feature) {
+    double largest = Math.max(Math.abs(ranges.min(feature)), Math.abs(ranges.max(feature)));
+    return largest < EXACT ? 0 : Math.ulp(largest) / 2;
   }
 }

@@ -24,6 +24,7 @@ public record ColumnFinding(
   private static final int MOST_TEXTS = 4;
   private static final int FEWEST_ROWS = 3;
   private static final double LONGEST_WHOLE = 1e15;
+  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
 
   /** What may be odd about a column that can be trained on all the same. */
   public enum Oddity {
@@ -31,6 +32,10 @@ public record ColumnFinding(
     NUMBERS_THE_ROWS("numbers the rows"),
     /** There is one value. */
     CONSTANT("the same in every row"),
+    /**
+     * There is one value, which others may have become: it is beyond those that doubles tell apart.
+     */
+    CONSTANT_AS_DOUBLES("the same in every row as doubles, which keep fewer digits"),
     /** There are as many texts as rows. */
     UNIQUE("another in every row"),
     /** Its texts are numbers with thousands, a per cent sign and the like. */
@@ -76,7 +81,8 @@ public record ColumnFinding(
     }
     boolean one = found.max() == found.min() || Bool.distinct(found.texts()).size() == 1;
     if (found.missing() == 0 && one) {
-      return Optional.of(Oddity.CONSTANT);
+      boolean sure = found.texts().size() > 0 || Math.abs(found.max()) < EXACT;
+      return Optional.of(sure ? Oddity.CONSTANT : Oddity.CONSTANT_AS_DOUBLES);
     }
     return found.texts().size() == rows ? Optional.of(Oddity.UNIQUE) : Optional.empty();
   }

@@ -54,16 +54,26 @@ public final class LocalRows {
    */
   public static Optional<LocalRows> read(
       Configuration configuration, RowSource source, FeatureColumns declared, KnownFeatures known) {
-    return source
-        .openLocally(configuration, TablePlanner.rules(declared, source.roles(), Use.SCORED, known))
-        .map(
-            table -> {
-              TablePlanner planner =
-                  new TablePlanner(table, declared, source.roles(), Use.SCORED, known);
-              TableScan scan =
-                  TableScan.of(table, table.blocks(), planner.labels(), planner.categories());
-              return new LocalRows(table, scan, planner.plan(scan, table.blocks()));
-            });
+    FeatureColumns taken = KnownVector.taken(declared, known);
+    Optional<LocalTable> table = open(configuration, source, taken, known);
+    boolean all = table.filter(rows -> !KnownVector.isIn(rows, known)).isPresent();
+    return all && !taken.equals(declared)
+        ? open(configuration, source, declared, known)
+            .map(rows -> read(rows, source, declared, known))
+        : table.map(rows -> read(rows, source, taken, known));
+  }
+
+  private static Optional<LocalTable> open(
+      Configuration configuration, RowSource source, FeatureColumns declared, KnownFeatures known) {
+    return source.openLocally(
+        configuration, TablePlanner.rules(declared, source.roles(), Use.SCORED, known));
+  }
+
+  private static LocalRows read(
+      LocalTable table, RowSource source, FeatureColumns declared, KnownFeatures known) {
+    TablePlanner planner = new TablePlanner(table, declared, source.roles(), Use.SCORED, known);
+    TableScan scan = TableScan.of(table, table.blocks(), planner.labels(), planner.categories());
+    return new LocalRows(table, scan, planner.plan(scan, table.blocks()));
   }
 
   /** What errors call the rows: the path. */

@@ -32,6 +32,7 @@ public final class ReadTable implements AutoCloseable {
   private final TableColumns columns;
   private final RowPlan plan;
   private final Origins origins;
+  private final List<String> storedAsTexts;
 
   ReadTable(
       RawTable raw,
@@ -39,13 +40,15 @@ public final class ReadTable implements AutoCloseable {
       TableScan scan,
       TableColumns columns,
       RowPlan plan,
-      Origins origins) {
+      Origins origins,
+      List<String> storedAsTexts) {
     this.raw = raw;
     this.blocks = blocks;
     this.scan = scan;
     this.columns = columns;
     this.plan = plan;
     this.origins = origins;
+    this.storedAsTexts = List.copyOf(storedAsTexts);
   }
 
   /** What errors call it: the path. */
@@ -159,6 +162,17 @@ public final class ReadTable implements AutoCloseable {
     return raw.columns().get(plan.feature(index));
   }
 
+  /** The columns of which nothing was declared, and whose categories are numbers in texts. */
+  List<String> storedAsTexts() {
+    return storedAsTexts;
+  }
+
+  /** The name of the one column that all features are in; nothing where they have names. */
+  public Optional<String> vector() {
+    boolean one = plan.featureColumns() == 1 && !feature(0).type().isScalar();
+    return one ? Optional.of(feature(0).name()) : Optional.empty();
+  }
+
   /** The ranges of the features. */
   public FeatureRanges ranges() {
     double[] min = new double[plan.width()];
@@ -264,12 +278,12 @@ public final class ReadTable implements AutoCloseable {
 
   /** The table with these origins. */
   public ReadTable withOrigins(Origins other) {
-    return new ReadTable(raw, blocks, scan, columns, plan, other);
+    return new ReadTable(raw, blocks, scan, columns, plan, other, storedAsTexts);
   }
 
   /** The table whose labels stand for this, one for each target. */
   public ReadTable withCodes(List<TargetCode> codes) {
-    return new ReadTable(raw, blocks, scan, columns, plan.withCodes(codes), origins);
+    return new ReadTable(raw, blocks, scan, columns, plan.withCodes(codes), origins, storedAsTexts);
   }
 
   /** The features of each row as they are kept, in the global order of the rows. */

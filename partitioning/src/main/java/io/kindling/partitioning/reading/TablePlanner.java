@@ -71,8 +71,9 @@ final class TablePlanner {
    *
    * @param columns what stands in a row
    * @param plan which columns become what
+   * @param storedAsTexts the columns of which nothing is declared, and whose categories are numbers
    */
-  record Planned(TableColumns columns, RowPlan plan) {}
+  record Planned(TableColumns columns, RowPlan plan, List<String> storedAsTexts) {}
 
   /** How the cells of a source are to be read. */
   static CellRules rules(FeatureColumns declared, Roles roles, Use use, KnownFeatures known) {
@@ -161,7 +162,19 @@ final class TablePlanner {
     List<String> labels = use == Use.SCORED ? List.of() : roles.labels();
     TableColumns columns =
         new TableColumns(named(from, decided), labels, weight.isPresent(), declared.missing());
-    return new Planned(columns, plan);
+    return new Planned(columns, plan, storedAsTexts(scan, from, decided));
+  }
+
+  private List<String> storedAsTexts(TableScan scan, List<Integer> from, List<Column> decided) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < decided.size(); i++) {
+      Column column = decided.get(i);
+      boolean open = known.columns().isEmpty() && !declared.kinds().containsKey(column.source());
+      if (open && column.isOneHot() && WrittenNumbers.arePlain(scan.column(from.get(i)).texts())) {
+        names.add(column.name());
+      }
+    }
+    return names;
   }
 
   private int width(List<Integer> features) {

@@ -52,18 +52,24 @@ public final class TableReader {
       FeatureColumns declared,
       Use use,
       KnownFeatures known) {
-    CellRules rules = TablePlanner.rules(declared, source.roles(), use, known);
-    return read(context, source, declared, use, known, rules);
+    FeatureColumns taken = KnownVector.taken(declared, known);
+    CellRules rules = TablePlanner.rules(taken, source.roles(), use, known);
+    RawTable table = source.open(context, rules);
+    if (taken.equals(declared) || KnownVector.isIn(table, known)) {
+      return read(context, source, table, taken, use, known, rules);
+    }
+    CellRules all = TablePlanner.rules(declared, source.roles(), use, known);
+    return read(context, source, source.open(context, all), declared, use, known, all);
   }
 
   private static ReadTable read(
       JavaSparkContext context,
       RowSource source,
+      RawTable table,
       FeatureColumns declared,
       Use use,
       KnownFeatures known,
       CellRules rules) {
-    RawTable table = source.open(context, rules);
     TablePlanner planner = new TablePlanner(table, declared, source.roles(), use, known);
     Map<BlockKey, Long> before = table.again().map(TableScan::checksums).orElse(Map.of());
     JavaRDD<RawBlock> blocks =
@@ -77,11 +83,19 @@ public final class TableReader {
       }
       Set<String> textLabels = planner.textLabels(scan);
       if (!textLabels.isEmpty()) {
-        return read(context, source, declared, use, known, rules.withTexts(textLabels));
+        CellRules texts = rules.withTexts(textLabels);
+        return read(context, source, source.open(context, texts), declared, use, known, texts);
       }
       TablePlanner.Planned planned = planner.plan(scan, Blocks.of(blocks));
       read = true;
-      return new ReadTable(table, blocks, scan, planned.columns(), planned.plan(), Origins.NONE);
+      return new ReadTable(
+          table,
+          blocks,
+          scan,
+          planned.columns(),
+          planned.plan(),
+          Origins.NONE,
+          planned.storedAsTexts());
     } finally {
       if (!read) {
         ClusterMemory.release(blocks);

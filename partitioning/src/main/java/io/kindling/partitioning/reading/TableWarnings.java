@@ -25,6 +25,11 @@ final class TableWarnings {
         "have the same value in every row");
     say(
         warnings,
+        names(findings, Oddity.CONSTANT_AS_DOUBLES),
+        "has numbers that all become the same as doubles, which keep fewer digits",
+        "have numbers that all become the same as doubles, which keep fewer digits");
+    say(
+        warnings,
         names(findings, Oddity.UNIQUE),
         "has another value in every row",
         "have another value in every row");
@@ -33,6 +38,12 @@ final class TableWarnings {
           "column '%s' has numbers written as texts, which become categories; csv has settings"
                   .formatted(name)
               + " for thousands and decimal signs, other texts have to be rewritten before");
+    }
+    for (String name : table.storedAsTexts()) {
+      warnings.add(
+          "column '%s' has numbers that are stored as texts, which become categories;"
+                  .formatted(Names.shortened(name))
+              + " data.columns.%s: numeric makes numbers of them".formatted(name));
     }
     if (table.classes().filter(classes -> classes.size() == 1).isPresent()) {
       warnings.add("every row has the same label, '%s'".formatted(table.classes().get().get(0)));

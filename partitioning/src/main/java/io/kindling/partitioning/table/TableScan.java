@@ -71,7 +71,10 @@ public final class TableScan {
       BadRow bad = block.bad();
       if (bad != null) {
         throw InvalidInputException.at(
-            new RowPlace(block.key(), bad.position()).in(table), bad.found(), bad.expected());
+            new RowPlace(block.key(), bad.position()).in(table),
+            bad.found(),
+            bad.expected(),
+            bad.column());
       }
     }
     if (all.stream().allMatch(block -> block.rows() == 0)) {

@@ -227,6 +227,23 @@ class FloatPrecisionTest {
   }
 
   /** Of columns with a row of least and a row of greatest numbers. */
+  /** 2⁵³ + 1 is none of them. */
+  @ParameterizedTest
+  @EnumSource(names = {"CENTER", "STANDARDIZE", "MIN_MAX"})
+  void numbersThatDoublesDoNotTellApartAreTold(ScaleMode mode) {
+    double large = 1L << 53;
+    assertEquals(
+        Optional.of(
+            "numbers that differ may have become the same as doubles, which keep fewer digits, in"
+                + " feature 0 (from 9.007199254740992E15 to 9.00719925474101E15); take off"
+                + " beforehand what they have in common"),
+        FloatPrecision.warning(mode, NUMBERS, ranges(large, large + 18)));
+    assertEquals(
+        Optional.empty(), FloatPrecision.warning(mode, NUMBERS, ranges(large - 18, large - 2)));
+    assertEquals(
+        Optional.empty(), FloatPrecision.warning(mode, NUMBERS, ranges(-large, large + 18)));
+  }
+
   private static FeatureRanges ranges(double... bounds) {
     double[] min = IntStream.range(0, bounds.length / 2).mapToDouble(i -> bounds[2 * i]).toArray();
     double[] max =

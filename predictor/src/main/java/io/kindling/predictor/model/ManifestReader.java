@@ -36,6 +36,7 @@ final class ManifestReader {
   private final MissingMode missing;
   private final MissingRules rules;
   private final NumberNotation notation;
+  private final Optional<String> vector;
   private final Origins origins;
   private final int[] indicated;
   private final boolean sparse;
@@ -76,6 +77,7 @@ final class ManifestReader {
     this.origins = readOrigins(fields, features);
     this.indicated = readIndicators(indicators, columns, features);
     this.rules = readRules(fields);
+    this.vector = fields.optional(ModelManifest.VECTOR).map(Setting::text);
     this.notation = ManifestNumbers.read(fields.optional(ModelManifest.NUMBERS));
     this.labels =
         new Labels(texts(fields, ModelManifest.LABELS), texts(fields, ModelManifest.CLASSES));
@@ -176,7 +178,8 @@ final class ManifestReader {
             .withIndicators(indicated)
             .withTargets(read.targets(file, labelScale, spec.compile().outputs()))
             .withRules(rules)
-            .withNotation(notation);
+            .withNotation(notation)
+            .withVector(vector);
     TrainedModel model =
         new TrainedModel(
             spec, preprocessing, labels, read.parameters(file, spec), provenance(plain));

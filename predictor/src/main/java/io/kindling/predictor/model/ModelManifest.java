@@ -31,6 +31,7 @@ public final class ModelManifest {
   public static final String EXPECTED = "a model's manifest";
 
   static final String TRAINING = "training";
+  static final String VECTOR = "vector"; // there if one column held all features
   static final String ORIGINS = "origins"; // there if any feature is kept as far from one
   static final String INDICATORS = "indicators"; // there if any feature has one
   static final String SPARSE = "sparse"; // there if training kept its rows so
@@ -88,6 +89,7 @@ public final class ModelManifest {
     manifest.put("input", spec.input().dimensions());
     Preprocessing preprocessing = model.preprocessing();
     manifest.put("columns", ManifestColumns.write(preprocessing.columns()));
+    preprocessing.vector().ifPresent(column -> manifest.put(VECTOR, column));
     manifest.put("missing", preprocessing.missing().configName());
     preprocessing.rules().values().ifPresent(texts -> manifest.put(MISSING_VALUES, texts));
     if (preprocessing.rules().dropsUnlabelled()) {

@@ -13,6 +13,8 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a row before it enters the network, fitted to the training data and the same for
@@ -35,6 +37,7 @@ public final class Preprocessing implements Serializable {
   private final TargetScale targets;
   private final MissingRules rules;
   private final NumberNotation notation;
+  private final @Nullable String vector;
 
   /**
    * A fitted preprocessing.
@@ -65,7 +68,8 @@ public final class Preprocessing implements Serializable {
         new int[0],
         TargetScale.NONE,
         MissingRules.USUAL,
-        NumberNotation.UNKNOWN);
+        NumberNotation.UNKNOWN,
+        null);
   }
 
   private Preprocessing(
@@ -78,7 +82,8 @@ public final class Preprocessing implements Serializable {
       int[] indicated,
       TargetScale targets,
       MissingRules rules,
-      NumberNotation notation) {
+      NumberNotation notation,
+      @Nullable String vector) {
     this.columns = List.copyOf(columns);
     this.missing = missing;
     this.origins = origins;
@@ -89,6 +94,7 @@ public final class Preprocessing implements Serializable {
     this.targets = targets;
     this.rules = rules;
     this.notation = notation;
+    this.vector = vector;
   }
 
   /** A fitted preprocessing of features that are kept as they are. */
@@ -163,7 +169,8 @@ public final class Preprocessing implements Serializable {
   /** The same, of rows whose targets are scaled. */
   public Preprocessing withTargets(TargetScale scale) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, indicated, scale, rules, notation);
+        columns, missing, origins, fill, scaling, sparse, indicated, scale, rules, notation,
+        vector);
   }
 
   /**
@@ -171,19 +178,43 @@ public final class Preprocessing implements Serializable {
    */
   public Preprocessing withIndicators(int[] features) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, features, targets, rules, notation);
+        columns, missing, origins, fill, scaling, sparse, features, targets, rules, notation,
+        vector);
   }
 
   /** The same, of rows in which this is missing. */
   public Preprocessing withRules(MissingRules other) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, indicated, targets, other, notation);
+        columns, missing, origins, fill, scaling, sparse, indicated, targets, other, notation,
+        vector);
   }
 
   /** The same, of rows whose numbers are written so. */
   public Preprocessing withNotation(NumberNotation numbers) {
     return new Preprocessing(
-        columns, missing, origins, fill, scaling, sparse, indicated, targets, rules, numbers);
+        columns, missing, origins, fill, scaling, sparse, indicated, targets, rules, numbers,
+        vector);
+  }
+
+  /** The same, of features that are all in the column of this name, if there is one. */
+  public Preprocessing withVector(Optional<String> column) {
+    return new Preprocessing(
+        columns,
+        missing,
+        origins,
+        fill,
+        scaling,
+        sparse,
+        indicated,
+        targets,
+        rules,
+        notation,
+        column.orElse(null));
+  }
+
+  /** The name of the one column that all features were in; nothing where they have names. */
+  public Optional<String> vector() {
+    return Optional.ofNullable(vector);
   }
 
   /** How numbers are written in the texts of files, as far as training's told. */

@@ -97,6 +97,13 @@ public final class CellRules implements Serializable {
     return new CellRules(Map.copyOf(all), only, missing, shape, labels, notation, lenient);
   }
 
+  /** These rules without some columns, which are not read. */
+  public CellRules without(Collection<String> columns) {
+    Map<String, CellType> all = new HashMap<>(types);
+    columns.forEach(column -> all.put(column, CellType.SKIPPED));
+    return new CellRules(Map.copyOf(all), only, missing, shape, labels, notation, lenient);
+  }
+
   /** These rules for numbers that are known to be written so, where they are texts. */
   public CellRules withNotation(NumberNotation numbers) {
     return new CellRules(types, only, missing, shape, labels, numbers, lenient);

@@ -8,8 +8,18 @@ public final class UnreadableRowException extends Exception {
 
   /** A row that cannot be read. */
   public UnreadableRowException(long position, String found, String expected) {
+    this(new BadRow(position, found, expected));
+  }
+
+  private UnreadableRowException(BadRow row) {
     super(null, null, false, false);
-    this.row = new BadRow(position, found, expected);
+    this.row = row;
+  }
+
+  /** A row that could be read without the column of this name. */
+  public static UnreadableRowException ofColumn(
+      String column, long position, String found, String expected) {
+    return new UnreadableRowException(new BadRow(position, found, expected, column));
   }
 
   /** The row. */

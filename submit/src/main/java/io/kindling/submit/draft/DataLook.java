@@ -57,12 +57,23 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    */
   public static DataLook at(
       JavaSparkContext context, RowSource source, List<String> labels, Set<String> keys) {
-    DataLook look =
-        find(context, source, labels, keys)
-            .withCodes(context, source)
-            .withTextLabels(context, source);
-    look.labels().forEach(look::checkLabel);
-    return look;
+    LeftOutColumns seen = new LeftOutColumns(source);
+    while (true) {
+      try {
+        DataLook look =
+            find(context, seen, labels, keys)
+                .withCodes(context, seen)
+                .withTextLabels(context, seen);
+        look.labels().forEach(look::checkLabel);
+        return look;
+      } catch (InvalidInputException e) {
+        String column = e.column().orElse("");
+        boolean label = labels.contains(column) || rank(column) >= 0;
+        if (label || !seen.leaveOut(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static DataLook find(
@@ -75,6 +86,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
             .toList();
     for (String label : labels) {
       if (!names.contains(label)) {
+        refuseUnfit(table, label);
         throw InvalidInputException.at(
             "--label",
             "'%s', which is not a column of %s".formatted(label, table.name()),
@@ -88,6 +100,21 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
     return labels.isEmpty()
         ? likely(table, names, keys)
         : new DataLook(table, scan(table, Set.copyOf(labels)), labels, "");
+  }
+
+  /** A column that is there, and can be no label. */
+  private static void refuseUnfit(RawTable table, String label) {
+    for (RawColumn column : table.columns()) {
+      if (column.name().equals(label)) {
+        throw InvalidInputException.at(
+            "--label",
+            "'%s', a column of %s".formatted(Names.shortened(label), table.name())
+                + (column.unfit().isEmpty()
+                    ? " with %s values in each row".formatted(column.width())
+                    : ": " + column.unfit()),
+            "one with a number or a text in each row");
+      }
+    }
   }
 
   private static TableScan scan(RawTable table, Set<String> labels) {

@@ -2,9 +2,14 @@ package io.kindling.submit.draft;
 
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.reading.ColumnFinding;
+import io.kindling.partitioning.reading.WrittenNumbers;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.predictor.column.Bool;
+import io.kindling.predictor.table.NumberText;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is to be learnt: classes where a label is one of some texts or of few whole numbers, each of
@@ -45,9 +50,19 @@ record LabelDraft(String loss, String units, String outputs) {
 
   /** Whether labels are of classes. */
   static boolean isClass(ColumnSummary label) {
-    return !label.texts().isEmpty()
-        || (isFew(label.numbers().size())
-            && label.numbers().stream().allMatch(number -> number == Math.rint(number)));
+    return label.texts().isEmpty()
+        ? areNumbered(label.numbers())
+        : !WrittenNumbers.arePlain(label.texts())
+            || areNumbered(
+                label.texts().stream()
+                    .map(NumberText::parse)
+                    .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Whether numbers are those of classes. */
+  private static boolean areNumbered(Set<Double> numbers) {
+    return isFew(numbers.size())
+        && numbers.stream().allMatch(number -> number == Math.rint(number));
   }
 
   /** Whether so many whole numbers are taken for those of classes. */

@@ -8,6 +8,7 @@ import io.kindling.submit.fixture.LocalSpark;
 import io.kindling.submit.fixture.Outcome;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +244,92 @@ final class InitCommandTest {
     assertTrue(text.contains("seen: " + seen + "\n"), text);
     assertTrue(text.contains("3: 00, 01, 02"), text);
     assertTrue(trained().out().contains("Seen: " + seen));
+  }
+
+  /** Sources look at the first rows only, before they read the others. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"x\": {\"a\": 1}, \"v\": [1, 2], \"z\": 3, \"y\": 1} | x | an object in 'x'",
+        "{\"x\": 1, \"v\": [1], \"z\": 3, \"y\": 1} | v | 1 number in 'v'",
+        "{\"x\": 1, \"z\": 3, \"y\": 1} | v | nothing in 'v'",
+      })
+  void aColumnThatIsNoneInALaterRowIsLeftOutAndTold(String odd, String column, String found)
+      throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 1200; i++) {
+      rows.append(
+          "{\"x\": %s, \"v\": [%s, 2], \"z\": %s, \"y\": %s}\n"
+              .formatted(i % 5, i % 7, i % 3, i % 2));
+    }
+    Path data = Files.writeString(folder.resolve("rows.jsonl"), rows + odd + "\n" + rows);
+    Path config = folder.resolve("rows.yaml");
+    Outcome written = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), written.err());
+    String reason = "%s at %s:1201".formatted(found, data);
+    assertTrue(
+        written.out().contains("Warning: column '%s' is left out: %s".formatted(column, reason)),
+        written.out().toString());
+    String text = Files.readString(config);
+    assertTrue(text.contains("    %s: ignore    # %s\n".formatted(column, reason)), text);
+    Outcome plan = Outcome.of("train", config.toString(), "--dry-run");
+    assertEquals(List.of(), plan.err());
+  }
+
+  @Test
+  void aLabelThatIsNoneInALaterRowIsRefused() throws IOException {
+    String row = "{\"x\": 1, \"y\": 2}\n{\"x\": 2, \"y\": 1}\n";
+    Path data =
+        Files.writeString(
+            folder.resolve("rows.jsonl"), row.repeat(600) + "{\"x\": 1, \"y\": [1]}\n");
+    Outcome named = Outcome.of("init", data.toString(), "--output", folder + "/a.yaml");
+    assertEquals(
+        List.of(
+            "kindling: %s:1201: found an array in 'y', expected a number; or the column ignored"
+                .formatted(data)),
+        named.err());
+  }
+
+  @Test
+  void aLabelOfSeveralValuesIsRefusedForThat() throws IOException {
+    Path data =
+        Files.writeString(
+            folder.resolve("rows.jsonl"), "{\"x\": 1, \"y\": [0, 1]}\n{\"x\": 2, \"y\": [1, 0]}\n");
+    Outcome refused =
+        Outcome.of(
+            "init", data.toString(), "--label", "y", "--output", folder.resolve("a").toString());
+    assertEquals(
+        List.of(
+            "kindling: --label: found 'y', a column of %s with 2 values in each row, expected one"
+                    .formatted(data)
+                + " with a number or a text in each row"),
+        refused.err());
+  }
+
+  @Test
+  void labelsThatAreNumbersStoredAsTextsAreNumbers() {
+    SparkConf conf = new SparkConf().setAppName("test");
+    LocalSpark.SETTINGS.forEach(conf::set);
+    String path = folder.resolve("rows").toString();
+    String few = folder.resolve("few").toString();
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
+      SparkSession session = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+      session.sql("select id % 5 x, string(id * 1.5) y from range(60)").write().parquet(path);
+      session.sql("select id % 5 x, string(id % 3) y from range(60)").write().parquet(few);
+    }
+    assertEquals("loss: squared_error", lossOf(path));
+    assertEquals("loss: softmax_cross_entropy", lossOf(few));
+  }
+
+  private String lossOf(String data) {
+    Path config = folder.resolve(Path.of(data).getFileName() + ".yaml");
+    assertEquals(List.of(), Outcome.of("init", data, "--output", config.toString()).err());
+    try (var lines = Files.lines(config)) {
+      return lines.filter(line -> line.startsWith("loss:")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

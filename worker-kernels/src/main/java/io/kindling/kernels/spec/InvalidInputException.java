@@ -1,7 +1,9 @@
 package io.kindling.kernels.spec;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something the user gave is wrong: a setting, a file, a row. The message is one line that says
@@ -11,10 +13,16 @@ public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean ofSetting;
+  private final @Nullable String column;
 
   private InvalidInputException(String message, boolean ofSetting) {
+    this(message, ofSetting, null);
+  }
+
+  private InvalidInputException(String message, boolean ofSetting, @Nullable String column) {
     super(inOneLine(message));
     this.ofSetting = ofSetting;
+    this.column = column;
   }
 
   /** An error with a finished message, which starts with the place. */
@@ -25,6 +33,17 @@ public final class InvalidInputException extends RuntimeException {
   /** An error at {@code place}: {@code found} stands where {@code expected} should. */
   public static InvalidInputException at(String place, String found, String expected) {
     return new InvalidInputException(sentence(place, found, expected));
+  }
+
+  /** The same of a row that could be read without one column; null for any other. */
+  public static InvalidInputException at(
+      String place, String found, String expected, @Nullable String column) {
+    return new InvalidInputException(sentence(place, found, expected), false, column);
+  }
+
+  /** The column without which the row could be read; nothing where it could not. */
+  public Optional<String> column() {
+    return Optional.ofNullable(column);
   }
 
   /** An error in the setting {@code key}, wherever it was declared. */

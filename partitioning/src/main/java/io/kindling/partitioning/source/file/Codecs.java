@@ -50,9 +50,9 @@ public final class Codecs {
       String ending = codec.getDefaultExtension();
       throw InvalidInputException.at(
           UserPath.shown(path),
-          "a %s file, which this Hadoop cannot unpack (%s)"
-              .formatted(ending, ReadProblem.describe(e)),
-          "Hadoop's native library with %s on java.library.path, or a file that is plain or .gz"
+          "a %s file, which this Hadoop cannot unpack: its native library for that is not there"
+              .formatted(ending),
+          "the file unpacked, or as .gz; or Hadoop's native library with %s on java.library.path"
               .formatted(ending.substring(1).toLowerCase(Locale.ROOT)));
     }
   }

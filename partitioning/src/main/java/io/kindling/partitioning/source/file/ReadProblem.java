@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadProblem {
   private static final String HADOOP = "org.apache.hadoop.";
   private static final String CODECS = "org.apache.hadoop.io.compress.";
+  private static final String BZIP2 = "org.apache.commons.compress.";
   private static final String FORBIDDEN = "no permission to read it";
   private static final int LONGEST = 200;
 
@@ -63,14 +64,17 @@ public final class ReadProblem {
   }
 
   /**
-   * Whether it was thrown by what unpacks and not by what reads: of Hadoop's methods on the way,
-   * the last one called is a codec's. Their exceptions are of no class of their own.
+   * Whether it was thrown by what unpacks and not by what reads: of their methods on the way, the
+   * last one called is a codec's. Their exceptions are of no class of their own.
    */
   private static boolean isOfCodec(Throwable error) {
     if (error instanceof DamagedFileException) {
       return true;
     }
     for (StackTraceElement frame : error.getStackTrace()) {
+      if (frame.getClassName().startsWith(BZIP2)) {
+        return true;
+      }
       if (frame.getClassName().startsWith(HADOOP)) {
         return frame.getClassName().startsWith(CODECS);
       }

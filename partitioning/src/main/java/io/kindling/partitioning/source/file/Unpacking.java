@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.Path;
@@ -49,7 +50,9 @@ public final class Unpacking {
               CommonConfigurationKeys.IO_COMPRESSION_CODEC_LZ4_BUFFERSIZE_DEFAULT);
       return blocks(configuration, path, codec, raw, buffer);
     }
-    return codec.createInputStream(codec instanceof BZip2Codec ? beginning(raw) : raw);
+    return codec instanceof BZip2Codec
+        ? new BZip2CompressorInputStream(beginning(raw), true)
+        : codec.createInputStream(raw);
   }
 
   private static InputStream blocks(
@@ -59,7 +62,11 @@ public final class Unpacking {
     return new BoundedBlocks(raw, codec.createDecompressor(), buffer, length);
   }
 
-  /** Hadoop looks for the first block of bzip2 anywhere, and takes a file without one for empty. */
+  /**
+   * Hadoop looks for blocks of bzip2 anywhere, so that it takes a file without one for empty, and
+   * leaves out what stands between two or behind the last. The library that Spark brings does not,
+   * but says less clearly where there is none.
+   */
   private static InputStream beginning(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw);
     in.mark(BZIP2_HEAD);

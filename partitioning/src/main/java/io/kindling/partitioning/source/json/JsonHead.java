@@ -79,8 +79,14 @@ final class JsonHead {
     int row = places.size() - 1;
     object.sawObject(row);
     while (tokens.next() != JsonToken.END_OBJECT) {
+      if (tokens.isBeyond()) {
+        tokens.endObject();
+      }
       JsonKeys key = object.add(tokens.parser().currentName());
       JsonToken token = tokens.next();
+      if (tokens.isBeyond()) {
+        tokens.endObject();
+      }
       switch (token) {
         case START_OBJECT -> addObject(key, tokens);
         case START_ARRAY -> addArray(key, tokens);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.predictor.table.BlockBuilder;
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.IOException;
@@ -17,14 +18,16 @@ final class JsonRows implements RowReader {
 
   private final JsonKeys keys;
   private final List<String> columns;
+  private final CellRules rules;
   private final JsonTokens tokens;
   private final JsonParser parser;
   private final long[] given; // the number of the row in which each column was last given
   private long row;
 
-  JsonRows(JsonKeys keys, List<String> columns, JsonTokens tokens) {
+  JsonRows(JsonKeys keys, List<String> columns, CellRules rules, JsonTokens tokens) {
     this.keys = keys;
     this.columns = columns;
+    this.rules = rules;
     this.tokens = tokens;
     this.parser = tokens.parser();
     this.given = new long[columns.size()];
@@ -59,6 +62,10 @@ final class JsonRows implements RowReader {
       JsonKeys node = object.child(key);
       if (node == null) {
         String name = object.name(key);
+        if (isSkipped(name)) {
+          tokens.skipChildren();
+          continue;
+        }
         throw tokens.unreadable(
             "a key '%s' that the first %s rows lack"
                 .formatted(Names.shortened(name), Names.count(JsonHead.ROWS)),
@@ -66,6 +73,10 @@ final class JsonRows implements RowReader {
       }
       readValue(node, token, builder);
     }
+  }
+
+  private boolean isSkipped(String name) {
+    return rules.type(name).filter(CellType.SKIPPED::equals).isPresent();
   }
 
   private void readValue(JsonKeys node, JsonToken token, BlockBuilder builder)
@@ -80,6 +91,10 @@ final class JsonRows implements RowReader {
     }
     if (column == JsonKeys.NONE) {
       throw unexpected(node, "an object or null, as in the first rows");
+    }
+    if (given[column] == row && builder.type(column) != CellType.SKIPPED) {
+      throw tokens.unreadable(
+          "'%s' twice".formatted(Names.shortened(node.name())), "each key once");
     }
     given[column] = row;
     switch (builder.type(column)) {
@@ -119,6 +134,7 @@ final class JsonRows implements RowReader {
     }
     if (count != width) {
       throw tokens.unreadable(
+          node.name(),
           "%s in '%s'".formatted(Names.count(count, "number"), Names.shortened(node.name())),
           array(width) + ", as in the first row that has one" + IGNORED);
     }
@@ -132,6 +148,7 @@ final class JsonRows implements RowReader {
   private void missing(BlockBuilder builder, int column) throws UnreadableRowException {
     if (builder.type(column) == CellType.VECTOR) {
       throw tokens.unreadable(
+          columns.get(column),
           "nothing in '%s'".formatted(Names.shortened(columns.get(column))),
           array(builder.columns().get(column).width()) + IGNORED);
     }
@@ -140,8 +157,9 @@ final class JsonRows implements RowReader {
 
   private UnreadableRowException unexpected(JsonKeys node, String expected)
       throws IOException, UnreadableRowException {
-    return tokens.unreadable(
-        "%s in '%s'".formatted(tokens.shown(), Names.shortened(node.name())),
-        node.column() == JsonKeys.NONE ? expected : expected + IGNORED);
+    String found = "%s in '%s'".formatted(tokens.shown(), Names.shortened(node.name()));
+    return node.column() == JsonKeys.NONE
+        ? tokens.unreadable(found, expected)
+        : tokens.unreadable(node.name(), found, expected + IGNORED);
   }
 }

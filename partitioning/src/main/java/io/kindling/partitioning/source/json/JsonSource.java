@@ -74,7 +74,7 @@ public record JsonSource(String path) implements RowSource {
     List<String> names = columns.stream().map(RawColumn::name).toList();
     LineTable.Reading reading =
         new LineTable.Reading(
-            new JsonFormat(head.keys(), names),
+            new JsonFormat(head.keys(), names, rules),
             KeyColumns.behind(columns, files, rules),
             rules,
             null);

@@ -19,10 +19,12 @@ final class JsonTokens {
   private static final String EXPECTED = "an object in each line, such as {\"x\": 1, \"y\": 2}";
   private static final String APOSTROPHE = "Unexpected character (''' (code 39))";
   private static final String NOT_ENDED = "an object that does not end on its line";
+  private static final String ON_ONE = "; jq -c . makes such lines of objects on several, or one";
 
   private final JsonParser parser;
   private long line; // of the object, from 0
   private long lastLine = -1; // of the object before it
+  private boolean isFirst; // no object is before it
 
   /** Tokens of a text; Python writes numbers that are none as NaN, without quotes. */
   @SuppressWarnings("MustBeClosedChecker")
@@ -65,8 +67,9 @@ final class JsonTokens {
       throw unreadable("'" + Names.shortened(text()) + "'", EXPECTED);
     }
     if (line == lastLine) {
-      throw unreadable("two objects", EXPECTED);
+      throw unreadable("two objects", EXPECTED + ON_ONE);
     }
+    isFirst = lastLine < 0;
     lastLine = line;
     return true;
   }
@@ -109,7 +112,7 @@ final class JsonTokens {
     try {
       JsonToken token = parser.nextToken();
       if (token == null) {
-        throw unreadable(NOT_ENDED, EXPECTED);
+        throw new UnreadableRowException(line, NOT_ENDED, EXPECTED);
       }
       return token;
     } catch (JsonProcessingException e) {
@@ -120,7 +123,7 @@ final class JsonTokens {
   /** The end of the object, at which the parser stands. */
   void endObject() throws UnreadableRowException {
     if (parser.currentTokenLocation().getLineNr() - 1L != line) {
-      throw unreadable(NOT_ENDED, EXPECTED);
+      throw notEnded();
     }
   }
 
@@ -135,19 +138,37 @@ final class JsonTokens {
 
   /** A row that is none, at the current object. */
   UnreadableRowException unreadable(String found, String expected) {
-    return new UnreadableRowException(line, found, expected);
+    return isBeyond() ? notEnded() : new UnreadableRowException(line, found, expected);
+  }
+
+  /** A row that could be read without the column of this name. */
+  UnreadableRowException unreadable(String column, String found, String expected) {
+    return isBeyond() ? notEnded() : UnreadableRowException.ofColumn(column, line, found, expected);
+  }
+
+  /** Whether the token is on a line behind that of the object: what was found there is not its. */
+  boolean isBeyond() {
+    return parser.currentToken() != null && parser.currentTokenLocation().getLineNr() - 1L != line;
+  }
+
+  private UnreadableRowException notEnded() {
+    return new UnreadableRowException(line, NOT_ENDED, isFirst ? EXPECTED + ON_ONE : EXPECTED);
   }
 
   /** A row that is none, since it is no JSON. */
   UnreadableRowException broken(JsonProcessingException error) {
-    boolean cut =
-        error instanceof JsonEOFException
-            || (error.getLocation() != null && error.getLocation().getLineNr() - 1L != line);
+    boolean cut = error.getLocation() != null && error.getLocation().getLineNr() - 1L != line;
     if (!cut && String.valueOf(error.getOriginalMessage()).contains(APOSTROPHE)) {
       return unreadable("apostrophes in place of quotes", EXPECTED + ", as json.dumps writes it");
     }
-    return unreadable(
-        cut ? NOT_ENDED : "a line that is not valid JSON (%s)".formatted(StrictJson.reason(error)),
-        EXPECTED);
+    if (error instanceof JsonEOFException) {
+      return new UnreadableRowException(line, NOT_ENDED, EXPECTED);
+    }
+    return cut
+        ? notEnded()
+        : new UnreadableRowException(
+            line,
+            "a line that is not valid JSON (%s)".formatted(StrictJson.reason(error)),
+            EXPECTED);
   }
 }

@@ -10,12 +10,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Reads rows of LIBSVM's format. */
 final class LibsvmRows implements RowReader {
   private static final int BUFFER = 1 << 16;
   private static final int FIRST_ENTRIES = 64;
   private static final int RADIX = 10;
+  private static final String ONE =
+      "one, with a point where it is no whole number; several labels of a row are columns of 0 and"
+          + " 1 in csv, json and parquet";
+
+  /** Labels as LIBSVM writes several of a row, or a number with a decimal comma. */
+  private static final Pattern SEVERAL = Pattern.compile("[-+]?\\d+(,[-+]?\\d+)+");
+
   private static final String INDEX = "a whole number up to " + ParameterLayout.MAXIMUM;
 
   private final BufferedReader in;
@@ -70,6 +78,10 @@ final class LibsvmRows implements RowReader {
     if (contains(':', start, labelEnd)) {
       throw bad(word(start, labelEnd) + " at the start of the line", "a label");
     }
+    if (contains(',', start, labelEnd)
+        && SEVERAL.matcher(new String(text, start, labelEnd - start)).matches()) {
+      throw bad(word(start, labelEnd) + " for the label", ONE);
+    }
     entries = 0;
     int last = -1;
     for (int at = behindBlanks(labelEnd, length); at < length; ) {
@@ -98,9 +110,15 @@ final class LibsvmRows implements RowReader {
     if (colon == end) {
       throw bad(word(start, end), "index:value");
     }
+    if (colon == start || colon == end - 1) {
+      throw bad(word(start, end), "index:value, without blanks between");
+    }
     int index = index(start, colon);
     if (index < firstIndex) {
-      throw bad("index 0", "indices from 1 on, or first_index: 0 where they count from 0");
+      throw bad(
+          "index 0",
+          "indices from 1 on, or first_index: 0 (--format-option first_index=0) where they count"
+              + " from 0");
     }
     if (index <= last) {
       throw bad("index %s behind %s".formatted(index, last), "indices that ascend");

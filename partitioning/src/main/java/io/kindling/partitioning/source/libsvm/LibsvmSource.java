@@ -12,9 +12,13 @@ import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.partitioning.source.lines.LineFiles;
+import io.kindling.partitioning.source.lines.LineFormat;
 import io.kindling.partitioning.source.lines.LineTable;
+import io.kindling.partitioning.table.Blocks;
 import io.kindling.partitioning.table.LocalTable;
+import io.kindling.partitioning.table.OpenedTable;
 import io.kindling.partitioning.table.RawTable;
+import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberChunk;
@@ -23,7 +27,8 @@ import io.kindling.predictor.table.RawColumn;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -67,8 +72,10 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     return files(
             context.hadoopConfiguration(),
             rules,
-            indices ->
-                indices.table(context).blocks().map(LibsvmSource::largestIndex).fold(0, Math::max))
+            lines -> {
+              RawTable table = lines.table(context);
+              return new Look(table, Blocks.of(table.blocks()));
+            })
         .table(context);
   }
 
@@ -78,21 +85,22 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
         files(
             configuration,
             rules,
-            indices ->
-                indices.local(configuration).blocks().collect(LibsvmSource::largest).stream()
-                    .reduce(0, Math::max));
+            lines -> {
+              LocalTable table = lines.local(configuration);
+              return new Look(table, table.blocks());
+            });
     return Optional.of(files.local(configuration));
   }
 
   private LineFiles files(
-      Configuration configuration, CellRules rules, ToIntFunction<LineFiles> largest) {
+      Configuration configuration, CellRules rules, Function<LineFiles, Look> open) {
     DataFiles found = DataFiles.of(configuration, path, "libsvm", EXPECTED);
     List<ListedFile> files = found.files();
     Codecs.check(configuration, found.statuses());
     Optional<Integer> known = features.or(() -> rules.shape().map(Shape::size));
     int width =
         known.orElseGet(
-            () -> (int) Math.min(WidestRow.here(), largestIndex(files, largest) + 1L - firstIndex));
+            () -> (int) Math.min(WidestRow.here(), largestIndex(files, open) + 1L - firstIndex));
     String reason =
         known
             .map("the last of %s features"::formatted)
@@ -114,20 +122,41 @@ public record LibsvmSource(String path, Optional<Integer> features, int firstInd
     return new LineFiles(path, files, reading, true, found.notes(), UserPath.shown(path));
   }
 
+  /** Lines that are looked at before the rows are read. */
+  private record Look(OpenedTable table, Blocks blocks) {}
+
   /** Of all lines: their last one is the largest. */
-  private int largestIndex(List<ListedFile> files, ToIntFunction<LineFiles> find) {
-    LineTable.Reading reading =
-        new LineTable.Reading(
-            (file, part) -> new LastIndices(file.text(part)),
-            List.of(RawColumn.number("index")),
-            CellRules.NONE,
-            null);
+  private int largestIndex(List<ListedFile> files, Function<LineFiles, Look> open) {
     int largest =
-        find.applyAsInt(new LineFiles(path, files, reading, true, List.of(), UserPath.shown(path)));
+        open
+            .apply(
+                lines(
+                    files,
+                    (file, part) -> new LastIndices(file.text(part)),
+                    RawColumn.number("index")))
+            .blocks()
+            .collect(LibsvmSource::largest)
+            .stream()
+            .reduce(0, Math::max);
     if (largest < firstIndex) {
+      int first = firstIndex; // travels, as the source does not
+      Look rows =
+          open.apply(
+              lines(
+                  files,
+                  (file, part) -> new LibsvmRows(file.text(part), 1, GREW, first),
+                  new RawColumn("features", CellType.SPARSE, Shape.vector(1)),
+                  RawColumn.text("label")));
+      TableScan.of(rows.table(), rows.blocks(), Set.of()); // tells the first row that is none
       throw InvalidInputException.at(UserPath.shown(path), "no index:value", EXPECTED);
     }
     return largest;
+  }
+
+  private LineFiles lines(List<ListedFile> files, LineFormat format, RawColumn... columns) {
+    LineTable.Reading reading =
+        new LineTable.Reading(format, List.of(columns), CellRules.NONE, null);
+    return new LineFiles(path, files, reading, true, List.of(), UserPath.shown(path));
   }
 
   private static Iterator<Integer> largest(Iterator<RawBlock> blocks) {

@@ -26,8 +26,8 @@ final class ArrayCells {
     String name = column.name();
     return (row, position, block) -> {
       if (row.isNullAt(ordinal)) {
-        throw new UnreadableRowException(
-            position, "null in the column '%s'".formatted(name), "an array");
+        throw UnreadableRowException.ofColumn(
+            name, position, "null in the column '%s'".formatted(name), "an array");
       }
       cell.read(row, position, block);
     };
@@ -82,8 +82,8 @@ final class ArrayCells {
   private static void checkSize(String name, String expected, int width, int found, long position)
       throws UnreadableRowException {
     if (found != width) {
-      throw new UnreadableRowException(
-          position, "%s values in the column '%s'".formatted(found, name), expected);
+      throw UnreadableRowException.ofColumn(
+          name, position, "%s values in the column '%s'".formatted(found, name), expected);
     }
   }
 
@@ -91,8 +91,8 @@ final class ArrayCells {
       throws UnreadableRowException {
     for (int i = 0; i < array.numElements(); i++) {
       if (array.isNullAt(i)) {
-        throw new UnreadableRowException(
-            position, "null as value %s of the column '%s'".formatted(i, name), "a number");
+        throw UnreadableRowException.ofColumn(
+            name, position, "null as value %s of the column '%s'".formatted(i, name), "a number");
       }
     }
   }
@@ -101,8 +101,8 @@ final class ArrayCells {
       throws UnreadableRowException {
     for (double value : values) {
       if (Math.abs(value) > Float.MAX_VALUE) {
-        throw new UnreadableRowException(
-            position, "%s in the column '%s'".formatted(value, name), NumberText.RANGE);
+        throw UnreadableRowException.ofColumn(
+            name, position, "%s in the column '%s'".formatted(value, name), NumberText.RANGE);
       }
     }
   }

@@ -21,6 +21,7 @@ final class Footer implements Serializable {
   private final long[] firstRows;
   private final long rows;
   private final @Nullable String problem;
+  private final @Nullable String twice;
 
   private Footer(
       String[] names,
@@ -28,23 +29,30 @@ final class Footer implements Serializable {
       long[] places,
       long[] firstRows,
       long rows,
-      @Nullable String problem) {
+      @Nullable String problem,
+      @Nullable String twice) {
     this.names = names;
     this.types = types;
     this.places = places;
     this.firstRows = firstRows;
     this.rows = rows;
     this.problem = problem;
+    this.twice = twice;
   }
 
   /** Of a file whose footer cannot be read. */
   static Footer bad(String problem) {
-    return new Footer(new String[0], new String[0], new long[0], new long[0], 0, problem);
+    return new Footer(new String[0], new String[0], new long[0], new long[0], 0, problem, null);
   }
 
   /** What was found in the place of a footer; null where there is one. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** A name that several columns have; null where there is none. */
+  @Nullable String twice() {
+    return twice;
   }
 
   /** The types of the columns by their names, in their order. */
@@ -74,9 +82,10 @@ final class Footer implements Serializable {
     private final List<Long> places = new ArrayList<>();
     private final List<Long> firstRows = new ArrayList<>();
     private long rows;
+    private @Nullable String twice;
 
     void column(String name, String type) {
-      columns.put(name, type);
+      twice = columns.put(name, type) == null ? twice : name;
     }
 
     /**
@@ -97,7 +106,8 @@ final class Footer implements Serializable {
           places.stream().mapToLong(Long::longValue).toArray(),
           firstRows.stream().mapToLong(Long::longValue).toArray(),
           rows,
-          null);
+          null,
+          twice);
     }
   }
 }

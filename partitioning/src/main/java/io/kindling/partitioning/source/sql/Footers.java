@@ -57,6 +57,10 @@ final class Footers {
     for (int i = 0; i < paths.size(); i++) {
       String name = UserPath.shown(files.get(i).getPath());
       Footer footer = footers.get(i);
+      if (footer.twice() != null) {
+        throw InvalidInputException.at(
+            name, "the column '%s' twice".formatted(footer.twice()), "each name once");
+      }
       if (footer.problem() != null) {
         throw InvalidInputException.at(name, footer.problem(), kind.words());
       }
@@ -82,6 +86,8 @@ final class Footers {
     Configuration configuration = session.sparkContext().hadoopConfiguration();
     try {
       return kind.footers().schema(session, configuration, file);
+    } catch (InvalidInputException e) {
+      throw e;
     } catch (Exception | StackOverflowError e) { // Spark does not declare all that it throws
       throw InvalidInputException.at(
           UserPath.shown(file), problem(file.toString(), e), kind.words());
@@ -117,15 +123,17 @@ final class Footers {
   }
 
   /**
-   * Checks that all files have the columns of the first.
+   * Checks that all files that have rows have the columns of the first of them: others may have
+   * any.
    *
    * @param skipped tells columns that are not read
    * @throws InvalidInputException when one does not
    */
   void checkAlike(Predicate<String> skipped) {
-    String first = byName.keySet().iterator().next();
+    List<String> names = withRows();
+    String first = names.get(0);
     Map<String, String> expected = columns(first, skipped);
-    for (String name : byName.keySet()) {
+    for (String name : names) {
       Map<String, String> found = columns(name, skipped);
       for (Map.Entry<String, String> column : expected.entrySet()) {
         String type = found.remove(column.getKey());
@@ -145,6 +153,15 @@ final class Footers {
             "no columns but those of " + first);
       }
     }
+  }
+
+  private List<String> withRows() {
+    List<String> names =
+        byName.entrySet().stream()
+            .filter(file -> file.getValue().rows() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.isEmpty() ? List.of(byName.keySet().iterator().next()) : names;
   }
 
   private Map<String, String> columns(String file, Predicate<String> skipped) {

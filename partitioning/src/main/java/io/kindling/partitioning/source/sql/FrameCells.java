@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -79,7 +80,10 @@ public final class FrameCells implements Serializable {
    * @throws InvalidInputException when they are of no use
    */
   public static CellType type(String frame, StructField field) {
-    return SqlTypes.type(frame, field.name(), stored(field.dataType()));
+    return SqlTypes.type(
+        frame,
+        new StructField(
+            field.name(), stored(field.dataType()), field.nullable(), Metadata.empty()));
   }
 
   /** Whether cells of a type may be numbers: dates and times are none. */

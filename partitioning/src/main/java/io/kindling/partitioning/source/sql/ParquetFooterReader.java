@@ -9,9 +9,14 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Of Parquet: a row group is read with the split that its middle is in. */
@@ -36,10 +41,32 @@ final class ParquetFooterReader implements FooterReader {
   @Override
   public StructType schema(SparkSession session, Configuration configuration, Path file)
       throws IOException {
+    ParquetToSparkSchemaConverter converter =
+        new ParquetToSparkSchemaConverter(session.sessionState().conf());
+    StructType schema = new StructType();
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
-      return new ParquetToSparkSchemaConverter(session.sessionState().conf())
-          .convert(reader.getFooter().getFileMetaData().getSchema());
+      for (Type field : reader.getFooter().getFileMetaData().getSchema().getFields()) {
+        schema = schema.add(column(converter, field));
+      }
+    }
+    return schema;
+  }
+
+  /** Each by itself, since of those of a type that it has not, Spark refuses all. */
+  private static StructField column(ParquetToSparkSchemaConverter converter, Type field) {
+    if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
+        && time.getUnit() == TimeUnit.NANOS
+        && !field.isRepetition(Type.Repetition.REPEATED)) {
+      return StoredField.nanos(field.getName(), time.isAdjustedToUTC());
+    }
+    try {
+      return converter.convert(new MessageType("column", field)).apply(0);
+    } catch (Exception e) { // Spark does not declare what it throws
+      if (e instanceof SparkThrowable) {
+        return StoredField.unread(field.getName(), words(field));
+      }
+      throw e;
     }
   }
 

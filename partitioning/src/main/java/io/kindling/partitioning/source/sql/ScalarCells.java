@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.unsafe.Platform;
@@ -28,6 +29,7 @@ final class ScalarCells {
   private static final int DIGITS = 15; // doubles hold all numbers of so many
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1000;
+  private static final long BILLION = 1_000_000_000;
 
   private ScalarCells() {}
 
@@ -37,14 +39,29 @@ final class ScalarCells {
    * @param ordinal of the column in Spark's rows
    * @param column in the block
    */
-  static Cell of(DataType type, CellType wanted, int ordinal, int column) {
-    Cell cell = present(type, wanted, ordinal, column);
+  static Cell of(StructField field, CellType wanted, int ordinal, int column) {
+    Cell cell =
+        StoredField.isNanos(field)
+            ? nanos(StoredField.isInUtc(field), ordinal, column)
+            : present(field.dataType(), wanted, ordinal, column);
     return (row, position, block) -> {
       if (row.isNullAt(ordinal)) {
         block.missing(column);
       } else {
         cell.read(row, position, block);
       }
+    };
+  }
+
+  /** Times that are stored as numbers: the same texts as of those that Spark has a type for. */
+  private static Cell nanos(boolean inUtc, int ordinal, int column) {
+    return (row, position, block) -> {
+      long nanos = row.getLong(ordinal);
+      Instant time =
+          Instant.ofEpochSecond(Math.floorDiv(nanos, BILLION), Math.floorMod(nanos, BILLION));
+      block.text(
+          column,
+          inUtc ? time.toString() : LocalDateTime.ofInstant(time, ZoneOffset.UTC).toString());
     };
   }
 

@@ -14,6 +14,7 @@ import io.kindling.predictor.table.RawColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -75,8 +77,9 @@ final class SqlFiles {
       CellRules rules, Footers footers, SparkSession session, Path first, StructType schema) {
     String[] paths =
         files.stream().map(file -> file.status().getPath().toString()).toArray(String[]::new);
-    Dataset<Row> table = keyed(reader(session).schema(schema)).load(paths);
-    List<StructField> fields = List.of(table.schema().fields());
+    StructType read = readable(schema);
+    Dataset<Row> table = keyed(reader(session).schema(read)).load(paths);
+    List<StructField> fields = fields(schema, table.schema());
     String name = UserPath.shown(path);
     List<RawColumn> unsized = SqlTypes.columns(name, fields, rules);
     limitRooms(session, unsized);
@@ -88,16 +91,11 @@ final class SqlFiles {
             arrays ->
                 sizes(
                     footers,
-                    reader(session).schema(schema).load(first.toString()),
+                    reader(session).schema(read).load(first.toString()),
                     arrays,
                     rules.isLenient() ? ROWS : 1));
     List<RawColumn> columns = ColumnTypes.declared(name, natural, rules);
-    List<String> read =
-        columns.stream()
-            .filter(column -> column.type() != CellType.SKIPPED)
-            .map(RawColumn::name)
-            .toList();
-    SqlScan scan = SqlScan.of(select(table, read));
+    SqlScan scan = SqlScan.of(select(table, read(columns)));
     return new RawTable(
         name,
         columns,
@@ -109,15 +107,35 @@ final class SqlFiles {
         notes);
   }
 
+  private static List<String> read(List<RawColumn> columns) {
+    return columns.stream()
+        .filter(column -> column.type() != CellType.SKIPPED)
+        .map(RawColumn::name)
+        .toList();
+  }
+
+  private static StructType readable(StructType schema) {
+    return new StructType(
+        Stream.of(schema.fields())
+            .filter(field -> !StoredField.isUnread(field))
+            .toArray(StructField[]::new));
+  }
+
+  /** All columns in their order, those of folders behind the others. */
+  private static List<StructField> fields(StructType schema, StructType table) {
+    List<StructField> fields = new ArrayList<>(List.of(table.fields()));
+    for (int i = 0; i < schema.length(); i++) {
+      if (StoredField.isUnread(schema.apply(i))) {
+        fields.add(i, schema.apply(i));
+      }
+    }
+    return fields;
+  }
+
   /** Before Spark's reader makes room for what a file says it has. */
   private void limitRooms(SparkSession session, List<RawColumn> columns) {
-    List<String> read =
-        columns.stream()
-            .filter(column -> column.type() != CellType.SKIPPED)
-            .map(RawColumn::name)
-            .toList();
     if (kind == FileKind.ORC) {
-      int rows = OrcRooms.rowsOfBatch(context, files, read);
+      int rows = OrcRooms.rowsOfBatch(context, files, read(columns));
       session.conf().set("spark.sql.orc.columnarReaderBatchSize", Integer.toString(rows));
     }
   }
@@ -174,7 +192,8 @@ final class SqlFiles {
   private static Dataset<Row> select(Dataset<Row> table, List<String> columns) {
     List<Column> chosen = new ArrayList<>();
     for (String column : columns) {
-      chosen.add(table.col(ColumnName.quoted(column)));
+      // By the settings of the table's session, as a column of the table would not be found.
+      chosen.add(functions.col(ColumnName.quoted(column)));
     }
     return table.select(chosen.toArray(Column[]::new));
   }

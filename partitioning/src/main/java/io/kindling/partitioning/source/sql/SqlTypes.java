@@ -55,11 +55,11 @@ final class SqlTypes {
     for (StructField field : fields) {
       if (isSkipped(rules, field)) {
         columns.add(RawColumn.of(field.name(), CellType.SKIPPED));
-      } else if (rules.isLenient() && type(field.dataType()).isEmpty()) {
-        String type = Names.shortened(field.dataType().simpleString());
+      } else if (rules.isLenient() && type(field).isEmpty()) {
+        String type = Names.shortened(StoredField.words(field));
         columns.add(RawColumn.unfit(field.name(), type + " in each row"));
       } else {
-        CellType type = type(source, field.name(), field.dataType());
+        CellType type = type(source, field);
         columns.add(written(RawColumn.of(field.name(), type), field.dataType(), rules.notation()));
       }
     }
@@ -103,25 +103,28 @@ final class SqlTypes {
   }
 
   /**
-   * What the cells of a type are by themselves.
+   * What the cells of a column are by themselves.
    *
    * @param source what errors call it
-   * @param name of the column
    * @throws InvalidInputException when they are of no use
    */
-  static CellType type(String source, String name, DataType type) {
-    return type(type)
+  static CellType type(String source, StructField field) {
+    return type(field)
         .orElseThrow(
             () ->
                 InvalidInputException.at(
                     source,
-                    "the column '%s' of %s".formatted(name, Names.shortened(type.simpleString())),
+                    "the column '%s' of %s"
+                        .formatted(field.name(), Names.shortened(StoredField.words(field))),
                     "numbers, texts, booleans, dates, times, or arrays of numbers; or the column"
                         + " ignored"));
   }
 
-  private static Optional<CellType> type(DataType type) {
-    if (Numbers.are(type)) {
+  private static Optional<CellType> type(StructField field) {
+    DataType type = field.dataType();
+    if (StoredField.isNanos(field)) {
+      return Optional.of(CellType.TEXT);
+    } else if (Numbers.are(type)) {
       return Optional.of(CellType.NUMBER);
     } else if (ScalarCells.areTexts(type)) {
       return Optional.of(CellType.TEXT);
@@ -177,11 +180,12 @@ final class SqlTypes {
       int ordinal = Objects.requireNonNull(ordinals.get(column.name()));
       Cell cell =
           column.type().isScalar()
-              ? ScalarCells.of(type, column.type(), ordinal, i)
+              ? ScalarCells.of(fields.get(i), column.type(), ordinal, i)
               : ArrayCells.of(type, column, ordinal, i, widths);
       all.add(cell);
       boolean exact = type instanceof LongType && rules.isLabel(column.name()); // each digit counts
-      boolean batched = column.type() == CellType.NUMBER && !exact;
+      boolean batched =
+          column.type() == CellType.NUMBER && !exact && !StoredField.isNanos(fields.get(i));
       NumberColumn number = batched ? NumberColumn.of(type, ordinal, i) : null;
       if (number == null) {
         others.add(cell);

@@ -131,6 +131,22 @@ class CsvHeadTest {
         unknown.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(chars = {'e', 'ü', '5', '٣', '+', '-', '\n', '\r'})
+  void whatStandsInNumbersAnywayIsNoSignOfTheirs(char sign) {
+    String got = " must be a sign that stands in numbers besides digits, got '%s'".formatted(sign);
+    var decimal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CsvDialect.SEEN.withNumbers(sign, Optional.empty()));
+    assertEquals("The decimal sign" + got, decimal.getMessage());
+    var thousands =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CsvDialect.SEEN.withNumbers('.', Optional.of(sign)));
+    assertEquals("The sign of thousands" + got, thousands.getMessage());
+  }
+
   @Test
   void whichColumnsAreReadTellsNothingOfTheHeader() {
     CellRules rules = new CellRules(Map.of(), Optional.of(Set.of("_1", "x")), Optional.empty());

@@ -242,7 +242,7 @@ class InputFilesTest {
               }
             });
     assertTrue(
-        message.startsWith(path + ": found a .zst file, which this Hadoop cannot unpack ("),
+        message.startsWith(path + ": found a .zst file, which this Hadoop cannot unpack: "),
         message);
     assertEquals(1, message.lines().count(), message);
   }

@@ -18,6 +18,7 @@ import io.kindling.predictor.table.CellType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,66 @@ class JsonSourceTest {
         RawRows.columns(table));
     assertEquals(List.of("1 'é\n' 'true' _ -", "- - 'false' _ -", "- - - _ -"), RawRows.of(table));
     assertEquals(List.of(path + ":1", path + ":3", path + ":4"), Cells.places(table));
+  }
+
+  /** As a program leaves it that ends while it writes, and then goes on. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1200})
+  void aRowThatBreaksOffIsNamedWithItsLine(int row) {
+    String[] rows = new String[1500];
+    Arrays.fill(rows, "{\"x\": 1, \"y\": 2}");
+    for (String broken : List.of("{\"x\":", "{\"x\": 1, \"y\"", "{\"x\": 1,")) {
+      rows[row] = broken;
+      assertEquals(
+          "%s:%s: found an object that does not end on its line, %s"
+              .formatted(folder.resolve("a.jsonl"), row + 1, OBJECT),
+          Cells.error(open(write(folder, "a.jsonl", rows))),
+          broken);
+    }
+  }
+
+  @Test
+  void objectsOnSeveralLinesAreRefusedWithWhatMakesLinesOfThem() {
+    String path = write(folder, "a.json", "{", "  \"x\": 1,", "  \"y\": 2", "}", "{\"x\": 3}");
+    var error = assertThrows(InvalidInputException.class, () -> open(path));
+    assertEquals(
+        path
+            + ":1: found an object that does not end on its line, "
+            + OBJECT
+            + "; jq -c . makes such lines of objects on several, or one",
+        error.getMessage());
+  }
+
+  @Test
+  void aKeyThatOccursTwiceInARowIsNamedWithItsLine() {
+    String path =
+        write(
+            folder,
+            "a.jsonl",
+            "{\"x\": 1, \"z\": 1, \"z\": 2}",
+            "{\"x\": null, \"x\": 2, \"z\": 3}",
+            "{\"x\": 3, \"z\": 1, \"x\": 4}");
+    CellRules rules = CellRules.of(Map.of("z", CellType.SKIPPED));
+    RawTable table = new JsonSource(path).open(SPARK.context(), rules);
+    assertEquals(path + ":3: found 'x' twice, expected each key once", Cells.error(table));
+  }
+
+  @Test
+  void aLaterKeyThatIsNotReadMayBeAnything() {
+    String[] rows = new String[1002];
+    Arrays.fill(rows, "{\"x\": 1}");
+    rows[1000] = "{\"z\": {\"a\": [1]}, \"x\": 2}";
+    rows[1001] = "{\"x\": 3, \"z\": 4}";
+    String path = write(folder, "a.jsonl", rows);
+    CellRules onlyX = new CellRules(Map.of(), Optional.of(Set.of("x")), Optional.empty());
+    assertEquals(
+        List.of("2", "3"),
+        RawRows.of(new JsonSource(path).open(SPARK.context(), onlyX)).subList(1000, 1002));
+    assertEquals(
+        path
+            + ":1001: found a key 'z' that the first 1,000 rows lack, expected one of x; or a row"
+            + " with it among the first",
+        Cells.error(open(path)));
   }
 
   @Test
@@ -348,7 +409,10 @@ class JsonSourceTest {
     return Stream.of(
         arguments("[\n{\"x\": 1}\n]\n", "FILE:1: found an array, " + OBJECT + LINES),
         arguments(
-            "{\n\"x\": 1\n}\n", "FILE:1: found an object that does not end on its line, " + OBJECT),
+            "{\n\"x\": 1\n}\n",
+            "FILE:1: found an object that does not end on its line, "
+                + OBJECT
+                + "; jq -c . makes such lines of objects on several, or one"),
         arguments(
             "x,y\n1,2\n",
             "FILE:1: found a line that is not valid JSON (Unrecognized token 'x'), " + OBJECT),

@@ -121,7 +121,7 @@ class LibsvmSourceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "1 0:2 | index 0, expected indices from 1 on, or first_index: 0 where they count from 0",
+        "1 0:2 | index 0, expected indices from 1 on, or first_index: 0 (--format-option first_index=0) where they count from 0",
         "1 2:1 2:1 | index 2 behind 2, expected indices that ascend",
         "1 99:1 2:1 | index 2 behind 99, expected indices that ascend",
         "1 x:1 | 'x' for an index, expected a whole number up to 536870911",
@@ -132,6 +132,10 @@ class LibsvmSourceTest {
         "1 2:x | 'x' for the value of index 2, expected a number",
         "1 2:1e39 | '1e39' for the value of index 2, expected a number from -3.4e38 to 3.4e38",
         "1 2 | '2', expected index:value",
+        "1 :43 | ':43', expected index:value, without blanks between",
+        "1 2: 3 | '2:', expected index:value, without blanks between",
+        "0,1 2:3 | '0,1' for the label, expected one, with a point where it is no whole number; several labels of a row are columns of 0 and 1 in csv, json and parquet",
+        "3,12,-7 2:3 | '3,12,-7' for the label, expected one, with a point where it is no whole number; several labels of a row are columns of 0 and 1 in csv, json and parquet",
         "1:2 2:3 | '1:2' at the start of the line, expected a label"
       })
   void whatIsNoRowIsNamedWithItsLine(String line, String error) {
@@ -149,6 +153,35 @@ class LibsvmSourceTest {
     assertEquals(
         file() + ": found no index:value, expected lines of: label index:value …",
         error.getMessage());
+  }
+
+  /** The first look finds no index in them; the rows are told all the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 :43 | ':43', expected index:value, without blanks between",
+        "1 age:3 | 'age' for an index, expected a whole number up to 536870911",
+        "1 4294967296:1 | '4294967296' for an index, expected a whole number up to 536870911",
+        "1 3 5 | '3', expected index:value",
+      })
+  void rowsOfWhichNoneHasAnIndexAreNamedWithTheFirstLine(String line, String error) {
+    var refused =
+        assertThrows(InvalidInputException.class, () -> open("# rows\n1\n" + line + "\n" + line));
+    assertEquals(file() + ":3: found " + error, refused.getMessage());
+    var locally =
+        assertThrows(
+            InvalidInputException.class,
+            () ->
+                new LibsvmSource(file())
+                    .openLocally(SPARK.context().hadoopConfiguration(), CellRules.NONE));
+    assertEquals(refused.getMessage(), locally.getMessage());
+  }
+
+  @Test
+  void aCommaInALabelThatIsAWordIsPartOfIt() {
+    assertEquals(List.of("{0=1.0}, 'a,b'"), Cells.rows(open("a,b 1:1\n")));
   }
 
   private String file() {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -213,6 +214,33 @@ class UnreadableFileTest {
         errorOf(csv(path.toString())));
   }
 
+  /** Hadoop's own reader leaves out what is none of bzip2, and what it is in the place of. */
+  @Test
+  void whatFollowsBzip2AndIsNoneIsNamed() throws IOException {
+    Path path = bzip2("a.csv.bz2");
+    byte[] whole = Files.readAllBytes(path);
+    Files.write(path, "garbage".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    assertEquals(
+        path
+            + ": found damaged compressed data (IOException: Unexpected data after a valid BZip2"
+            + " stream), expected a file that can be read",
+        errorOf(csv(path.toString())));
+    byte[] second = whole.clone();
+    second[2] ^= 0x40; // so that it is a part of its own no more
+    Files.write(path, whole);
+    Files.write(path, second, StandardOpenOption.APPEND);
+    assertTrue(errorOf(csv(path.toString())).contains("found damaged compressed data ("));
+  }
+
+  @Test
+  void partsOfBzip2OneBehindAnotherAreOneFile() throws IOException {
+    Path path = bzip2("a.csv.bz2");
+    byte[] rows = Files.readAllBytes(path);
+    Files.write(path, rows, StandardOpenOption.APPEND);
+    int lines = RawRows.of(csv(path.toString()).open(SPARK.context(), CellRules.NONE)).size();
+    assertEquals(20_000, lines); // headers of the parts are none of rows
+  }
+
   @Test
   void aFileThatWasChangedBehindItsChecksumsIsNamed() throws IOException {
     write(folder, "a.csv", "x,label", "1,0");
@@ -230,11 +258,12 @@ class UnreadableFileTest {
   void aCodecOfALaterFileThatIsNotThereIsNamed() {
     write(folder, "a.csv", "x,label", "1,0");
     String path = IdxWriter.write(folder, "b.csv.zst", new byte[9]);
-    String message = errorOf(csv(folder.toString()));
-    assertTrue(
-        message.startsWith(path + ": found a .zst file, which this Hadoop cannot unpack ("),
-        message);
-    assertEquals(1, message.lines().count(), message);
+    assertEquals(
+        path
+            + ": found a .zst file, which this Hadoop cannot unpack: its native library for that is"
+            + " not there, expected the file unpacked, or as .gz; or Hadoop's native library with"
+            + " zst on java.library.path",
+        errorOf(csv(folder.toString())));
   }
 
   private static CsvSource csv(String path) {

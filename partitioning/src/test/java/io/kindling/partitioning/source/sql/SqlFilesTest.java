@@ -285,8 +285,11 @@ class SqlFilesTest {
     String path = write(FileKind.PARQUET, sql("select array(id) as x from range(3)"), 1);
     Path none =
         files(write(FileKind.PARQUET, sql("select array(id) as x from range(0)"), 1)).get(0);
+    Path other =
+        files(write(FileKind.PARQUET, sql("select string(id) as z from range(0)"), 1)).get(0);
     Files.copy(none, Path.of(path, "a"));
     Files.createFile(Path.of(path, "b"));
+    Files.copy(other, Path.of(path, "c"));
     assertEquals(
         List.of("[0.0]", "[1.0]", "[2.0]"), Cells.rows(open(FileKind.PARQUET, path, Map.of())));
   }
