@@ -286,10 +286,39 @@ class PeoplesFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5%", "1,5", "12,34", "(a)"})
+  @ValueSource(strings = {"5%", "1,5", "12,34", "1,10,00", "1,100,00", "-5-", "(a)"})
   void aTextThatLeavesADoubtAmongNumbersIsNone(String text) {
     String path = write(folder, "a.csv", "x,y", "1,0", "2,0", "\"" + text + "\",0", "3,0");
     assertEquals(List.of("1 0", "2 0", "!" + text + " 0", "3 0"), RawRows.of(open(path)));
+  }
+
+  @Test
+  void blanksThatPadNumbersDivideThemThoughATabStandsBeforeNames() {
+    String path =
+        write(
+            folder,
+            "a.data",
+            "18.0   8   307.0      130.0   70  1\t\"chevrolet chevelle malibu\"",
+            "25.0   4   98.00      ?       71  1\t\"ford pinto\"");
+    assertEquals(
+        List.of("18 8 307 130 70 1 'chevrolet chevelle malibu'", "25 4 98 - 71 1 'ford pinto'"),
+        RawRows.of(open(path)));
+    String texts = write(folder, "b.tsv", "way\tcity", "street  5  6\tBonn", "lane  7  8\tUlm");
+    assertEquals(List.of("'street  5  6' 'Bonn'", "'lane  7  8' 'Ulm'"), RawRows.of(open(texts)));
+  }
+
+  @Test
+  void numbersMayHaveGroupsOfIndiaAndAMinusBehindThem() {
+    String path =
+        write(
+            folder,
+            "a.csv",
+            "pay,price,credit",
+            "\"1,10,000.50\",\"₹ 12,34,567\",\"1,000.50-\"",
+            "\"90,000\",₹ 900,\"1,234.00\"");
+    assertEquals(List.of("110000.5 1234567 -1000.5", "90000 900 1234"), RawRows.of(open(path)));
+    String sap = write(folder, "b.csv", "n;x", "1;1.000,50-", "2;12,25");
+    assertEquals(List.of("1 -1000.5", "2 12.25"), RawRows.of(open(sap)));
   }
 
   private static RawTable open(String path) {
