@@ -321,6 +321,47 @@ class PeoplesFilesTest {
     assertEquals(List.of("1 -1000.5", "2 12.25"), RawRows.of(open(sap)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at,temp,hum,place\ns,°C,%,-\n1,2.5,3,a\n2,4,5,b\n", // loggers
+        "at;temp;hum;place\ns;°C;%;\n1;2,5;3;a\n2;4;5;b\n",
+        "at,temp,hum,place\nWhen?,How warm?,How wet?,Where?\n" // surveys
+            + "\"{\"\"id\"\":1}\",\"{\"\"id\"\":2}\",\"{\"\"id\"\":3}\",\"{\"\"id\"\":4}\"\n"
+            + "1,2.5,3,a\n2,4,5,b\n",
+        "at,temp,hum,place\nat,°C,temp,a\n,Smp,Smp,\n1,2.5,3,a\n2,4,5,b\n"
+      })
+  void linesOfUnitsBelowTheHeaderAreLeftOut(String text) {
+    String path = writeText(folder, "a.csv", text);
+    RawTable table = open(path);
+    assertEquals(
+        List.of("at NUMBER", "temp NUMBER", "hum NUMBER", "place TEXT"), RawRows.columns(table));
+    assertEquals(List.of("1 2.5 3 'a'", "2 4 5 'b'"), RawRows.of(table));
+    assertEquals(List.of("1 2.5 3 'a'", "2 4 5 'b'"), inParts(path));
+    String last = table.notes().get(table.notes().size() - 1);
+    assertEquals("below the header", last.replaceAll(".*(below the header).*", "$1"));
+  }
+
+  @Test
+  void eachFileMayHaveLinesOfUnits() {
+    String lines = "pH,temp,hum,k\n-,°C,%,\n";
+    writeText(folder, "a.csv", lines + "7,1,2,a\n" + lines + "-,3,3,b\n");
+    writeText(folder, "b.csv", lines + "8,4,5,c\n");
+    assertEquals(
+        List.of("7 1 2 'a'", "- 3 3 'b'", "8 4 5 'c'"), RawRows.of(open(folder.toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,k\nn/k,n/k,x\n1,2,y\n3,4,z\n", // a row that knows nothing
+        "a,b,k\nlow,2,x\n1,high,y\n3,4,z\n",
+        "k,b,c\nred,round,big\nblue,flat,7\ngreen,round,8\n"
+      })
+  void aRowOfTextsIsNoLineOfUnits(String text) {
+    assertEquals(3, RawRows.of(open(writeText(folder, "a.csv", text))).size());
+  }
+
   private static RawTable open(String path) {
     return new CsvSource(path).open(SPARK.context(), CellRules.NONE);
   }
