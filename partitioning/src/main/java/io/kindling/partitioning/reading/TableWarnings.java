@@ -37,6 +37,7 @@ final class TableWarnings {
     if (table.classes().filter(classes -> classes.size() == 1).isPresent()) {
       warnings.add("every row has the same label, '%s'".formatted(table.classes().get().get(0)));
     }
+    table.classes().map(ClassNames::warnings).ifPresent(warnings::addAll);
     return warnings;
   }
 
