@@ -28,6 +28,11 @@ final class TableWarnings {
         names(findings, Oddity.UNIQUE),
         "has another value in every row",
         "have another value in every row");
+    say(
+        warnings,
+        names(findings, Oddity.IDENTIFIES),
+        "is an id by its name, and is trained on as a number",
+        "are ids by their names, and are trained on as numbers");
     for (String name : names(findings, Oddity.WRITTEN_NUMBERS)) {
       warnings.add(
           "column '%s' has numbers written as texts, which become categories; csv has settings"

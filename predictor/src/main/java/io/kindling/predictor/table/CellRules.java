@@ -25,10 +25,10 @@ public final class CellRules implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS =
       Set.of(
-          "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "-nan", "null", "(null)", "#null!", "\\n",
-          "nil", "none", "missing", "#div/0!", "#num!", "#ref!", "#value!", "?", "-", "--", ".",
-          "*", "\u2013", "\u2014", "\u2212");
-  private static final int LONGEST = 7;
+          "na", "n/a", "n.a.", "#n/a", "#nv", "#n/d", "<na>", "nan", "-nan", "nat", "null",
+          "(null)", "\\n", "nil", "none", "missing", "?", "-", "--", ".", "..", "...", ":", "*",
+          "\u2013", "\u2014", "\u2026", "\u2212");
+  private static final int LONGEST = 10;
 
   private final Map<String, CellType> types;
   private final @Nullable Set<String> only;
@@ -143,9 +143,10 @@ public final class CellRules implements Serializable {
   /**
    * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
    * do {@code NA}, {@code N/A}, {@code n.a.}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code
-   * null}, {@code (null)}, {@code nil}, {@code none} and {@code missing} in any case, {@code \N} as
-   * databases write it, the errors of spreadsheets such as {@code #DIV/0!}, {@code ?}, {@code *},
-   * {@code .}, {@code -}, {@code --} and longer dashes, unless the texts that do are given.
+   * null}, {@code (null)}, {@code NaT}, {@code nil}, {@code none} and {@code missing} in any case,
+   * {@code \N} as databases write it, the errors of spreadsheets in any language, such as {@code
+   * #DIV/0!}, {@code #NAME?} and {@code #NV}, {@code ?}, {@code *}, {@code :}, one to three points,
+   * {@code -}, {@code --} and longer dashes, unless the texts that do are given.
    */
   public boolean isMissing(String text, CellType type) {
     if (text.isEmpty()) {
@@ -159,7 +160,12 @@ public final class CellRules implements Serializable {
 
   /** Whether a text stands for a number that is missing where the texts that do are not given. */
   private static boolean isUsuallyMissing(String text) {
-    return text.length() <= LONGEST && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= LONGEST
+        && (isErrorOfSheet(text) || MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isErrorOfSheet(String text) {
+    return text.startsWith("#") && (text.endsWith("!") || text.endsWith("?"));
   }
 
   /**

@@ -56,7 +56,7 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
       return new DraftColumn(name, "numeric", why, 1, found.missing() > 0);
     }
     SeenKind seen = SeenKind.of(column.type(), found);
-    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, rows);
+    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(name, found, rows);
     boolean dates = seen == SeenKind.DATES && found.texts().size() > 1;
     if (oddity.isPresent() && !dates) { // each date may well be another
       return ignored(name, values + ", " + oddity.get().words());

@@ -218,6 +218,22 @@ final class InitCommandTest {
   }
 
   @Test
+  void idsByTheirNamesAreNeitherFeaturesNorLabels() throws IOException {
+    StringBuilder rows = new StringBuilder("id,x,kind,visit_id\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("%s,%s,%s,%s%n".formatted(i * 7717 % 7919, i % 7, i % 3, 9000 - 31 * i));
+    }
+    Path data = Files.writeString(folder.resolve("ids.csv"), rows);
+    Path config = folder.resolve("ids.yaml");
+    Outcome init = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), init.err());
+    String text = Files.readString(config);
+    assertTrue(text.contains("label: kind}"), text);
+    assertTrue(text.contains("    id: ignore    # 0 … 7758, an id by its name"), text);
+    assertTrue(text.contains("    visit_id: ignore"), text);
+  }
+
+  @Test
   void columnsWithHardlyAnyValueAreLeftOut() throws IOException {
     StringBuilder rows = new StringBuilder("x,z0,z1,z2,z3,z4,z5,z6,z7,z8,z9,kind\n");
     for (int i = 0; i < ROWS; i++) { // some of these values are in rows to validate on

@@ -52,6 +52,7 @@ record CsvHead(
   static CsvHead of(CsvDialect dialect, String place, String head, CellRules rules) {
     if (dialect.skip().isEmpty()) {
       PrintedTable.check(place, head);
+      ArffHead.check(place, head);
     }
     SyntaxGuess guess = SyntaxGuess.of(dialect, head, rules);
     CsvSyntax syntax = guess.syntax();

@@ -183,6 +183,25 @@ class CsvHeadTest {
     assertEquals(start.formatted(line, ruler), message.substring(0, message.indexOf(" saved")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'@relation r/@attribute x real/@data/1,a', 'CSV; skip: 3 leaves out what stands above the rows'",
+    "'% Title//% By:/@RELATION r/@ATTRIBUTE x REAL/ @DATA /1,a', 'CSV; skip: 5 leaves out what stands above the rows'",
+    "'%/@Relation r/@attribute x real', 'its table exported as CSV or Parquet'"
+  })
+  void anArffFileIsNamedAndItsRowsCanBeRead(String lines, String expected) {
+    assertEquals(
+        "a.csv: found an ARFF file of Weka, expected " + expected, errorOf(CsvDialect.SEEN, lines));
+  }
+
+  @Test
+  void rowsOfAnArffFileAreReadBehindWhatIsSkipped() {
+    CsvHead head =
+        head(CsvDialect.SEEN.withSkip(4), "% r/@relation r/@attribute x real/@data/1,a/2,b");
+    assertEquals(List.of("_1", "_2"), head.columns().names());
+    assertEquals(2, head.rows().size());
+  }
+
   @Test
   void dashesForMissingValuesAreNoRuler() {
     assertEquals(List.of("x", "y"), names("x,y\n--,--\n1,--\n2,3\n", CellRules.NONE));
