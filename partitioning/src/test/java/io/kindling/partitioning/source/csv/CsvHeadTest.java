@@ -64,6 +64,10 @@ class CsvHeadTest {
         arguments("x,/1,/2,", "x", ""),
         arguments(
             "# by hand/x,label/1,2", "x label", "a line above the table, '# by hand': left out"),
+        arguments(
+            "Source,World,/Updated,2024-01-01,/country,code,1960,1961,/A,a,5,7,/B,b,,8,",
+            "country code 1960 1961",
+            "2 lines above the table, from 'Source World' on: left out"),
         arguments("x y/1  2/3 4", "x y", "blanks between columns"),
         arguments("x^y/1^2/3^4", "x y", "carets between columns"),
         arguments("so many words/are no table", "so many words", ""),

@@ -80,6 +80,7 @@ class PeoplesFilesTest {
         "Shapes of things,,\nmade:,2024,\nx,y,k\n1,2,a\n3,4,b\n",
         "Shapes of things;;\nx;y;k\n1;2;a\n3;4;b\n",
         "# Shapes of things\n# by hand\nx,y,k\n1,2,a\n3,4,b\n",
+        "Source,Shapes,\n\nUpdated,2024-01-01,\n\nx,y,k,\n1,2,a,\n3,4,b,\n", // World Bank
       })
   void linesOfATitleAreLeftOut(String text) {
     String path = writeText(folder, "a.csv", text);
