@@ -52,8 +52,7 @@ public final class FloatPrecision {
     boolean[] numeric = FeatureFit.numeric(columns.features(), ranges.features());
     List<String> coarse = new ArrayList<>();
     for (int i = 0; !mode.centers() && i < numeric.length; i++) {
-      double range = ranges.range(i);
-      if (numeric[i] && range > 0 && ranges.rounding(i) > COARSE * range) {
+      if (numeric[i] && isCoarse(ranges, i)) {
         coarse.add(
             "%s (from %s to %s)".formatted(columns.featureName(i), ranges.min(i), ranges.max(i)));
       }
@@ -64,5 +63,11 @@ public final class FloatPrecision {
     return Optional.of(
         "numbers that differ become the same as float32 in %s;".formatted(Names.few(coarse))
             + " data.scale: center, standardize or min_max takes off first what they have in common");
+  }
+
+  /** Whether numbers of a column that differ become the same as float32. */
+  static boolean isCoarse(FeatureRanges ranges, int feature) {
+    double range = ranges.range(feature);
+    return range > 0 && ranges.rounding(feature) > COARSE * range;
   }
 }

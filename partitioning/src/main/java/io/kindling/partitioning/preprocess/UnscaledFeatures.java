@@ -22,7 +22,8 @@ public final class UnscaledFeatures {
 
   /**
    * A line about those that nothing scales, if there are any. Numbers of categories are meant to be
-   * as they are, and sparse rows are left to whoever made them.
+   * as they are, sparse rows are left to whoever made them, and what {@link FloatPrecision} warns
+   * of is told there.
    *
    * @param table the rows to train on
    * @param first the layer that the rows come to
@@ -40,7 +41,8 @@ public final class UnscaledFeatures {
     int[] categories = CategoryNumbers.of(table.columns(), ranges.features(), network, mode);
     List<String> large = new ArrayList<>();
     for (int i = 0; i < numeric.length; i++) {
-      if (numeric[i] && categories[i] == 0 && size(mode, ranges, i) > LARGE) {
+      boolean told = !mode.centers() && FloatPrecision.isCoarse(ranges, i);
+      if (numeric[i] && categories[i] == 0 && !told && size(mode, ranges, i) > LARGE) {
         large.add(
             "%s (%s … %s)"
                 .formatted(
