@@ -27,9 +27,9 @@ final class ClassNames {
         classes.stream().filter(name -> NOTHING.contains(name.toLowerCase(Locale.ROOT))).toList();
     if (!nothing.isEmpty()) {
       warnings.add(
-          "%s may stand for no label; data.missing_values: [%s] and data.missing_label: drop leave"
+          "%s may stand for no label; where missing_values are [%s], and missing_label: drop, these rows"
                   .formatted(classes(nothing), quoted(nothing))
-              + " these rows out");
+              + " are left out");
     }
     Map<String, List<String>> alike = new LinkedHashMap<>();
     classes.forEach(name -> alike.computeIfAbsent(core(name), core -> new ArrayList<>()).add(name));

@@ -60,8 +60,8 @@ class ClassNamesTest {
     assertEquals(List.of(), warnings("cat", "dog", "none"));
     assertEquals(
         List.of(
-            "class 'NA' may stand for no label; data.missing_values: ['NA'] and"
-                + " data.missing_label: drop leave these rows out"),
+            "class 'NA' may stand for no label; where missing_values are ['NA'], and missing_label:"
+                + " drop, these rows are left out"),
         warnings("cat", "NA", "dog"));
     assertEquals(
         List.of(

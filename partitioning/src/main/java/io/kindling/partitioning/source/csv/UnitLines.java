@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Lines below a header that say more of its columns: units, as loggers write them, or the questions
- * behind the names, as surveys do. No number stands in them, while at least two columns hold
- * numbers only below them, above which they have different texts.
+ * behind the names, as surveys do. No number stands in them, and no text that its column has below,
+ * while at least two columns hold numbers only below them, above which they have different texts.
  */
 final class UnitLines {
   private static final int MOST = 3;
@@ -46,7 +46,8 @@ final class UnitLines {
             .boxed()
             .toList();
     boolean all =
-        IntStream.range(0, end).allMatch(line -> speaks(words.get(line), line > 1, numbers, rules));
+        IntStream.range(0, end).allMatch(line -> speaks(words.get(line), line > 1, numbers, rules))
+            && words.subList(1, end).stream().noneMatch(line -> standsBelow(line, rows, rules));
     return all ? words.subList(1, end) : List.of();
   }
 
@@ -60,6 +61,17 @@ final class UnitLines {
             .toList();
     // A row that lacks its numbers would rather have the same text in the place of each.
     return texts.size() >= FEWEST_COLUMNS && (mayBeEqual || Set.copyOf(texts).size() > 1);
+  }
+
+  /** Whether a column has one of the texts in a row, as it may where they are those of a row. */
+  private static boolean standsBelow(List<String> line, List<CsvText.Line> rows, CellRules rules) {
+    return rows.stream()
+        .map(CsvText.Line::values)
+        .anyMatch(
+            row ->
+                IntStream.range(0, Math.min(row.size(), line.size()))
+                    .filter(i -> !rules.isMissing(line.get(i), CellType.NUMBER))
+                    .anyMatch(i -> line.get(i).equals(row.get(i))));
   }
 
   private static boolean isWords(List<String> line, int columns) {

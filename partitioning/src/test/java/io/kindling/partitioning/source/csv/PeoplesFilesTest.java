@@ -330,7 +330,7 @@ class PeoplesFilesTest {
         "at,temp,hum,place\nWhen?,How warm?,How wet?,Where?\n" // surveys
             + "\"{\"\"id\"\":1}\",\"{\"\"id\"\":2}\",\"{\"\"id\"\":3}\",\"{\"\"id\"\":4}\"\n"
             + "1,2.5,3,a\n2,4,5,b\n",
-        "at,temp,hum,place\nat,°C,temp,a\n,Smp,Smp,\n1,2.5,3,a\n2,4,5,b\n"
+        "at,temp,hum,place\nat,°C,temp,where\n,Smp,Smp,\n1,2.5,3,a\n2,4,5,b\n"
       })
   void linesOfUnitsBelowTheHeaderAreLeftOut(String text) {
     String path = writeText(folder, "a.csv", text);
@@ -357,6 +357,7 @@ class PeoplesFilesTest {
       strings = {
         "a,b,k\nn/k,n/k,x\n1,2,y\n3,4,z\n", // a row that knows nothing
         "a,b,k\nlow,2,x\n1,high,y\n3,4,z\n",
+        "a,b,k\nlow,high,x\n1,2,y\n3,4,x\n",
         "k,b,c\nred,round,big\nblue,flat,7\ngreen,round,8\n"
       })
   void aRowOfTextsIsNoLineOfUnits(String text) {
