@@ -44,7 +44,9 @@ final class NamedRows {
     Map<String, CellType> types = new HashMap<>();
     known.forEach(column -> types.put(column.source(), CellType.of(column.kind())));
     this.columns = names.stream().map(name -> column(name, type(types, name))).toList();
-    this.rules = new CellRules(types, Optional.empty(), declared.missingValues());
+    this.rules =
+        new CellRules(types, Optional.empty(), declared.missingValues())
+            .withDates(Column.datesOf(known));
     this.plan = RowPlan.of(places.from(), places.columns(), known.size(), List.of(), -1);
     this.faults =
         new RowFaults(

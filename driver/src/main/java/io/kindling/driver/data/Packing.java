@@ -91,12 +91,22 @@ public record Packing(
           batching,
           table.layout(),
           table.findings(),
-          opened.notes(),
+          notes(table, labels),
           warnings);
     } catch (Throwable e) {
       train.close();
       throw e;
     }
+  }
+
+  private List<String> notes(ReadTable table, Labels labels) {
+    List<String> notes = new ArrayList<>(opened.notes());
+    table.labelNote().ifPresent(notes::add);
+    opened
+        .validation()
+        .flatMap(rows -> TableLabels.applied(labels, rows, loss.task()).labelNote())
+        .ifPresent(notes::add);
+    return notes;
   }
 
   private Datasets splitRows(ReadTable table, Labels labels) {

@@ -130,6 +130,14 @@ public final class PreparedData implements AutoCloseable {
     }
   }
 
+  /** The same data, of which a person should know this, too. */
+  public PreparedData warning(String more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(more);
+    return new PreparedData(
+        context, sources, input, targetCount, targets, datasets, preprocessing, all, sampler);
+  }
+
   /** Fits to the rows, unless a model that training starts from says what happens to them. */
   private static Preprocessing fit(
       JavaSparkContext context, OpenedData opened, ScaleMode scale, Datasets datasets) {

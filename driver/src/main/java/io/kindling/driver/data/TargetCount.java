@@ -24,18 +24,25 @@ public record TargetCount(String table, List<String> labels, Optional<Integer> c
   /**
    * How many outputs a network has.
    *
-   * @throws InvalidInputException when the loss is of classes and the labels are none
+   * @throws InvalidInputException when the loss is of classes and the labels are none, or one
    */
   public int outputs(Loss loss) {
     if (loss.task() != Task.MULTICLASS) {
       return loss.outputsFor(labels.size());
     }
-    return loss.outputsFor(
+    int found =
         classes.orElseThrow(
             () ->
                 InvalidInputException.at(
                     table,
                     "labels that are no classes in " + Names.shortened(labels),
-                    "a column of texts or whole numbers for a loss of classes")));
+                    "a column of texts or whole numbers for a loss of classes"));
+    if (found == 1) {
+      throw InvalidInputException.at(
+          table,
+          "the same label in every row of column '%s'".formatted(Names.shortened(labels.get(0))),
+          "at least two classes");
+    }
+    return loss.outputsFor(found);
   }
 }

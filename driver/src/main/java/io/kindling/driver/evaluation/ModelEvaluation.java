@@ -95,6 +95,7 @@ public final class ModelEvaluation {
     TargetRange targets = model.spec().loss().targets(outputs);
     OpenedData.checkTargets(read, targets);
     ReadTable table = TableLabels.applied(model.labels(), read, task);
+    table.labelNote().ifPresent(told);
     try (ShardedData data =
             MeasuredRows.pack(
                 context,

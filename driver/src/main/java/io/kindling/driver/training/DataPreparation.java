@@ -15,6 +15,7 @@ import io.kindling.kernels.network.ModelSpec;
 import io.kindling.kernels.network.Network;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
+import io.kindling.partitioning.preprocess.UnscaledFeatures;
 import io.kindling.partitioning.reading.CategoryCheck;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.predictor.preprocess.TargetScale;
@@ -86,14 +87,19 @@ public final class DataPreparation {
     checkCategories(context, opened, network, spec);
     DriverMemory.here(context, spec.batches().of(opened.trainingRows()).shards())
         .check(network.parameters().size(), network.parameters().changing(), kept(spec, validates));
-    return PreparedData.pack(
-        context,
-        opened,
-        spec.loss(),
-        network.outputs(),
-        opened.scale(spec.scale()),
-        opened.labelScale(spec.labelScale()),
-        spec.batches());
+    ScaleMode scale = opened.scale(spec.scale());
+    PreparedData packed =
+        PreparedData.pack(
+            context,
+            opened,
+            spec.loss(),
+            network.outputs(),
+            scale,
+            opened.labelScale(spec.labelScale()),
+            spec.batches());
+    return UnscaledFeatures.warning(scale, opened.train(), spec.network().layers().get(0), network)
+        .map(packed::warning)
+        .orElse(packed);
   }
 
   private static void checkCategories(

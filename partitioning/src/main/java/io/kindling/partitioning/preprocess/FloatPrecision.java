@@ -55,9 +55,7 @@ public final class FloatPrecision {
     boolean[] numeric = FeatureFit.numeric(columns.features(), ranges.features());
     List<String> coarse = new ArrayList<>();
     for (int i = 0; i < numeric.length; i++) {
-      double range = ranges.range(i);
-      double lost = mode.centers() ? lostAsDouble(ranges, i) : ranges.rounding(i);
-      if (numeric[i] && range > 0 && lost > COARSE * range) {
+      if (numeric[i] && isCoarse(mode, ranges, i)) {
         coarse.add(
             "%s (from %s to %s)".formatted(columns.featureName(i), ranges.min(i), ranges.max(i)));
       }
@@ -78,5 +76,12 @@ public final class FloatPrecision {
   private static double lostAsDouble(FeatureRanges ranges, int feature) {
     double largest = Math.max(Math.abs(ranges.min(feature)), Math.abs(ranges.max(feature)));
     return largest < EXACT ? 0 : Math.ulp(largest) / 2;
+  }
+
+  /** Whether numbers of a column that differ become the same. */
+  static boolean isCoarse(ScaleMode mode, FeatureRanges ranges, int feature) {
+    double range = ranges.range(feature);
+    double lost = mode.centers() ? lostAsDouble(ranges, feature) : ranges.rounding(feature);
+    return range > 0 && lost > COARSE * range;
   }
 }

@@ -67,7 +67,8 @@ final class ColumnDecision {
         throw InvalidInputException.at(
             table.name(),
             "dates in column '%s', such as '%s'"
-                .formatted(Names.shortened(column.name()), Names.shortened(found.texts().first())),
+                .formatted(
+                    Names.shortened(column.name()), Names.shortened(SeenKind.dates(found).get(0))),
             "data.columns.%s: %s".formatted(column.name(), proposed(found)));
       }
       case MANY_TEXTS ->
@@ -89,7 +90,7 @@ final class ColumnDecision {
   }
 
   private static String proposed(ColumnSummary dates) {
-    DateGuess guess = DateGuess.of(dates.texts()).orElseThrow();
+    DateGuess guess = DateGuess.of(SeenKind.dates(dates)).orElseThrow();
     return guess.declaration("year, month, day_of_week, hour")
         + (guess.isSure() ? "" : " (or format: '%s')".formatted(guess.formats().get(1)))
         + ", or ignore";

@@ -9,6 +9,7 @@ import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.OneHot;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a column of features was found to be.
@@ -26,6 +27,10 @@ public record ColumnFinding(
   private static final double LONGEST_WHOLE = 1e15;
   private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
 
+  /** As in id, ID, customer_id, Customer ID and customerId; not as in paid, bid and humid. */
+  private static final Pattern ID =
+      Pattern.compile("^[iI][dD]$|[^\\p{L}][iI][dD]$|[\\p{Ll}\\d](?:Id|ID)$");
+
   /** What may be odd about a column that can be trained on all the same. */
   public enum Oddity {
     /** Each number is one more than that of the row before. */
@@ -38,6 +43,8 @@ public record ColumnFinding(
     CONSTANT_AS_DOUBLES("the same in every row as doubles, which keep fewer digits"),
     /** There are as many texts as rows. */
     UNIQUE("another in every row"),
+    /** By its name and its whole numbers, it tells things apart. */
+    IDENTIFIES("an id by its name"),
     /** Its texts are numbers with thousands, a per cent sign and the like. */
     WRITTEN_NUMBERS("numbers that are written as texts");
 
@@ -65,11 +72,11 @@ public record ColumnFinding(
         ColumnKind.CATALOGUE.nameOf(kind),
         kind instanceof OneHot ? texts(column.categories()) : values(found),
         found.missing(),
-        kind instanceof Date ? Optional.empty() : oddity(found, rows));
+        kind instanceof Date ? Optional.empty() : oddity(column.name(), found, rows));
   }
 
   /** What is odd about what stands in a column, if anything is. */
-  public static Optional<Oddity> oddity(ColumnSummary found, long rows) {
+  public static Optional<Oddity> oddity(String name, ColumnSummary found, long rows) {
     if (WrittenNumbers.are(found.texts())) {
       return Optional.of(Oddity.WRITTEN_NUMBERS);
     }
@@ -84,7 +91,22 @@ public record ColumnFinding(
       boolean sure = found.texts().size() > 0 || Math.abs(found.max()) < EXACT;
       return Optional.of(sure ? Oddity.CONSTANT : Oddity.CONSTANT_AS_DOUBLES);
     }
-    return found.texts().size() == rows ? Optional.of(Oddity.UNIQUE) : Optional.empty();
+    if (found.texts().size() == rows) {
+      return Optional.of(Oddity.UNIQUE);
+    }
+    return identifies(name, found, rows) ? Optional.of(Oddity.IDENTIFIES) : Optional.empty();
+  }
+
+  /**
+   * Whether a column is called an id and has room for as many whole numbers as there are rows: few
+   * numbers may be those of categories, which tell something.
+   */
+  private static boolean identifies(String name, ColumnSummary found, long rows) {
+    return found.texts().isEmpty()
+        && ID.matcher(name).find()
+        && found.min() == Math.rint(found.min())
+        && found.max() == Math.rint(found.max())
+        && found.max() - found.min() + 1 >= rows;
   }
 
   /** The range of a column's numbers, or some of its texts, in a few words. */

@@ -210,6 +210,7 @@ public final class FrameColumns {
         kinds.put(column.name(), CellType.of(places.columns().get(i).kind()));
       }
     }
-    return new CellRules(kinds, Optional.empty(), declared.missingValues());
+    return new CellRules(kinds, Optional.empty(), declared.missingValues())
+        .withDates(Column.datesOf(places.columns()));
   }
 }

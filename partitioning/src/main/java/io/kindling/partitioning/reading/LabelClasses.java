@@ -59,6 +59,13 @@ final class LabelClasses {
     if (labels.texts().isEmpty()) {
       return numbered; // the first row that is none of them will be told
     }
+    if (found.get().size() == 1) {
+      throw InvalidInputException.at(
+          table.name(),
+          "the same label in every row of column '%s'"
+              .formatted(Names.shortened(table.columns().targets().get(0))),
+          "at least two classes");
+    }
     throw InvalidInputException.at(
         table.name(),
         "%s classes in column '%s' (%s)"

@@ -264,6 +264,13 @@ public final class ReadTable implements AutoCloseable {
     return UnknownValues.lines(raw, scan, columns, plan);
   }
 
+  /** What was seen of labels that stand for the classes of a model, if anything was. */
+  public Optional<String> labelNote() {
+    return plan.targets() == 1
+        ? ClassNames.note(labels(0).texts(), plan.code(0))
+        : Optional.empty();
+  }
+
   /** What was seen of the files to train on, and gaps in vectors that are filled; a line each. */
   public List<String> trainingNotes() {
     List<String> notes = new ArrayList<>(raw.notes());

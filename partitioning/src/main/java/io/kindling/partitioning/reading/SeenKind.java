@@ -4,7 +4,9 @@ import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.DateGuess;
 import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import java.util.List;
 import java.util.SortedSet;
 
 /** What a column is by what stands in it, where nothing is declared. */
@@ -29,9 +31,16 @@ public enum SeenKind {
     if (Bool.areTruths(texts) && (found.missing() == 0 || Bool.areTrueAndFalse(texts))) {
       return TRUTHS;
     }
-    if (DateGuess.of(texts).isPresent()) {
+    if (DateGuess.of(dates(found)).isPresent()) {
       return DATES;
     }
     return texts.size() > OneHot.MOST_UNDECLARED ? MANY_TEXTS : CATEGORIES;
+  }
+
+  /** The texts of a column that may be dates: all that would not stand for a missing number. */
+  public static List<String> dates(ColumnSummary found) {
+    return found.texts().stream()
+        .filter(text -> !CellRules.NONE.isMissing(text, CellType.NUMBER))
+        .toList();
   }
 }

@@ -82,6 +82,15 @@ final class TablePlanner {
     known // as they were trained on, whatever they look like here
         .columns()
         .forEach(column -> types.putIfAbsent(column.source(), CellType.of(column.kind())));
+    Set<String> dates = new HashSet<>(Column.datesOf(known.columns()));
+    declared
+        .kinds()
+        .forEach(
+            (name, kind) -> {
+              if (kind instanceof Date) {
+                dates.add(name);
+              }
+            });
     declared.excluded().forEach(name -> types.put(name, CellType.SKIPPED));
     if (use == Use.SCORED) {
       roles.labels().forEach(name -> types.put(name, CellType.SKIPPED));
@@ -106,6 +115,7 @@ final class TablePlanner {
     CellRules rules =
         new CellRules(types, only, declared.missingValues())
             .withLabels(roles.labels())
+            .withDates(dates)
             .withNotation(known.notation());
     return known.shape().map(rules::withShape).orElse(rules);
   }

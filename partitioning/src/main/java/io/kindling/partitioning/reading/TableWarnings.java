@@ -33,6 +33,11 @@ final class TableWarnings {
         names(findings, Oddity.UNIQUE),
         "has another value in every row",
         "have another value in every row");
+    say(
+        warnings,
+        names(findings, Oddity.IDENTIFIES),
+        "is an id by its name, and is trained on as a number",
+        "are ids by their names, and are trained on as numbers");
     for (String name : names(findings, Oddity.WRITTEN_NUMBERS)) {
       warnings.add(
           "column '%s' has numbers written as texts, which become categories; csv has settings"
@@ -48,6 +53,7 @@ final class TableWarnings {
     if (table.classes().filter(classes -> classes.size() == 1).isPresent()) {
       warnings.add("every row has the same label, '%s'".formatted(table.classes().get().get(0)));
     }
+    table.classes().map(ClassNames::warnings).ifPresent(warnings::addAll);
     return warnings;
   }
 

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 
 /**
  * Texts that are numbers to a person: with separators of thousands, a decimal comma, a per cent
- * sign or a currency's, such as {@code 1,234.5}, {@code 45%} and {@code $12}.
+ * sign or a currency's, such as {@code 1,234.5}, {@code 12,34,567}, {@code 45%} and {@code $12}.
  */
 public final class WrittenNumbers {
   private static final String NUMBER =
-      "(?:\\d+(?:[.,]\\d+)?|\\d{1,3}(?:[.,'\u00a0 ]\\d{3})+(?:[.,]\\d+)?)";
-  private static final String UNIT = "[%$€£¥]";
+      "(?:\\d+(?:[.,]\\d+)?|\\d{1,3}(?:[.,'\u00a0 ]\\d{3})+(?:[.,]\\d+)?"
+          + "|\\d{1,2}(?:,\\d{2})+,\\d{3}(?:[.]\\d+)?)";
+  private static final String UNIT = "[%$€£¥₹]";
   private static final Pattern WRITTEN =
-      Pattern.compile("[-+]?%s?\\s?[-+]?%s\\s?%s?".formatted(UNIT, NUMBER, UNIT));
+      Pattern.compile("[-+]?%s?\\s?[-+]?%s-?\\s?%s?".formatted(UNIT, NUMBER, UNIT));
 
   private WrittenNumbers() {}
 

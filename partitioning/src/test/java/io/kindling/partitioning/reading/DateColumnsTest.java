@@ -50,6 +50,20 @@ class DateColumnsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"NaT", "NULL", "NA", "0000-00-00", "-"})
+  void whatStandsForAMissingNumberStandsForAMissingDate(String nothing) {
+    String path = write("when,y", "2025-03-01 10:15,0", nothing + ",1", "2024/02/29,2");
+    try (ReadTable table = read(path, DATES, MissingMode.MEAN, 1 << 20)) {
+      assertEquals(
+          List.of("[2025.0, 6.0, 10.0]", "[NaN, NaN, NaN]", "[2024.0, 4.0, 0.0]"),
+          table.kept().collect().stream().map(Arrays::toString).toList());
+    }
+    assertEquals(
+        path + ":3: found no value in column 'when', expected a date",
+        refusal(path, DATES, MissingMode.ERROR, 1 << 20).replaceAll("a date.*", "a date"));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {8, 1 << 20})
   void theFirstTextThatIsNoDateIsNamedWithItsLine(int splitBytes) {
     String path = write("when,y", "2025-03-01,0", "2025-02-30,1", "01/03/2025,2", "2025-03-02,3");

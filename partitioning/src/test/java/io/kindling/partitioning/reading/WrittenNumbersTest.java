@@ -18,6 +18,8 @@ class WrittenNumbersTest {
         "1,234.5|17; true",
         "1.234,5|3,5; true",
         "1 234|12'500; true",
+        "12,34,567|90,000; true",
+        "1,000.50-|7; true",
         "1|2.5; false", // as files have them
         "01234|00017; false",
         "10|ten; false",

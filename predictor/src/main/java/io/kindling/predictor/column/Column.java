@@ -2,6 +2,8 @@ package io.kindling.predictor.column;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A column of features.
@@ -59,5 +61,13 @@ public record Column(String name, ColumnKind kind, List<String> categories)
   /** How many inputs of the network it fills. */
   public int width() {
     return isOneHot() ? categories.size() : 1;
+  }
+
+  /** The columns of files, by their names, whose dates some columns are parts of. */
+  public static Set<String> datesOf(List<Column> columns) {
+    return columns.stream()
+        .filter(column -> column.kind() instanceof Date)
+        .map(Column::source)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -24,15 +24,18 @@ public final class TargetCode implements Serializable {
   static final double UNKNOWN = Double.NEGATIVE_INFINITY;
 
   private static final long serialVersionUID = 1L;
+  private static final String DOT = ".";
 
   private final HashMap<String, Integer> texts;
   private final HashMap<Double, Integer> numbers;
   private final HashMap<Double, Integer> truths; // where the texts are such
+  private final boolean dotted; // whether names of classes end with dots
 
   private TargetCode(Map<String, Integer> texts, Map<Double, Integer> numbers) {
     this.texts = new HashMap<>(texts);
     this.numbers = new HashMap<>(numbers);
     this.truths = new HashMap<>(Bool.byTruth(texts));
+    this.dotted = texts.keySet().stream().anyMatch(name -> name.endsWith(DOT));
   }
 
   /**
@@ -72,10 +75,28 @@ public final class TargetCode implements Serializable {
     if (number == null && !truths.isEmpty()) {
       number = truths.get(Bool.number(label));
     }
+    if (number == null && takesDotOff(label)) {
+      return ofText(withoutDot(label));
+    }
     if (number == null && NumberText.losesDigits(label)) {
       return UNKNOWN; // as a number it might be another class
     }
     return number == null ? ofNumber(NumberText.parse(label)) : number;
+  }
+
+  /**
+   * Whether a label is none of the classes, but would be without the dot at its end, where no class
+   * has such: as the labels of some sets of rows to test on are written, UCI's adult among them.
+   */
+  public boolean takesDotOff(String label) {
+    return !dotted
+        && label.endsWith(DOT)
+        && !texts.containsKey(label)
+        && texts.containsKey(withoutDot(label));
+  }
+
+  private static String withoutDot(String label) {
+    return label.substring(0, label.length() - DOT.length());
   }
 
   /** What is expected of a label. */

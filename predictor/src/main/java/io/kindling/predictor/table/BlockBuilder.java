@@ -22,6 +22,7 @@ public final class BlockBuilder {
   private final CellType[] types;
   private final @Nullable NumberSigns[] signs; // null where numbers are plain
   private final boolean[] labels;
+  private final boolean[] dates;
   private final int mostRows;
   private final long[] positions;
   private final double[] missingNumbers;
@@ -58,10 +59,12 @@ public final class BlockBuilder {
     this.types = columns.stream().map(RawColumn::type).toArray(CellType[]::new);
     this.signs = new NumberSigns[types.length];
     this.labels = new boolean[types.length];
+    this.dates = new boolean[types.length];
     for (int i = 0; i < labels.length; i++) {
       NumberSigns written = columns.get(i).signs();
       signs[i] = written == null || written.isPlain() ? null : written;
       labels[i] = rules.isLabel(columns.get(i).name());
+      dates[i] = rules.isDate(columns.get(i).name());
     }
     this.mostRows = mostRows;
     this.chunks =
@@ -134,7 +137,7 @@ public final class BlockBuilder {
   }
 
   private void words(int column, String text) {
-    if (rules.isMissing(text, CellType.TEXT)) {
+    if (rules.isMissing(text, dates[column] ? CellType.NUMBER : CellType.TEXT)) {
       chunks[column].missing(rows);
     } else {
       chunks[column].text(rows, text);

@@ -20,21 +20,49 @@ public final class CellRules implements Serializable {
 
   /** Nothing is known, and columns that can be no features are skipped instead of refused. */
   public static final CellRules LENIENT =
-      new CellRules(Map.of(), null, null, null, Set.of(), NumberNotation.UNKNOWN, true);
+      new CellRules(Map.of(), null, null, null, Set.of(), Set.of(), NumberNotation.UNKNOWN, true);
 
   private static final long serialVersionUID = 1L;
   private static final Set<String> MISSING_NUMBERS =
       Set.of(
-          "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "-nan", "null", "(null)", "#null!", "\\n",
-          "nil", "none", "missing", "#div/0!", "#num!", "#ref!", "#value!", "?", "-", "--", ".",
-          "*", "\u2013", "\u2014", "\u2212");
-  private static final int LONGEST = 7;
+          "na",
+          "n/a",
+          "n.a.",
+          "#n/a",
+          "#nv",
+          "#n/d",
+          "<na>",
+          "nan",
+          "-nan",
+          "nat",
+          "null",
+          "(null)",
+          "0000-00-00",
+          "0000-00-00 00:00:00",
+          "\\n",
+          "nil",
+          "none",
+          "missing",
+          "?",
+          "-",
+          "--",
+          ".",
+          "..",
+          "...",
+          ":",
+          "*",
+          "\u2013",
+          "\u2014",
+          "\u2026",
+          "\u2212");
+  private static final int LONGEST = 19;
 
   private final Map<String, CellType> types;
   private final @Nullable Set<String> only;
   private final @Nullable Set<String> missing;
   private final @Nullable Shape shape;
   private final Set<String> labels;
+  private final Set<String> dates;
   private final NumberNotation notation;
   private final boolean lenient;
 
@@ -54,6 +82,7 @@ public final class CellRules implements Serializable {
         missing.map(Set::copyOf).orElse(null),
         null,
         Set.of(),
+        Set.of(),
         NumberNotation.UNKNOWN,
         false);
   }
@@ -64,6 +93,7 @@ public final class CellRules implements Serializable {
       @Nullable Set<String> missing,
       @Nullable Shape shape,
       Set<String> labels,
+      Set<String> dates,
       NumberNotation notation,
       boolean lenient) {
     this.types = types;
@@ -71,6 +101,7 @@ public final class CellRules implements Serializable {
     this.missing = missing;
     this.shape = shape;
     this.labels = labels;
+    this.dates = dates;
     this.notation = notation;
     this.lenient = lenient;
   }
@@ -82,31 +113,38 @@ public final class CellRules implements Serializable {
 
   /** These rules for features of this shape, where their source does not say so. */
   public CellRules withShape(Shape features) {
-    return new CellRules(types, only, missing, features, labels, notation, lenient);
+    return new CellRules(types, only, missing, features, labels, dates, notation, lenient);
   }
 
   /** These rules with columns of labels, whose texts may be names of classes. */
   public CellRules withLabels(Collection<String> columns) {
-    return new CellRules(types, only, missing, shape, Set.copyOf(columns), notation, lenient);
+    return new CellRules(
+        types, only, missing, shape, Set.copyOf(columns), dates, notation, lenient);
+  }
+
+  /** These rules with columns of dates, of which those are missing that numbers would be. */
+  public CellRules withDates(Collection<String> columns) {
+    return new CellRules(
+        types, only, missing, shape, labels, Set.copyOf(columns), notation, lenient);
   }
 
   /** These rules with columns whose cells are read as texts. */
   public CellRules withTexts(Collection<String> columns) {
     Map<String, CellType> all = new HashMap<>(types);
     columns.forEach(column -> all.put(column, CellType.TEXT));
-    return new CellRules(Map.copyOf(all), only, missing, shape, labels, notation, lenient);
+    return new CellRules(Map.copyOf(all), only, missing, shape, labels, dates, notation, lenient);
   }
 
   /** These rules without some columns, which are not read. */
   public CellRules without(Collection<String> columns) {
     Map<String, CellType> all = new HashMap<>(types);
     columns.forEach(column -> all.put(column, CellType.SKIPPED));
-    return new CellRules(Map.copyOf(all), only, missing, shape, labels, notation, lenient);
+    return new CellRules(Map.copyOf(all), only, missing, shape, labels, dates, notation, lenient);
   }
 
   /** These rules for numbers that are known to be written so, where they are texts. */
   public CellRules withNotation(NumberNotation numbers) {
-    return new CellRules(types, only, missing, shape, labels, numbers, lenient);
+    return new CellRules(types, only, missing, shape, labels, dates, numbers, lenient);
   }
 
   /** How numbers are known to be written. */
@@ -117,6 +155,11 @@ public final class CellRules implements Serializable {
   /** Whether a column is known to be one of labels. */
   public boolean isLabel(String column) {
     return labels.contains(column);
+  }
+
+  /** Whether a column is known to be one of dates. */
+  public boolean isDate(String column) {
+    return dates.contains(column);
   }
 
   /** Whether columns that can be no features are skipped instead of refused. */
@@ -150,9 +193,10 @@ public final class CellRules implements Serializable {
   /**
    * Whether a cell stands for a missing value. An empty one always does; in columns of numbers, so
    * do {@code NA}, {@code N/A}, {@code n.a.}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code
-   * null}, {@code (null)}, {@code nil}, {@code none} and {@code missing} in any case, {@code \N} as
-   * databases write it, the errors of spreadsheets such as {@code #DIV/0!}, {@code ?}, {@code *},
-   * {@code .}, {@code -}, {@code --} and longer dashes, unless the texts that do are given.
+   * null}, {@code (null)}, {@code NaT}, {@code nil}, {@code none} and {@code missing} in any case,
+   * {@code \N} as databases write it, the errors of spreadsheets in any language, such as {@code
+   * #DIV/0!}, {@code #NAME?} and {@code #NV}, {@code ?}, {@code *}, {@code :}, one to three points,
+   * {@code -}, {@code --} and longer dashes, unless the texts that do are given.
    */
   public boolean isMissing(String text, CellType type) {
     if (text.isEmpty()) {
@@ -166,7 +210,12 @@ public final class CellRules implements Serializable {
 
   /** Whether a text stands for a number that is missing where the texts that do are not given. */
   private static boolean isUsuallyMissing(String text) {
-    return text.length() <= LONGEST && MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= LONGEST
+        && (isErrorOfSheet(text) || MISSING_NUMBERS.contains(text.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isErrorOfSheet(String text) {
+    return text.startsWith("#") && (text.endsWith("!") || text.endsWith("?"));
   }
 
   /**

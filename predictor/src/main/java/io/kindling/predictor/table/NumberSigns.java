@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How numbers are written: {@code 1,234.5} or {@code 1.234,5}, for example.
  *
  * @param decimal between the units and the tenths
- * @param thousands between groups of three digits; null for nothing
+ * @param thousands between groups of three digits, or as in India, where it is a comma, of two
+ *     before the last three ({@code 12,34,567}); null for nothing
  * @param marked whether a per cent sign or that of a currency may stand beside a number,
- *     parentheses around one below 0, and blanks or apostrophes between groups
+ *     parentheses around one below 0 or a minus behind it, and blanks or apostrophes between groups
  */
 public record NumberSigns(char decimal, @Nullable Character thousands, boolean marked)
     implements Serializable {
@@ -17,6 +18,7 @@ public record NumberSigns(char decimal, @Nullable Character thousands, boolean m
   public static final NumberSigns PLAIN = new NumberSigns('.', null);
 
   private static final int GROUP = 3;
+  private static final int GROUP_OF_INDIA = 2;
 
   /** Numbers without anything beside them. */
   public NumberSigns(char decimal, @Nullable Character thousands) {
@@ -49,6 +51,9 @@ public record NumberSigns(char decimal, @Nullable Character thousands, boolean m
     if (from < to && isSign(text[from]) && from + 1 < to && isCurrency(text[from + 1])) {
       negative = text[from] != '+'; // -$5
       from++;
+    } else if (!negative && to - from > 1 && isMinus(text[to - 1])) {
+      negative = true; // 5-, as SAP writes it
+      to--;
     }
     if (from < to && isCurrency(text[from])) {
       from = Blanks.start(text, from + 1, to);
@@ -63,7 +68,11 @@ public record NumberSigns(char decimal, @Nullable Character thousands, boolean m
   }
 
   private static boolean isSign(char character) {
-    return character == '-' || character == '+' || character == '\u2212';
+    return character == '+' || isMinus(character);
+  }
+
+  private static boolean isMinus(char character) {
+    return character == '-' || character == '\u2212';
   }
 
   private static boolean isCurrency(char character) {
@@ -80,21 +89,27 @@ public record NumberSigns(char decimal, @Nullable Character thousands, boolean m
     char[] plain = new char[length];
     int to = 0;
     int digits = 0; // since the start, or the last sign of thousands
-    boolean grouped = false;
+    int group = GROUP; // of digits between two such signs; 2 in India
+    int groups = 0;
+    int first = 0; // digits of the first group
     boolean whole = true; // before the decimal sign
     for (int i = offset; i < offset + length; i++) {
       char character = text[i];
       if (whole && groups(character)) {
-        boolean fits = grouped ? digits == GROUP : digits >= 1 && digits <= GROUP;
+        if (groups == 1 && digits == GROUP_OF_INDIA && first <= digits && character == ',') {
+          group = digits;
+        }
+        boolean fits = groups > 0 ? digits == group : digits >= 1 && digits <= GROUP;
         if (!fits) {
           return Double.NaN;
         }
-        grouped = true;
+        first = groups == 0 ? digits : first;
+        groups++;
         digits = 0;
         continue;
       }
       boolean digit = character >= '0' && character <= '9';
-      if (whole && grouped && !digit && digits != GROUP) {
+      if (whole && groups > 0 && !digit && digits != GROUP) {
         return Double.NaN;
       }
       if (whole && !digit && !isSign(character)) {
@@ -106,7 +121,7 @@ public record NumberSigns(char decimal, @Nullable Character thousands, boolean m
       }
       plain[to++] = character == decimal ? '.' : character;
     }
-    boolean cut = whole && grouped && digits != GROUP;
+    boolean cut = whole && groups > 0 && digits != GROUP;
     return cut ? Double.NaN : NumberText.parse(plain, 0, to);
   }
 

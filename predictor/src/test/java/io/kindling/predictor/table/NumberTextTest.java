@@ -48,9 +48,19 @@ class NumberTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "NA", "n.a.", "(null)", "\\N", "#DIV/0!", "missing", "\u2014", "*"})
+  @ValueSource(
+      strings = {
+        "", "NA", "n.a.", "(null)", "\\N", "#DIV/0!", "missing", "\u2014", "*", "..", ":", "NaT",
+        "#NV", "#WERT!", "#NAME?"
+      })
   void whatStandsForAMissingNumberIsNoText(String text) {
     assertEquals(true, CellRules.NONE.isMissing(text, CellType.NUMBER));
     assertEquals(text.isEmpty(), CellRules.NONE.isMissing(text, CellType.TEXT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#", "#7", "why?", "....", "#DIV/0! of all"})
+  void otherTextsStandForNoMissingNumber(String text) {
+    assertEquals(false, CellRules.NONE.isMissing(text, CellType.NUMBER));
   }
 }

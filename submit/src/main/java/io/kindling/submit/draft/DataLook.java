@@ -43,7 +43,10 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
       "the last column that can be one, since none is called %s"
           .formatted(String.join(", ", USUAL));
   private static final Set<ColumnFinding.Oddity> NO_LABELS =
-      Set.of(ColumnFinding.Oddity.UNIQUE, ColumnFinding.Oddity.NUMBERS_THE_ROWS);
+      Set.of(
+          ColumnFinding.Oddity.UNIQUE,
+          ColumnFinding.Oddity.NUMBERS_THE_ROWS,
+          ColumnFinding.Oddity.IDENTIFIES);
   private static final String FIRST =
       "the first column, which can be one of classes, as the last cannot";
 
@@ -186,7 +189,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
   private boolean isFit(String name) {
     ColumnSummary found = column(name);
     CellType type = found.texts().isEmpty() ? CellType.NUMBER : CellType.TEXT;
-    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, scan.rows());
+    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(name, found, scan.rows());
     return 2 * found.present() >= scan.rows()
         && SeenKind.of(type, found) != SeenKind.DATES
         && oddity.filter(NO_LABELS::contains).isEmpty();
@@ -220,7 +223,7 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
           "'%s' among the numbers of column '%s'".formatted(Names.shortened(stray.text()), label),
           "labels that are all numbers or all texts; --label names another column");
     }
-    if (ColumnFinding.oddity(found, scan.rows())
+    if (ColumnFinding.oddity(label, found, scan.rows())
         .filter(ColumnFinding.Oddity.WRITTEN_NUMBERS::equals)
         .isPresent()) {
       throw InvalidInputException.at(

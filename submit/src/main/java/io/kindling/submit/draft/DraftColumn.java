@@ -56,8 +56,8 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
       return new DraftColumn(name, "numeric", why, 1, found.missing() > 0);
     }
     SeenKind seen = SeenKind.of(column.type(), found);
-    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(found, rows);
-    boolean dates = seen == SeenKind.DATES && found.texts().size() > 1;
+    Optional<ColumnFinding.Oddity> oddity = ColumnFinding.oddity(name, found, rows);
+    boolean dates = seen == SeenKind.DATES && SeenKind.dates(found).size() > 1;
     if (oddity.isPresent() && !dates) { // each date may well be another
       return ignored(name, values + ", " + oddity.get().words());
     }
@@ -85,7 +85,8 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
 
   /** By those parts that are not the same in all of them. */
   private static DraftColumn dates(String name, ColumnSummary found, String why) {
-    DateGuess guess = DateGuess.of(found.texts()).orElseThrow();
+    List<String> texts = SeenKind.dates(found);
+    DateGuess guess = DateGuess.of(texts).orElseThrow();
     if (!guess.isSure()) {
       return ignored(
           name,
@@ -93,7 +94,7 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
               .formatted(why, guess.formats().get(0), guess.formats().get(1)));
     }
     DateFormat format = DateFormat.of(guess.formats().get(0));
-    List<LocalDateTime> times = found.texts().stream().map(format::read).toList();
+    List<LocalDateTime> times = texts.stream().map(format::read).toList();
     String parts =
         PARTS.stream()
             .filter(part -> times.stream().mapToInt(part::of).distinct().count() > 1)
@@ -102,7 +103,12 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
     String kind = guess.declaration(parts);
     return parts.isEmpty()
         ? ignored(name, why + ", which differ in no part that is of use")
-        : new DraftColumn(name, kind, why, parts.split(",", -1).length, found.missing() > 0);
+        : new DraftColumn(
+            name,
+            kind,
+            why,
+            parts.split(",", -1).length,
+            found.missing() > 0 || texts.size() < found.texts().size());
   }
 
   private static DraftColumn ignored(String name, String why) {

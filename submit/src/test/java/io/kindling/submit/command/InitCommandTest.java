@@ -222,6 +222,50 @@ final class InitCommandTest {
   }
 
   @Test
+  void datesOfWhichSomeAreMissingAreDatesAndCanBePredictedFor() throws IOException {
+    StringBuilder rows = new StringBuilder("when,x,kind\n");
+    for (int i = 0; i < ROWS; i++) {
+      String date = "2024-%02d-%02d".formatted(i % 12 + 1, i % 28 + 1);
+      rows.append("%s,%s,%s%n".formatted(i % 7 == 0 ? "NULL" : date, i % 5, i % 2));
+    }
+    String data = Files.writeString(folder.resolve("gaps.csv"), rows).toString();
+    String config = folder.resolve("gaps.yaml").toString();
+    assertEquals(List.of(), Outcome.of("init", data, "--output", config).err());
+    String text = Files.readString(Path.of(config));
+    assertTrue(text.contains("    when: {date: {parts: [month, day, day_of_week]}}"), text);
+    assertTrue(text.contains("  missing: mean"), text);
+    String run = folder.resolve("gaps").toString();
+    String[] train = {"train", config, "--set", "training.epochs=1", "--output", run};
+    assertEquals(List.of(), Outcome.of(train).err());
+    for (String spark : List.of("--no-spark", "")) {
+      String output = folder.resolve("out" + spark).toString();
+      String[] predict = {"predict", run + "/model", "--data", data, "--output", output, spark};
+      int count = predict.length - (spark.isEmpty() ? 1 : 0);
+      Outcome predicted = Outcome.of(Arrays.copyOf(predict, count));
+      assertEquals(
+          "Seen: column 'when' has no value in 9 of 60 rows, first at %s:2; missing: mean stands for it"
+              .formatted(data),
+          predicted.out().get(0));
+    }
+  }
+
+  @Test
+  void idsByTheirNamesAreNeitherFeaturesNorLabels() throws IOException {
+    StringBuilder rows = new StringBuilder("id,x,kind,visit_id\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append("%s,%s,%s,%s%n".formatted(i * 7717 % 7919, i % 7, i % 3, 9000 - 31 * i));
+    }
+    Path data = Files.writeString(folder.resolve("ids.csv"), rows);
+    Path config = folder.resolve("ids.yaml");
+    Outcome init = Outcome.of("init", data.toString(), "--output", config.toString());
+    assertEquals(List.of(), init.err());
+    String text = Files.readString(config);
+    assertTrue(text.contains("label: kind}"), text);
+    assertTrue(text.contains("    id: ignore    # 0 … 7758, an id by its name"), text);
+    assertTrue(text.contains("    visit_id: ignore"), text);
+  }
+
+  @Test
   void columnsWithHardlyAnyValueAreLeftOut() throws IOException {
     StringBuilder rows = new StringBuilder("x,z0,z1,z2,z3,z4,z5,z6,z7,z8,z9,kind\n");
     for (int i = 0; i < ROWS; i++) { // some of these values are in rows to validate on

@@ -6,6 +6,7 @@ import io.kindling.partitioning.source.lines.RowReader;
 import io.kindling.partitioning.source.lines.TextFile;
 import io.kindling.predictor.table.Blanks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param syntax of lines
  * @param signs of the numbers in each column of the table
  * @param columns of files
+ * @param units lines below the header that are no rows
  * @param header whether files start with one
  * @param title how many lines stand above that, or the rows; files with such are not divided
  * @param titled whether they stand in each file, and not only where they are seen
@@ -23,10 +25,16 @@ record CsvFormat(
     CsvSyntax syntax,
     ColumnSigns signs,
     CsvColumns columns,
+    List<List<String>> units,
     boolean header,
     int title,
     boolean titled)
     implements LineFormat {
+  /** Copies what is to travel. */
+  CsvFormat {
+    units = List.copyOf(units);
+  }
+
   @Override
   public RowReader rows(TextFile file, FilePart part) throws IOException {
     if (!header && title == 0) {
@@ -40,6 +48,15 @@ record CsvFormat(
     return targets.isPresent()
         ? new CsvRows(this, file.text(part), targets)
         : RowReader.NOTHING; // the part at the file's start tells of its header
+  }
+
+  /** Lines that are no rows wherever they stand: the header, and those below it. */
+  List<List<String>> names() {
+    List<List<String>> all = new ArrayList<>(units);
+    if (header) {
+      all.add(columns.header());
+    }
+    return all;
   }
 
   /** What the columns of a file are that starts with this line; nothing when they are others. */

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param signs of numbers, where a column has no others
  * @param header whether there is one
  * @param title how many lines stand above it, or above the rows
+ * @param units lines below the header that are no rows
  * @param columns of files
  * @param rows the lines behind the header
  * @param notes of what was seen
@@ -29,6 +30,7 @@ record CsvHead(
     NumberSigns signs,
     boolean header,
     int title,
+    List<List<String>> units,
     CsvColumns columns,
     List<CsvText.Line> rows,
     List<String> notes) {
@@ -50,17 +52,22 @@ record CsvHead(
   static CsvHead of(CsvDialect dialect, String place, String head, CellRules rules) {
     if (dialect.skip().isEmpty()) {
       PrintedTable.check(place, head);
+      ArffHead.check(place, head);
     }
     SyntaxGuess guess = SyntaxGuess.of(dialect, head, rules);
     CsvSyntax syntax = guess.syntax();
     List<CsvText.Line> all = CsvText.of(syntax, head, LINES + guess.title()).lines();
-    List<CsvText.Line> lines = all.subList(Math.min(guess.title(), all.size()), all.size());
-    if (lines.isEmpty()) {
+    List<CsvText.Line> table = all.subList(Math.min(guess.title(), all.size()), all.size());
+    if (table.isEmpty()) {
       throw all.isEmpty()
           ? InvalidInputException.at(place + ":1", "a line that is not valid CSV", EXPECTED)
           : InvalidInputException.at(
               place, "no line behind the %s skipped".formatted(all.size()), EXPECTED);
     }
+    boolean may = dialect.header().orElse(true) && dialect.names().isEmpty();
+    List<List<String>> units = may ? UnitLines.of(table, rules) : List.of();
+    List<CsvText.Line> lines =
+        table.stream().filter(line -> !units.contains(line.values())).toList();
     NumberSigns signs = SignsGuess.of(dialect, syntax.delimiter(), lines, rules);
     List<String> first = lines.get(0).values();
     boolean header =
@@ -79,12 +86,20 @@ record CsvHead(
     boolean namesRows = header && TitleLines.namesRows(lines);
     int empty = header ? TitleLines.emptyAtEnd(lines) : 0;
     CsvColumns columns = columns(names, namesRows, empty, guess.title(), rows, rules, line, notes);
+    UnitLines.note(units).ifPresent(note -> notes.add(0, note));
     seen(dialect, syntax, signs, header, columns).ifPresent(note -> notes.add(0, note));
     if (dialect.skip().isEmpty() && guess.title() > 0) {
       notes.add(0, title(all.subList(0, guess.title())));
     }
     return new CsvHead(
-        syntax, signs, header, guess.title(), columns, List.copyOf(rows), List.copyOf(notes));
+        syntax,
+        signs,
+        header,
+        guess.title(),
+        units,
+        columns,
+        List.copyOf(rows),
+        List.copyOf(notes));
   }
 
   private static String title(List<CsvText.Line> lines) {
@@ -98,6 +113,11 @@ record CsvHead(
   /** Whether a column is called by its number, since its file has no header. */
   static boolean isNumbered(String column) {
     return NUMBERED.matcher(column).matches();
+  }
+
+  /** The rows of another file, whose first line is its header. */
+  List<CsvText.Line> rows(List<CsvText.Line> lines) {
+    return behindHeader(lines).stream().filter(line -> !units.contains(line.values())).toList();
   }
 
   /** The lines that are not as the first, which is a header. */

@@ -59,7 +59,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> implements R
     this.multiline = format.syntax().multiline();
     this.targets = targets.orElse(new int[0]);
     this.headerIsNext = targets.isEmpty();
-    this.again = new HeaderAgain(format.header() ? format.columns().header() : List.of());
+    this.again = new HeaderAgain(format.names());
     this.lines = format.syntax().parser(text, this).iterator();
   }
 

@@ -56,7 +56,7 @@ final class HeadFiles {
       }
       rows.addAll(isHeader(line) ? head.rows() : lines);
     } else if (at(lines) >= 0) {
-      rows.addAll(CsvHead.behindHeader(lines.subList(at(lines), lines.size())));
+      rows.addAll(head.rows(lines.subList(at(lines), lines.size())));
     } else if (format(first).isRow(line)) {
       rows.addAll(lines);
       notes.add("no header in %s: columns as in the first file".formatted(place));
@@ -92,6 +92,7 @@ final class HeadFiles {
         head.syntax(),
         new ColumnSigns(columns.columns(), columns.signs(), rules),
         head.columns(),
+        head.units(),
         head.header(),
         head.title(),
         dialect.skip().isPresent());

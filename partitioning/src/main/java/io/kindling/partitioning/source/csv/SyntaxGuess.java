@@ -2,12 +2,15 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
+import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Sees what stands between columns and around values, whether quotes are escaped by backslashes,
@@ -23,6 +26,8 @@ record SyntaxGuess(CsvSyntax syntax, int title) {
   private static final char[] DELIMITERS = {',', '\t', ';', '|', '^', HIVE};
   private static final char[] LAST_DELIMITERS = {CsvSyntax.BLANKS, ':'}; // are in values, too
   private static final int LINES = 100;
+  private static final int FEWEST_PADDED = 3;
+  private static final Pattern RUN = Pattern.compile(" +");
   private static final char BACKSLASH = '\\';
   private static final char APOSTROPHE = '\'';
 
@@ -49,13 +54,12 @@ record SyntaxGuess(CsvSyntax syntax, int title) {
     }
     List<Candidate> regular = candidates.stream().filter(Candidate::isRegular).toList();
     // Where several would do, as commas in texts between tabs: one without a title, and then the
-    // one
-    // that makes most numbers. Max takes the last of equals, and commas are to win.
+    // one that makes most numbers. Max takes the last of equals, and commas are to win.
     Comparator<Candidate> order =
         Comparator.comparing((Candidate candidate) -> candidate.title == 0)
             .thenComparingDouble(Candidate::numbers)
             .thenComparing(candidate -> candidate.syntax.delimiter() == ',');
-    Candidate chosen = regular.stream().max(order).orElse(null);
+    Candidate chosen = regular.stream().max(order).filter(c -> !c.padsNumbers()).orElse(null);
     for (char delimiter : LAST_DELIMITERS) {
       if (chosen == null && !isOneColumn(head, rules)) {
         Candidate last = candidate(dialect, plain.withDelimiter(delimiter), head, rules);
@@ -135,6 +139,29 @@ record SyntaxGuess(CsvSyntax syntax, int title) {
     /** Whether it divides nearly all lines, and the first, into the same number of columns. */
     boolean isRegular() {
       return TitleLines.isRegular(table);
+    }
+
+    /**
+     * Whether it is a tab, and what stands between two is numbers with blanks between them that
+     * make columns of these: then the tab is one of the blanks.
+     */
+    boolean padsNumbers() {
+      return syntax.delimiter() == '\t'
+          && numbers() == 0
+          && IntStream.range(0, table.get(0).values().size())
+              .anyMatch(i -> table.stream().allMatch(line -> padsNumbers(line.values(), i)));
+    }
+
+    private static boolean padsNumbers(List<String> line, int column) {
+      String value = column < line.size() ? line.get(column) : "";
+      String[] parts = RUN.split(value);
+      return parts.length >= FEWEST_PADDED
+          && value.contains("  ")
+          && Stream.of(parts)
+              .allMatch(
+                  part ->
+                      !Double.isNaN(NumberText.parse(part))
+                          || CellRules.NONE.isMissing(part, CellType.NUMBER));
     }
 
     /** The share of numbers among the values below the first line. */

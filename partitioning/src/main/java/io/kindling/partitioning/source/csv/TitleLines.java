@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -14,44 +15,74 @@ import java.util.stream.IntStream;
 final class TitleLines {
   private static final int MOST = 20;
   private static final double MOST_LINES = 0.9;
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}");
 
   private TitleLines() {}
 
   /** How many of some lines, which are not blank, there are. */
   static int count(List<CsvText.Line> lines) {
     int columns = columns(lines);
-    if (columns < 2) {
+    int named = columns - emptyOfAll(lines, columns);
+    if (columns < 2 || named == 0) {
       return 0;
     }
     int count = 0;
-    while (count <= MOST && count + 1 < lines.size() && isTitle(lines, count, columns)) {
+    while (count <= MOST && count + 1 < lines.size() && isTitle(lines, count, columns, named)) {
       count++;
     }
     return count <= MOST && isRegular(lines.subList(count, lines.size())) ? count : 0;
   }
 
-  private static boolean isTitle(List<CsvText.Line> lines, int at, int columns) {
+  /** How many of the last columns are empty in all lines of as many, as delimiters at ends make. */
+  private static int emptyOfAll(List<CsvText.Line> lines, int columns) {
+    return lines.stream()
+        .map(CsvText.Line::values)
+        .filter(line -> line.size() == columns)
+        .mapToInt(
+            line -> {
+              int empty = 0;
+              while (empty < columns && line.get(columns - 1 - empty).isEmpty()) {
+                empty++;
+              }
+              return empty;
+            })
+        .min()
+        .orElse(0);
+  }
+
+  /**
+   * Whether a line is one of a title.
+   *
+   * @param named how many columns of the table have a name or a value
+   */
+  private static boolean isTitle(List<CsvText.Line> lines, int at, int columns, int named) {
     List<String> line = lines.get(at).values();
     long filled = line.stream().filter(value -> !value.isEmpty()).count();
     boolean first = !line.get(0).isEmpty();
     if (line.size() >= columns) {
-      return first && line.get(line.size() - 1).isEmpty() && standsAboveNames(lines, at, columns);
+      return first && line.get(named - 1).isEmpty() && standsAboveNames(lines, at, named);
     }
     if (line.size() == columns - 1 && namesRows(lines.subList(at, lines.size()))) {
       return false;
     }
-    return first && (filled == 1 || standsAboveNames(lines, at, columns));
+    return first && (filled == 1 || standsAboveNames(lines, at, named));
   }
 
   /** Whether a line of names follows, maybe behind others that are titles. */
-  private static boolean standsAboveNames(List<CsvText.Line> lines, int at, int columns) {
+  private static boolean standsAboveNames(List<CsvText.Line> lines, int at, int named) {
     for (int i = at + 1; i < lines.size() && i <= at + MOST; i++) {
       List<String> line = lines.get(i).values();
-      if (line.size() >= columns && !line.get(line.size() - 1).isEmpty()) {
-        return areNames(line);
+      if (line.size() >= named && !line.get(named - 1).isEmpty()) {
+        return areNames(line.subList(0, named).stream().filter(name -> !isYear(name)).toList())
+            && !isYear(line.get(0));
       }
     }
     return false;
+  }
+
+  /** Columns may be called by years, behind those that have names. */
+  private static boolean isYear(String name) {
+    return YEAR.matcher(name).matches();
   }
 
   private static boolean areNames(List<String> values) {

@@ -19,6 +19,10 @@ record Content(Charset charset, int mark) {
 
   private static final int MOST_ZEROS = 10; // of 100 bytes of text
   private static final int FEWEST_OF_UTF16 = 25; // of 100 bytes
+  private static final int MOST_CONTROLS = 5; // of 100 bytes of text
+
+  /** Control characters of text: between lines, columns, and what columns hold; its end. */
+  private static final String DIVIDING = "\0\1\2\3\t\n\013\f\r\032\033\034\035\036\037";
 
   /** The Hadoop codec that unpacks what begins like this; null for none that is known. */
   static @Nullable String codec(byte[] bytes) {
@@ -60,6 +64,7 @@ record Content(Charset charset, int mark) {
     Charset charset = declared.map(Charset::forName).orElse(StandardCharsets.UTF_8);
     if (isSplittable(charset)) {
       checkZeros(bytes);
+      checkControls(bytes);
     }
     return new Content(charset, 0);
   }
@@ -84,6 +89,17 @@ record Content(Charset charset, int mark) {
             "encoding: " + (zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE"))
         : new UnreadableRowException(
             BadRow.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
+  }
+
+  /** Text has hardly any control characters but those that divide it; images, say, have many. */
+  private static void checkControls(byte[] bytes) throws UnreadableRowException {
+    int controls = 0;
+    for (byte value : bytes) {
+      controls += value >= 0 && value < ' ' && DIVIDING.indexOf(value) < 0 ? 1 : 0;
+    }
+    if (controls * 100L > (long) MOST_CONTROLS * bytes.length) {
+      throw new UnreadableRowException(BadRow.WHOLE_UNIT, "bytes that are no text", "text");
+    }
   }
 
   /**

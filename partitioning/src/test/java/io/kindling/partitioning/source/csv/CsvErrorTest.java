@@ -144,6 +144,12 @@ class CsvErrorTest {
     assertEquals(
         binary + ": found bytes that are no text, expected text, or its encoding: UTF-16LE",
         messageOf(binary));
+    byte[] pixels = new byte[1000]; // no zeros, and bytes above 127 only now and then
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (1 + i * 37 % 130);
+    }
+    String image = IdxWriter.write(folder, "d.bin", pixels);
+    assertEquals(image + ": found bytes that are no text, expected text", messageOf(image));
   }
 
   @ParameterizedTest

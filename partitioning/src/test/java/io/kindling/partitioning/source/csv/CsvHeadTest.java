@@ -64,6 +64,10 @@ class CsvHeadTest {
         arguments("x,/1,/2,", "x", ""),
         arguments(
             "# by hand/x,label/1,2", "x label", "a line above the table, '# by hand': left out"),
+        arguments(
+            "Source,World,/Updated,2024-01-01,/country,code,1960,1961,/A,a,5,7,/B,b,,8,",
+            "country code 1960 1961",
+            "2 lines above the table, from 'Source World' on: left out"),
         arguments("x y/1  2/3 4", "x y", "blanks between columns"),
         arguments("x^y/1^2/3^4", "x y", "carets between columns"),
         arguments("so many words/are no table", "so many words", ""),
@@ -197,6 +201,25 @@ class CsvHeadTest {
     String start = "a.csv:%s: found '%s', a ruler of a table that was printed, expected the table";
     String ruler = lines.split("/", -1)[line - 1].strip();
     assertEquals(start.formatted(line, ruler), message.substring(0, message.indexOf(" saved")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'@relation r/@attribute x real/@data/1,a', 'CSV; skip: 3 leaves out what stands above the rows'",
+    "'% Title//% By:/@RELATION r/@ATTRIBUTE x REAL/ @DATA /1,a', 'CSV; skip: 5 leaves out what stands above the rows'",
+    "'%/@Relation r/@attribute x real', 'its table exported as CSV or Parquet'"
+  })
+  void anArffFileIsNamedAndItsRowsCanBeRead(String lines, String expected) {
+    assertEquals(
+        "a.csv: found an ARFF file of Weka, expected " + expected, errorOf(CsvDialect.SEEN, lines));
+  }
+
+  @Test
+  void rowsOfAnArffFileAreReadBehindWhatIsSkipped() {
+    CsvHead head =
+        head(CsvDialect.SEEN.withSkip(4), "% r/@relation r/@attribute x real/@data/1,a/2,b");
+    assertEquals(List.of("_1", "_2"), head.columns().names());
+    assertEquals(2, head.rows().size());
   }
 
   @Test

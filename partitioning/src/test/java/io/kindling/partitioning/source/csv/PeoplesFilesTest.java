@@ -80,6 +80,7 @@ class PeoplesFilesTest {
         "Shapes of things,,\nmade:,2024,\nx,y,k\n1,2,a\n3,4,b\n",
         "Shapes of things;;\nx;y;k\n1;2;a\n3;4;b\n",
         "# Shapes of things\n# by hand\nx,y,k\n1,2,a\n3,4,b\n",
+        "Source,Shapes,\n\nUpdated,2024-01-01,\n\nx,y,k,\n1,2,a,\n3,4,b,\n", // World Bank
       })
   void linesOfATitleAreLeftOut(String text) {
     String path = writeText(folder, "a.csv", text);
@@ -286,10 +287,81 @@ class PeoplesFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5%", "1,5", "12,34", "(a)"})
+  @ValueSource(strings = {"5%", "1,5", "12,34", "1,10,00", "1,100,00", "-5-", "(a)"})
   void aTextThatLeavesADoubtAmongNumbersIsNone(String text) {
     String path = write(folder, "a.csv", "x,y", "1,0", "2,0", "\"" + text + "\",0", "3,0");
     assertEquals(List.of("1 0", "2 0", "!" + text + " 0", "3 0"), RawRows.of(open(path)));
+  }
+
+  @Test
+  void blanksThatPadNumbersDivideThemThoughATabStandsBeforeNames() {
+    String path =
+        write(
+            folder,
+            "a.data",
+            "18.0   8   307.0      130.0   70  1\t\"chevrolet chevelle malibu\"",
+            "25.0   4   98.00      ?       71  1\t\"ford pinto\"");
+    assertEquals(
+        List.of("18 8 307 130 70 1 'chevrolet chevelle malibu'", "25 4 98 - 71 1 'ford pinto'"),
+        RawRows.of(open(path)));
+    String texts = write(folder, "b.tsv", "way\tcity", "street  5  6\tBonn", "lane  7  8\tUlm");
+    assertEquals(List.of("'street  5  6' 'Bonn'", "'lane  7  8' 'Ulm'"), RawRows.of(open(texts)));
+  }
+
+  @Test
+  void numbersMayHaveGroupsOfIndiaAndAMinusBehindThem() {
+    String path =
+        write(
+            folder,
+            "a.csv",
+            "pay,price,credit",
+            "\"1,10,000.50\",\"₹ 12,34,567\",\"1,000.50-\"",
+            "\"90,000\",₹ 900,\"1,234.00\"");
+    assertEquals(List.of("110000.5 1234567 -1000.5", "90000 900 1234"), RawRows.of(open(path)));
+    String sap = write(folder, "b.csv", "n;x", "1;1.000,50-", "2;12,25");
+    assertEquals(List.of("1 -1000.5", "2 12.25"), RawRows.of(open(sap)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at,temp,hum,place\ns,°C,%,-\n1,2.5,3,a\n2,4,5,b\n", // loggers
+        "at;temp;hum;place\ns;°C;%;\n1;2,5;3;a\n2;4;5;b\n",
+        "at,temp,hum,place\nWhen?,How warm?,How wet?,Where?\n" // surveys
+            + "\"{\"\"id\"\":1}\",\"{\"\"id\"\":2}\",\"{\"\"id\"\":3}\",\"{\"\"id\"\":4}\"\n"
+            + "1,2.5,3,a\n2,4,5,b\n",
+        "at,temp,hum,place\nat,°C,temp,where\n,Smp,Smp,\n1,2.5,3,a\n2,4,5,b\n"
+      })
+  void linesOfUnitsBelowTheHeaderAreLeftOut(String text) {
+    String path = writeText(folder, "a.csv", text);
+    RawTable table = open(path);
+    assertEquals(
+        List.of("at NUMBER", "temp NUMBER", "hum NUMBER", "place TEXT"), RawRows.columns(table));
+    assertEquals(List.of("1 2.5 3 'a'", "2 4 5 'b'"), RawRows.of(table));
+    assertEquals(List.of("1 2.5 3 'a'", "2 4 5 'b'"), inParts(path));
+    String last = table.notes().get(table.notes().size() - 1);
+    assertEquals("below the header", last.replaceAll(".*(below the header).*", "$1"));
+  }
+
+  @Test
+  void eachFileMayHaveLinesOfUnits() {
+    String lines = "pH,temp,hum,k\n-,°C,%,\n";
+    writeText(folder, "a.csv", lines + "7,1,2,a\n" + lines + "-,3,3,b\n");
+    writeText(folder, "b.csv", lines + "8,4,5,c\n");
+    assertEquals(
+        List.of("7 1 2 'a'", "- 3 3 'b'", "8 4 5 'c'"), RawRows.of(open(folder.toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,k\nn/k,n/k,x\n1,2,y\n3,4,z\n", // a row that knows nothing
+        "a,b,k\nlow,2,x\n1,high,y\n3,4,z\n",
+        "a,b,k\nlow,high,x\n1,2,y\n3,4,x\n",
+        "k,b,c\nred,round,big\nblue,flat,7\ngreen,round,8\n"
+      })
+  void aRowOfTextsIsNoLineOfUnits(String text) {
+    assertEquals(3, RawRows.of(open(writeText(folder, "a.csv", text))).size());
   }
 
   private static RawTable open(String path) {

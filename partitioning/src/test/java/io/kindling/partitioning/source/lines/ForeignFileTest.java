@@ -50,7 +50,6 @@ class ForeignFileTest {
     "28 B5 2F FD 04, a Zstandard file without the ending .zst",
     "D0 CF 11 E0 A1 B1 1A E1, an Excel workbook (.xls)",
     "80 04 95 10, a pickle of Python",
-    "40 72 65 6C 61 74 69 6F 6E 20, an ARFF file of Weka",
     "0A 20 3C 21 64 6F 63 74 79 70 65, a web page",
     "3C 74 61 62 6C 65 20, a table of a web page",
     "89 50 4E 47 0D, a PNG image",
