@@ -28,6 +28,7 @@ final class AddedProduct {
   /** For A of (rows, outputs) and B of (rows, inputs). */
   static boolean isExact(int outputs, int inputs, int rows) {
     return rows <= MOST_ROWS
+        && Noise.hasRoom(outputs, inputs)
         && FOUND.computeIfAbsent(new Shape(outputs, inputs, rows), AddedProduct::found);
   }
 

@@ -34,10 +34,11 @@ public final class InputStack {
    * How many passes are worth stacking, at least 1.
    *
    * @param rows of a pass
-   * @param inputs values in a row
+   * @param weights that multiply them
    */
-  public static int passes(int rows, int inputs) {
-    return Math.max(1, Math.min(ENOUGH_ROWS, MOST_VALUES / inputs) / rows);
+  public static int passes(int rows, WeightMatrix weights) {
+    int values = Math.max(weights.inputs(), weights.outputs());
+    return Math.max(1, Math.min(ENOUGH_ROWS, MOST_VALUES / values) / rows);
   }
 
   /** Whether so many passes of so many rows have the bits that each has alone. */

@@ -4,7 +4,14 @@ import io.kindling.kernels.random.CounterRandom;
 
 /** What products are tried with. */
 final class Noise {
+  private static final long MOST_VALUES = 1L << 21; // in each of a few arrays, for a moment
+
   private Noise() {}
+
+  /** Whether there should be room to try a product with so many weights. */
+  static boolean hasRoom(int outputs, int inputs) {
+    return (long) outputs * inputs <= MOST_VALUES;
+  }
 
   /** Numbers of either sign, of a few magnitudes. */
   static float[] of(int length, long key) {

@@ -23,7 +23,8 @@ final class StackedProduct {
 
   /** For passes of so many rows each, (rows, inputs), and weights (outputs, inputs). */
   static boolean isExact(int outputs, int inputs, int rows, int passes) {
-    return FOUND.computeIfAbsent(new Shape(outputs, inputs, rows, passes), StackedProduct::found);
+    return Noise.hasRoom(outputs, inputs)
+        && FOUND.computeIfAbsent(new Shape(outputs, inputs, rows, passes), StackedProduct::found);
   }
 
   private static boolean found(Shape shape) {

@@ -43,7 +43,7 @@ public final class Workspace {
     }
     this.sparseInput = sparse ? new SparseRows(capacity, widths.get(0)) : null;
     Optional<WeightMatrix> stacked = training && !sparse ? network.stacked() : Optional.empty();
-    this.passes = stacked.map(to -> InputStack.passes(capacity, to.inputs())).orElse(1);
+    this.passes = stacked.map(weights -> InputStack.passes(capacity, weights)).orElse(1);
     this.values = new float[widths.size()][];
     this.scratch = new float[widths.size()][];
     this.gradients = new float[training ? widths.size() : 0][];
@@ -54,7 +54,11 @@ public final class Workspace {
     for (int i = 0; i < widths.size(); i++) {
       values[i] = allocate(i == 0 ? inputs(sparse, widths.get(0)) : widths.get(i));
     }
-    this.stack = stacked.map(to -> new InputStack(to, values[0], capacity * passes)).orElse(null);
+    this.stack =
+        stacked
+            .filter(weights -> passes > 1)
+            .map(weights -> new InputStack(weights, values[0], capacity * passes))
+            .orElse(null);
     this.targets = allocate(network.targetsPerRow() * passes);
     this.weights = new float[capacity * passes];
     for (Operation operation : network.operations()) {

@@ -60,6 +60,18 @@ class AddedGradientTest {
   }
 
   @Test
+  void nothingIsTriedThatTakesMuchMemory() {
+    Objective wide =
+        new Objective(
+            new ModelSpec(
+                Shape.vector(70_000),
+                NetworkSpec.of(new Dense(32), new Dense(CLASSES)),
+                new SoftmaxCrossEntropy()));
+
+    assertFalse(wide.network().addsGradient(64));
+  }
+
+  @Test
   void aLayerWhoseGradientIsNoPlainSumIsNotAdded() {
     assertFalse(
         objective(new Dense(8), new BatchNorm(), new Dense(CLASSES)).network().addsGradient(64));

@@ -3,6 +3,7 @@ package io.kindling.kernels.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.blas.Blas;
@@ -15,6 +16,7 @@ import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.InputStack;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Maxout;
+import io.kindling.kernels.layer.WeightMatrix;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.Shape;
@@ -72,11 +74,12 @@ class StackedPassTest {
 
   @Test
   void asManyPassesAreStackedAsFitIntoTheCache() {
-    assertEquals(4, InputStack.passes(64, 784));
-    assertEquals(1, InputStack.passes(256, 784));
-    assertEquals(1, InputStack.passes(64, 3072));
-    assertEquals(1, InputStack.passes(4096, 1));
-    assertEquals(1, InputStack.passes(1, 1 << 20));
+    assertEquals(4, InputStack.passes(64, new WeightMatrix(0, 784, 128)));
+    assertEquals(2, InputStack.passes(64, new WeightMatrix(0, 784, 2048)));
+    assertEquals(1, InputStack.passes(256, new WeightMatrix(0, 784, 128)));
+    assertEquals(1, InputStack.passes(64, new WeightMatrix(0, 3072, 10)));
+    assertEquals(1, InputStack.passes(4096, new WeightMatrix(0, 1, 1)));
+    assertEquals(1, InputStack.passes(1, new WeightMatrix(0, 1 << 20, 1)));
   }
 
   @Test
@@ -84,6 +87,15 @@ class StackedPassTest {
     assertFalse(isStacked(objective(new Maxout(8, 2), new Dense(CLASSES))));
     assertFalse(isStacked(objective(new Relu(), new Dense(CLASSES))));
     assertTrue(isStacked(objective(new Dense(8), new Dense(CLASSES))));
+  }
+
+  @Test
+  void aPassThatFillsTheCacheTakesNoRoomForOthers() {
+    Network network = objective(new Dense(8), new Dense(CLASSES)).network();
+    Workspace workspace = Workspace.forTraining(network, 256);
+
+    assertNull(workspace.stack());
+    assertEquals(256 * INPUTS, workspace.input().length);
   }
 
   @Test
