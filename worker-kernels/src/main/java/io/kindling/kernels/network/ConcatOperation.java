@@ -8,13 +8,8 @@ import java.util.List;
 record ConcatOperation(List<Source> sources, List<Integer> widths, int width, int target)
     implements Operation {
   @Override
-  public boolean takesInput() {
-    return sources.stream().anyMatch(Source::isInput);
-  }
-
-  @Override
   public boolean takesInputSparse() {
-    return !takesInput();
+    return sources.stream().noneMatch(Source::isInput);
   }
 
   @Override

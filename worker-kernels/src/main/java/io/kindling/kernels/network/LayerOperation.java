@@ -12,13 +12,8 @@ import java.util.stream.IntStream;
  */
 record LayerOperation(Layer layer, Source source, int target, boolean frozen) implements Operation {
   @Override
-  public boolean takesInput() {
-    return source.isInput();
-  }
-
-  @Override
   public boolean takesInputSparse() {
-    return !takesInput() || layer.takesSparse();
+    return !source.isInput() || layer.takesSparse();
   }
 
   @Override
