@@ -4,6 +4,7 @@ import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.loss.Task;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.reading.TableLabels;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,10 +39,7 @@ public record TargetCount(String table, List<String> labels, Optional<Integer> c
                     "labels that are no classes in " + Names.shortened(labels),
                     "a column of texts or whole numbers for a loss of classes"));
     if (found == 1) {
-      throw InvalidInputException.at(
-          table,
-          "the same label in every row of column '%s'".formatted(Names.shortened(labels.get(0))),
-          "at least two classes");
+      throw TableLabels.oneClass(table, labels.get(0));
     }
     return loss.outputsFor(found);
   }

@@ -5,6 +5,7 @@ import io.kindling.partitioning.reading.FeatureRanges;
 import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.column.TableColumns;
 import io.kindling.predictor.preprocess.ScaleMode;
+import io.kindling.predictor.table.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,6 @@ public final class FloatPrecision {
   private static final double FAR = 256;
   // A column in which a number is off by more than this part of the range tells few rows apart.
   private static final double COARSE = 1.0 / 1024;
-
-  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
 
   private FloatPrecision() {}
 
@@ -75,7 +74,7 @@ public final class FloatPrecision {
   /** The most that a whole number may have lost when it was read. */
   private static double lostAsDouble(FeatureRanges ranges, int feature) {
     double largest = Math.max(Math.abs(ranges.min(feature)), Math.abs(ranges.max(feature)));
-    return largest < EXACT ? 0 : Math.ulp(largest) / 2;
+    return largest < NumberText.EXACT ? 0 : Math.ulp(largest) / 2;
   }
 
   /** Whether numbers of a column that differ become the same. */

@@ -7,6 +7,7 @@ import io.kindling.predictor.column.Column;
 import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
 import io.kindling.predictor.column.OneHot;
+import io.kindling.predictor.table.NumberText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +26,6 @@ public record ColumnFinding(
   private static final int MOST_TEXTS = 4;
   private static final int FEWEST_ROWS = 3;
   private static final double LONGEST_WHOLE = 1e15;
-  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
 
   /** As in id, ID, customer_id, Customer ID and customerId; not as in paid, bid and humid. */
   private static final Pattern ID =
@@ -88,7 +88,7 @@ public record ColumnFinding(
     }
     boolean one = found.max() == found.min() || Bool.distinct(found.texts()).size() == 1;
     if (found.missing() == 0 && one) {
-      boolean sure = found.texts().size() > 0 || Math.abs(found.max()) < EXACT;
+      boolean sure = found.texts().size() > 0 || Math.abs(found.max()) < NumberText.EXACT;
       return Optional.of(sure ? Oddity.CONSTANT : Oddity.CONSTANT_AS_DOUBLES);
     }
     if (found.texts().size() == rows) {

@@ -60,11 +60,7 @@ final class LabelClasses {
       return numbered; // the first row that is none of them will be told
     }
     if (found.get().size() == 1) {
-      throw InvalidInputException.at(
-          table.name(),
-          "the same label in every row of column '%s'"
-              .formatted(Names.shortened(table.columns().targets().get(0))),
-          "at least two classes");
+      throw TableLabels.oneClass(table.name(), table.columns().targets().get(0));
     }
     throw InvalidInputException.at(
         table.name(),

@@ -2,6 +2,8 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.loss.TargetRange;
 import io.kindling.kernels.loss.Task;
+import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.row.Labels;
 import io.kindling.predictor.row.TargetCode;
 import java.util.List;
@@ -15,13 +17,20 @@ public final class TableLabels {
    * The labels of the rows to train on.
    *
    * @param targets what they are to the network
-   * @throws io.kindling.kernels.spec.InvalidInputException when they are texts of another number of
-   *     classes
+   * @throws InvalidInputException when they are texts of another number of classes
    */
   public static Labels of(ReadTable table, Task task, TargetRange targets) {
     List<String> classes =
         task == Task.MULTICLASS ? LabelClasses.of(table, table.labels(0), targets) : List.of();
     return new Labels(table.columns().targets(), classes);
+  }
+
+  /** An error: classes cannot be told apart where there is one. */
+  public static InvalidInputException oneClass(String table, String label) {
+    return InvalidInputException.at(
+        table,
+        "the same label in every row of column '%s'".formatted(Names.shortened(label)),
+        "at least two classes");
   }
 
   /** A table whose labels are those of a model. */

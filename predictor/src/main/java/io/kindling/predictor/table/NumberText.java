@@ -14,6 +14,9 @@ public final class NumberText {
   /** What is expected of a number that float32 cannot hold. */
   public static final String RANGE = "a number from -3.4e38 to 3.4e38";
 
+  /** Doubles, as which numbers are read, hold all whole numbers of a smaller size. */
+  public static final long EXACT = 1L << 53;
+
   private static final Pattern INFINITE =
       Pattern.compile("[-+]?(?:inf|infinity|\u221e)", Pattern.CASE_INSENSITIVE);
   private static final int DIGITS_OF_DOUBLE = 16; // 15 always fit
@@ -60,7 +63,7 @@ public final class NumberText {
     if (Double.isNaN(number)) {
       return "";
     }
-    boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
+    boolean whole = number == Math.rint(number) && Math.abs(number) < EXACT;
     return whole ? Long.toString((long) number) : Double.toString(number);
   }
 

@@ -14,6 +14,7 @@ import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.RawColumn;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param labelsFound why these are, where they were not named
  */
 public record DataLook(RawTable table, TableScan scan, List<String> labels, String labelsFound) {
-  private static final double EXACT = 1L << 53; // doubles hold all whole numbers below
 
   /** Names that labels have, the most telling one first. */
   private static final List<String> USUAL = List.of("label", "target", "class", "y");
@@ -163,7 +163,8 @@ public record DataLook(RawTable table, TableScan scan, List<String> labels, Stri
    */
   private DataLook withTextLabels(JavaSparkContext context, RowSource source) {
     ColumnSummary found = column(labels.get(0));
-    boolean large = Math.max(found.max(), -found.min()) >= EXACT && LabelDraft.isClass(found);
+    boolean large =
+        Math.max(found.max(), -found.min()) >= NumberText.EXACT && LabelDraft.isClass(found);
     if (labels.size() > 1 || !(large || found.areTexts())) {
       return this;
     }

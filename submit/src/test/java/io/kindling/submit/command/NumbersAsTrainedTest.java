@@ -135,10 +135,7 @@ final class NumbersAsTrainedTest {
 
   private Outcome train(String run, String... settings) throws IOException {
     String config = Files.writeString(folder.resolve("run.yaml"), CONFIG).toString();
-    Stream<String> command = Stream.of("train", config, "--output", folder.resolve(run).toString());
-    return Outcome.of(
-        Stream.concat(command, Stream.of(settings).flatMap(s -> Stream.of("--set", s)))
-            .toArray(String[]::new));
+    return Outcome.ofTraining(config, folder.resolve(run), settings);
   }
 
   private String write(String name, String rows) throws IOException {

@@ -68,7 +68,8 @@ record HeadColumn(List<String> values, int missing) {
         : Optional.empty();
   }
 
-  private static boolean isNumber(String value, NumberSigns signs) {
+  /** Whether a value is a number that is written with these signs. */
+  static boolean isNumber(String value, NumberSigns signs) {
     return !Double.isNaN(signs.parse(Blanks.strip(value)));
   }
 

@@ -1,7 +1,6 @@
 package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.Names;
-import io.kindling.predictor.table.Blanks;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.NumberSigns;
@@ -84,8 +83,7 @@ final class UnitLines {
   }
 
   private static boolean isNumber(String value) {
-    String text = Blanks.strip(value);
-    return SIGNS.stream().anyMatch(signs -> !Double.isNaN(signs.parse(text)));
+    return SIGNS.stream().anyMatch(signs -> HeadColumn.isNumber(value, signs));
   }
 
   /** What a person may want to know of them. */

@@ -1,6 +1,7 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.NumberText;
 import io.kindling.predictor.table.UnreadableRowException;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Cells of one value. */
 final class ScalarCells {
-  private static final long EXACT = 1L << 53; // doubles hold all whole numbers below
   private static final int DIGITS = 15; // doubles hold all numbers of so many
   private static final long MICROS = 1_000_000;
   private static final long NANOS = 1000;
@@ -70,7 +70,7 @@ final class ScalarCells {
     if (type instanceof LongType) {
       return (row, position, block) -> {
         long value = row.getLong(ordinal);
-        if (value > -EXACT && value < EXACT) {
+        if (value > -NumberText.EXACT && value < NumberText.EXACT) {
           block.number(column, (double) value);
         } else {
           block.text(column, Long.toString(value)); // all digits of an identifier
@@ -82,7 +82,7 @@ final class ScalarCells {
         double nearest = value.toDouble();
         BigDecimal exact = value.toJavaBigDecimal();
         boolean keeps =
-            Math.abs(nearest) < EXACT
+            Math.abs(nearest) < NumberText.EXACT
                 && (wanted == CellType.NUMBER
                     || new BigDecimal(Double.toString(nearest)).compareTo(exact) == 0);
         if (keeps) {
