@@ -1,6 +1,6 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.partitioning.job.Uninterrupted;
+import io.kindling.kernels.concurrent.Uninterrupted;
 import org.jspecify.annotations.Nullable;
 
 /** A thread for each write, one at a time. */

@@ -1,6 +1,6 @@
 package io.kindling.driver.checkpoint;
 
-import io.kindling.partitioning.job.Uninterrupted;
+import io.kindling.kernels.concurrent.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.aggregation.ThreadProperties;
 import io.kindling.driver.training.Incident.Kind;
+import io.kindling.kernels.concurrent.Uninterrupted;
 import io.kindling.kernels.spec.Names;
-import io.kindling.partitioning.job.Uninterrupted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

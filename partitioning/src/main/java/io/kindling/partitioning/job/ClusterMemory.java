@@ -1,5 +1,6 @@
 package io.kindling.partitioning.job;
 
+import io.kindling.kernels.concurrent.Uninterrupted;
 import org.apache.spark.ContextCleaner;
 import org.apache.spark.Dependency;
 import org.apache.spark.ShuffleDependency;

@@ -1,7 +1,9 @@
 package io.kindling.kernels.blas;
 
+import io.kindling.kernels.concurrent.Uninterrupted;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +15,16 @@ final class BlasLoader {
 
   private BlasLoader() {}
 
+  /**
+   * Loads on a thread of its own: what a process has got it keeps, and files that are read while a
+   * thread is interrupted are closed. Spark interrupts the thread of a task whose copy was faster,
+   * and the first task of an executor is slow since it loads this.
+   */
   static Blas load() {
-    Blas blas = choose();
+    Blas blas =
+        CompletableFuture.supplyAsync(
+                BlasLoader::choose, choosing -> Uninterrupted.run("kindling-blas", choosing))
+            .join();
     log.info("BLAS: {}", blas.description());
     blas.description().warnings().forEach(warning -> log.warn("BLAS: {}", warning));
     return blas;

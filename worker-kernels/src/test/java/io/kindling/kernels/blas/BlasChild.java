@@ -13,12 +13,14 @@ import java.util.concurrent.FutureTask;
  * A program that prints what {@link Blas#get()} gives in a process of its own. With the argument
  * {@value #NETLIB_FIRST} it uses netlib before; with {@value #LOAD_MEANWHILE} it loads OpenBLAS
  * again and again while another thread loads libraries; with {@value #SECOND_KINDLING} the classes
- * are there twice, as two sessions of Spark Connect may have them, and load it both.
+ * are there twice, as two sessions of Spark Connect may have them, and load it both; with {@value
+ * #INTERRUPTED} its thread is interrupted, as that of a task whose copy was faster.
  */
 final class BlasChild {
   static final String NETLIB_FIRST = "netlib-first";
   static final String LOAD_MEANWHILE = "load-meanwhile";
   static final String SECOND_KINDLING = "second-kindling";
+  static final String INTERRUPTED = "interrupted";
   private static final int LIBRARIES = 50;
 
   private BlasChild() {}
@@ -36,6 +38,9 @@ final class BlasChild {
     if (modes.contains(SECOND_KINDLING)) {
       System.out.println("second " + loadByAnotherLoader());
     }
+    if (modes.contains(INTERRUPTED)) {
+      Thread.currentThread().interrupt();
+    }
     Blas blas = Blas.get();
     float[] c = new float[1];
     blas.gemm(
@@ -44,6 +49,7 @@ final class BlasChild {
     System.out.println("kernel " + blas.description().cpuKernel());
     System.out.println("same " + blas.description().sameArithmeticAs(blas.description()));
     System.out.println("product " + c[0]);
+    System.out.println("interrupted " + Thread.interrupted());
     blas.description().warnings().forEach(warning -> System.out.println("warning " + warning));
   }
 

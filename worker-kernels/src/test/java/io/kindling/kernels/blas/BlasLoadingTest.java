@@ -65,6 +65,22 @@ class BlasLoadingTest {
     assertEquals(List.of("31.0"), output.values("product"), output::toString);
   }
 
+  /** Once more where a copy is to be made, into another folder. */
+  @Test
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "aarch64"})
+  void nativeBlasLoadsOnAThreadThatIsInterrupted() throws Exception {
+    String fresh = "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache");
+    for (List<String> options : List.of(List.<String>of(), List.of(fresh))) {
+      BlasProcess output = run(Map.of(), options, BlasChild.INTERRUPTED);
+
+      assertEquals(List.of("true"), output.values("native"), output::toString);
+      assertEquals(List.of("true"), output.values("same"), output::toString);
+      assertEquals(List.of("true"), output.values("interrupted"), output::toString);
+    }
+  }
+
   @Test
   void thePropertyForcesJava() throws Exception {
     BlasProcess output = run(Map.of(), List.of("-Dkindling.blas=java"));

@@ -1,12 +1,12 @@
-package io.kindling.partitioning.job;
+package io.kindling.kernels.concurrent;
 
 /** What no interrupt breaks off; whoever waits next is interrupted by it. */
 public final class Uninterrupted {
   private Uninterrupted() {}
 
   /**
-   * Does work that would leave Spark half way if its thread were interrupted, on a thread of its
-   * own, which nobody interrupts, and waits for its end.
+   * Does work that would be left half way if its thread were interrupted, on a thread of its own,
+   * which nobody interrupts, and waits for its end.
    *
    * @param name of the thread
    */

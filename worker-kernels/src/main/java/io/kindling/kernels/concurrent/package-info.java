@@ -1,0 +1,2 @@
+/** What threads do that others may interrupt. */
+package io.kindling.kernels.concurrent;
