@@ -25,6 +25,11 @@ final class GradientSums implements Sliceable<GradientSums> {
     return nanos;
   }
 
+  /** Takes note that adding a shard took {@code more}. */
+  void took(long more) {
+    nanos += more;
+  }
+
   GradientSum of(int model) {
     return sums[model];
   }

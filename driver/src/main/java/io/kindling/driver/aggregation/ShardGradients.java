@@ -1,6 +1,5 @@
 package io.kindling.driver.aggregation;
 
-import io.kindling.kernels.gradient.GradientSum;
 import io.kindling.kernels.reduction.TreeSum;
 import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.Shard;
@@ -41,19 +40,16 @@ final class ShardGradients implements StepWork<GradientSums> {
       scratches.add(model.value().scratch());
     }
     scratches.forEach(scratch -> scratch.gradients().startTask());
-    ShardPass pass = new ShardPass(sampler, step);
     TreeSum<GradientSums> sum = new TreeSum<>(step.shards(), done -> giveBack(done, scratches));
-    while (range.hasNext()) {
-      Shard shard = range.next();
-      long start = System.nanoTime();
-      GradientSum[] leaf = new GradientSum[models.size()];
-      for (int i = 0; i < leaf.length; i++) {
-        leaf[i] = scratches.get(i).gradients().take();
-        ModelRuntime model = models.get(i).value();
-        pass.gradient(model, shard, parameters.of(i), scratches.get(i), leaf[i]);
-      }
-      sum.addLeaf(shard.index(), new GradientSums(leaf, System.nanoTime() - start));
-    }
+    ShardStack stack =
+        new ShardStack(
+            models.stream().map(Broadcast::value).toList(),
+            scratches,
+            parameters,
+            new ShardPass(sampler, step),
+            sum);
+    range.forEachRemaining(stack::add);
+    stack.compute();
     return new Computed<>(
         sum.subtrees(), () -> scratches.forEach(scratch -> scratch.gradients().leave()));
   }

@@ -39,8 +39,30 @@ final class ShardPass {
       sum.clear();
       return;
     }
-    gather(model, shard, rows, scratch);
+    gather(model, shard, scratch, 0);
+    gradient(model, shard.index(), rows, theta, scratch, sum);
+  }
+
+  /** The same for a shard whose rows were gathered. */
+  void gradient(
+      ModelRuntime model,
+      int shard,
+      int rows,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum sum) {
     model.objective().gradient(rows, key(shard), theta, scratch.workspace(), sum);
+  }
+
+  /** Adds the sums over the rows of a shard, which were gathered, to {@code sum}. */
+  void addGradient(
+      ModelRuntime model,
+      int shard,
+      int rows,
+      float[] theta,
+      ModelRuntime.Scratch scratch,
+      GradientSum sum) {
+    model.objective().addGradient(rows, key(shard), theta, scratch.workspace(), sum);
   }
 
   /**
@@ -60,7 +82,7 @@ final class ShardPass {
     if (rows == 0) {
       return FirstNonFinite.none();
     }
-    gather(model, shard, rows, scratch);
+    gather(model, shard, scratch, 0);
     Optional<NetworkCheck.Finding> found = first(model, rows, shard, theta, scratch, room);
     if (found.isEmpty()) {
       return FirstNonFinite.none();
@@ -100,22 +122,31 @@ final class ShardPass {
         model.objective().network(),
         model.objective().loss(),
         rows,
-        key(shard),
+        key(shard.index()),
         theta,
         scratch.workspace(),
         room.written());
   }
 
-  private long key(Shard shard) {
-    return CounterRandom.key(step.seed(), STREAM, step.number(), shard.index());
+  private long key(int shard) {
+    return CounterRandom.key(step.seed(), STREAM, step.number(), shard);
   }
 
-  private void gather(ModelRuntime model, Shard shard, int rows, ModelRuntime.Scratch scratch) {
+  /**
+   * Gathers the shard's rows.
+   *
+   * @param place of the first, behind the rows of other shards
+   */
+  void gather(ModelRuntime model, Shard shard, ModelRuntime.Scratch scratch, int place) {
+    if (place == 0) {
+      scratch.workspace().clearStack();
+    }
     ShardBlock block = shard.block();
     Permutation order = order(shard);
     int first = sampler.firstElement(shard.index(), step.batch());
+    int rows = rows(shard);
     for (int i = 0; i < rows; i++) {
-      model.gather(block, (int) order.apply(first + i), scratch, i);
+      model.gather(block, (int) order.apply(first + i), scratch, place + i);
     }
   }
 

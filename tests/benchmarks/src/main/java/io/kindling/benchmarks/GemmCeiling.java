@@ -12,8 +12,13 @@ import java.util.concurrent.Future;
 final class GemmCeiling {
   private GemmCeiling() {}
 
-  /** Samples a second if a step were nothing but its products. */
-  static double samplesPerSecond(TrainingCase training, int tasks, int repeats) throws Exception {
+  private static final double GROUP_SECONDS = 0.2;
+
+  /**
+   * Samples a second if a step were nothing but its products: the median over groups of steps, as
+   * the speed of a training is one over epochs, so that a step that is held up counts in both.
+   */
+  static double samplesPerSecond(TrainingCase training, int tasks, int groups) throws Exception {
     int shards = training.shards() / tasks;
     int rows = training.batch() / training.shards();
     ExecutorService threads = Executors.newFixedThreadPool(tasks);
@@ -22,16 +27,24 @@ final class GemmCeiling {
       for (int i = 0; i < tasks; i++) {
         products.add(new Products(training.widths(), rows, shards));
       }
+      Medians.Work step =
+          () -> {
+            for (Future<?> done : threads.invokeAll(products)) {
+              done.get();
+            }
+          };
+      double once = Medians.seconds(3, 1, step);
+      int steps = (int) Math.max(1, Math.min(training.steps(), GROUP_SECONDS / once));
       double seconds =
           Medians.seconds(
-              3,
-              repeats,
+              1,
+              groups,
               () -> {
-                for (Future<?> done : threads.invokeAll(products)) {
-                  done.get();
+                for (int i = 0; i < steps; i++) {
+                  step.run();
                 }
               });
-      return training.batch() / seconds;
+      return training.batch() * steps / seconds;
     } finally {
       threads.shutdownNow();
     }

@@ -43,6 +43,38 @@ public abstract sealed class Blas permits NativeBlas, JavaBlas {
       int bOffset,
       float[] c,
       int cOffset) {
+    gemm(transposeA, transposeB, m, n, k, a, aOffset, b, bOffset, 0f, c, cOffset);
+  }
+
+  /** C ← op(A) · op(B) + C, with the shapes of {@link #gemm}. */
+  public final void addGemm(
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset) {
+    gemm(transposeA, transposeB, m, n, k, a, aOffset, b, bOffset, 1f, c, cOffset);
+  }
+
+  private void gemm(
+      Transpose transposeA,
+      Transpose transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float beta,
+      float[] c,
+      int cOffset) {
     // BLAS is column-major: what lies here as a row-major C is its Cᵀ = op(B)ᵀ · op(A)ᵀ.
     netlib.sgemm(
         transposeB.code,
@@ -57,7 +89,7 @@ public abstract sealed class Blas permits NativeBlas, JavaBlas {
         a,
         aOffset,
         transposeA == Transpose.NO ? k : m,
-        0f,
+        beta,
         c,
         cOffset,
         n);

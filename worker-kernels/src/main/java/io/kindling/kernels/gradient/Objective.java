@@ -38,23 +38,49 @@ public final class Objective {
   public void gradient(
       int rows, long randomKey, float[] theta, Workspace workspace, GradientSum sum) {
     Pass pass = Pass.training(rows, randomKey, theta, sum.written());
+    double lossSum = forwardAndBackward(pass, workspace);
+    sum.collect();
+    sum.setTotals(lossSum, weight(rows, workspace), rows);
+  }
+
+  /**
+   * Whether {@link #addGradient} can add the sums over so many rows to a sum, with the bits that
+   * {@link GradientSum#merge} gives.
+   */
+  public boolean addsGradient(int rows, Workspace workspace, GradientSum sum) {
+    return rows > 0 && sum.isWhole() && !workspace.isSparse() && network.addsGradient(rows);
+  }
+
+  /** The same as {@link #gradient}, added to {@code sum}. */
+  public void addGradient(
+      int rows, long randomKey, float[] theta, Workspace workspace, GradientSum sum) {
+    Pass pass = Pass.adding(rows, randomKey, theta, sum.written());
+    double lossSum = forwardAndBackward(pass, workspace);
+    sum.setTotals(sum.loss() + lossSum, sum.weight() + weight(rows, workspace), sum.rows() + rows);
+  }
+
+  /** The sum of the losses. */
+  private double forwardAndBackward(Pass pass, Workspace workspace) {
     network.forward(pass, workspace);
     double lossSum =
         loss.evaluate(
             workspace.math(),
-            rows,
+            pass.rows(),
             network.outputs(),
             workspace.logits(),
             workspace.targets(),
             workspace.weights(),
             workspace.logitsGradient());
     network.backward(pass, workspace);
+    return lossSum;
+  }
+
+  private static double weight(int rows, Workspace workspace) {
     double weight = 0;
     for (int row = 0; row < rows; row++) {
       weight += workspace.weights()[row];
     }
-    sum.collect();
-    sum.setTotals(lossSum, weight, rows);
+    return weight;
   }
 
   /** The first {@code rows} rows of the workspace with what the network gives for them: a view. */

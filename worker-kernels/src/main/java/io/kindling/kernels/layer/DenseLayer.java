@@ -56,8 +56,20 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
   }
 
   @Override
+  public boolean takesStack() {
+    return true;
+  }
+
+  @Override
+  public boolean addsGradient(int rows) {
+    return AddedProduct.isExact(outputs, inputs, rows);
+  }
+
+  /** What the activation keeps and, behind that, the bias gradient of a pass that adds. */
+  @Override
   public long scratch(int capacity, boolean training) {
-    return activation.keeps() ? (long) capacity * outputs : 0;
+    long kept = activation.keeps() ? (long) capacity * outputs : 0;
+    return training ? kept + outputs : kept;
   }
 
   @Override
@@ -67,14 +79,15 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     float[] y = buffers.y();
     SparseProduct sparse = buffers.sparse();
     RowProducts ofRow = pass.products();
+    InputStack stack = buffers.stack();
     if (sparse != null) {
       sparse.forward(rows, parameters, weight, bias, y);
     } else if (ofRow != null) {
       ofRow.multiply(weight, buffers.x(), parameters, y);
+    } else if (stack != null) {
+      stack.forward(rows, parameters, y);
     } else {
-      float[] x = buffers.x();
-      Blas.get()
-          .gemm(Transpose.NO, Transpose.YES, rows, outputs, inputs, x, 0, parameters, weight, y, 0);
+      new WeightMatrix(weight, inputs, outputs).multiply(rows, buffers.x(), 0, parameters, y);
     }
     boolean addsBias = bias != NO_BIAS && sparse == null;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
@@ -103,12 +116,15 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     float[] dy = buffers.dy();
     float[] gradient = pass.learns() ? pass.gradient() : NONE;
     SparseProduct sparse = buffers.sparse();
+    float[] scratch = buffers.scratch();
     boolean addsBias = bias != NO_BIAS && sparse == null && pass.learns();
+    float[] biasSums = pass.adds() ? scratch : gradient;
+    int firstSum = pass.adds() ? scratch.length - outputs : bias;
     for (int first = 0; first < rows; first += rowsAtOnce()) {
       int end = Math.min(first + rowsAtOnce(), rows);
-      activation.backward(buffers.y(), buffers.scratch(), dy, first * outputs, end * outputs);
+      activation.backward(buffers.y(), scratch, dy, first * outputs, end * outputs);
       for (int row = first; row < end && addsBias; row++) {
-        addBiasGradient(row == 0, dy, row * outputs, gradient);
+        addBiasGradient(row == 0, dy, row * outputs, biasSums, firstSum);
       }
     }
     if (sparse != null) {
@@ -116,9 +132,10 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
       return;
     }
     if (pass.learns()) {
-      float[] x = buffers.x();
-      Blas.get()
-          .gemm(Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, 0, gradient, weight);
+      if (addsBias && pass.adds()) {
+        add(scratch, firstSum, gradient, bias);
+      }
+      setWeightGradient(pass.adds(), rows, dy, buffers, gradient);
     }
     float[] dx = buffers.dx();
     if (dx != null) {
@@ -129,13 +146,32 @@ record DenseLayer(int inputs, int outputs, int weight, int bias, ElementwiseActi
     }
   }
 
-  private void addBiasGradient(boolean first, float[] dy, int from, float[] gradient) {
+  private void addBiasGradient(boolean first, float[] dy, int from, float[] sums, int to) {
     if (first) {
-      System.arraycopy(dy, from, gradient, bias, outputs);
-      return;
+      System.arraycopy(dy, from, sums, to, outputs);
+    } else {
+      add(dy, from, sums, to);
     }
+  }
+
+  private void add(float[] values, int from, float[] sums, int to) {
     for (int i = 0; i < outputs; i++) {
-      gradient[bias + i] += dy[from + i];
+      sums[to + i] += values[from + i];
+    }
+  }
+
+  private void setWeightGradient(
+      boolean adds, int rows, float[] dy, LayerBuffers buffers, float[] gradient) {
+    Blas blas = Blas.get();
+    float[] x = buffers.x();
+    InputStack stack = buffers.stack();
+    int from = stack == null ? 0 : stack.firstValue();
+    if (adds) {
+      blas.addGemm(
+          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, from, gradient, weight);
+    } else {
+      blas.gemm(
+          Transpose.YES, Transpose.NO, outputs, inputs, rows, dy, 0, x, from, gradient, weight);
     }
   }
 }

@@ -52,6 +52,11 @@ public interface Layer {
     return false;
   }
 
+  /** Whether it can take its rows from an {@link InputStack} of its {@link #matrix}. */
+  default boolean takesStack() {
+    return false;
+  }
+
   /**
    * The layer that computes {@code following} in the same pass, behind this one; nothing where it
    * cannot.
@@ -77,6 +82,16 @@ public interface Layer {
    * May overwrite dy.
    */
   void backward(Pass pass, LayerBuffers buffers);
+
+  /**
+   * Whether backward can also add the gradient of so many rows to one that is there, with the bits
+   * that both have when they are added up afterwards.
+   *
+   * @param rows of the pass
+   */
+  default boolean addsGradient(int rows) {
+    return !trainable();
+  }
 
   /**
    * After a step, moves running statistics towards those of its batch.

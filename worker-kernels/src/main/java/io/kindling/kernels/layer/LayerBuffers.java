@@ -31,6 +31,7 @@ public final class LayerBuffers {
   private final Values output;
   private final float[] scratch;
   private final @Nullable SparseProduct sparse;
+  private final @Nullable InputStack stack;
   private @Nullable LayerBuffers ontoScratch;
 
   private LayerBuffers(
@@ -38,17 +39,25 @@ public final class LayerBuffers {
       Values input,
       Values output,
       float[] scratch,
-      @Nullable SparseProduct sparse) {
+      @Nullable SparseProduct sparse,
+      @Nullable InputStack stack) {
     this.math = math;
     this.input = input;
     this.output = output;
     this.scratch = scratch;
     this.sparse = sparse;
+    this.stack = stack;
   }
 
   /** The arrays of a layer that turns {@code input} into {@code output}. */
   public LayerBuffers(VectorMath math, Values input, Values output, float[] scratch) {
-    this(math, input, output, scratch, null);
+    this(math, input, output, scratch, null, null);
+  }
+
+  /** The arrays of a layer that {@linkplain Layer#takesStack() takes} its rows from a stack. */
+  public static LayerBuffers ofStack(
+      VectorMath math, float[] rows, Values output, float[] scratch, InputStack stack) {
+    return new LayerBuffers(math, new Values(rows, null), output, scratch, null, stack);
   }
 
   /**
@@ -65,7 +74,13 @@ public final class LayerBuffers {
         new Values(new float[0], null),
         output,
         scratch,
-        new SparseProduct(input, units, capacity, training));
+        new SparseProduct(input, units, capacity, training),
+        null);
+  }
+
+  /** Where the layer's rows stand in x, and their products; null where they are all of x. */
+  @Nullable InputStack stack() {
+    return stack;
   }
 
   /** What computes the products with sparse rows; null where the input is dense. */

@@ -12,6 +12,7 @@ public final class Pass {
   private final long randomKey;
   private final float[] parameters;
   private final @Nullable TouchedArray gradient;
+  private final boolean adds;
   private final @Nullable RowProducts products;
   private final @Nullable Supplier<TouchedArray> discarded; // where nothing is learnt
 
@@ -21,6 +22,7 @@ public final class Pass {
       long randomKey,
       float[] parameters,
       @Nullable TouchedArray gradient,
+      boolean adds,
       @Nullable RowProducts products,
       @Nullable Supplier<TouchedArray> discarded) {
     this.products = products;
@@ -29,6 +31,7 @@ public final class Pass {
     this.randomKey = randomKey;
     this.parameters = parameters;
     this.gradient = gradient;
+    this.adds = adds;
     this.discarded = discarded;
   }
 
@@ -41,7 +44,15 @@ public final class Pass {
    * @param gradient where the way back leaves the gradient by them, in their layout
    */
   public static Pass training(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
-    return new Pass(rows, true, randomKey, parameters, gradient, null, null);
+    return new Pass(rows, true, randomKey, parameters, gradient, false, null, null);
+  }
+
+  /**
+   * The same, whose way back adds to the gradient that is there: for networks all of whose layers
+   * {@linkplain Layer#addsGradient can}.
+   */
+  public static Pass adding(int rows, long randomKey, float[] parameters, TouchedArray gradient) {
+    return new Pass(rows, true, randomKey, parameters, gradient, true, null, null);
   }
 
   /**
@@ -51,7 +62,7 @@ public final class Pass {
    * @param parameters the network's whole flat array
    */
   public static Pass evaluation(int rows, float[] parameters) {
-    return new Pass(rows, false, 0, parameters, null, null, null);
+    return new Pass(rows, false, 0, parameters, null, false, null, null);
   }
 
   /**
@@ -64,7 +75,7 @@ public final class Pass {
    *     nevertheless
    */
   public static Pass explanation(int rows, float[] parameters, Supplier<TouchedArray> discarded) {
-    return new Pass(rows, false, 0, parameters, null, null, discarded);
+    return new Pass(rows, false, 0, parameters, null, false, null, discarded);
   }
 
   /**
@@ -73,7 +84,7 @@ public final class Pass {
    * @param products of the thread, with the network's weights
    */
   public static Pass ofRow(float[] parameters, RowProducts products) {
-    return new Pass(1, false, 0, parameters, null, products, null);
+    return new Pass(1, false, 0, parameters, null, false, products, null);
   }
 
   /** What multiplies the only row; null where there may be more. */
@@ -88,7 +99,9 @@ public final class Pass {
    *     nevertheless
    */
   public Pass frozen(Supplier<TouchedArray> discarded) {
-    return training ? new Pass(rows, true, randomKey, parameters, null, null, discarded) : this;
+    return training
+        ? new Pass(rows, true, randomKey, parameters, null, false, null, discarded)
+        : this;
   }
 
   /** The number of rows. */
@@ -108,6 +121,11 @@ public final class Pass {
    */
   public boolean learns() {
     return discarded == null;
+  }
+
+  /** Whether the gradient is to be added to what is there, and not set. */
+  boolean adds() {
+    return adds;
   }
 
   /** What random numbers are drawn from. */

@@ -7,8 +7,13 @@ import java.util.List;
 /** The sum of values of one width. Its gradient goes to each of them as it is. */
 record AddOperation(List<Source> sources, int width, int target) implements Operation {
   @Override
+  public boolean takesInput() {
+    return sources.stream().anyMatch(Source::isInput);
+  }
+
+  @Override
   public boolean takesInputSparse() {
-    return sources.stream().noneMatch(Source::isInput);
+    return !takesInput();
   }
 
   @Override

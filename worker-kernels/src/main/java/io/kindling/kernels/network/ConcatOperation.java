@@ -8,8 +8,13 @@ import java.util.List;
 record ConcatOperation(List<Source> sources, List<Integer> widths, int width, int target)
     implements Operation {
   @Override
+  public boolean takesInput() {
+    return sources.stream().anyMatch(Source::isInput);
+  }
+
+  @Override
   public boolean takesInputSparse() {
-    return sources.stream().noneMatch(Source::isInput);
+    return !takesInput();
   }
 
   @Override

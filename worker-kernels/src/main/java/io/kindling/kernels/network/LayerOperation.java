@@ -12,8 +12,13 @@ import java.util.stream.IntStream;
  */
 record LayerOperation(Layer layer, Source source, int target, boolean frozen) implements Operation {
   @Override
+  public boolean takesInput() {
+    return source.isInput();
+  }
+
+  @Override
   public boolean takesInputSparse() {
-    return !source.isInput() || layer.takesSparse();
+    return !takesInput() || layer.takesSparse();
   }
 
   @Override

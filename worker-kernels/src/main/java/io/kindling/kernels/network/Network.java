@@ -6,6 +6,7 @@ import io.kindling.kernels.layer.Flatten;
 import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.WeightMatrix;
 import io.kindling.kernels.layer.activation.Softmax;
 import io.kindling.kernels.loss.Loss;
 import io.kindling.kernels.parameter.ParameterLayout;
@@ -15,6 +16,7 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A network compiled for an input shape: its kernels and where their parameters lie. Immutable. */
@@ -226,6 +228,28 @@ public final class Network {
         operation.backward(pass, workspace);
       }
     }
+  }
+
+  /** The weights that the input alone is multiplied by, from a stack; nothing where it is not. */
+  Optional<WeightMatrix> stacked() {
+    List<Operation> taking = operations.stream().filter(Operation::takesInput).toList();
+    return taking.size() == 1
+            && taking.get(0) instanceof LayerOperation of
+            && of.layer().takesStack()
+            && !givesInputGradient()
+        ? of.layer().matrix()
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a pass over so many rows can {@linkplain Pass#adding add} its gradient to another, with
+   * the bits that both have when they are added up afterwards.
+   */
+  public boolean addsGradient(int rows) {
+    return operations.stream()
+        .filter(LayerOperation.class::isInstance)
+        .map(LayerOperation.class::cast)
+        .allMatch(of -> of.frozen() || of.layer().addsGradient(rows));
   }
 
   /**

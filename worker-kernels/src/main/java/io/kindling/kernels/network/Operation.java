@@ -11,6 +11,9 @@ interface Operation {
   /** The value that it gives. */
   int target();
 
+  /** Whether it takes the network's input. */
+  boolean takesInput();
+
   /** Whether it takes the network's input as sparse rows, or does not take the input at all. */
   boolean takesInputSparse();
 

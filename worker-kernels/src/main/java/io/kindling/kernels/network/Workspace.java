@@ -1,11 +1,14 @@
 package io.kindling.kernels.network;
 
+import io.kindling.kernels.layer.InputStack;
 import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.layer.TouchedArray;
+import io.kindling.kernels.layer.WeightMatrix;
 import io.kindling.kernels.math.VectorMath;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ public final class Workspace {
   private final VectorMath math = new VectorMath();
   private final @Nullable LayerBuffers[] layers;
   private final @Nullable SparseRows sparseInput; // instead of the dense one
+  private final int passes; // that the input, the targets and the weights have room for
+  private final @Nullable InputStack stack;
   private final int parameters;
   private final Supplier<TouchedArray> discards = this::discarded;
   private @Nullable TouchedArray discarded;
@@ -37,6 +42,8 @@ public final class Workspace {
       throw new IllegalArgumentException("The network does not take sparse rows");
     }
     this.sparseInput = sparse ? new SparseRows(capacity, widths.get(0)) : null;
+    Optional<WeightMatrix> stacked = training && !sparse ? network.stacked() : Optional.empty();
+    this.passes = stacked.map(weights -> InputStack.passes(capacity, weights)).orElse(1);
     this.values = new float[widths.size()][];
     this.scratch = new float[widths.size()][];
     this.gradients = new float[training ? widths.size() : 0][];
@@ -45,10 +52,15 @@ public final class Workspace {
     }
     int added = 0;
     for (int i = 0; i < widths.size(); i++) {
-      values[i] = allocate(i == 0 && sparse ? 0 : widths.get(i));
+      values[i] = allocate(i == 0 ? inputs(sparse, widths.get(0)) : widths.get(i));
     }
-    this.targets = allocate(network.targetsPerRow());
-    this.weights = new float[capacity];
+    this.stack =
+        stacked
+            .filter(weights -> passes > 1)
+            .map(weights -> new InputStack(weights, values[0], capacity * passes))
+            .orElse(null);
+    this.targets = allocate(network.targetsPerRow() * passes);
+    this.weights = new float[capacity * passes];
     for (Operation operation : network.operations()) {
       int target = operation.target();
       if (training) {
@@ -84,8 +96,15 @@ public final class Workspace {
       int units = layer.layer().outputs();
       return LayerBuffers.ofSparse(math, sparseInput, output, scratch[target], units, capacity);
     }
+    if (stack != null && layer.source().isInput()) {
+      return LayerBuffers.ofStack(math, values[source], output, scratch[target], stack);
+    }
     return new LayerBuffers(
         math, new LayerBuffers.Values(values[source], dx), output, scratch[target]);
+  }
+
+  private int inputs(boolean sparse, int width) {
+    return sparse ? 0 : Math.multiplyExact(width, passes);
   }
 
   /** Buffers for training: forward and backward. */
@@ -144,17 +163,48 @@ public final class Workspace {
     return Objects.requireNonNull(sparseInput, "the rows are dense");
   }
 
-  /** The rows: (capacity, inputs). Empty where they are sparse. */
+  /** How many passes there is room for, one behind the other; each has as many rows. */
+  public int passes() {
+    return passes;
+  }
+
+  /** Where the rows of several passes wait; null where there is room for one pass only. */
+  public @Nullable InputStack stack() {
+    return stack;
+  }
+
+  /** Before the rows of other passes are set: the next pass starts with the first row. */
+  public void clearStack() {
+    if (stack != null) {
+      stack.clear();
+    }
+  }
+
+  /**
+   * Starts one of several passes, in their order: its targets and weights come to the front.
+   *
+   * @param rows of each
+   */
+  public void startPass(int number, int rows) {
+    if (number > 0) {
+      Objects.requireNonNull(stack, "there is room for one pass only").startAt(number * rows);
+      int perRow = targets.length / weights.length;
+      System.arraycopy(targets, number * rows * perRow, targets, 0, rows * perRow);
+      System.arraycopy(weights, number * rows, weights, 0, rows);
+    }
+  }
+
+  /** The rows: (capacity · passes, inputs). Empty where they are sparse. */
   public float[] input() {
     return values[0];
   }
 
-  /** The rows' targets: (capacity, targets per row). */
+  /** The rows' targets: (capacity · passes, targets per row). */
   public float[] targets() {
     return targets;
   }
 
-  /** The rows' weights: (capacity). */
+  /** The rows' weights: (capacity · passes). */
   public float[] weights() {
     return weights;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum over leaves 0 … n − 1 along one fixed binary tree: node i of level l is the sum of nodes 2i
@@ -51,6 +52,23 @@ public final class TreeSum<T extends Mergeable<T>> {
   public void addLeaf(int index, T value) {
     Objects.checkIndex(index, leaves);
     add(new TreeNode<>(0, index, value));
+  }
+
+  /**
+   * The sum of the leaf before an odd one, if it waits. Instead of giving the odd one to {@link
+   * #addLeaf}, whoever computes it may add it there and say so by {@link #addedToSibling}.
+   *
+   * @return null where that leaf is not there
+   */
+  public @Nullable T sibling(int leaf) {
+    TreeNode<T> even = leaf % 2 == 0 ? null : waiting.get(key(0, leaf - 1));
+    return even == null ? null : even.sum();
+  }
+
+  /** Takes note that an odd leaf was added to its {@link #sibling}. */
+  public void addedToSibling(int leaf) {
+    TreeNode<T> even = Objects.requireNonNull(waiting.remove(key(0, leaf - 1)), "no sibling waits");
+    add(new TreeNode<>(1, leaf >> 1, even.sum()));
   }
 
   /** Adds a subtree that another sum over the same leaves has completed. */

@@ -32,10 +32,22 @@ class WorkspaceTest {
   private final Workspace workspace = Workspace.forTraining(network, CAPACITY);
 
   @Test
-  void inputTargetsAndWeightsHoldTheCapacity() {
-    assertEquals(CAPACITY * 5, workspace.input().length);
-    assertEquals(CAPACITY, workspace.targets().length);
-    assertEquals(CAPACITY, workspace.weights().length);
+  void inputTargetsAndWeightsHoldTheRowsOfAllPasses() {
+    int rows = CAPACITY * workspace.passes();
+
+    assertEquals(42, workspace.passes());
+    assertEquals(rows * 5, workspace.input().length);
+    assertEquals(rows, workspace.targets().length);
+    assertEquals(rows, workspace.weights().length);
+  }
+
+  @Test
+  void inputTargetsAndWeightsHoldTheCapacityWhereNothingIsLearnt() {
+    Workspace scoring = Workspace.forEvaluation(network, CAPACITY);
+
+    assertEquals(CAPACITY * 5, scoring.input().length);
+    assertEquals(CAPACITY, scoring.targets().length);
+    assertEquals(CAPACITY, scoring.weights().length);
   }
 
   @Test
@@ -82,7 +94,7 @@ class WorkspaceTest {
   @Test
   void onlyLayersThatAskGetScratch() {
     assertEquals(
-        List.of(0, CAPACITY * 7, 0),
+        List.of(7, CAPACITY * 7, 3), // bias gradients; which values are dropped
         List.of(
             workspace.scratch(1).length, workspace.scratch(2).length, workspace.scratch(3).length));
   }

@@ -1,12 +1,14 @@
 package io.kindling.kernels.reduction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +28,33 @@ class TreeSumTest {
     }
 
     assertEquals(DoubleTotal.expected(leaves), sum.total().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("leafCounts")
+  void leavesThatAreAddedToTheirSiblingsGiveTheSameTree(int leaves) {
+    TreeSum<DoubleTotal> sum = new TreeSum<>(leaves);
+    for (int i = 0; i < leaves; i++) {
+      DoubleTotal sibling = sum.sibling(i);
+      assertEquals(i % 2 == 1, sibling != null, "leaf " + i);
+      if (sibling == null) {
+        sum.addLeaf(i, DoubleTotal.leaf(i));
+      } else {
+        sibling.merge(DoubleTotal.leaf(i));
+        sum.addedToSibling(i);
+      }
+    }
+
+    assertEquals(DoubleTotal.expected(leaves), sum.total().toString());
+  }
+
+  @Test
+  void aSiblingThatIsNotThereIsNone() {
+    TreeSum<DoubleTotal> sum = new TreeSum<>(4);
+    sum.addLeaf(1, DoubleTotal.leaf(1));
+
+    assertNull(sum.sibling(3));
+    assertNull(sum.sibling(2));
   }
 
   @ParameterizedTest
