@@ -16,6 +16,7 @@ import io.kindling.predictor.scoring.CompiledModel;
 import io.kindling.predictor.scoring.RowBuffers;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -164,10 +165,13 @@ public final class ModelRuntime implements Serializable {
     private final RowBuffers rows;
     private final Network network;
     private final Pool<GradientSum> gradients;
+    private final int capacity;
+    private @Nullable Optional<ShardBlock> nearby; // not known before the first block
     private @Nullable ReplicaScratch replicas;
 
     private Scratch(CompiledModel model, GradientForm form, int capacity, boolean training) {
       this.network = model.objective().network();
+      this.capacity = capacity;
       this.rows = new RowBuffers(model, capacity, training);
       this.gradients = new Pool<>(form.sums());
     }
@@ -180,6 +184,14 @@ public final class ModelRuntime implements Serializable {
     /** Gradients, one for each shard of a task until they are merged. */
     Pool<GradientSum> gradients() {
       return gradients;
+    }
+
+    /** Room for a pass's rows of a block; null where they are better read where they are. */
+    @Nullable ShardBlock nearby(ShardBlock block) {
+      if (nearby == null) {
+        nearby = block.nearby(capacity);
+      }
+      return nearby.orElse(null);
     }
 
     /**

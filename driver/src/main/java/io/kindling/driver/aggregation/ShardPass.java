@@ -145,8 +145,17 @@ final class ShardPass {
     Permutation order = order(shard);
     int first = sampler.firstElement(shard.index(), step.batch());
     int rows = rows(shard);
+    ShardBlock nearby = scratch.nearby(block);
     for (int i = 0; i < rows; i++) {
-      model.gather(block, (int) order.apply(first + i), scratch, place + i);
+      int element = (int) order.apply(first + i);
+      if (nearby == null) {
+        model.gather(block, element, scratch, place + i);
+      } else {
+        nearby.copyRow(block, element, i);
+      }
+    }
+    for (int i = 0; i < rows && nearby != null; i++) {
+      model.gather(nearby, i, scratch, place + i);
     }
   }
 

@@ -7,6 +7,7 @@ import io.kindling.predictor.preprocess.FeatureScale;
 import io.kindling.predictor.row.RowCells;
 import io.kindling.predictor.table.Checksum;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Rows of unsigned bytes. */
 final class ByteBlock extends ShardBlock {
@@ -25,6 +26,16 @@ final class ByteBlock extends ShardBlock {
   ByteBlock(int rows, RowLayout layout) {
     super(rows, layout);
     this.values = new byte[rows * layout.features()];
+  }
+
+  private ByteBlock(int rows, ByteBlock like) {
+    super(rows, like);
+    this.values = new byte[rows * features()];
+  }
+
+  @Override
+  public Optional<ShardBlock> nearby(int rows) {
+    return Optional.of(new ByteBlock(rows, this));
   }
 
   @Override

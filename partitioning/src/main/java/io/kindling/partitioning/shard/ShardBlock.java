@@ -7,6 +7,7 @@ import io.kindling.predictor.preprocess.KeptRows;
 import io.kindling.predictor.row.RowCells;
 import io.kindling.predictor.table.Checksum;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Rows packed into arrays: features row after row, targets row after row, and a weight for each row
@@ -23,12 +24,21 @@ public abstract sealed class ShardBlock implements KeptRows, Serializable
   private final float[] weights; // none if all rows count 1
 
   ShardBlock(int rows, RowLayout layout) {
-    checkFits(rows, layout.targets());
+    this(rows, layout.features(), layout.targets(), layout.weighted());
+  }
+
+  /** Room for rows as another block has them. */
+  ShardBlock(int rows, ShardBlock like) {
+    this(rows, like.features, like.targetsPerRow, like.weights.length > 0);
+  }
+
+  private ShardBlock(int rows, int features, int targetsPerRow, boolean weighted) {
+    checkFits(rows, targetsPerRow);
     this.rows = rows;
-    this.features = layout.features();
-    this.targetsPerRow = layout.targets();
+    this.features = features;
+    this.targetsPerRow = targetsPerRow;
     this.targets = new float[rows * targetsPerRow];
-    this.weights = new float[layout.weighted() ? rows : 0];
+    this.weights = new float[weighted ? rows : 0];
   }
 
   /**
@@ -94,8 +104,18 @@ public abstract sealed class ShardBlock implements KeptRows, Serializable
     setFeatures(row, source, sourceRow, origins);
   }
 
+  /**
+   * Room for so many rows of this block next to each other, where rows that are to be read from
+   * anywhere in it are better copied first: what is copied is asked of the memory for many rows at
+   * a time, what is looked up value by value for little more than one. Empty where reading a row is
+   * copying it.
+   */
+  public Optional<ShardBlock> nearby(int rows) {
+    return Optional.empty();
+  }
+
   /** Copies a row from a block of the same kind. */
-  final void copyRow(ShardBlock source, int sourceRow, int row) {
+  public final void copyRow(ShardBlock source, int sourceRow, int row) {
     source.readTargets(sourceRow, targets, row * targetsPerRow);
     if (weights.length > 0) {
       weights[row] = source.weights[sourceRow];

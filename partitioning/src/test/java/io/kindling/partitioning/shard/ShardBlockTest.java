@@ -57,6 +57,23 @@ class ShardBlockTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = "SPARSE", mode = EnumSource.Mode.EXCLUDE)
+  void aCopiedRowIsReadAsTheOriginal(Storage storage) {
+    RowLayout layout = new RowLayout(storage, 2, 1, true);
+    ShardBlock block = ShardBlock.allocate(layout, 3);
+    MemoryRow row = row(storage, new float[] {8, 9}, 7).weighing(0.25f);
+    block.setRow(2, MemorySource.cells(type(storage), row, true), 0, Origins.NONE);
+    ShardBlock copies = block.nearby(2).orElse(ShardBlock.allocate(layout, 2));
+
+    copies.copyRow(block, 2, 1);
+
+    assertEquals(2, copies.rows());
+    assertArrayEquals(new float[] {8, 9}, read(copies, 1));
+    assertEquals(7f, copies.target(1));
+    assertEquals(0.25f, copies.weight(1));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aTargetComesBack(Storage storage) {
     ShardBlock block = ShardBlock.allocate(RowLayout.of(storage, 1), 2);
