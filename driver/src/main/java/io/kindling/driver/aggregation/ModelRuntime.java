@@ -16,7 +16,6 @@ import io.kindling.predictor.scoring.CompiledModel;
 import io.kindling.predictor.scoring.RowBuffers;
 import java.io.Serializable;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +165,7 @@ public final class ModelRuntime implements Serializable {
     private final Network network;
     private final Pool<GradientSum> gradients;
     private final int capacity;
-    private @Nullable Optional<ShardBlock> nearby; // not known before the first block
+    private @Nullable ShardBlock nearby;
     private @Nullable ReplicaScratch replicas;
 
     private Scratch(CompiledModel model, GradientForm form, int capacity, boolean training) {
@@ -189,9 +188,9 @@ public final class ModelRuntime implements Serializable {
     /** Room for a pass's rows of a block; null where they are better read where they are. */
     @Nullable ShardBlock nearby(ShardBlock block) {
       if (nearby == null) {
-        nearby = block.nearby(capacity);
+        nearby = block.nearby(capacity).orElse(null);
       }
-      return nearby.orElse(null);
+      return nearby;
     }
 
     /**
