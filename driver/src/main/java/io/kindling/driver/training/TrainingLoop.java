@@ -73,6 +73,14 @@ public final class TrainingLoop implements AutoCloseable {
       return false;
     }
 
+    /** Whether executors are there that the observer wants to ask something. */
+    default boolean asksExecutors() {
+      return false;
+    }
+
+    /** Executors may have come, and all rest, so that a job can run. */
+    default void executorsCame() {}
+
     /** Whether all end here, between two steps, though they have not come to their end. */
     default boolean endsHere() {
       return false;
@@ -108,15 +116,17 @@ public final class TrainingLoop implements AutoCloseable {
 
   /** Runs until all epochs are over, all models have dropped out, or the observer ends it. */
   public void run(Observer observer) {
+    runEpochs(observer);
+    ask(observer);
+  }
+
+  private void runEpochs(Observer observer) {
     if (position.batches() == 0) {
       members().forEach(member -> dropIfOver(member, position.epochs()));
     }
     while (position.epochs() < epochs && !active.isEmpty()) {
       int epoch = position.epochs() + 1;
-      if (data.executorsCame()) {
-        sync.rest();
-        data.spread();
-      }
+      welcome(observer);
       if (runEpoch(epoch, observer)) {
         endAll();
         return;
@@ -135,6 +145,26 @@ public final class TrainingLoop implements AutoCloseable {
         endAll();
         return;
       }
+    }
+  }
+
+  /** Has executors that came asked, and gives them work where there is some for them. */
+  private void welcome(Observer observer) {
+    if (data.executorsCame()) {
+      sync.rest();
+      job.set("executors that came");
+      data.spread();
+      observer.executorsCame();
+    } else {
+      ask(observer);
+    }
+  }
+
+  private void ask(Observer observer) {
+    if (observer.asksExecutors()) {
+      sync.rest();
+      job.set("executors that came");
+      observer.executorsCame();
     }
   }
 
