@@ -7,6 +7,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.Measurement;
 import io.kindling.driver.insight.Detail;
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,7 +227,7 @@ public final class TrainingLoop implements AutoCloseable {
     try {
       return reason.with(sync.trace(position.epochs(), batch, batches, member.epochLosses()));
     } catch (Exception e) { // Spark throws checked ones that it does not declare
-      if (e instanceof InterruptedException) {
+      if (Interrupts.caused(e)) {
         throw new JobInterruptedException(e);
       }
       reason.addSuppressed(e);
