@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.kindling.driver.model.ModelFiles;
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.predictor.model.StrictJson;
 import io.kindling.predictor.model.TrainedModel;
@@ -71,6 +72,7 @@ record NetworkFolder(String path, Configuration hadoop) {
       byte[] json = StrictJson.bytes(file.toString(), in, length, MOST_BYTES, EXPECTED);
       return StrictJson.read(file.toString(), json, EXPECTED, new TypeReference<>() {});
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(file.toString(), String.valueOf(e.getMessage()), EXPECTED);
     }
   }

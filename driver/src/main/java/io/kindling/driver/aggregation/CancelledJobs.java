@@ -1,5 +1,6 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +29,7 @@ public final class CancelledJobs {
 
   /**
    * The same for the whole of what somebody asked for. Spark throws an {@link InterruptedException}
-   * out of methods that do not declare it.
+   * out of methods that do not declare it, and file systems have exceptions of their own for that.
    *
    * @throws JobInterruptedException in its place; the thread's flag is set again
    */
@@ -36,11 +37,9 @@ public final class CancelledJobs {
     try {
       return after(context, work);
     } catch (Exception e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-          throw new JobInterruptedException(e);
-        }
+      if (Interrupts.caused(e)) {
+        Thread.currentThread().interrupt();
+        throw new JobInterruptedException(e);
       }
       throw e;
     }

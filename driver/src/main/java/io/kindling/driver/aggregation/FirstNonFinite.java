@@ -1,5 +1,6 @@
 package io.kindling.driver.aggregation;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.reduction.Mergeable;
 import io.kindling.partitioning.shard.ShardedData;
 import org.slf4j.Logger;
@@ -77,6 +78,7 @@ public final class FirstNonFinite implements Mergeable<FirstNonFinite> {
     try {
       return data.place(shard, element);
     } catch (RuntimeException e) {
+      Interrupts.rethrow(e);
       log.warn("where the row stands in its source could not be found out", e);
       return "row %s there".formatted(element);
     }

@@ -5,12 +5,14 @@ import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
+import io.kindling.kernels.concurrent.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,9 +77,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     } else if (event instanceof TrainingEvent.RolledBack rolledBack) {
       due = new DueTime(rule, stepsPerEpoch, rolledBack.position());
       finishWriting();
-      write(
-          rolledBack.state().get(),
-          Pace.full()); // those of later positions are of a way that is left
+      writeHere(rolledBack.state().get()); // those of later positions are of a way that is left
     } else if (event instanceof TrainingEvent.Finished finished) {
       end(Optional.of(finished.state()));
     } else if (event instanceof TrainingEvent.Failed failed) {
@@ -109,14 +109,14 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private void between(boolean isDue, Supplier<TrainingState> state) {
     if (asked.getCount() == 0) {
       finishWriting();
-      write(state.get(), Pace.full());
+      writeHere(state.get());
       answered.countDown();
     } else if (isDue && writes.isIdle()) {
       due.taken();
       TrainingState now = state.get();
       boolean failed = writes.takeFailure() != null;
       if (failed && System.nanoTime() - lastNanos > longestWithout.toNanos()) {
-        write(now, Pace.full());
+        writeHere(now);
         throwFailure();
       } else if (hasRoomFor(now)) {
         TrainingState copy = now.copy();
@@ -124,7 +124,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
         pace = aside;
         writes.start(() -> write(copy, aside));
       } else {
-        write(now, Pace.full());
+        writeHere(now);
       }
     }
   }
@@ -142,7 +142,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     state
         .map(Supplier::get)
         .filter(now -> !now.position().equals(written))
-        .ifPresent(now -> write(now, Pace.full()));
+        .ifPresent(this::writeHere);
     training = false;
     answered.countDown();
   }
@@ -151,6 +151,14 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     Runtime runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     return state.learning().bytes() < free / 2;
+  }
+
+  /** While training waits: what interrupts that is not to keep the state from being written. */
+  private void writeHere(TrainingState state) {
+    CompletableFuture.runAsync(
+            () -> write(state, Pace.full()),
+            writing -> Uninterrupted.run("kindling-checkpoint", writing))
+        .join();
   }
 
   private void write(TrainingState state, Pace atPace) {

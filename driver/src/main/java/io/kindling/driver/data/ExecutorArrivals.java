@@ -1,11 +1,9 @@
 package io.kindling.driver.data;
 
-import java.util.HashSet;
+import io.kindling.partitioning.job.ListedExecutors;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Notices executors that hold none of the data and could: Spark gives them no work as long as the
@@ -24,20 +22,11 @@ final class ExecutorArrivals {
 
   /** Those that come to a context, known by their addresses. */
   ExecutorArrivals(JavaSparkContext context) {
-    this(() -> listed(context));
+    this(() -> ListedExecutors.addresses(context));
   }
 
   ExecutorArrivals(Supplier<Set<String>> executors) {
     this.executors = executors;
-  }
-
-  private static Set<String> listed(JavaSparkContext context) {
-    Set<String> listed =
-        new HashSet<>(CollectionConverters.asJava(context.sc().getExecutorMemoryStatus()).keySet());
-    if (!context.isLocal()) {
-      listed.remove(SparkEnv.get().blockManager().blockManagerId().hostPort());
-    }
-    return listed;
   }
 
   /**

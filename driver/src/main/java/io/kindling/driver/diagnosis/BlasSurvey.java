@@ -1,9 +1,12 @@
 package io.kindling.driver.diagnosis;
 
+import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.kernels.blas.Blas;
 import io.kindling.kernels.blas.BlasDescription;
 import io.kindling.kernels.blas.GemmSpeed;
+import io.kindling.partitioning.job.ListedExecutors;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,8 @@ import org.apache.spark.api.java.function.Function;
 public final class BlasSurvey {
   private static final int TASKS_PER_CORE = 4;
   private static final int SIZE = 512;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long PAUSE_MILLIS = 100;
 
   private BlasSurvey() {}
 
@@ -66,19 +71,42 @@ public final class BlasSurvey {
 
   /**
    * Runs a job of a few tasks for each core and returns an answer from each executor that took one,
-   * in the order of their names.
+   * in the order of their names. Those that are listed and gave none are waited for a little: one
+   * that has just come may take no tasks yet, or its first task, which loads the library, is so
+   * slow that a copy on another executor answers in its place.
    *
    * @param seconds how long each task measures its speed; 0 for not at all
+   * @throws JobInterruptedException when the thread is interrupted; its flag is set again
    */
   public static List<Answer> run(JavaSparkContext context, double seconds) {
-    int tasks = TASKS_PER_CORE * context.defaultParallelism();
-    List<Answer> answers =
-        context.parallelize(Collections.nCopies(tasks, seconds), tasks).map(new Ask()).collect();
+    long start = System.nanoTime();
     Map<String, Answer> byExecutor = new TreeMap<>();
-    for (Answer answer : answers) {
-      byExecutor.merge(answer.executor(), answer, (a, b) -> a.gigaflops() >= b.gigaflops() ? a : b);
+    ask(context, seconds, byExecutor);
+    while (byExecutor.size() < ListedExecutors.addresses(context).size()
+        && System.nanoTime() - start < PATIENCE.toNanos()) {
+      pause();
+      ask(context, seconds, byExecutor);
     }
     return List.copyOf(byExecutor.values());
+  }
+
+  private static void ask(
+      JavaSparkContext context, double seconds, Map<String, Answer> byExecutor) {
+    int cores = Math.max(context.defaultParallelism(), ClusterCores.offered(context));
+    int tasks = TASKS_PER_CORE * cores;
+    for (Answer answer :
+        context.parallelize(Collections.nCopies(tasks, seconds), tasks).map(new Ask()).collect()) {
+      byExecutor.merge(answer.executor(), answer, (a, b) -> a.gigaflops() >= b.gigaflops() ? a : b);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobInterruptedException(e);
+    }
   }
 
   private static final class Ask implements Function<Double, Answer> {

@@ -4,10 +4,10 @@ import io.kindling.driver.aggregation.JobDescription;
 import io.kindling.driver.aggregation.JobInterruptedException;
 import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.data.TrainingData;
-import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.optimizer.Learner;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
+import io.kindling.driver.training.ArithmeticWatch;
 import io.kindling.driver.training.BudgetMeter;
 import io.kindling.driver.training.DataPreparation;
 import io.kindling.driver.training.DivergedException;
@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains several declarations on the same data from the same start, and shares each pass over the
@@ -31,6 +33,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * would give, to the bit. A budget ends them all after the same step.
  */
 public final class Comparison {
+  private static final Logger log = LoggerFactory.getLogger(Comparison.class);
+
   private final JavaSparkContext context;
   private final TrainingData data;
   private final boolean halving;
@@ -62,7 +66,7 @@ public final class Comparison {
         context,
         data,
         trials.stream().map(Trial::spec).toList(),
-        (prepared, job) -> run(prepared, trials, false, observer, job));
+        (prepared, job) -> run(prepared, trials, false, observer, job, watchArithmetic()));
   }
 
   /**
@@ -80,11 +84,18 @@ public final class Comparison {
         data,
         trials.stream().map(Trial::spec).toList(),
         (prepared, job) -> {
-          List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
-          return run(prepared, trials, true, observer, job).stream()
-              .map(result -> result.model(executors))
+          ArithmeticWatch arithmetic = watchArithmetic();
+          return run(prepared, trials, true, observer, job, arithmetic).stream()
+              .map(result -> result.model(arithmetic.answers()))
               .toList();
         });
+  }
+
+  /** Comparisons have no listeners to tell it. */
+  private ArithmeticWatch watchArithmetic() {
+    ArithmeticWatch arithmetic = new ArithmeticWatch(context);
+    arithmetic.atStart().forEach(line -> log.warn("{}", line));
+    return arithmetic;
   }
 
   private static void check(List<Trial> trials) {
@@ -116,7 +127,8 @@ public final class Comparison {
       List<Trial> trials,
       boolean keepsModels,
       Consumer<List<TrialResult>> observer,
-      JobDescription job) {
+      JobDescription job,
+      ArithmeticWatch arithmetic) {
     List<PreparedModel> models = new ArrayList<>();
     List<Learner> learners = new ArrayList<>();
     List<TrialResult> results = new ArrayList<>();
@@ -143,7 +155,7 @@ public final class Comparison {
             epochs,
             job)) {
       BudgetMeter meter = new BudgetMeter(trials.get(0).spec().budget());
-      loop.run(new TrialObserver(results, halving ? epochs : 0, meter, observer));
+      loop.run(new TrialObserver(results, halving ? epochs : 0, meter, arithmetic, observer));
     }
     return results;
   }

@@ -1,6 +1,7 @@
 package io.kindling.driver.exploration;
 
 import io.kindling.driver.aggregation.StepOutcome;
+import io.kindling.driver.training.ArithmeticWatch;
 import io.kindling.driver.training.BudgetMeter;
 import io.kindling.driver.training.TrainingEnd;
 import io.kindling.driver.training.TrainingLoop;
@@ -14,20 +15,24 @@ final class TrialObserver implements TrainingLoop.Observer {
   private final List<TrialResult> results;
   private final int halvedEpochs;
   private final BudgetMeter meter;
+  private final ArithmeticWatch arithmetic;
   private final Consumer<List<TrialResult>> listener;
 
   /**
    * @param halvedEpochs before which of the epochs the worse half is dropped; 0 for never
    * @param meter of the budget that they share
+   * @param arithmetic of the executors
    */
   TrialObserver(
       List<TrialResult> results,
       int halvedEpochs,
       BudgetMeter meter,
+      ArithmeticWatch arithmetic,
       Consumer<List<TrialResult>> listener) {
     this.results = results;
     this.halvedEpochs = halvedEpochs;
     this.meter = meter;
+    this.arithmetic = arithmetic;
     this.listener = listener;
   }
 
@@ -50,6 +55,17 @@ final class TrialObserver implements TrainingLoop.Observer {
     }
     listener.accept(results);
     meter.addEpoch();
+  }
+
+  @Override
+  public boolean asksExecutors() {
+    return arithmetic.isBehind();
+  }
+
+  /** What is to be told stands in the log. */
+  @Override
+  public void executorsCame() {
+    arithmetic.ask();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.ContentDigest;
@@ -41,6 +42,7 @@ public final class ModelFiles {
           ? UserPath.child(folder, NETWORK).toString()
           : named;
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(
           named, String.valueOf(e.getMessage()), "the folder of a saved model");
     }

@@ -1,5 +1,6 @@
 package io.kindling.driver.model;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import io.kindling.predictor.model.StateDict;
@@ -32,6 +33,7 @@ public final class StateDictFile {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(named, e.toString(), "a file of tensors that can be read");
     }
   }

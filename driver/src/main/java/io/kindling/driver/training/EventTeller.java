@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 /** Tells the events of the training of one model. */
 final class EventTeller implements TrainingLoop.Observer {
   private final TrainingProgress progress;
-  private final Provenance provenance;
   private final TrainingRecord record;
   private final Rollbacks rollbacks;
   private final BudgetMeter meter;
@@ -22,7 +21,6 @@ final class EventTeller implements TrainingLoop.Observer {
       BudgetMeter meter,
       Consumer<TrainingEvent> listeners) {
     this.progress = progress;
-    this.provenance = TrainingProvenance.with(rollbacks.setbacks(), record.provenance());
     this.record = record;
     this.rollbacks = rollbacks;
     this.meter = meter;
@@ -89,6 +87,19 @@ final class EventTeller implements TrainingLoop.Observer {
   }
 
   @Override
+  public boolean asksExecutors() {
+    return record.arithmetic().isBehind();
+  }
+
+  @Override
+  public void executorsCame() {
+    record
+        .arithmetic()
+        .ask()
+        .forEach(incident -> listeners.accept(new TrainingEvent.Noted(incident)));
+  }
+
+  @Override
   public boolean endsHere() {
     return meter.isSpent();
   }
@@ -122,7 +133,11 @@ final class EventTeller implements TrainingLoop.Observer {
   }
 
   private TrainedModel snapshot() {
-    return progress.trained(provenance);
+    return progress.trained(provenance());
+  }
+
+  private Provenance provenance() {
+    return TrainingProvenance.with(rollbacks.setbacks(), record.provenance());
   }
 
   private TrainedModel last() {
@@ -130,7 +145,7 @@ final class EventTeller implements TrainingLoop.Observer {
         .model()
         .trained(
             progress.learner().averagedParameters(),
-            TrainingProvenance.after(progress.best().epochs(), provenance));
+            TrainingProvenance.after(progress.best().epochs(), provenance()));
   }
 
   /** Tells that training is back at {@code position}. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What happened beside the steps of a training and shows in no model: of interest to who runs the
- * cluster.
+ * What happened beside the steps of a training and shows in no model, but for another arithmetic:
+ * of interest to who runs the cluster.
  *
  * @param time when it was noticed
  * @param kind of it
@@ -28,6 +28,8 @@ public record Incident(Instant time, Kind kind, String what) {
     EXECUTOR_LOST,
     /** An executor came. */
     EXECUTOR_ADDED,
+    /** An executor came that is not known to compute to the bit as those that training began on. */
+    OTHER_ARITHMETIC,
     /** A checkpoint was written. */
     CHECKPOINT,
     /** A checkpoint could not be written. */

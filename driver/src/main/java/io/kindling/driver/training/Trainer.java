@@ -93,7 +93,8 @@ public final class Trainer {
 
   private TrainedModel train(PreparedModel model, JobDescription job, ClusterWatch watch) {
     PreparedData prepared = model.data();
-    List<BlasSurvey.Answer> executors = BlasSurvey.run(context, 0);
+    ArithmeticWatch arithmetic = new ArithmeticWatch(context);
+    List<BlasSurvey.Answer> executors = arithmetic.answers();
     TrainingIdentity declared = TrainingIdentity.of(model, executors);
     List<String> differences = resumption.map(from -> from.check(declared)).orElse(List.of());
     TrainingIdentity identity =
@@ -104,7 +105,8 @@ public final class Trainer {
             policy,
             identity,
             TrainingProvenance.complete(
-                TrainingProvenance.of(model, policy, executors), prepared, identity, notes));
+                TrainingProvenance.of(model, policy, executors), prepared, identity, notes),
+            arithmetic);
     Set<Detail> wanted = details(TrainingListener::details);
     Optional<DataDetails> details =
         wanted.contains(Detail.DATA) ? Optional.of(details(prepared)) : Optional.empty();

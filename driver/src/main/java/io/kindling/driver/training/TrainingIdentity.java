@@ -38,7 +38,7 @@ public record TrainingIdentity(Map<String, Object> values) {
     Map<String, Object> training =
         new LinkedHashMap<>(TrainingProvenance.of(model, spec.sync(), executors).values());
     Map<String, Object> machine = new LinkedHashMap<>();
-    for (String name : List.of("spark", "blas")) {
+    for (String name : List.of("spark", TrainingProvenance.BLAS)) {
       machine.put(name, training.remove(name));
     }
     values.put(TRAINING, training);
@@ -69,6 +69,18 @@ public record TrainingIdentity(Map<String, Object> values) {
   static String version() {
     return Optional.ofNullable(TrainingIdentity.class.getPackage().getImplementationVersion())
         .orElse("of no version");
+  }
+
+  /** The same when more executors have computed. */
+  TrainingIdentity computedBy(List<BlasSurvey.Answer> executors) {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    if (values.get(MACHINE) instanceof Map<?, ?> before) {
+      before.forEach((name, value) -> machine.put(String.valueOf(name), value));
+    }
+    machine.put(TrainingProvenance.BLAS, TrainingProvenance.kinds(executors));
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(MACHINE, machine);
+    return new TrainingIdentity(more);
   }
 
   /** In what {@code now} is not the same; what was changed before does not count. */

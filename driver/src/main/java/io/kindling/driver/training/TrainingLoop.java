@@ -7,6 +7,7 @@ import io.kindling.driver.data.PreparedData;
 import io.kindling.driver.evaluation.Evaluator;
 import io.kindling.driver.evaluation.Measurement;
 import io.kindling.driver.insight.Detail;
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.partitioning.shard.EpochSampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,14 @@ public final class TrainingLoop implements AutoCloseable {
       return false;
     }
 
+    /** Whether executors are there that the observer wants to ask something. */
+    default boolean asksExecutors() {
+      return false;
+    }
+
+    /** Executors may have come, and all rest, so that a job can run. */
+    default void executorsCame() {}
+
     /** Whether all end here, between two steps, though they have not come to their end. */
     default boolean endsHere() {
       return false;
@@ -108,15 +117,17 @@ public final class TrainingLoop implements AutoCloseable {
 
   /** Runs until all epochs are over, all models have dropped out, or the observer ends it. */
   public void run(Observer observer) {
+    runEpochs(observer);
+    ask(observer);
+  }
+
+  private void runEpochs(Observer observer) {
     if (position.batches() == 0) {
       members().forEach(member -> dropIfOver(member, position.epochs()));
     }
     while (position.epochs() < epochs && !active.isEmpty()) {
       int epoch = position.epochs() + 1;
-      if (data.executorsCame()) {
-        sync.rest();
-        data.spread();
-      }
+      welcome(observer);
       if (runEpoch(epoch, observer)) {
         endAll();
         return;
@@ -135,6 +146,26 @@ public final class TrainingLoop implements AutoCloseable {
         endAll();
         return;
       }
+    }
+  }
+
+  /** Has executors that came asked, and gives them work where there is some for them. */
+  private void welcome(Observer observer) {
+    if (data.executorsCame()) {
+      sync.rest();
+      job.set("executors that came");
+      data.spread();
+      observer.executorsCame();
+    } else {
+      ask(observer);
+    }
+  }
+
+  private void ask(Observer observer) {
+    if (observer.asksExecutors()) {
+      sync.rest();
+      job.set("executors that came");
+      observer.executorsCame();
     }
   }
 
@@ -196,7 +227,7 @@ public final class TrainingLoop implements AutoCloseable {
     try {
       return reason.with(sync.trace(position.epochs(), batch, batches, member.epochLosses()));
     } catch (Exception e) { // Spark throws checked ones that it does not declare
-      if (e instanceof InterruptedException) {
+      if (Interrupts.caused(e)) {
         throw new JobInterruptedException(e);
       }
       reason.addSuppressed(e);

@@ -20,6 +20,9 @@ final class TrainingProvenance {
   private static final String EPOCH = "epoch";
   private static final String CHANGES = "changes";
 
+  /** What computes the matrix products. */
+  static final String BLAS = "blas";
+
   private TrainingProvenance() {}
 
   /**
@@ -62,8 +65,19 @@ final class TrainingProvenance {
       values.put("monitor", spec.earlyStopping().write());
     }
     values.put("spark", model.data().context().version());
-    values.put(
-        "blas", executors.stream().map(answer -> answer.blas().toString()).distinct().toList());
+    values.put(BLAS, kinds(executors));
+    return new Provenance(values);
+  }
+
+  /** What computes, each kind once. */
+  static List<String> kinds(List<BlasSurvey.Answer> executors) {
+    return executors.stream().map(answer -> answer.blas().toString()).distinct().toList();
+  }
+
+  /** The same when more executors have computed. */
+  static Provenance computedBy(List<BlasSurvey.Answer> executors, Provenance training) {
+    Map<String, Object> values = new LinkedHashMap<>(training.values());
+    values.replace(BLAS, kinds(executors));
     return new Provenance(values);
   }
 

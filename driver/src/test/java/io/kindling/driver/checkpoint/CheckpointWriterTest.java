@@ -1,11 +1,13 @@
 package io.kindling.driver.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.checkpoint.CheckpointRule.Unit;
 import io.kindling.driver.fixture.DyingFileSystem;
+import io.kindling.driver.fixture.InterruptingFileSystem;
 import io.kindling.driver.fixture.LocalSpark;
 import io.kindling.driver.fixture.LoggedLines;
 import io.kindling.driver.fixture.TinyTraining;
@@ -19,6 +21,7 @@ import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +123,51 @@ final class CheckpointWriterTest {
     assertEquals(1, heard.size(), heard.toString());
     assertEquals(Incident.Kind.CHECKPOINT, heard.get(0).kind());
     assertTrue(heard.get(0).what().startsWith("checkpoint after epoch 1 written: "));
+  }
+
+  @Test
+  void anInterruptAtTheEndKeepsNoCheckpointFromBeingWritten() throws IOException {
+    Configuration hadoop = new Configuration();
+    InterruptingFileSystem.register(hadoop);
+    CheckpointFolder store = new CheckpointFolder("interrupting:" + disk.resolve("c"), hadoop);
+    try (CheckpointWriter writer = new CheckpointWriter(store, NEVER)) {
+      training()
+          .listener(
+              event -> {
+                if (event instanceof TrainingEvent.Finished) {
+                  InterruptingFileSystem.interruptAfter(0, false);
+                }
+              })
+          .listener(writer)
+          .build()
+          .train();
+      assertEquals(Optional.of("after epoch 2"), writer.lastCheckpoint());
+    } finally {
+      InterruptingFileSystem.stop();
+    }
+    assertEquals(new TrainingPosition(2, 0, 0), last().position());
+  }
+
+  @Test
+  void aCheckpointIsNotCalledDamagedThatAnInterruptKeptFromBeingRead() throws IOException {
+    Configuration hadoop = new Configuration();
+    InterruptingFileSystem.register(hadoop);
+    CheckpointFolder store = new CheckpointFolder("interrupting:" + disk.resolve("c"), hadoop);
+    try (CheckpointWriter writer = new CheckpointWriter(store, EACH_STEP)) {
+      training().listener(writer).build().train();
+    }
+    int operations = 0;
+    for (boolean interrupted = true; interrupted; operations++) {
+      InterruptingFileSystem.interruptAfter(operations, false);
+      try {
+        assertEquals(List.of(), store.last().orElseThrow().skipped());
+        interrupted = InterruptingFileSystem.stop();
+        assertFalse(interrupted, "it was read all the same");
+      } catch (InterruptedIOException e) {
+        assertTrue(InterruptingFileSystem.stop());
+      }
+    }
+    assertTrue(operations > 2, "operations of the file system: " + operations);
   }
 
   /** What a store answers may be a page. */

@@ -2,17 +2,23 @@ package io.kindling.driver.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kindling.driver.fixture.InterruptingFileSystem;
 import io.kindling.driver.fixture.MixedModel;
 import io.kindling.driver.fixture.TinyModel;
 import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.Preprocessing;
 import io.kindling.predictor.preprocess.ScaleMode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -180,6 +186,19 @@ final class ModelFilesTest {
     assertEquals(
         List.of("model", "model/manifest.json", weightsOf(TinyModel.plain(2))), everythingBelow());
     assertEquals(TinyModel.plain(2).sha256(), load().sha256());
+  }
+
+  @Test
+  void aModelIsNotCalledDamagedThatAnInterruptKeptFromBeingRead() throws IOException {
+    save(TinyModel.plain(1), "model");
+    Configuration hadoop = new Configuration();
+    InterruptingFileSystem.register(hadoop);
+    String place = "interrupting:" + folder.resolve("model");
+    InterruptingFileSystem.interruptAfter(1, false);
+    UncheckedIOException thrown =
+        assertThrows(UncheckedIOException.class, () -> ModelFiles.load(hadoop, place));
+    assertTrue(InterruptingFileSystem.stop());
+    assertInstanceOf(InterruptedIOException.class, thrown.getCause());
   }
 
   @Test

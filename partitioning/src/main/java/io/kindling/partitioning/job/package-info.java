@@ -1,5 +1,5 @@
 /**
  * Spark jobs over the partitions of an RDD whose elements are leaves of a fixed tree, whatever they
- * are; and giving back the memory that they took.
+ * are; the executors that run them; and giving back the memory that they took.
  */
 package io.kindling.partitioning.job;

@@ -1,5 +1,6 @@
 package io.kindling.predictor.model;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class ModelReader {
         throw noModel(folder, files.hasModelIn(IN_OUTPUT_FOLDER));
       }
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(folder, e.toString(), "a model that can be read");
     }
   }

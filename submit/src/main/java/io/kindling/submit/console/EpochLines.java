@@ -1,6 +1,7 @@
 package io.kindling.submit.console;
 
 import io.kindling.driver.diagnosis.BlasSurvey;
+import io.kindling.driver.diagnosis.OtherArithmetic;
 import io.kindling.driver.sync.Auto;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.sync.SyncPolicy;
@@ -11,11 +12,9 @@ import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.kernels.spec.Names;
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -73,7 +72,7 @@ public final class EpochLines implements TrainingListener {
         .flatMap(answer -> answer.blas().warnings().stream())
         .distinct()
         .forEach(warning -> println("Warning: %s", warning));
-    warnOfDifferentArithmetic(executors);
+    new OtherArithmetic(executors).atStart().forEach(line -> println("Warning: %s", line));
     started.plan().warnings().forEach(warning -> println("Warning: %s", warning));
   }
 
@@ -97,25 +96,6 @@ public final class EpochLines implements TrainingListener {
           "sync: %s%s",
           YAML.dumpToString(SyncPolicy.CATALOGUE.write(started.sync())).strip(),
           measured ? "   # chosen by measuring" : "");
-    }
-  }
-
-  /** One line for each kind of arithmetic that is not known to be that of the first executor. */
-  private void warnOfDifferentArithmetic(List<BlasSurvey.Answer> executors) {
-    BlasSurvey.Answer first = executors.get(0);
-    Set<String> told = new HashSet<>();
-    for (BlasSurvey.Answer answer : executors.subList(1, executors.size())) {
-      if (!answer.blas().sameArithmeticAs(first.blas()) && told.add(answer.blas().toString())) {
-        println(
-            "Warning: executor %s on %s computes with %s, executor %s with %s%s: the model's bits"
-                + " may depend on which executor computes what",
-            answer.executor(),
-            answer.host(),
-            answer.blas(),
-            first.executor(),
-            first.blas(),
-            answer.blas().equals(first.blas()) ? ", which need not be the same" : "");
-      }
     }
   }
 

@@ -29,6 +29,12 @@ final class SparkProcess implements AutoCloseable {
 
   /** Starts {@code main}; what it logs, on the error stream, goes to {@code log}. */
   static SparkProcess start(Path log, String main, String... arguments) {
+    return start(Map.of(), log, main, arguments);
+  }
+
+  /** The same with more variables, which what it starts has as well. */
+  static SparkProcess start(
+      Map<String, String> variables, Path log, String main, String... arguments) {
     Project.createSparkHome();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
@@ -42,6 +48,7 @@ final class SparkProcess implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.put("SPARK_DIST_CLASSPATH", Project.sparkClasspath());
     environment.keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+    environment.putAll(variables);
     try {
       return new SparkProcess(builder.start(), log, output);
     } catch (IOException e) {

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A standalone Spark cluster on 127.0.0.1: a master and workers of one core each, in own JVMs. */
 public final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final String REGISTERED = "Successfully registered with master";
   private static final String SAME_HOST = "localhost"; // another one to Spark
 
   private final Path folder;
@@ -40,10 +42,10 @@ public final class StandaloneCluster implements AutoCloseable {
     try {
       cluster.startMaster(port);
       for (int i = 0; i < workers; i++) {
-        cluster.startWorker(i);
+        cluster.startWorker(Map.of());
       }
       for (SparkProcess worker : cluster.workers) {
-        worker.awaitLog("Successfully registered with master");
+        worker.awaitLog(REGISTERED);
       }
       return cluster;
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -67,9 +69,17 @@ public final class StandaloneCluster implements AutoCloseable {
     process.awaitLog("New state: ALIVE");
   }
 
-  private void startWorker(int index) {
+  /** Starts one more worker, whose executors have these variables, and waits until it is there. */
+  public void addWorker(Map<String, String> variables) throws InterruptedException {
+    startWorker(variables);
+    workers.get(workers.size() - 1).awaitLog(REGISTERED);
+  }
+
+  private void startWorker(Map<String, String> variables) {
+    int index = workers.size();
     SparkProcess process =
         SparkProcess.start(
+            variables,
             folder.resolve("worker-%d.log".formatted(index)),
             "org.apache.spark.deploy.worker.Worker",
             "--host",

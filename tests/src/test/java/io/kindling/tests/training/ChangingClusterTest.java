@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.driver.optimizer.Adam;
+import io.kindling.driver.training.Incident;
 import io.kindling.driver.training.Trainer;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
@@ -13,9 +14,11 @@ import io.kindling.kernels.layer.Dropout;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.network.NetworkSpec;
+import io.kindling.predictor.model.TrainedModel;
 import io.kindling.predictor.preprocess.ScaleMode;
 import io.kindling.tests.cluster.StandaloneCluster;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +131,45 @@ class ChangingClusterTest {
     assertTrue(events.failures("ExecutorLostFailure") > 0, events.toString());
   }
 
+  /** It takes the place of the worker that went down. */
+  @Test
+  @Order(4)
+  void anExecutorThatComesWithOtherArithmeticIsToldOf() {
+    takeStepsBy("resident");
+    List<Incident> told = new ArrayList<>();
+    TrainedModel model =
+        training(
+                event -> {
+                  if (event instanceof TrainingEvent.EpochCompleted epoch && epoch.epoch() == 1) {
+                    addWorkerThatComputesInJava();
+                  } else if (event instanceof TrainingEvent.Noted noted
+                      && noted.incident().kind() == Incident.Kind.OTHER_ARITHMETIC) {
+                    told.add(noted.incident());
+                  }
+                })
+            .train();
+    assertEquals(1, told.size(), told.toString());
+    assertTrue(
+        told.get(0)
+            .what()
+            .matches(
+                "executor \\d+ on localhost computes with netlib's .*BLAS.*, executor \\d+, on which the"
+                    + " training began, with OpenBLAS .*: the model's bits may depend on which"
+                    + " executor computes what"),
+        told.get(0).what());
+    String computedBy = String.valueOf(model.provenance().values().get("blas"));
+    assertTrue(computedBy.matches("\\[OpenBLAS .*, netlib's .*BLAS.*]"), computedBy);
+  }
+
+  private static void addWorkerThatComputesInJava() {
+    try {
+      cluster.addWorker(Map.of("JAVA_TOOL_OPTIONS", "-Dkindling.blas=java"));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    Contexts.awaitAtWork(context, WORKERS, WORKERS);
+  }
+
   /** Trains to the expected model; the fault happens behind the third step of an epoch. */
   private static FaultEvents trainAfter(int epoch, Runnable fault, FaultEvents events)
       throws TimeoutException {
@@ -155,6 +197,10 @@ class ChangingClusterTest {
   }
 
   private static String train(TrainingListener listener) {
+    return training(listener).train().sha256();
+  }
+
+  private static Trainer training(TrainingListener listener) {
     return Trainer.on(context)
         .data(Flowers.rdd(context, 3))
         .listener(listener)
@@ -172,8 +218,6 @@ class ChangingClusterTest {
                 .epochs(EPOCHS)
                 .batchSize(Flowers.BATCH)
                 .shards(8)
-                .build())
-        .train()
-        .sha256();
+                .build());
   }
 }

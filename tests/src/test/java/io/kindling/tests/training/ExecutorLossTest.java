@@ -2,9 +2,12 @@ package io.kindling.tests.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kindling.driver.diagnosis.BlasSurvey;
 import io.kindling.driver.training.TrainingEvent;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +74,25 @@ class ExecutorLossTest {
                 }
               });
       assertEquals(List.of(1, TwoExecutors.COUNT), List.of(steps.executors(2), steps.executors(3)));
+    } finally {
+      FaultPoints.clear();
+    }
+  }
+
+  @Test
+  void anExecutorThatIsListedBeforeItTakesTasksIsWaitedForWhereAllAreAsked() {
+    CLUSTER.awaitAtWork();
+    Set<String> before = CLUSTER.addresses();
+    FaultPoints.plant(FaultPoints.STARTS_LATE);
+    try {
+      killAnExecutor();
+      CLUSTER.awaitAnotherThan(before);
+      CompletableFuture<Void> starts =
+          CompletableFuture.runAsync(
+              () -> FaultPoints.takeAway(FaultPoints.STARTS_LATE),
+              CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+      assertEquals(TwoExecutors.COUNT, BlasSurvey.run(CLUSTER.context(), 0).size());
+      starts.join();
     } finally {
       FaultPoints.clear();
     }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.file;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -75,6 +76,7 @@ public final class InputFiles {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(place, ReadProblem.describe(e), EXPECTED);
     }
     if (files.isEmpty()) {
@@ -124,6 +126,7 @@ public final class InputFiles {
 
   /** The error of a file that could not be read; other errors as they are. */
   public static RuntimeException unreadable(String place, Exception error) {
+    Interrupts.rethrow(error);
     if (error instanceof RuntimeException other && ReadProblem.lasting(error) == null) {
       return other;
     }

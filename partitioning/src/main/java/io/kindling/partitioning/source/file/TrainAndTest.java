@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.file;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public record TrainAndTest(String train, String heldOut) {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(
           UserPath.shown(path), ReadProblem.describe(e), InputFiles.EXPECTED);
     }

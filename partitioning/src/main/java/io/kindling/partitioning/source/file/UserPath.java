@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.file;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -73,6 +74,7 @@ public final class UserPath {
     try {
       return path.getFileSystem(hadoop);
     } catch (IOException | RuntimeException | LinkageError e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(
           shown(path), FileSystemPackages.found(path, e), FileSystemPackages.expected(path, e));
     }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.images;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.ReadProblem;
 import io.kindling.partitioning.source.file.UserPath;
@@ -65,6 +66,7 @@ final class ImageFolder {
               .toList()
           : List.of(folder);
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
     }
   }
@@ -92,6 +94,7 @@ final class ImageFolder {
     } catch (FileNotFoundException e) {
       throw InvalidInputException.at(place, "no such file", EXPECTED);
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(place, ReadProblem.describe(e), EXPECTED);
     }
     if (labels.isEmpty()) {
@@ -135,6 +138,7 @@ final class ImageFolder {
       }
       parts = parts(configuration, folder);
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
     }
     if (parts.size() > 1) {

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.images;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
 import io.kindling.partitioning.source.file.FileNames;
@@ -68,6 +69,7 @@ public final class ImageGuess {
           && system.getFileStatus(folder).isDirectory()
           && hasImages(system, folder);
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       return false; // whoever reads it says what is wrong
     }
   }

@@ -1,5 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
+import io.kindling.kernels.concurrent.Interrupts;
 import io.kindling.partitioning.source.file.ReadProblem;
 import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.UnreadableRowException;
@@ -24,7 +25,9 @@ final class SqlProblem {
    */
   static @Nullable String lasting(Throwable error) {
     TaskContext task = TaskContext.get();
-    if (error instanceof TaskKilledException || (task != null && task.isInterrupted())) {
+    if (error instanceof TaskKilledException
+        || (task != null && task.isInterrupted())
+        || Interrupts.caused(error)) {
       return null;
     }
     Throwable root = error;
