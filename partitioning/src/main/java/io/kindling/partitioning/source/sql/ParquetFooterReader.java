@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.SparkThrowable;
@@ -55,6 +56,10 @@ final class ParquetFooterReader implements FooterReader {
 
   /** Each by itself, since of those of a type that it has not, Spark refuses all. */
   private static StructField column(ParquetToSparkSchemaConverter converter, Type field) {
+    if (field.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation
+        && !field.isRepetition(Type.Repetition.REPEATED)) {
+      return StoredField.nothing(field.getName());
+    }
     if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
         && time.getUnit() == TimeUnit.NANOS
         && !field.isRepetition(Type.Repetition.REPEATED)) {

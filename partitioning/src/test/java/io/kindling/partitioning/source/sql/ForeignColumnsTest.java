@@ -19,6 +19,7 @@ import org.apache.orc.OrcFile;
 import org.apache.orc.TypeDescription;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
@@ -91,6 +92,24 @@ class ForeignColumnsTest {
     assertEquals(List.of("5.0, skipped, 0.0", "5.0, skipped, 1.0"), Cells.rows(lenient));
   }
 
+  /** Arrow calls a column of nulls only one of no type, and so pandas does file by file. */
+  @Test
+  void columnsOfNullsOnlyGoWithAnyType() throws IOException {
+    String nothing = "message m { optional int32 w (UNKNOWN); required double y; }";
+    String path = write(nothing, row -> {}, row -> {});
+    assertEquals(List.of("NaN, 0.0", "NaN, 1.0"), Cells.rows(open(path, CellRules.NONE)));
+    for (String type : List.of("binary w (STRING)", "int64 w", "boolean w", "int32 w (DATE)")) {
+      writeTo(
+          "rows2.parquet", "message m { optional " + type + "; required double y; }", row -> {});
+      List<String> rows = Cells.rows(open(folder.toString(), CellRules.NONE));
+      assertEquals(
+          type.equals("int64 w")
+              ? List.of("NaN, 0.0", "NaN, 1.0", "NaN, 0.0")
+              : List.of("missing, 0.0", "missing, 1.0", "missing, 0.0"),
+          rows);
+    }
+  }
+
   @Test
   void namesMayDifferByUpperAndLowerCaseOnly() throws IOException {
     String path =
@@ -146,11 +165,16 @@ class ForeignColumnsTest {
   }
 
   private String write(String schema, Filled... rows) throws IOException {
-    Path file = folder.resolve("rows.parquet");
+    return writeTo("rows.parquet", schema, rows);
+  }
+
+  private String writeTo(String name, String schema, Filled... rows) throws IOException {
+    Path file = folder.resolve(name);
     MessageType type = MessageTypeParser.parseMessageType(schema);
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toString()))
             .withType(type)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build()) {
       for (int i = 0; i < rows.length; i++) {
         Group row = new SimpleGroup(type);
