@@ -60,6 +60,7 @@ public record JsonSource(String path) implements RowSource {
       String file = UserPath.shown(files.get(i).status().getPath());
       Optional<String> text = text(configuration, files.get(i), first);
       if (text.isPresent()) {
+        WholeDocument.refuse(file, text.get(), rules);
         head.add(file, text.get());
       }
       place = first ? file : place;
