@@ -37,6 +37,8 @@ final class WholeDocument {
   private List<String> rows = List.of(); // where the array of most objects is
   private int most = 1;
   private boolean ofArrays;
+  private final List<Integer> lengths = new ArrayList<>(); // of arrays that are values of it
+  private boolean withTexts; // in these arrays, which are no numbers for one row then
 
   private WholeDocument(JsonParser parser) {
     this.parser = parser;
@@ -100,15 +102,21 @@ final class WholeDocument {
 
   private void array() throws IOException {
     int within = 0;
+    int length = 0;
     boolean arrays = false;
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY && token != null;
         token = parser.nextToken()) {
+      length++;
+      withTexts |= path.size() == 1 && token == JsonToken.VALUE_STRING;
       if (token.isStructStart()) {
         within++;
         arrays |= token == JsonToken.START_ARRAY;
         parser.skipChildren();
       }
+    }
+    if (path.size() == 1) {
+      lengths.add(length);
     }
     boolean higher = rows.isEmpty() || path.size() < rows.size();
     if (within > 1 && (higher || (path.size() == rows.size() && within > most))) {
@@ -119,7 +127,14 @@ final class WholeDocument {
   }
 
   private void refuse(String place, CellRules rules) {
-    if (!keys.isEmpty() && numbered == keys.size()) {
+    boolean lists =
+        withTexts
+            && lengths.size() == keys.size()
+            && lengths.size() > 1
+            && lengths.stream().distinct().count() == 1
+            && lengths.get(0) > 1
+            && rows.isEmpty();
+    if (lists || (!keys.isEmpty() && numbered == keys.size())) {
       throw InvalidInputException.at(
           place, "one object whose keys are columns, as pandas writes it", OF_PANDAS);
     }

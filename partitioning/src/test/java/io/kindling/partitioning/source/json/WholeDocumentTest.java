@@ -30,7 +30,8 @@ class WholeDocumentTest {
       strings = {
         "{'a':{'0':1,'1':2},'b':{'0':'x','1':'y'}}",
         "{'a':{'0':1,\n'1':2},\n'b':{'0':NaN,'1':'y'}}\n",
-        "{'a':{'1704067200000':1}}"
+        "{'a':{'1704067200000':1}}",
+        "{'a':[1,2],'b':['x',null]}"
       })
   void columnsByColumnsAreNamed(String text) throws IOException {
     assertEquals("one object whose keys are columns" + PANDAS, found(text));
@@ -85,6 +86,15 @@ class WholeDocumentTest {
   void rowsAreRows(String text) {
     CellRules rules = CellRules.of(Map.of("skipped", CellType.SKIPPED));
     assertDoesNotThrow(() -> WholeDocument.refuse("a.json", quoted(text), rules));
+  }
+
+  @Test
+  void anArrayOfArraysIsNamed() throws IOException {
+    assertEquals(
+        folder.resolve("a.json")
+            + ":1: found an array of arrays, expected an object in each line, such as"
+            + " {\"x\": 1, \"y\": 2}",
+        found("[\n[1,'a'],[2,'b']]"));
   }
 
   private static String quoted(String text) {

@@ -11,9 +11,12 @@ import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.orc.OrcFile;
 import org.apache.orc.TypeDescription;
@@ -28,6 +31,8 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of other programs, with columns of types that Spark SQL has not. */
 class ForeignColumnsTest {
@@ -108,6 +113,30 @@ class ForeignColumnsTest {
               : List.of("missing, 0.0", "missing, 1.0", "missing, 0.0"),
           rows);
     }
+  }
+
+  /** As pyarrow writes them with an encoding or a compression that Spark lacks. */
+  @ParameterizedTest
+  @CsvSource({
+    "split-of-arrow, 'double, encoded by BYTE_STREAM_SPLIT, which Spark lacks'",
+    "brotli-of-arrow, 'double, compressed by BROTLI, whose codec is missing'"
+  })
+  void columnsPackedWithWhatIsNotThereAreNamed(String file, String words) throws IOException {
+    Path path = folder.resolve("rows.parquet");
+    try (InputStream in = ForeignColumnsTest.class.getResourceAsStream("/" + file + ".parquet")) {
+      Files.copy(Objects.requireNonNull(in), path);
+    }
+    var error =
+        assertThrows(InvalidInputException.class, () -> open(path.toString(), CellRules.NONE));
+    assertEquals(
+        path
+            + ": found the column 'x' of "
+            + words
+            + ", expected numbers, texts, booleans, dates, times, or arrays of numbers; or the"
+            + " column ignored",
+        error.getMessage());
+    RawTable ignored = open(path.toString(), CellRules.of(Map.of("x", CellType.SKIPPED)));
+    assertEquals(List.of("skipped, 0.0", "skipped, 1.0"), Cells.rows(ignored));
   }
 
   @Test
