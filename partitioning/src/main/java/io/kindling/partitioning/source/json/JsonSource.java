@@ -88,7 +88,8 @@ public record JsonSource(String path) implements RowSource {
   private static Optional<String> text(
       Configuration configuration, ListedFile file, boolean first) {
     try {
-      return Optional.of(FileHead.of(configuration, file.status().getPath(), Optional.empty()));
+      return Optional.of(
+          FileHead.of(configuration, file.status().getPath(), Optional.empty(), false));
     } catch (InvalidInputException e) {
       if (first) {
         throw e;

@@ -18,6 +18,7 @@ import io.kindling.partitioning.testing.RawRows;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -155,6 +156,21 @@ class JsonSourceTest {
     assertEquals(
         List.of("2", "3"),
         RawRows.of(new JsonSource(path).open(SPARK.context(), onlyX)).subList(1000, 1002));
+  }
+
+  @Test
+  void anEncodingThatCannotBeDeclaredIsNotAdvised() throws IOException {
+    String rows = "{\"x\": \"\u00e9\", \"y\": 1}\n{\"x\": \"e\", \"y\": 1}\n";
+    Path file = folder.resolve("a.jsonl");
+    Files.write(file, rows.getBytes(StandardCharsets.ISO_8859_1));
+    String made = ", expected UTF-8, which iconv -f %s -t UTF-8 makes of it";
+    assertEquals(
+        file + ":1: found bytes that are not valid UTF-8" + made.formatted("ISO-8859-1"),
+        assertThrows(InvalidInputException.class, () -> open(file.toString())).getMessage());
+    Files.write(file, rows.getBytes(StandardCharsets.UTF_16LE));
+    assertEquals(
+        file + ": found UTF-16 without a byte order mark" + made.formatted("UTF-16LE"),
+        assertThrows(InvalidInputException.class, () -> open(file.toString())).getMessage());
   }
 
   @Test
