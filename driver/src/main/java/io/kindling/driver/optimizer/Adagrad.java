@@ -32,6 +32,12 @@ public record Adagrad(
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters
+        .MOST_OF_GRADIENTS; // its first steps are as large as the rate, later ones not
+  }
+
+  @Override
   public int moments() {
     return 1;
   }

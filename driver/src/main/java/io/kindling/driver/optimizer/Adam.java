@@ -44,6 +44,11 @@ public record Adam(
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters.MOST_OF_A_STEP;
+  }
+
+  @Override
   public int moments() {
     return amsgrad ? 3 : 2;
   }

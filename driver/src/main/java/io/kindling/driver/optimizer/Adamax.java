@@ -33,6 +33,11 @@ public record Adamax(
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters.MOST_OF_A_STEP;
+  }
+
+  @Override
   public int moments() {
     return 2;
   }

@@ -34,6 +34,11 @@ public record Adamw(
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters.MOST_OF_A_STEP;
+  }
+
+  @Override
   public int moments() {
     return 2;
   }

@@ -4,6 +4,15 @@ import io.kindling.kernels.spec.Require;
 
 /** Checks that several optimizers share. */
 final class Hyperparameters {
+  /**
+   * The most that steps of about the rate's size, whatever the gradient is, may change parameters
+   * by: weights begin at about one divided by the root of the units before them.
+   */
+  static final double MOST_OF_A_STEP = 0.1;
+
+  /** The most of gradients that steps may take: range tests of small networks end at about this. */
+  static final double MOST_OF_GRADIENTS = 5;
+
   private Hyperparameters() {}
 
   static void checkDecay(double weightDecay) {

@@ -37,6 +37,11 @@ public record Lamb(
   }
 
   @Override
+  public double highestUsualRate() {
+    return 1; // where a step changes a layer by its own norm
+  }
+
+  @Override
   public int moments() {
     return 2;
   }

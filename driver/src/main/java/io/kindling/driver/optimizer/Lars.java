@@ -37,6 +37,11 @@ public record Lars(
   }
 
   @Override
+  public double highestUsualRate() {
+    return (1 - momentum) / trust; // where steps change a layer by its own norm
+  }
+
+  @Override
   public int moments() {
     return 1;
   }

@@ -32,6 +32,11 @@ public record Momentum(
   }
 
   @Override
+  public double highestUsualRate() {
+    return (1 - momentum) * Hyperparameters.MOST_OF_GRADIENTS;
+  }
+
+  @Override
   public int moments() {
     return 1;
   }

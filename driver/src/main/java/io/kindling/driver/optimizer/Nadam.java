@@ -40,6 +40,11 @@ public record Nadam(
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters.MOST_OF_A_STEP;
+  }
+
+  @Override
   public int moments() {
     return 2;
   }

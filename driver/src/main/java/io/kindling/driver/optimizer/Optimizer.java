@@ -36,6 +36,14 @@ public interface Optimizer extends Serializable {
   /** The learning rate η. */
   Schedule learningRate();
 
+  /**
+   * The rate above which networks as a rule do not train, whatever the data: steps then change
+   * parameters by more than these are. ∞ where none is known.
+   */
+  default double highestUsualRate() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** How many arrays as long as the parameters the state holds. */
   int moments();
 

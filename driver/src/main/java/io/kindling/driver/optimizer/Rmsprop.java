@@ -42,6 +42,11 @@ public record Rmsprop(
   }
 
   @Override
+  public double highestUsualRate() {
+    return (1 - momentum) * Hyperparameters.MOST_OF_A_STEP;
+  }
+
+  @Override
   public int moments() {
     return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
   }

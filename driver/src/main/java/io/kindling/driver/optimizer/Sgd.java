@@ -30,6 +30,11 @@ public record Sgd(@Default("0.01") Schedule learningRate, @Default("0") double w
   }
 
   @Override
+  public double highestUsualRate() {
+    return Hyperparameters.MOST_OF_GRADIENTS;
+  }
+
+  @Override
   public int moments() {
     return 0;
   }

@@ -53,6 +53,8 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.partitioning.reading.DateCheck$NoDate",
           "io.kindling.partitioning.reading.RowCount$Counted",
           "io.kindling.predictor.table.BadRow",
+          "io.kindling.predictor.table.LeftOut",
+          "[Lio.kindling.predictor.table.LeftOut;",
           "io.kindling.predictor.table.BlockKey",
           "io.kindling.partitioning.table.BlockSummary",
           "io.kindling.predictor.table.ByteChunk",

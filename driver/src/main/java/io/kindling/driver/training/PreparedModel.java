@@ -109,6 +109,11 @@ public final class PreparedModel {
               + " are noisy below %s; a larger training.batch_size or fewer training.shards help"
                   .formatted(FEW_ROWS_TO_NORMALIZE));
     }
+    int batches = data.sampler().batches();
+    Optimizer optimizer = spec.update().optimizer();
+    HighRate.warning(
+            optimizer, rate("optimizer", optimizer, batches), (long) spec.epochs() * batches)
+        .ifPresent(warnings::add);
     return List.copyOf(warnings);
   }
 

@@ -255,6 +255,7 @@ public final class ReadTable implements AutoCloseable {
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(raw.notes());
+    scan.leftOut(raw).ifPresent(notes::add);
     notes.addAll(unknownValues());
     return notes;
   }
@@ -274,6 +275,7 @@ public final class ReadTable implements AutoCloseable {
   /** What was seen of the files to train on, and gaps in vectors that are filled; a line each. */
   public List<String> trainingNotes() {
     List<String> notes = new ArrayList<>(raw.notes());
+    scan.leftOut(raw).ifPresent(notes::add);
     notes.addAll(UnknownValues.ofVectors(raw, scan, columns, plan));
     return notes;
   }

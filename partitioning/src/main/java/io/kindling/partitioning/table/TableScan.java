@@ -1,10 +1,12 @@
 package io.kindling.partitioning.table;
 
 import io.kindling.kernels.spec.InvalidInputException;
+import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.row.TextValues;
 import io.kindling.predictor.table.BadRow;
 import io.kindling.predictor.table.BlockKey;
 import io.kindling.predictor.table.CellType;
+import io.kindling.predictor.table.LeftOut;
 import io.kindling.predictor.table.RawBlock;
 import io.kindling.predictor.table.RawColumn;
 import java.io.Serializable;
@@ -12,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -118,6 +122,23 @@ public final class TableScan {
   /** The blocks, in the order of their keys. */
   public List<BlockSummary> blocks() {
     return blocks;
+  }
+
+  /** What rows have that belongs to no column, in a line with the first row of each. */
+  public Optional<String> leftOut(OpenedTable table) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (BlockSummary block : blocks) {
+      for (LeftOut cell : block.leftOut()) {
+        places.computeIfAbsent(
+            cell.name(), name -> new RowPlace(block.key(), cell.position()).in(table));
+      }
+    }
+    List<String> described = new ArrayList<>();
+    places.forEach(
+        (name, place) -> described.add("%s (first at %s)".formatted(Names.shortened(name), place)));
+    return described.isEmpty()
+        ? Optional.empty()
+        : Optional.of("left out, as no row among the first has it: " + Names.few(described));
   }
 
   /** What stands in a column of single values. */

@@ -1,7 +1,9 @@
 package io.kindling.predictor.table;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class BlockBuilder {
   private static final int BYTES = 1 << 22;
   private static final int FEWEST_ROWS = 16;
   private static final int MOST_ROWS = 1 << 14;
+  private static final int MOST_LEFT_OUT = 20;
 
   private final String unit;
   private final long start;
@@ -26,6 +29,7 @@ public final class BlockBuilder {
   private final int mostRows;
   private final long[] positions;
   private final double[] missingNumbers;
+  private final Map<String, LeftOut> leftOut = new LinkedHashMap<>();
   private boolean unsignedZeros;
   private int number;
   private int rows;
@@ -205,6 +209,18 @@ public final class BlockBuilder {
     return false;
   }
 
+  /**
+   * Something in the row that belongs to no column.
+   *
+   * @param name what a person would call its column
+   * @param position of the row
+   */
+  public void leftOut(String name, long position) {
+    if (leftOut.size() < MOST_LEFT_OUT) {
+      leftOut.putIfAbsent(name, new LeftOut(name, position));
+    }
+  }
+
   /** A cell in which nothing stands. */
   public void missing(int column) {
     chunks[column].missing(rows);
@@ -262,7 +278,14 @@ public final class BlockBuilder {
     }
     RawBlock block =
         new RawBlock(
-            new BlockKey(unit, start, number++), rows, built, positions[0], offsets(), bad);
+            new BlockKey(unit, start, number++),
+            rows,
+            built,
+            positions[0],
+            offsets(),
+            bad,
+            leftOut.values().toArray(LeftOut[]::new));
+    leftOut.clear();
     rows = 0;
     return block;
   }

@@ -17,6 +17,7 @@ public final class RawBlock implements Serializable {
   private final int[] positions; // none where they are 0, 1, 2 … from the first on
   private final long firstPosition;
   private final @Nullable BadRow bad;
+  private final LeftOut[] leftOut;
 
   RawBlock(
       BlockKey key,
@@ -24,13 +25,15 @@ public final class RawBlock implements Serializable {
       ColumnChunk[] columns,
       long firstPosition,
       int[] positions,
-      @Nullable BadRow bad) {
+      @Nullable BadRow bad,
+      LeftOut[] leftOut) {
     this.key = key;
     this.rows = rows;
     this.columns = columns;
     this.firstPosition = firstPosition;
     this.positions = positions;
     this.bad = bad;
+    this.leftOut = leftOut;
   }
 
   /** Where it stands among the others. */
@@ -63,9 +66,14 @@ public final class RawBlock implements Serializable {
     return bad;
   }
 
+  /** What its rows have that belongs to no column, each once; at most a few. */
+  public List<LeftOut> leftOut() {
+    return List.of(leftOut);
+  }
+
   /** The same block, without its rows. */
   public RawBlock withoutRows() {
-    return new RawBlock(key, 0, new ColumnChunk[0], firstPosition, new int[0], bad);
+    return new RawBlock(key, 0, new ColumnChunk[0], firstPosition, new int[0], bad, leftOut);
   }
 
   /** A checksum of the rows in their order. */

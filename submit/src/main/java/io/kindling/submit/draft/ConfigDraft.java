@@ -88,6 +88,7 @@ public final class ConfigDraft {
   public List<String> notes() {
     List<String> all = new ArrayList<>(notes);
     all.addAll(look.table().notes());
+    look.scan().leftOut(look.table()).ifPresent(all::add);
     return all;
   }
 

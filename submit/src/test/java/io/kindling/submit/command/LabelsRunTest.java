@@ -83,6 +83,27 @@ final class LabelsRunTest {
     assertEquals(List.of(), warnings(train("2", "--dry-run", "--set", embedded)));
   }
 
+  @Test
+  void ratesByWhichNetworksDoNotTrainAreTold() throws IOException {
+    write("train.csv", "a", "b");
+    String told =
+        "Warning: optimizer.%s.learning_rate %s %s, and with %1$s networks as a rule do not train"
+            + " above %s: kindling find-rate shows which rates do";
+    assertEquals(
+        List.of(told.formatted("adam", "is", "3", "0.1")),
+        warnings(train("2", "--dry-run", "--set", "optimizer={adam: {learning_rate: 3}}")));
+    assertEquals(
+        List.of(told.formatted("sgd", "is", "50", "5")),
+        warnings(train("2", "--dry-run", "--set", "optimizer={sgd: {learning_rate: 50}}")));
+    String cycle = "optimizer={momentum: {learning_rate: {one_cycle: {max: 2}}}}";
+    assertEquals(
+        List.of(told.formatted("momentum", "rises to", "2", "0.5")),
+        warnings(train("2", "--dry-run", "--set", cycle, "--set", "training.epochs=50")));
+    assertEquals(
+        List.of(),
+        warnings(train("2", "--dry-run", "--set", "optimizer={adam: {learning_rate: 0.1}}")));
+  }
+
   private static List<String> warnings(Outcome outcome) {
     assertEquals(List.of(), outcome.err());
     return outcome.out().stream().filter(line -> line.startsWith("Warning:")).toList();

@@ -36,6 +36,11 @@ record CsvFormat(
   }
 
   @Override
+  public boolean takesEncoding() {
+    return true;
+  }
+
+  @Override
   public RowReader rows(TextFile file, FilePart part) throws IOException {
     if (!header && title == 0) {
       return new CsvRows(this, file.text(part), Optional.of(columns.targets()));

@@ -85,7 +85,8 @@ record CsvHead(
     List<String> names = header ? first : names(dialect, first.size(), line);
     boolean namesRows = header && TitleLines.namesRows(lines);
     int empty = header ? TitleLines.emptyAtEnd(lines) : 0;
-    CsvColumns columns = columns(names, namesRows, empty, guess.title(), rows, rules, line, notes);
+    int above = guess.title() + 1 + units.size(); // the rows
+    CsvColumns columns = columns(names, namesRows, empty, above, rows, rules, line, notes);
     UnitLines.note(units).ifPresent(note -> notes.add(0, note));
     seen(dialect, syntax, signs, header, columns).ifPresent(note -> notes.add(0, note));
     if (dialect.skip().isEmpty() && guess.title() > 0) {
@@ -143,7 +144,7 @@ record CsvHead(
       List<String> header,
       boolean namesRows,
       int empty,
-      int title,
+      int above,
       List<CsvText.Line> rows,
       CellRules rules,
       String line,
@@ -189,8 +190,7 @@ record CsvHead(
         throw InvalidInputException.at(
             line,
             twice,
-            "each name once, or skip: %s and names: […] in the header's place"
-                .formatted(title + 1));
+            "each name once, or skip: %s and names: […] in the header's place".formatted(above));
       }
       targets[i + shift] = columns++;
     }

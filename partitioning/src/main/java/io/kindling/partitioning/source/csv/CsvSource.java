@@ -93,6 +93,6 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
   }
 
   private String text(Configuration configuration, ListedFile file) {
-    return FileHead.of(configuration, file.status().getPath(), dialect.encoding());
+    return FileHead.of(configuration, file.status().getPath(), dialect.encoding(), true);
   }
 }

@@ -45,7 +45,7 @@ final class UnitLines {
             .boxed()
             .toList();
     boolean all =
-        IntStream.range(0, end).allMatch(line -> speaks(words.get(line), line > 1, numbers, rules))
+        IntStream.range(0, end).allMatch(line -> speaks(words.get(line), line != 1, numbers, rules))
             && words.subList(1, end).stream().noneMatch(line -> standsBelow(line, rows, rules));
     return all ? words.subList(1, end) : List.of();
   }

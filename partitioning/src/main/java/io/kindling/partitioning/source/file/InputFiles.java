@@ -95,7 +95,9 @@ public final class InputFiles {
       List<String> folders)
       throws IOException {
     LocalLinks.check(folder);
-    for (FileStatus child : system.listStatus(folder)) {
+    List<FileStatus> children = List.of(system.listStatus(folder));
+    VersionedTable.refuse(system, folder, children);
+    for (FileStatus child : children) {
       String name = child.getPath().getName();
       int equals = name.indexOf('=');
       if (child.isDirectory() && keys && equals > 0 && !name.startsWith(".")) {

@@ -72,6 +72,57 @@ final class ImageFolder {
   }
 
   /**
+   * The folder itself or, where all it has is a folder with others within, as of an archive that
+   * was unpacked into a folder of its own, the first within whose folders are several.
+   */
+  static String inner(Configuration configuration, String folder) {
+    Path path = UserPath.of(folder);
+    FileSystem system = UserPath.fileSystem(path, configuration);
+    String inner = folder;
+    try {
+      List<FileStatus> within = visible(system, path);
+      while (within.size() == 1 && within.get(0).isDirectory()) {
+        Path only = within.get(0).getPath();
+        within = visible(system, only);
+        if (within.stream().noneMatch(FileStatus::isDirectory)) {
+          break; // images of one label
+        }
+        inner += (inner.endsWith("/") ? "" : "/") + only.getName();
+      }
+      return inner;
+    } catch (IOException e) {
+      throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
+    }
+  }
+
+  private static List<FileStatus> visible(FileSystem system, Path folder) throws IOException {
+    return Stream.of(system.listStatus(folder))
+        .filter(child -> isVisible(child.getPath()))
+        .toList();
+  }
+
+  /**
+   * Checks that images are in folders named by their labels.
+   *
+   * @param files as they are listed
+   * @throws InvalidInputException when all are in one, or in none
+   */
+  static void checkLabelled(Configuration configuration, String folder, List<ImageFile> files) {
+    String place = UserPath.shown(folder);
+    if (files.get(0).label().isEmpty()) {
+      throw InvalidInputException.at(
+          place, "images without labels", "folders of images, which are named by their labels");
+    }
+    String inner = inner(configuration, folder);
+    if (!inner.equals(folder)) {
+      throw InvalidInputException.at(
+          place,
+          "one folder, '%s', for a label, with others within".formatted(files.get(0).label()),
+          "folders named by labels, as in " + UserPath.shown(inner));
+    }
+  }
+
+  /**
    * The images in the order of their paths. Names that start with {@code _} or {@code .} are left
    * out, and so are those without an ending of images, such as {@code Thumbs.db}, if others have
    * one.

@@ -37,7 +37,8 @@ public final class ImageGuess {
     if (!isFolderOfImages(configuration, path)) {
       return List.of();
     }
-    return ImageFolder.parts(configuration, path).stream()
+    String inner = ImageFolder.inner(configuration, path);
+    return ImageFolder.parts(configuration, inner).stream()
         .map(part -> settings(configuration, part))
         .toList();
   }

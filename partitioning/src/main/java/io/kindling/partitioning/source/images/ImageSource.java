@@ -54,6 +54,9 @@ public record ImageSource(String path, int height, int width, int channels) impl
   public RawTable open(JavaSparkContext context, CellRules rules) {
     Configuration configuration = context.hadoopConfiguration();
     List<ImageFile> files = ImageFolder.list(configuration, path);
+    if (rules.isLenient() || rules.isLabel("label")) {
+      ImageFolder.checkLabelled(configuration, path, files);
+    }
     List<RawColumn> columns = new ArrayList<>();
     columns.add(new RawColumn("features", CellType.BYTES, Shape.image(height, width, channels)));
     if (!files.get(0).label().isEmpty()) {

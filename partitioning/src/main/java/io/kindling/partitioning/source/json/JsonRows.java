@@ -62,14 +62,11 @@ final class JsonRows implements RowReader {
       JsonKeys node = object.child(key);
       if (node == null) {
         String name = object.name(key);
-        if (isSkipped(name)) {
-          tokens.skipChildren();
-          continue;
+        if (!isSkipped(name)) {
+          builder.leftOut(name, tokens.line());
         }
-        throw tokens.unreadable(
-            "a key '%s' that the first %s rows lack"
-                .formatted(Names.shortened(name), Names.count(JsonHead.ROWS)),
-            "one of %s; or a row with it among the first".formatted(Names.shortened(columns)));
+        tokens.skipChildren();
+        continue;
       }
       readValue(node, token, builder);
     }

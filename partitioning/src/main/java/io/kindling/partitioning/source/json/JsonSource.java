@@ -60,6 +60,7 @@ public record JsonSource(String path) implements RowSource {
       String file = UserPath.shown(files.get(i).status().getPath());
       Optional<String> text = text(configuration, files.get(i), first);
       if (text.isPresent()) {
+        WholeDocument.refuse(file, text.get(), rules);
         head.add(file, text.get());
       }
       place = first ? file : place;
@@ -87,7 +88,8 @@ public record JsonSource(String path) implements RowSource {
   private static Optional<String> text(
       Configuration configuration, ListedFile file, boolean first) {
     try {
-      return Optional.of(FileHead.of(configuration, file.status().getPath(), Optional.empty()));
+      return Optional.of(
+          FileHead.of(configuration, file.status().getPath(), Optional.empty(), false));
     } catch (InvalidInputException e) {
       if (first) {
         throw e;

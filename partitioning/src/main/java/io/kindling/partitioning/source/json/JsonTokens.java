@@ -61,7 +61,7 @@ final class JsonTokens {
     }
     line = parser.currentTokenLocation().getLineNr() - 1L;
     if (token == JsonToken.START_ARRAY) {
-      throw unreadable("an array", EXPECTED + "; jq -c '.[]' makes such lines of an array");
+      throw array();
     }
     if (token != JsonToken.START_OBJECT) {
       throw unreadable("'" + Names.shortened(text()) + "'", EXPECTED);
@@ -72,6 +72,14 @@ final class JsonTokens {
     isFirst = lastLine < 0;
     lastLine = line;
     return true;
+  }
+
+  private UnreadableRowException array() throws IOException, UnreadableRowException {
+    boolean ofArrays = next() == JsonToken.START_ARRAY;
+    return ofArrays
+        ? new UnreadableRowException(line, "an array of arrays", EXPECTED)
+        : new UnreadableRowException(
+            line, "an array", EXPECTED + "; jq -c '.[]' makes such lines of an array");
   }
 
   /** The text of a token, of which the parser has read no more than the beginning yet. */

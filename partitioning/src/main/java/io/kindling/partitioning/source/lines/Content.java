@@ -38,9 +38,11 @@ record Content(Charset charset, int mark) {
    * How the text is encoded.
    *
    * @param declared the encoding that the user says
+   * @param isSetting whether the user may
    * @throws UnreadableRowException when it is no text
    */
-  static Content of(byte[] bytes, Optional<String> declared) throws UnreadableRowException {
+  static Content of(byte[] bytes, Optional<String> declared, boolean isSetting)
+      throws UnreadableRowException {
     if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
       return new Content(StandardCharsets.UTF_8, 3);
     }
@@ -63,14 +65,14 @@ record Content(Charset charset, int mark) {
     }
     Charset charset = declared.map(Charset::forName).orElse(StandardCharsets.UTF_8);
     if (isSplittable(charset)) {
-      checkZeros(bytes);
+      checkZeros(bytes, isSetting);
       checkControls(bytes);
     }
     return new Content(charset, 0);
   }
 
   /** Latin letters of UTF-16 have a zero each, all of them at even places or all at odd ones. */
-  private static void checkZeros(byte[] bytes) throws UnreadableRowException {
+  private static void checkZeros(byte[] bytes, boolean isSetting) throws UnreadableRowException {
     int[] zeros = new int[2];
     for (int i = 0; i < bytes.length; i++) {
       zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
@@ -86,9 +88,11 @@ record Content(Charset charset, int mark) {
         ? new UnreadableRowException(
             BadRow.WHOLE_UNIT,
             "UTF-16 without a byte order mark",
-            "encoding: " + (zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE"))
+            EncodingAdvice.of(zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE", isSetting))
         : new UnreadableRowException(
-            BadRow.WHOLE_UNIT, "bytes that are no text", "text, or its encoding: UTF-16LE");
+            BadRow.WHOLE_UNIT,
+            "bytes that are no text",
+            isSetting ? "text, or its encoding: UTF-16LE" : "text");
   }
 
   /** Text has hardly any control characters but those that divide it; images, say, have many. */

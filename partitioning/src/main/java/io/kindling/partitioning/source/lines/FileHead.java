@@ -24,13 +24,16 @@ public final class FileHead {
    * About 1 MiB of characters that end with a line, or more if the first two lines are longer: what
    * columns hold is not seen in a header.
    *
+   * @param encoding that is declared
+   * @param isSetting whether it may be
    * @throws InvalidInputException when the file cannot be read, or is no text
    */
-  public static String of(Configuration configuration, Path path, Optional<String> encoding) {
+  public static String of(
+      Configuration configuration, Path path, Optional<String> encoding, boolean isSetting) {
     String place = UserPath.shown(path);
     char[] text = new char[USUAL];
     int length = 0;
-    try (TextFile file = TextFile.open(configuration, path, encoding);
+    try (TextFile file = TextFile.open(configuration, path, encoding, isSetting);
         Reader reader = file.text()) {
       while (true) {
         int count = reader.read(text, length, text.length - length);
@@ -48,7 +51,7 @@ public final class FileHead {
       }
     } catch (MalformedTextException e) {
       throw InvalidInputException.at(
-          place + ":" + (lines(text, length) + 1), e.found(), e.expected());
+          place + ":" + (lines(text, length) + 1), e.found(), e.expected(isSetting));
     } catch (UnreadableRowException e) {
       String where =
           e.row().position() == BadRow.WHOLE_UNIT ? place : place + ":" + (e.row().position() + 1);

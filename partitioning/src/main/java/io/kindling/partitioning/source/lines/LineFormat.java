@@ -13,4 +13,9 @@ public interface LineFormat extends Serializable {
    * @throws UnreadableRowException when the file holds none of these rows
    */
   RowReader rows(TextFile file, FilePart part) throws IOException, UnreadableRowException;
+
+  /** Whether an encoding can be declared; else files are in UTF-8, or have a byte order mark. */
+  default boolean takesEncoding() {
+    return false;
+  }
 }

@@ -19,10 +19,17 @@ final class MalformedTextException extends IOException {
     return "bytes that are not valid " + charset;
   }
 
-  /** What was expected. */
-  String expected() {
+  /**
+   * What was expected.
+   *
+   * @param isSetting whether the file's format takes an encoding
+   */
+  String expected(boolean isSetting) {
+    if (!isSetting) {
+      return EncodingAdvice.of("ISO-8859-1", false);
+    }
     return charset.equals("UTF-8")
-        ? "UTF-8, or the file's encoding, such as encoding: ISO-8859-1"
+        ? "UTF-8, or the file's encoding, such as " + EncodingAdvice.of("ISO-8859-1", true)
         : "the file's encoding";
   }
 }

@@ -38,7 +38,10 @@ final class PartReader extends BlockIterator implements Closeable {
     try {
       TextFile opened =
           TextFile.open(
-              configuration, new Path(part.path()), Optional.ofNullable(reading.encoding()));
+              configuration,
+              new Path(part.path()),
+              Optional.ofNullable(reading.encoding()),
+              reading.format().takesEncoding());
       file = opened;
       Optional<Long> first = opened.start(part);
       if (first.isPresent()) {
@@ -75,7 +78,8 @@ final class PartReader extends BlockIterator implements Closeable {
 
   private UnreadableRowException problem(IOException error) {
     if (error instanceof MalformedTextException malformed) {
-      return new UnreadableRowException(lineOfError(), malformed.found(), malformed.expected());
+      return new UnreadableRowException(
+          lineOfError(), malformed.found(), malformed.expected(reading.format().takesEncoding()));
     }
     String found = ReadProblem.lasting(error);
     if (found == null) {
@@ -88,7 +92,10 @@ final class PartReader extends BlockIterator implements Closeable {
   private long lineOfError() {
     try (TextFile again =
             TextFile.open(
-                configuration, new Path(part.path()), Optional.ofNullable(reading.encoding()));
+                configuration,
+                new Path(part.path()),
+                Optional.ofNullable(reading.encoding()),
+                reading.format().takesEncoding());
         Reader text = again.text(part)) {
       return LineBreaks.countReadable(text);
     } catch (IOException e) {

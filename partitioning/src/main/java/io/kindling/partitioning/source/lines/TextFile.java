@@ -36,10 +36,12 @@ public final class TextFile implements Closeable {
    * Opens a file.
    *
    * @param encoding the name of the file's encoding, if it is declared
+   * @param isSetting whether it may be
    * @throws UnreadableRowException when it is known not to be text
    */
   @SuppressWarnings("MustBeClosedChecker")
-  public static TextFile open(Configuration configuration, Path path, Optional<String> encoding)
+  public static TextFile open(
+      Configuration configuration, Path path, Optional<String> encoding, boolean isSetting)
       throws IOException, UnreadableRowException {
     CompressionCodec codec = Codecs.of(configuration, path);
     FSDataInputStream raw = InputFiles.fileSystem(configuration, path).open(path);
@@ -48,7 +50,7 @@ public final class TextFile implements Closeable {
         byte[] first = raw.readNBytes(Content.LOOKED_AT);
         String name = Content.codec(first);
         if (name == null) {
-          return new TextFile(raw, null, Content.of(first, encoding));
+          return new TextFile(raw, null, Content.of(first, encoding, isSetting));
         }
         raw.seek(0);
         codec = new CompressionCodecFactory(configuration).getCodecByClassName(name);
@@ -57,7 +59,7 @@ public final class TextFile implements Closeable {
           new BufferedInputStream(
               Unpacking.of(configuration, path, codec, raw), 2 * Content.LOOKED_AT);
       unpacked.mark(Content.LOOKED_AT);
-      Content content = Content.of(unpacked.readNBytes(Content.LOOKED_AT), encoding);
+      Content content = Content.of(unpacked.readNBytes(Content.LOOKED_AT), encoding, isSetting);
       unpacked.reset();
       return new TextFile(raw, unpacked, content);
     } catch (IOException | UnreadableRowException | RuntimeException e) {

@@ -4,10 +4,10 @@ import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.partitioning.source.file.UserPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,9 +26,11 @@ final class Footers {
   private static final int FEW = 4;
 
   private final Map<String, Footer> byName;
+  private final List<Footer> all;
 
   private Footers(Map<String, Footer> byName) {
     this.byName = byName;
+    this.all = List.copyOf(byName.values());
   }
 
   /**
@@ -109,12 +111,11 @@ final class Footers {
 
   /** The number of rows of all files. */
   long rows() {
-    return byName.values().stream().mapToLong(Footer::rows).sum();
+    return all.stream().mapToLong(Footer::rows).sum();
   }
 
   /** The place in the order of the first file that has rows; 0 where there is none. */
-  int firstWithRows() {
-    List<Footer> all = List.copyOf(byName.values());
+  private int firstWithRows() {
     int first = 0;
     while (first < all.size() && all.get(first).rows() == 0) {
       first++;
@@ -123,51 +124,39 @@ final class Footers {
   }
 
   /**
-   * Checks that all files that have rows have the columns of the first of them: others may have
-   * any.
+   * The files by what columns they have, in the order of the first of each. Those without rows may
+   * have any columns: they are among the first.
    *
    * @param skipped tells columns that are not read
-   * @throws InvalidInputException when one does not
+   * @return the places in the order of files
    */
-  void checkAlike(Predicate<String> skipped) {
-    List<String> names = withRows();
-    String first = names.get(0);
-    Map<String, String> expected = columns(first, skipped);
-    for (String name : names) {
-      Map<String, String> found = columns(name, skipped);
-      for (Map.Entry<String, String> column : expected.entrySet()) {
-        String type = found.remove(column.getKey());
-        if (!column.getValue().equals(type)) {
-          throw InvalidInputException.at(
-              name,
-              type == null
-                  ? "no column '%s'".formatted(column.getKey())
-                  : "the column '%s' of %s".formatted(column.getKey(), type),
-              "%s as in %s".formatted(type == null ? "it" : column.getValue(), first));
-        }
-      }
-      if (!found.isEmpty()) {
-        throw InvalidInputException.at(
-            name,
-            "the column '%s'".formatted(found.keySet().iterator().next()),
-            "no columns but those of " + first);
-      }
+  List<List<Integer>> alike(Predicate<String> skipped) {
+    Map<Map<String, String>, List<Integer>> groups = new LinkedHashMap<>();
+    List<Integer> first = new ArrayList<>();
+    groups.put(columns(firstWithRows(), skipped), first);
+    for (int i = 0; i < all.size(); i++) {
+      (all.get(i).rows() == 0
+              ? first
+              : groups.computeIfAbsent(columns(i, skipped), columns -> new ArrayList<>()))
+          .add(i);
     }
+    return List.copyOf(groups.values());
   }
 
-  private List<String> withRows() {
-    List<String> names =
-        byName.entrySet().stream()
-            .filter(file -> file.getValue().rows() > 0)
-            .map(Map.Entry::getKey)
-            .toList();
-    return names.isEmpty() ? List.of(byName.keySet().iterator().next()) : names;
-  }
-
-  private Map<String, String> columns(String file, Predicate<String> skipped) {
-    Map<String, String> columns = Objects.requireNonNull(byName.get(file)).columns();
+  /**
+   * The types of a file's columns in its own words, by their names.
+   *
+   * @param skipped tells columns that are not wanted
+   */
+  Map<String, String> columns(int file, Predicate<String> skipped) {
+    Map<String, String> columns = all.get(file).columns();
     columns.keySet().removeIf(skipped);
     return columns;
+  }
+
+  /** Whether a file has rows. */
+  boolean hasRows(int file) {
+    return all.get(file).rows() > 0;
   }
 
   /** Where a row is: {@code file, row 17}, or the file for what is wrong with all of it. */

@@ -1,16 +1,21 @@
 package io.kindling.partitioning.source.sql;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.SparkThrowable;
@@ -26,9 +31,11 @@ final class ParquetFooterReader implements FooterReader {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
       ParquetMetadata metadata = reader.getFooter();
+      Map<String, String> unread = unread(configuration, metadata);
       Footer.Builder footer = new Footer.Builder();
       for (Type field : metadata.getFileMetaData().getSchema().getFields()) {
-        footer.column(field.getName(), words(field));
+        String name = field.getName();
+        footer.column(name, words(field) + unread.getOrDefault(name, ""));
       }
       for (BlockMetaData group : metadata.getBlocks()) {
         footer.group(group.getStartingPos() + group.getCompressedSize() / 2, group.getRowCount());
@@ -46,15 +53,44 @@ final class ParquetFooterReader implements FooterReader {
     StructType schema = new StructType();
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
-      for (Type field : reader.getFooter().getFileMetaData().getSchema().getFields()) {
-        schema = schema.add(column(converter, field));
+      ParquetMetadata metadata = reader.getFooter();
+      Map<String, String> unread = unread(configuration, metadata);
+      for (Type field : metadata.getFileMetaData().getSchema().getFields()) {
+        String why = unread.get(field.getName());
+        schema =
+            schema.add(
+                why == null
+                    ? column(converter, field)
+                    : StoredField.unread(field.getName(), words(field) + why));
       }
     }
     return schema;
   }
 
+  /** Why columns are not read, by their names: what they are packed with is not there. */
+  private static Map<String, String> unread(Configuration configuration, ParquetMetadata metadata) {
+    Map<String, String> unread = new HashMap<>();
+    for (BlockMetaData group : metadata.getBlocks()) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        String column = chunk.getPath().toArray()[0];
+        String codec = chunk.getCodec().getHadoopCompressionCodecClassName();
+        if (codec != null && configuration.getClassByNameOrNull(codec) == null) {
+          unread.put(
+              column, ", compressed by %s, whose codec is missing".formatted(chunk.getCodec()));
+        } else if (chunk.getEncodings().contains(Encoding.BYTE_STREAM_SPLIT)) {
+          unread.put(column, ", encoded by BYTE_STREAM_SPLIT, which Spark lacks");
+        }
+      }
+    }
+    return unread;
+  }
+
   /** Each by itself, since of those of a type that it has not, Spark refuses all. */
   private static StructField column(ParquetToSparkSchemaConverter converter, Type field) {
+    if (field.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation
+        && !field.isRepetition(Type.Repetition.REPEATED)) {
+      return StoredField.nothing(field.getName());
+    }
     if (field.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation time
         && time.getUnit() == TimeUnit.NANOS
         && !field.isRepetition(Type.Repetition.REPEATED)) {

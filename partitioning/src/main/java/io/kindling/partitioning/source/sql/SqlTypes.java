@@ -120,11 +120,16 @@ final class SqlTypes {
                         + " ignored"));
   }
 
+  /** Whether the cells of a column are of no use. */
+  static boolean isUnfit(StructField field) {
+    return type(field).isEmpty();
+  }
+
   private static Optional<CellType> type(StructField field) {
     DataType type = field.dataType();
     if (StoredField.isNanos(field)) {
       return Optional.of(CellType.TEXT);
-    } else if (Numbers.are(type)) {
+    } else if (Numbers.are(type) || StoredField.isNothing(field)) {
       return Optional.of(CellType.NUMBER);
     } else if (ScalarCells.areTexts(type)) {
       return Optional.of(CellType.TEXT);
@@ -177,6 +182,12 @@ final class SqlTypes {
       if (column.type() == CellType.SKIPPED) {
         continue;
       }
+      if (StoredField.isNothing(fields.get(i))) {
+        Cell missing = nothing(i);
+        all.add(missing);
+        others.add(missing);
+        continue;
+      }
       int ordinal = Objects.requireNonNull(ordinals.get(column.name()));
       Cell cell =
           column.type().isScalar()
@@ -194,5 +205,9 @@ final class SqlTypes {
       }
     }
     return new SqlCells(all, numbers, others);
+  }
+
+  private static Cell nothing(int column) {
+    return (row, position, block) -> block.missing(column);
   }
 }

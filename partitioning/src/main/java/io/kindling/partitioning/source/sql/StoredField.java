@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructField;
 final class StoredField {
   private static final String WORDS = "kindling.unread";
   private static final String NANOS = "kindling.nanos";
+  private static final String NOTHING = "kindling.nothing";
 
   private StoredField() {}
 
@@ -20,6 +21,12 @@ final class StoredField {
   static StructField unread(String name, String words) {
     return new StructField(
         name, DataTypes.NullType, true, new MetadataBuilder().putString(WORDS, words).build());
+  }
+
+  /** A column in which nothing stands, so that nothing is read. */
+  static StructField nothing(String name) {
+    return new StructField(
+        name, DataTypes.NullType, true, new MetadataBuilder().putBoolean(NOTHING, true).build());
   }
 
   /**
@@ -35,6 +42,16 @@ final class StoredField {
   /** Whether a column cannot be read. */
   static boolean isUnread(StructField field) {
     return field.metadata().contains(WORDS);
+  }
+
+  /** Whether nothing stands in a column. */
+  static boolean isNothing(StructField field) {
+    return field.metadata().contains(NOTHING);
+  }
+
+  /** Whether Spark reads a column. */
+  static boolean isRead(StructField field) {
+    return !isUnread(field) && !isNothing(field);
   }
 
   /** Whether a column has times in nanoseconds. */

@@ -273,6 +273,27 @@ class CsvHeadTest {
     assertEquals(List.of("1", "2"), head.rows().get(0).values());
   }
 
+  /** As surveys and pandas' heads of two levels. */
+  @Test
+  void theErrorOfColumnsOfOneNameCountsTheLinesOfUnits() {
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> head(CsvDialect.SEEN, "price,price,kind/mean,std,/1.5,2.5,a/3.5,1.5,b"));
+    assertEquals(
+        "a.csv:1: found column 'price' twice, expected each name once, or skip: 2 and names: […] in"
+            + " the header's place",
+        error.getMessage());
+    assertEquals(
+        List.of("1.5", "2.5", "a"),
+        head(
+                CsvDialect.SEEN.withSkip(2).withNames("x", "y", "kind"),
+                "price,price,kind/mean,std,/1.5,2.5,a/3.5,1.5,b")
+            .rows()
+            .get(0)
+            .values());
+  }
+
   @Test
   void aColumnThatStandsTwiceAmongManyIsNamed() {
     String header = String.join(",", IntStream.range(0, 20_000).mapToObj(i -> "f" + i).toList());

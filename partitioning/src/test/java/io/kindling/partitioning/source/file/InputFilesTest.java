@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFilesTest {
@@ -63,6 +64,37 @@ class InputFilesTest {
     assertEquals(
         folder + "/b: found a link to no file, expected one that leads to a file",
         error.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_delta_log/00000000000000000001.json, Delta Lake, delta, *.parquet",
+    ".hoodie/hoodie.properties, Apache Hudi, hudi, *.parquet",
+    "metadata/v1.metadata.json, Apache Iceberg, iceberg, data/*.parquet"
+  })
+  void foldersThatKeepOlderVersionsOfRowsAreRefused(
+      String log, String table, String format, String all, @TempDir Path folder)
+      throws IOException {
+    touch(folder, "part-0.parquet");
+    Path file = folder.resolve(log);
+    touch(Files.createDirectory(file.getParent()), file.getFileName().toString());
+    var error = assertThrows(InvalidInputException.class, () -> names(folder.toString()));
+    assertEquals(
+        folder
+            + (": found a table of %s, whose folder keeps rows of older versions, too, expected"
+                    + " files of the rows that count, as Spark writes them:"
+                    + " spark.read.format(\"%s\").load(…).write.parquet(…); a glob, such as %s,"
+                    + " takes all files")
+                .formatted(table, format, all),
+        error.getMessage());
+    assertEquals(List.of("part-0.parquet"), names(folder + "/*.parquet"));
+  }
+
+  @Test
+  void aFolderOfOtherMetadataIsNoTable(@TempDir Path folder) throws IOException {
+    touch(folder, "a.csv");
+    touch(Files.createDirectory(folder.resolve("metadata")), "columns.json");
+    assertEquals(List.of("a.csv"), names(folder.toString()));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,38 @@ class ImageSourceTest {
   void imagesInTheFolderItselfHaveNoLabel() throws IOException {
     write("1.png", BufferedImage.TYPE_INT_RGB, 2, 1, 0x010203);
     assertEquals(List.of("[1 2 3 1 2 3]"), Cells.rows(open(1, 2, 3)));
+  }
+
+  @Test
+  void imagesOneFolderTooDeepOrTooFlatForLabelsAreTold() throws IOException {
+    CellRules labelled = CellRules.NONE.withLabels(List.of("label"));
+    write("set/a/1.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0);
+    write("set/b/1.png", BufferedImage.TYPE_INT_RGB, 1, 1, 0);
+    assertEquals(
+        folder
+            + ": found one folder, 'set', for a label, with others within, expected folders named"
+            + " by labels, as in "
+            + folder
+            + "/set",
+        errorOf(folder, labelled));
+    assertEquals(2, Cells.rows(open(1, 1, 3)).size());
+    assertEquals(
+        folder.resolve("set/a")
+            + ": found images without labels, expected folders of images, which are named by their"
+            + " labels",
+        errorOf(folder.resolve("set/a"), labelled));
+    assertEquals(
+        folder + "/set", ImageGuess.of(new Configuration(), folder.toString()).get(0).get("path"));
+    assertEquals(
+        folder + "/set", ImageGuess.of(new Configuration(), folder + "/set").get(0).get("path"));
+  }
+
+  private static String errorOf(Path path, CellRules rules) {
+    var error =
+        assertThrows(
+            InvalidInputException.class,
+            () -> new ImageSource(path.toString(), 1, 1, 3).open(SPARK.context(), rules));
+    return String.valueOf(error.getMessage());
   }
 
   @Test

@@ -11,14 +11,18 @@ import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.CellType;
 import io.kindling.predictor.table.RawColumn;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.orc.OrcFile;
 import org.apache.orc.TypeDescription;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
@@ -27,6 +31,8 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of other programs, with columns of types that Spark SQL has not. */
 class ForeignColumnsTest {
@@ -91,6 +97,48 @@ class ForeignColumnsTest {
     assertEquals(List.of("5.0, skipped, 0.0", "5.0, skipped, 1.0"), Cells.rows(lenient));
   }
 
+  /** Arrow calls a column of nulls only one of no type, and so pandas does file by file. */
+  @Test
+  void columnsOfNullsOnlyGoWithAnyType() throws IOException {
+    String nothing = "message m { optional int32 w (UNKNOWN); required double y; }";
+    String path = write(nothing, row -> {}, row -> {});
+    assertEquals(List.of("NaN, 0.0", "NaN, 1.0"), Cells.rows(open(path, CellRules.NONE)));
+    for (String type : List.of("binary w (STRING)", "int64 w", "boolean w", "int32 w (DATE)")) {
+      writeTo(
+          "rows2.parquet", "message m { optional " + type + "; required double y; }", row -> {});
+      List<String> rows = Cells.rows(open(folder.toString(), CellRules.NONE));
+      assertEquals(
+          type.equals("int64 w")
+              ? List.of("NaN, 0.0", "NaN, 1.0", "NaN, 0.0")
+              : List.of("missing, 0.0", "missing, 1.0", "missing, 0.0"),
+          rows);
+    }
+  }
+
+  /** As pyarrow writes them with an encoding or a compression that Spark lacks. */
+  @ParameterizedTest
+  @CsvSource({
+    "split-of-arrow, 'double, encoded by BYTE_STREAM_SPLIT, which Spark lacks'",
+    "brotli-of-arrow, 'double, compressed by BROTLI, whose codec is missing'"
+  })
+  void columnsPackedWithWhatIsNotThereAreNamed(String file, String words) throws IOException {
+    Path path = folder.resolve("rows.parquet");
+    try (InputStream in = ForeignColumnsTest.class.getResourceAsStream("/" + file + ".parquet")) {
+      Files.copy(Objects.requireNonNull(in), path);
+    }
+    var error =
+        assertThrows(InvalidInputException.class, () -> open(path.toString(), CellRules.NONE));
+    assertEquals(
+        path
+            + ": found the column 'x' of "
+            + words
+            + ", expected numbers, texts, booleans, dates, times, or arrays of numbers; or the"
+            + " column ignored",
+        error.getMessage());
+    RawTable ignored = open(path.toString(), CellRules.of(Map.of("x", CellType.SKIPPED)));
+    assertEquals(List.of("skipped, 0.0", "skipped, 1.0"), Cells.rows(ignored));
+  }
+
   @Test
   void namesMayDifferByUpperAndLowerCaseOnly() throws IOException {
     String path =
@@ -146,11 +194,16 @@ class ForeignColumnsTest {
   }
 
   private String write(String schema, Filled... rows) throws IOException {
-    Path file = folder.resolve("rows.parquet");
+    return writeTo("rows.parquet", schema, rows);
+  }
+
+  private String writeTo(String name, String schema, Filled... rows) throws IOException {
+    Path file = folder.resolve(name);
     MessageType type = MessageTypeParser.parseMessageType(schema);
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toString()))
             .withType(type)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build()) {
       for (int i = 0; i < rows.length; i++) {
         Group row = new SimpleGroup(type);

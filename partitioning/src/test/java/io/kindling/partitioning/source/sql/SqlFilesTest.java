@@ -229,26 +229,6 @@ class SqlFilesTest {
 
   @ParameterizedTest
   @EnumSource(FileKind.class)
-  void otherColumnsInALaterFileAreNamed(FileKind kind) throws IOException {
-    String path = write(kind, sql("select id as x, 1 as y from range(3)"), 1);
-    Path first = files(path).get(0);
-    Path second = files(write(kind, sql("select id as x from range(3)"), 1)).get(0);
-    Path copy = Files.copy(second, Path.of(path, "z"));
-    assertEquals(copy + ": found no column 'y', expected it as in " + first, errorOf(kind, path));
-  }
-
-  @ParameterizedTest
-  @EnumSource(FileKind.class)
-  void otherTypesInALaterFileAreNamed(FileKind kind) throws IOException {
-    String path = write(kind, sql("select id as x from range(3)"), 1);
-    Path second = files(write(kind, sql("select double(id) as x from range(3)"), 1)).get(0);
-    Path copy = Files.copy(second, Path.of(path, "z"));
-    String error = errorOf(kind, path);
-    assertTrue(error.startsWith(copy + ": found the column 'x' of double, expected "), error);
-  }
-
-  @ParameterizedTest
-  @EnumSource(FileKind.class)
   void damagedRowsAreNamedWithTheirFile(FileKind kind) throws IOException {
     String path = write(kind, sql("select id, uuid() as noise from range(3000)"), 2);
     damage(files(path).get(1));
