@@ -166,13 +166,13 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     long start = System.nanoTime();
     try {
       long bytes = folder.save(state, rule.keep(), atPace);
-      last = position;
       lastNanos = System.nanoTime();
       String written =
           "checkpoint %s written: %s bytes in %s ms"
               .formatted(text(position), bytes, TimeUnit.NANOSECONDS.toMillis(lastNanos - start));
       log.info("{}", written);
       incidents.add(Incident.of(Incident.Kind.CHECKPOINT, written));
+      last = position; // behind the incident: who sees the one hears of the other
     } catch (RuntimeException e) { // told now, and thrown when it has lasted too long
       String failed = "checkpoint %s not written: %s".formatted(text(position), e.getMessage());
       log.warn("{}", failed);

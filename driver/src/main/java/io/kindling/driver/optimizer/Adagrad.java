@@ -33,8 +33,8 @@ public record Adagrad(
 
   @Override
   public double highestUsualRate() {
-    return Hyperparameters
-        .MOST_OF_GRADIENTS; // its first steps are as large as the rate, later ones not
+    // Only its first steps are as large as the rate.
+    return Hyperparameters.MOST_OF_GRADIENTS;
   }
 
   @Override

@@ -97,6 +97,7 @@ final class FarColumnTest {
   void numbersThatBecomeTheSameAreToldAtTheStart() throws IOException {
     List<String> warnings = new ArrayList<>();
     training("unscaled.csv", SINCE_1970)
+        .optimizer(new Adam(0.1))
         .epochs(1)
         .listener(
             event -> {

@@ -91,6 +91,7 @@ final class ImageFolder {
       }
       return inner;
     } catch (IOException e) {
+      Interrupts.rethrow(e);
       throw InvalidInputException.at(UserPath.shown(folder), ReadProblem.describe(e), EXPECTED);
     }
   }
