@@ -28,8 +28,12 @@ final class BackgroundWrites {
     }
   }
 
-  void failed(RuntimeException reason) {
-    failure = reason;
+  /** An error, such as of memory that ran out, is one of the write alone. */
+  void failed(Throwable reason) {
+    failure =
+        reason instanceof RuntimeException exception
+            ? exception
+            : new IllegalStateException(reason);
   }
 
   /** The last failure, if there was one since this was asked last. */

@@ -173,7 +173,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       log.info("{}", written);
       incidents.add(Incident.of(Incident.Kind.CHECKPOINT, written));
       last = position; // behind the incident: who sees the one hears of the other
-    } catch (RuntimeException e) { // told now, and thrown when it has lasted too long
+    } catch (RuntimeException | Error e) { // told now, and thrown when it has lasted too long
       String failed = "checkpoint %s not written: %s".formatted(text(position), e.getMessage());
       log.warn("{}", failed);
       incidents.add(Incident.of(Incident.Kind.CHECKPOINT_FAILED, failed));

@@ -283,6 +283,41 @@ final class CheckpointWriterTest {
     }
   }
 
+  /** A disk to write on which there is no memory. Public, since Hadoop makes it. */
+  public static final class Starving extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("starving:///");
+    }
+
+    @Override
+    public boolean mkdirs(org.apache.hadoop.fs.Path folder) {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void whereMemoryRunsOutForACheckpointTrainingGoesOnAndTellsIt() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.starving.impl", Starving.class, FileSystem.class);
+    CheckpointFolder store = new CheckpointFolder("starving:" + disk.resolve("c"), hadoop);
+    List<Incident> heard = new ArrayList<>();
+    try (CheckpointWriter writer = new CheckpointWriter(store, EACH_STEP)) {
+      TrainingListener hears =
+          event -> {
+            if (event instanceof TrainingEvent.Noted noted) {
+              heard.add(noted.incident());
+            }
+          };
+      String model =
+          training().epochs(20).listener(hears).listener(writer).build().train().sha256();
+      assertEquals(training().epochs(20).build().train().sha256(), model);
+    }
+    assertFalse(heard.isEmpty());
+    assertEquals(Incident.Kind.CHECKPOINT_FAILED, heard.get(0).kind());
+    assertTrue(heard.get(0).what().endsWith("not written: Java heap space"), heard.toString());
+  }
+
   @Test
   @Timeout(60)
   void onceACheckpointCanBeWrittenAgainTrainingGoesOn() throws IOException {
