@@ -5,14 +5,12 @@ import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
 import io.kindling.driver.training.TrainingPosition;
 import io.kindling.driver.training.TrainingState;
-import io.kindling.kernels.concurrent.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,10 +153,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   /** While training waits: what interrupts that is not to keep the state from being written. */
   private void writeHere(TrainingState state) {
-    CompletableFuture.runAsync(
-            () -> write(state, Pace.full()),
-            writing -> Uninterrupted.run("kindling-checkpoint", writing))
-        .join();
+    writes.start(() -> write(state, Pace.full()));
+    writes.await();
   }
 
   private void write(TrainingState state, Pace atPace) {

@@ -2,6 +2,7 @@ package io.kindling.driver.training;
 
 import io.kindling.driver.optimizer.Optimizer;
 import io.kindling.driver.schedule.Schedule;
+import io.kindling.kernels.spec.Names;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,9 +30,9 @@ final class HighRate {
             .formatted(
                 name,
                 highest > schedule.rate(0, List.of()) ? "rises to" : "is",
-                text(highest),
+                Names.number(highest),
                 name,
-                text(usual)));
+                Names.number(usual)));
   }
 
   /** Of steps that are evenly apart: the rates of schedules change slowly. */
@@ -42,9 +43,5 @@ final class HighRate {
       highest = Math.max(highest, schedule.rate(step, List.of()));
     }
     return highest;
-  }
-
-  private static String text(double rate) {
-    return Float.toString((float) rate).replaceFirst("\\.0$", "");
   }
 }

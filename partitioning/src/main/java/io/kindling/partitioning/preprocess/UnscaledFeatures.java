@@ -46,7 +46,9 @@ public final class UnscaledFeatures {
         large.add(
             "%s (%s … %s)"
                 .formatted(
-                    table.columns().featureName(i), text(ranges.min(i)), text(ranges.max(i))));
+                    table.columns().featureName(i),
+                    Names.number(ranges.min(i)),
+                    Names.number(ranges.max(i))));
       }
     }
     return large.isEmpty()
@@ -61,9 +63,5 @@ public final class UnscaledFeatures {
     return mode == ScaleMode.CENTER
         ? ranges.range(feature)
         : Math.max(ranges.max(feature), -ranges.min(feature));
-  }
-
-  private static String text(double number) {
-    return Float.toString((float) number).replaceFirst("\\.0$", "");
   }
 }

@@ -254,8 +254,7 @@ public final class ReadTable implements AutoCloseable {
    * does not know, numbers that are missing; a line each.
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(raw.notes());
-    scan.leftOut(raw).ifPresent(notes::add);
+    List<String> notes = scan.notes(raw);
     notes.addAll(unknownValues());
     return notes;
   }
@@ -274,8 +273,7 @@ public final class ReadTable implements AutoCloseable {
 
   /** What was seen of the files to train on, and gaps in vectors that are filled; a line each. */
   public List<String> trainingNotes() {
-    List<String> notes = new ArrayList<>(raw.notes());
-    scan.leftOut(raw).ifPresent(notes::add);
+    List<String> notes = scan.notes(raw);
     notes.addAll(UnknownValues.ofVectors(raw, scan, columns, plan));
     return notes;
   }

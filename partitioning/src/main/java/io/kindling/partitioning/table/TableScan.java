@@ -124,6 +124,13 @@ public final class TableScan {
     return blocks;
   }
 
+  /** What was seen of a table's files when they were opened and scanned, a line each. */
+  public List<String> notes(RawTable table) {
+    List<String> notes = new ArrayList<>(table.notes());
+    leftOut(table).ifPresent(notes::add);
+    return notes;
+  }
+
   /** What rows have that belongs to no column, in a line with the first row of each. */
   public Optional<String> leftOut(OpenedTable table) {
     Map<String, String> places = new LinkedHashMap<>();

@@ -87,8 +87,7 @@ public final class ConfigDraft {
   /** What was seen of the files, a line each. */
   public List<String> notes() {
     List<String> all = new ArrayList<>(notes);
-    all.addAll(look.table().notes());
-    look.scan().leftOut(look.table()).ifPresent(all::add);
+    all.addAll(look.scan().notes(look.table()));
     return all;
   }
 

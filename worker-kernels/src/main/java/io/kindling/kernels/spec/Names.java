@@ -54,6 +54,11 @@ public final class Names {
     return count == 1 ? "1 " + thing : "%s %ss".formatted(count(count), thing);
   }
 
+  /** A number to the precision of float32, a whole one without a point. */
+  public static String number(double number) {
+    return Float.toString((float) number).replaceFirst("\\.0$", "");
+  }
+
   /** Whether {@link #shortened(Collection)} leaves names out. */
   static boolean leavesOut(Collection<String> names) {
     return names.size() > MOST;

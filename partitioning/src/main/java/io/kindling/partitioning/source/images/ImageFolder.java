@@ -114,11 +114,15 @@ final class ImageFolder {
       throw InvalidInputException.at(
           place, "images without labels", "folders of images, which are named by their labels");
     }
+    String label = files.get(0).label();
+    if (files.stream().anyMatch(file -> !file.label().equals(label))) {
+      return; // without looking into the folder once more
+    }
     String inner = inner(configuration, folder);
     if (!inner.equals(folder)) {
       throw InvalidInputException.at(
           place,
-          "one folder, '%s', for a label, with others within".formatted(files.get(0).label()),
+          "one folder, '%s', for a label, with others within".formatted(label),
           "folders named by labels, as in " + UserPath.shown(inner));
     }
   }
