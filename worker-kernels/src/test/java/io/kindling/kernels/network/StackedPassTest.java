@@ -30,8 +30,9 @@ class StackedPassTest {
   private static final int INPUTS = 100;
   private static final int CLASSES = 4;
 
+  /** OpenBLAS takes 12 rows at a time on AVX2, and adds up otherwise in rows that are left over. */
   @ParameterizedTest(name = "passes of {0} rows, multiplied at once: {1}")
-  @CsvSource({"64, true", "64, false", "13, false", "2, false"})
+  @CsvSource({"48, true", "48, false", "64, false", "13, false", "2, false"})
   void theyHaveTheBitsOfPassesThatAreAlone(int rows, boolean atOnce) {
     Objective objective =
         objective(new Dense(80), new BatchNorm(), new Relu(), new Dropout(0.3), new Dense(CLASSES));
