@@ -47,7 +47,6 @@ final class SparkProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(log.toFile()).redirectOutput(output.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("SPARK_DIST_CLASSPATH", Project.sparkClasspath());
-    environment.keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
     environment.putAll(variables);
     try {
       return new SparkProcess(builder.start(), log, output);
