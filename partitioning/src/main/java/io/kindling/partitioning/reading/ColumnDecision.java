@@ -66,9 +66,11 @@ final class ColumnDecision {
         }
         throw InvalidInputException.at(
             table.name(),
-            "dates in column '%s', such as '%s'"
+            "%s in column '%s', such as '%s'"
                 .formatted(
-                    Names.shortened(column.name()), Names.shortened(SeenKind.dates(found).get(0))),
+                    guess(found).areTimes() ? "times of day" : "dates",
+                    Names.shortened(column.name()),
+                    Names.shortened(SeenKind.dates(found).get(0))),
             "data.columns.%s: %s".formatted(column.name(), proposed(found)));
       }
       case MANY_TEXTS ->
@@ -90,10 +92,14 @@ final class ColumnDecision {
   }
 
   private static String proposed(ColumnSummary dates) {
-    DateGuess guess = DateGuess.of(SeenKind.dates(dates)).orElseThrow();
-    return guess.declaration("year, month, day_of_week, hour")
+    DateGuess guess = guess(dates);
+    return guess.declaration(guess.areTimes() ? "hour, minute" : "year, month, day_of_week, hour")
         + (guess.isSure() ? "" : " (or format: '%s')".formatted(guess.formats().get(1)))
         + ", or ignore";
+  }
+
+  private static DateGuess guess(ColumnSummary dates) {
+    return DateGuess.of(SeenKind.dates(dates)).orElseThrow();
   }
 
   /**

@@ -114,10 +114,40 @@ class DateColumnsTest {
   }
 
   @Test
+  void manyTimesOfDayThatAreNotDeclaredAreToBe() {
+    String path = write(times(51));
+    assertEquals(
+        path
+            + ": found times of day in column 'when', such as '8:00', expected data.columns.when:"
+            + " {date: {parts: [hour, minute], format: 'H:mm'}}, or ignore",
+        assertThrows(
+                InvalidInputException.class,
+                () -> read(path, Map.of(), MissingMode.ERROR, 1 << 20).close())
+            .getMessage());
+  }
+
+  @Test
+  void aTimeOfDayThatIsNoneIsNamed() {
+    String path = write("when,y", "9:30,0", "24:00,1");
+    Date date = new Date(List.of(DatePart.HOUR, DatePart.MINUTE), "H:mm");
+    assertEquals(
+        path + ":3: found '24:00' in column 'when', expected a time of day as in 'H:mm'",
+        refusal(path, date, MissingMode.ERROR, 1 << 20));
+  }
+
+  @Test
   void fewDatesAreCategories() {
     try (ReadTable table = read(write(days(50)), Map.of(), MissingMode.ERROR, 1 << 20)) {
       assertEquals(50, table.columns().features().get(0).width());
     }
+  }
+
+  private static String[] times(int count) {
+    List<String> lines = new ArrayList<>(List.of("when,y"));
+    for (int i = 0; i < count; i++) {
+      lines.add("%s:%02d,%s".formatted(8 + i / 60, i % 60, i % 2));
+    }
+    return lines.toArray(String[]::new);
   }
 
   private static String[] days(int count) {

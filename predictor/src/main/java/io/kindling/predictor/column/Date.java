@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Dates, with or without a time of day: an input for each part, filled and scaled as numbers are.
- * They are kept as columns such as {@code when.year}, of one part each.
+ * Dates, with or without a time of day, or times of day alone: an input for each part, filled and
+ * scaled as numbers are. They are kept as columns such as {@code when.year}, of one part each.
  *
  * @param parts in their order
  * @param format {@link #ISO}, or a pattern of {@link java.time.format.DateTimeFormatter}
@@ -32,7 +32,14 @@ public record Date(
           "Date parts must be at least one, each once, got "
               + parts.stream().map(DatePart::configName).toList());
     }
-    DateFormat.of(format);
+    boolean hasDay = DateFormat.of(format).hasDay();
+    for (DatePart part : parts) {
+      if (part.isOfDay() && !hasDay) {
+        throw new IllegalArgumentException(
+            "Date part %s needs a format with year, month and day, got '%s'"
+                .formatted(part.configName(), format));
+      }
+    }
   }
 
   /** A part of these dates. */

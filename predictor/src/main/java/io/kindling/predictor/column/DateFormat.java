@@ -11,6 +11,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Reads texts as dates. Those of ISO 8601 are {@code 2025-03-01}, {@code 2025/03/01}, and these
  * with a time behind {@code T} or a blank: {@code 10:15}, {@code 10:15:30}, {@code 10:15:30.5},
  * with or without an offset such as {@code Z} or {@code +01:00}. The time is the one that is
- * written, in whatever zone. Days before months are told from months before days by a pattern only.
+ * written, in whatever zone. Days before months are told from months before days by a pattern only,
+ * and times without a date are read by one, such as {@code H:mm}.
  */
 public final class DateFormat {
   private static final LocalDateTime SAMPLE = LocalDateTime.of(2021, 11, 23, 17, 45, 56);
@@ -38,56 +40,80 @@ public final class DateFormat {
               .appendOffset("+HHmm", "Z")
               .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT),
+          true,
           true);
 
   private final DateTimeFormatter formatter;
   private final boolean iso;
+  private final boolean hasDay;
 
-  private DateFormat(DateTimeFormatter formatter, boolean iso) {
+  private DateFormat(DateTimeFormatter formatter, boolean iso, boolean hasDay) {
     this.formatter = formatter;
     this.iso = iso;
+    this.hasDay = hasDay;
   }
 
   /**
    * A format.
    *
    * @param format {@link Date#ISO} or a pattern, with English names of months and days
-   * @throws IllegalArgumentException when it is neither, or no date can be read by it
+   * @throws IllegalArgumentException when it is neither, or neither a date nor a time of day can be
+   *     read by it
    */
   public static DateFormat of(String format) {
     if (format.equals(Date.ISO)) {
       return ISO;
     }
-    LocalDateTime sample;
-    DateFormat made;
+    DateTimeFormatter formatter;
+    TemporalAccessor sample;
     try {
-      made =
-          new DateFormat(
-              new DateTimeFormatterBuilder()
-                  .parseCaseInsensitive()
-                  .appendPattern(format)
-                  .parseDefaulting(ChronoField.ERA, 1) // which years by yyyy want
-                  .toFormatter(Locale.ENGLISH)
-                  .withResolverStyle(ResolverStyle.STRICT),
-              false);
-      sample = made.read(made.formatter.format(SAMPLE.atZone(ZoneOffset.UTC)));
+      formatter =
+          new DateTimeFormatterBuilder()
+              .parseCaseInsensitive()
+              .appendPattern(format)
+              .parseDefaulting(ChronoField.ERA, 1) // which years by yyyy want
+              .toFormatter(Locale.ENGLISH)
+              .withResolverStyle(ResolverStyle.STRICT);
+      sample = formatter.parse(formatter.format(SAMPLE.atZone(ZoneOffset.UTC)));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(
           "Date format must be 'iso' or a pattern such as 'dd/MM/yyyy', got '%s'".formatted(format),
           e);
     }
-    if (sample == null || !sample.toLocalDate().equals(SAMPLE.toLocalDate())) {
+    boolean hasDay = SAMPLE.toLocalDate().equals(sample.query(TemporalQueries.localDate()));
+    boolean hasTime = sample.query(TemporalQueries.localTime()) != null;
+    if (!hasDay && (!hasTime || hasFields(sample, true))) {
       throw new IllegalArgumentException(
-          "Date format must have year, month and day, got '%s'".formatted(format));
+          "Date format must have year, month and day, or else the hour of the day, got '%s'"
+              .formatted(format));
     }
-    return made;
+    if (!hasTime && hasFields(sample, false)) {
+      throw new IllegalArgumentException(
+          "Date format must have the hour of its time, 'H', or 'h' and 'a', got '%s'"
+              .formatted(format));
+    }
+    return new DateFormat(formatter, false, hasDay);
   }
 
-  /** The date in a text, at midnight where it has no time; null for a text that is none. */
+  private static boolean hasFields(TemporalAccessor time, boolean ofDay) {
+    return Arrays.stream(ChronoField.values())
+        .filter(field -> ofDay ? field.isDateBased() : field.isTimeBased())
+        .anyMatch(field -> field != ChronoField.ERA && time.isSupported(field));
+  }
+
+  /** Whether texts have a date: otherwise they have a time of day alone. */
+  public boolean hasDay() {
+    return hasDay;
+  }
+
+  /**
+   * The date in a text, at midnight where it has no time, of whatever day where it has no date;
+   * null for a text that is none.
+   */
   public @Nullable LocalDateTime read(String text) {
     try {
       TemporalAccessor parsed = formatter.parse(iso ? plain(text) : text);
-      LocalDate date = parsed.query(TemporalQueries.localDate());
+      LocalDate date = hasDay ? parsed.query(TemporalQueries.localDate()) : LocalDate.EPOCH;
       LocalTime time = parsed.query(TemporalQueries.localTime());
       return date == null ? null : date.atTime(time == null ? LocalTime.MIDNIGHT : time);
     } catch (DateTimeException e) {

@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sees in which format dates are written that people and programs write: days and months in either
- * order, with or without a time of day.
+ * order, with or without a time of day, and times of day alone.
  *
  * @param formats by which all of them can be read: one, or two where the order of days and months
  *     does not show
@@ -16,7 +17,7 @@ public record DateGuess(List<String> formats) {
   private static final int LONGEST = 40;
   private static final Pattern LIKELY = Pattern.compile("[^0-9]*[0-9]+[^0-9]+[0-9].*");
   private static final List<String> TIMES =
-      List.of("", " H:mm", " H:mm:ss", " H:mm:ss.SSS", " h:mm a", " h:mm:ss a");
+      List.of("H:mm", "H:mm:ss", "H:mm:ss.SSS", "h:mm a", "h:mm:ss a", "h:mma");
   private static final List<String> DAYS =
       List.of(
           "d/M/yyyy",
@@ -59,12 +60,21 @@ public record DateGuess(List<String> formats) {
       return Optional.empty();
     }
     List<String> fitting =
-        DAYS.stream().flatMap(day -> fitting(texts, day).stream()).limit(2).toList();
+        Stream.concat(DAYS.stream().flatMap(day -> fitting(texts, day)), fitting(texts))
+            .limit(2)
+            .toList();
     return fitting.isEmpty() ? Optional.empty() : Optional.of(new DateGuess(fitting));
   }
 
-  private static Optional<String> fitting(Collection<String> texts, String day) {
-    return TIMES.stream().map(time -> day + time).filter(all -> areAll(texts, all)).findFirst();
+  private static Stream<String> fitting(Collection<String> texts, String day) {
+    return Stream.concat(Stream.of(day), TIMES.stream().map(time -> day + " " + time))
+        .filter(format -> areAll(texts, format))
+        .limit(1);
+  }
+
+  /** Times of day. */
+  private static Stream<String> fitting(Collection<String> texts) {
+    return TIMES.stream().filter(format -> areAll(texts, format)).limit(1);
   }
 
   private static boolean areAll(Collection<String> texts, String format) {
@@ -75,6 +85,11 @@ public record DateGuess(List<String> formats) {
   /** Whether they are as ISO 8601 has them, which need no format. */
   public boolean isIso() {
     return formats.get(0).equals(Date.ISO);
+  }
+
+  /** Whether they are times of day alone. */
+  public boolean areTimes() {
+    return !DateFormat.of(formats.get(0)).hasDay();
   }
 
   /** Whether only one format fits. */

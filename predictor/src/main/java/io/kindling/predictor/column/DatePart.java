@@ -21,11 +21,18 @@ public enum DatePart {
   /** From 0; 0 where there is no time of day. */
   HOUR,
   /** From 0, likewise. */
-  MINUTE;
+  MINUTE,
+  /** From 0, likewise. */
+  SECOND;
 
   /** The name in a config file. */
   public String configName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is one of the day, not of the time of day. */
+  public boolean isOfDay() {
+    return compareTo(HOUR) < 0;
   }
 
   /** This part of a date. */
@@ -39,6 +46,7 @@ public enum DatePart {
       case DAY_OF_WEEK -> time.getDayOfWeek().getValue();
       case HOUR -> time.getHour();
       case MINUTE -> time.getMinute();
+      case SECOND -> time.getSecond();
     };
   }
 }

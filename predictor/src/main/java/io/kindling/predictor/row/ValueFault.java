@@ -4,6 +4,7 @@ import io.kindling.kernels.spec.Names;
 import io.kindling.predictor.column.Bool;
 import io.kindling.predictor.column.ColumnKind;
 import io.kindling.predictor.column.Date;
+import io.kindling.predictor.column.DateFormat;
 import io.kindling.predictor.table.NumberSigns;
 import io.kindling.predictor.table.NumberText;
 import java.util.stream.Stream;
@@ -83,11 +84,12 @@ public record ValueFault(String found, String expected) {
 
   /** A text that is no date. */
   public static ValueFault noDate(String column, String text, String format) {
-    return new ValueFault(
-        quoted(text) + in(column),
+    String expected =
         format.equals(Date.ISO)
             ? "a date such as 2025-03-01 or 2025-03-01T10:15:30; others by {date: {format: …}}"
-            : "a date as in '%s'".formatted(format));
+            : "a %s as in '%s'"
+                .formatted(DateFormat.of(format).hasDay() ? "date" : "time of day", format);
+    return new ValueFault(quoted(text) + in(column), expected);
   }
 
   /** A number of a vector that is not finite, or is too large. */

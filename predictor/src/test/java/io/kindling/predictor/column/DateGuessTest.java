@@ -25,6 +25,12 @@ class DateGuessTest {
         "10.0.0.1|192.168.0.17; ''",
         "1-800-555|1-900-12; ''",
         "red|blue; ''",
+        "9:30|17:05; H:mm",
+        "9:30:00|17:05:59; H:mm:ss",
+        "9:30 AM|12:05 pm; h:mm a",
+        "3/14/2024 1:05PM|12/1/2024 11:00am; M/d/yyyy h:mma",
+        "9:30|25:05; ''",
+        "1:2|3:4; ''",
         "31/31/2024|1/1/2024; ''"
       })
   void theFormatsAreThoseByWhichAllTextsAreDates(String texts, String formats) {

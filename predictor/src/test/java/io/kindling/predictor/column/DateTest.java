@@ -23,16 +23,16 @@ class DateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "iso, 2024-12-30, 2024 12 30 365 1 1 0 0",
-    "iso, 2024/12/30, 2024 12 30 365 1 1 0 0",
-    "iso, 2024-12-30T23:59, 2024 12 30 365 1 1 23 59",
-    "iso, 2024-12-30 23:59:01, 2024 12 30 365 1 1 23 59",
-    "iso, 2024/12/30 23:59:01.25, 2024 12 30 365 1 1 23 59",
-    "iso, 2024-12-30T23:59:01Z, 2024 12 30 365 1 1 23 59",
-    "iso, 2024-12-30T23:59:01.125+05:30, 2024 12 30 365 1 1 23 59",
-    "iso, 2024-12-30 23:59:01-08:00, 2024 12 30 365 1 1 23 59",
-    "dd/MM/yyyy, 03/02/2025, 2025 2 3 34 6 1 0 0",
-    "MMM d uu h:mm a, feb 3 25 1:05 pm, 2025 2 3 34 6 1 13 5"
+    "iso, 2024-12-30, 2024 12 30 365 1 1 0 0 0",
+    "iso, 2024/12/30, 2024 12 30 365 1 1 0 0 0",
+    "iso, 2024-12-30T23:59, 2024 12 30 365 1 1 23 59 0",
+    "iso, 2024-12-30 23:59:01, 2024 12 30 365 1 1 23 59 1",
+    "iso, 2024/12/30 23:59:01.25, 2024 12 30 365 1 1 23 59 1",
+    "iso, 2024-12-30T23:59:01Z, 2024 12 30 365 1 1 23 59 1",
+    "iso, 2024-12-30T23:59:01.125+05:30, 2024 12 30 365 1 1 23 59 1",
+    "iso, 2024-12-30 23:59:01-08:00, 2024 12 30 365 1 1 23 59 1",
+    "dd/MM/yyyy, 03/02/2025, 2025 2 3 34 6 1 0 0 0",
+    "MMM d uu h:mm a, feb 3 25 1:05 pm, 2025 2 3 34 6 1 13 5 0"
   })
   void thePartsAreThoseThatAreWritten(String format, String text, String parts) {
     var time = Objects.requireNonNull(DateFormat.of(format).read(text), text);
@@ -43,6 +43,19 @@ class DateTest {
             Arrays.stream(DatePart.values())
                 .map(part -> Integer.toString(part.of(time)))
                 .toList()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H:mm, 9:05, 9 5 0", "h:mm:ss a, 9:05:59 pm, 21 5 59", "HHmm, 2359, 23 59 0"})
+  void timesOfDayNeedNoDate(String format, String text, String parts) {
+    var time = Objects.requireNonNull(DateFormat.of(format).read(text), text);
+    assertEquals(parts, time.getHour() + " " + time.getMinute() + " " + DatePart.SECOND.of(time));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"H:mm, 24:00", "H:mm, 9:60", "H:mm, 9", "h:mm a, 13:00 pm"})
+  void aTimeThatIsNotIsNone(String format, String text) {
+    assertNull(DateFormat.of(format).read(text));
   }
 
   @ParameterizedTest
@@ -89,9 +102,19 @@ class DateTest {
       delimiter = '|',
       value = {
         "yaer | iso | when.date.parts[0]: found 'yaer', expected 'year' (nearest), of: day,"
-            + " day_of_week, day_of_year, hour, minute, month, week, year",
-        "year | HH:mm | when.date: Date format must have year, month and day, got 'HH:mm'",
-        "year | dmy! | when.date: Date format must have year, month and day, got 'dmy!'",
+            + " day_of_week, day_of_year, hour, minute, month, second, week, year",
+        "year | HH:mm | when.date: Date part year needs a format with year, month and day, got"
+            + " 'HH:mm'",
+        "hour | mm:ss | when.date: Date format must have year, month and day, or else the hour of"
+            + " the day, got 'mm:ss'",
+        "hour | EEE HH:mm | when.date: Date format must have year, month and day, or else the hour"
+            + " of the day, got 'EEE HH:mm'",
+        "year | dmy! | when.date: Date format must be 'iso' or a pattern such as 'dd/MM/yyyy', got"
+            + " 'dmy!'",
+        "year | d.M. | when.date: Date format must have year, month and day, or else the hour of"
+            + " the day, got 'd.M.'",
+        "hour | d.M.yyyy h:mm | when.date: Date format must have the hour of its time, 'H', or 'h'"
+            + " and 'a', got 'd.M.yyyy h:mm'",
         "year | b | when.date: Date format must be 'iso' or a pattern such as 'dd/MM/yyyy', got 'b'"
       })
   void whatIsWrongIsSaid(String part, String format, String message) {

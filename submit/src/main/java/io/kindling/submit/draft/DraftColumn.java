@@ -31,6 +31,7 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
   private static final String IGNORE = "ignore";
   private static final List<DatePart> PARTS =
       List.of(DatePart.YEAR, DatePart.MONTH, DatePart.DAY, DatePart.DAY_OF_WEEK, DatePart.HOUR);
+  private static final List<DatePart> PARTS_OF_TIMES = List.of(DatePart.HOUR, DatePart.MINUTE);
 
   static DraftColumn of(RawColumn column, ColumnSummary found, long rows, RawTable table) {
     String name = column.name();
@@ -96,10 +97,11 @@ record DraftColumn(String name, String kind, String why, int inputs, boolean gap
     DateFormat format = DateFormat.of(guess.formats().get(0));
     List<LocalDateTime> times = texts.stream().map(format::read).toList();
     String parts =
-        PARTS.stream()
-            .filter(part -> times.stream().mapToInt(part::of).distinct().count() > 1)
-            .map(DatePart::configName)
-            .collect(Collectors.joining(", "));
+        (guess.areTimes() ? PARTS_OF_TIMES : PARTS)
+            .stream()
+                .filter(part -> times.stream().mapToInt(part::of).distinct().count() > 1)
+                .map(DatePart::configName)
+                .collect(Collectors.joining(", "));
     String kind = guess.declaration(parts);
     return parts.isEmpty()
         ? ignored(name, why + ", which differ in no part that is of use")

@@ -168,9 +168,10 @@ final class InitCommandTest {
 
   @Test
   void columnsOfDatesAreProposedByThePartsThatDiffer() throws IOException {
-    StringBuilder rows = new StringBuilder("when,sold,x,kind\n");
+    StringBuilder rows = new StringBuilder("when,at,sold,x,kind\n");
     for (int i = 0; i < ROWS; i++) {
       rows.append("2024-%02d-%02d,".formatted(1 + i / 28, 1 + i % 28));
+      rows.append("%s:%02d PM,".formatted(1 + i % 9, i % 60));
       rows.append("2024-01-03 %02d:00:00,".formatted(i % 24));
       rows.append(i % 7).append(',').append(i % 2 == 0 ? "a" : "b").append('\n');
     }
@@ -178,6 +179,9 @@ final class InitCommandTest {
     assertTrue(
         text.contains("\n    when: {date: {parts: [month, day, day_of_week]}}    # 60: "), text);
     assertTrue(text.contains("\n    sold: {date: {parts: [hour]}}    # 24: "), text);
+    assertTrue(
+        text.contains("\n    at: {date: {parts: [hour, minute], format: 'h:mm a'}}    # 60: "),
+        text);
     assertEquals(0, trained().status());
   }
 
