@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which column of the table each column of a file is. */
 final class CsvColumns implements Serializable {
@@ -21,6 +23,7 @@ final class CsvColumns implements Serializable {
   private final List<String> header;
   private final boolean namesRows;
   private final List<String> names;
+  private final Set<String> leftOut = new HashSet<>(); // by their names
   private final int[] targets;
 
   /**
@@ -40,6 +43,8 @@ final class CsvColumns implements Serializable {
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] >= 0) {
         kept[targets[i]] = cells.get(i);
+      } else if (targets[i] == LEFT_OUT && !cells.get(i).isEmpty()) {
+        leftOut.add(cells.get(i));
       }
     }
     this.names = List.of(kept);
@@ -49,6 +54,19 @@ final class CsvColumns implements Serializable {
     List<String> cells = new ArrayList<>(namesRows ? List.of("") : List.of());
     cells.addAll(header);
     return cells;
+  }
+
+  /** The same without columns of these names, where there are such: they are left out. */
+  CsvColumns without(Set<String> others) {
+    List<String> cells = cells(header, namesRows);
+    int[] kept = targets.clone();
+    int columns = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] >= 0) {
+        kept[i] = others.contains(cells.get(i)) ? LEFT_OUT : columns++;
+      }
+    }
+    return new CsvColumns(header, namesRows, kept);
   }
 
   /** The first line of the first file, or names in its place. */
@@ -75,15 +93,15 @@ final class CsvColumns implements Serializable {
     for (int i = 0; i < names.size(); i++) {
       columns.put(names.get(i), i);
     }
-    boolean leavesOutFirst = targets[0] == LEFT_OUT;
     List<String> cells = cells(other, namesRows);
+    boolean leavesOutFirst = targets[0] == LEFT_OUT && cells(header, namesRows).get(0).isEmpty();
     int[] all = new int[cells.size()];
     for (int i = 0; i < all.length; i++) {
       String name = cells.get(i);
       Integer column = columns.remove(name);
       if (column != null) {
         all[i] = column;
-      } else if (name.isEmpty() && i == 0 && leavesOutFirst) {
+      } else if (leftOut.contains(name) || (name.isEmpty() && i == 0 && leavesOutFirst)) {
         all[i] = LEFT_OUT;
       } else if (name.isEmpty() && i > 0) {
         all[i] = EMPTY;

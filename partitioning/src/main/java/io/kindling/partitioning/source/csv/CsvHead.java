@@ -2,6 +2,7 @@ package io.kindling.partitioning.source.csv;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Names;
+import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.predictor.table.CellRules;
 import io.kindling.predictor.table.NumberSigns;
 import java.util.ArrayList;
@@ -109,6 +110,13 @@ record CsvHead(
         ? "a line above the table, '%s': left out".formatted(first)
         : "%s lines above the table, from '%s' on: left out"
             .formatted(Names.count(lines.size()), first);
+  }
+
+  /** The same where folders of these keys come before columns of the same names. */
+  CsvHead under(Set<String> keys) {
+    List<String> all = new ArrayList<>(notes);
+    keys.stream().filter(columns.names()::contains).map(DataFiles::overColumn).forEach(all::add);
+    return new CsvHead(syntax, signs, header, title, units, columns.without(keys), rows, all);
   }
 
   /** Whether a column is called by its number, since its file has no header. */

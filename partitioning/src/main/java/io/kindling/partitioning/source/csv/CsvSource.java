@@ -66,7 +66,7 @@ public record CsvSource(String path, CsvDialect dialect) implements RowSource {
     if (text.isBlank()) {
       throw InvalidInputException.at(place, "an empty file", EXPECTED);
     }
-    CsvHead head = CsvHead.of(dialect, place, text, rules);
+    CsvHead head = CsvHead.of(dialect, place, text, rules).under(found.keys());
     List<ListedFile> others = files.subList(first + 1, Math.min(files.size(), first + FILES));
     HeadFiles looked =
         new HeadFiles(dialect, rules, head, HeadColumns.of(dialect, head, head.rows(), rules));

@@ -129,6 +129,18 @@ public record DataFiles(List<ListedFile> files, List<String> notes) {
     return FileNames.format(file).equals(Optional.of(format));
   }
 
+  /** The keys of the folders that the files are in, each of which is a column. */
+  public Set<String> keys() {
+    return files.get(0).keys().keySet();
+  }
+
+  /** What is noted where files have a column of the same name as folders, whose value counts. */
+  public static String overColumn(String key) {
+    String name = Names.shortened(key);
+    return "%s is what the folders %s=… say: the files have a column of that name, too, which is not read"
+        .formatted(name, name);
+  }
+
   /** The files as Hadoop lists them. */
   public List<FileStatus> statuses() {
     return files.stream().map(ListedFile::status).toList();

@@ -33,6 +33,7 @@ final class JsonKeys implements Serializable {
   private int numbers;
   private int texts;
   private int column = NONE;
+  private boolean leftOut;
   private transient int firstObject = NONE; // the row of it
   private transient int firstValue = NONE; // the row of the first number or text
   private final transient JsonArrays arrays = new JsonArrays();
@@ -183,6 +184,25 @@ final class JsonKeys implements Serializable {
     return column;
   }
 
+  /** Leaves the columns of these names out; gives the names of those that there are. */
+  List<String> leaveOut(Collection<String> names) {
+    List<String> found = new ArrayList<>();
+    for (JsonKeys child : children.values()) {
+      if (names.contains(child.name)) {
+        child.leftOut = true;
+        found.add(child.name);
+      } else {
+        found.addAll(child.leaveOut(names));
+      }
+    }
+    return found;
+  }
+
+  /** Whether nothing of its values is read. */
+  boolean isLeftOut() {
+    return leftOut;
+  }
+
   /**
    * Numbers the columns below in the order in which keys first occurred.
    *
@@ -207,6 +227,9 @@ final class JsonKeys implements Serializable {
   }
 
   private void number(List<JsonKeys> columns) {
+    if (leftOut) {
+      return;
+    }
     boolean nothingElse = !objects; // null in all rows
     if (nothingElse || numbers + texts > 0 || arrays.width() != NONE) {
       column = columns.size();

@@ -65,10 +65,12 @@ final class JsonRows implements RowReader {
         if (!isSkipped(name)) {
           builder.leftOut(name, tokens.line());
         }
-        tokens.skipChildren();
-        continue;
       }
-      readValue(node, token, builder);
+      if (node == null || node.isLeftOut()) {
+        tokens.skipChildren();
+      } else {
+        readValue(node, token, builder);
+      }
     }
   }
 

@@ -68,6 +68,7 @@ public record JsonSource(String path) implements RowSource {
     if (head.isEmpty()) {
       throw InvalidInputException.at(place, "an empty file", EXPECTED);
     }
+    List<String> under = head.keys().leaveOut(found.keys());
     List<RawColumn> columns = head.columns(place, rules);
     if (columns.isEmpty()) {
       throw InvalidInputException.at(place, "objects without keys", "a key for each column");
@@ -80,6 +81,7 @@ public record JsonSource(String path) implements RowSource {
             rules,
             null);
     List<String> notes = new ArrayList<>(head.notes());
+    under.stream().map(DataFiles::overColumn).forEach(notes::add);
     notes.addAll(found.notes());
     return new LineFiles(path, files, reading, true, notes, UserPath.shown(path));
   }

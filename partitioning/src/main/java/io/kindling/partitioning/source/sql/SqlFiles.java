@@ -1,7 +1,6 @@
 package io.kindling.partitioning.source.sql;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.kernels.spec.Names;
 import io.kindling.partitioning.source.ColumnTypes;
 import io.kindling.partitioning.source.file.DataFiles;
 import io.kindling.partitioning.source.file.ListedFile;
@@ -114,10 +113,7 @@ final class SqlFiles {
   private void tellKeys(StructType schema, Set<String> keys) {
     for (String key : keys) {
       if (List.of(schema.fieldNames()).contains(key)) {
-        String name = Names.shortened(key);
-        notes.add(
-            "%s is what the folders %s=… say: the files have a column of that name, too, which is not read"
-                .formatted(name, name));
+        notes.add(DataFiles.overColumn(key));
       }
     }
   }

@@ -103,6 +103,20 @@ class JsonSourceTest {
     assertEquals(List.of(path + ":1", path + ":3", path + ":4"), Cells.places(table));
   }
 
+  @Test
+  void foldersOfKeysComeBeforeKeysOfTheSameName() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("year=2024"));
+    write(inner, "a.jsonl", "{\"year\": 24, \"x\": 1}", "{\"x\": 2, \"year\": {\"of\": [\"a\"]}}");
+    RawTable table = new JsonSource(folder.toString()).open(SPARK.context(), CellRules.NONE);
+    assertEquals(List.of("x NUMBER", "year NUMBER"), RawRows.columns(table));
+    assertEquals(List.of("1 2024", "2 2024"), RawRows.of(table));
+    assertEquals(
+        List.of(
+            "year is what the folders year=… say: the files have a column of that name, too, which"
+                + " is not read"),
+        table.notes());
+  }
+
   /** As a program leaves it that ends while it writes, and then goes on. */
   @ParameterizedTest
   @ValueSource(ints = {1, 1200})
