@@ -32,12 +32,13 @@ public record Date(
           "Date parts must be at least one, each once, got "
               + parts.stream().map(DatePart::configName).toList());
     }
-    boolean hasDay = DateFormat.of(format).hasDay();
+    DateFormat written = DateFormat.of(format);
     for (DatePart part : parts) {
-      if (part.isOfDay() && !hasDay) {
+      if (part.isOfDay() ? !written.hasDay() : written.lacksHour()) {
+        String needed = part.isOfDay() ? "year, month and day" : "the hour as 'H', or 'h' and 'a'";
         throw new IllegalArgumentException(
-            "Date part %s needs a format with year, month and day, got '%s'"
-                .formatted(part.configName(), format));
+            "Date part %s needs a format with %s, got '%s'"
+                .formatted(part.configName(), needed, format));
       }
     }
   }

@@ -41,16 +41,19 @@ public final class DateFormat {
               .toFormatter(Locale.ENGLISH)
               .withResolverStyle(ResolverStyle.STRICT),
           true,
-          true);
+          true,
+          false);
 
   private final DateTimeFormatter formatter;
   private final boolean iso;
   private final boolean hasDay;
+  private final boolean lacksHour;
 
-  private DateFormat(DateTimeFormatter formatter, boolean iso, boolean hasDay) {
+  private DateFormat(DateTimeFormatter formatter, boolean iso, boolean hasDay, boolean lacksHour) {
     this.formatter = formatter;
     this.iso = iso;
     this.hasDay = hasDay;
+    this.lacksHour = lacksHour;
   }
 
   /**
@@ -87,12 +90,7 @@ public final class DateFormat {
           "Date format must have year, month and day, or else the hour of the day, got '%s'"
               .formatted(format));
     }
-    if (!hasTime && hasFields(sample, false)) {
-      throw new IllegalArgumentException(
-          "Date format must have the hour of its time, 'H', or 'h' and 'a', got '%s'"
-              .formatted(format));
-    }
-    return new DateFormat(formatter, false, hasDay);
+    return new DateFormat(formatter, false, hasDay, !hasTime && hasFields(sample, false));
   }
 
   private static boolean hasFields(TemporalAccessor time, boolean ofDay) {
@@ -104,6 +102,11 @@ public final class DateFormat {
   /** Whether texts have a date: otherwise they have a time of day alone. */
   public boolean hasDay() {
     return hasDay;
+  }
+
+  /** Whether texts have a time that does not say which hour of the day it is. */
+  boolean lacksHour() {
+    return lacksHour;
   }
 
   /**

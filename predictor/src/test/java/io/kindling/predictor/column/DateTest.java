@@ -52,6 +52,11 @@ class DateTest {
     assertEquals(parts, time.getHour() + " " + time.getMinute() + " " + DatePart.SECOND.of(time));
   }
 
+  @Test
+  void partsOfTheDayNeedNoHour() {
+    assertEquals("d.M.yyyy h:mm", new Date(List.of(DatePart.MONTH), "d.M.yyyy h:mm").format());
+  }
+
   @ParameterizedTest
   @CsvSource({"H:mm, 24:00", "H:mm, 9:60", "H:mm, 9", "h:mm a, 13:00 pm"})
   void aTimeThatIsNotIsNone(String format, String text) {
@@ -113,8 +118,8 @@ class DateTest {
             + " 'dmy!'",
         "year | d.M. | when.date: Date format must have year, month and day, or else the hour of"
             + " the day, got 'd.M.'",
-        "hour | d.M.yyyy h:mm | when.date: Date format must have the hour of its time, 'H', or 'h'"
-            + " and 'a', got 'd.M.yyyy h:mm'",
+        "hour | d.M.yyyy h:mm | when.date: Date part hour needs a format with the hour as 'H', or"
+            + " 'h' and 'a', got 'd.M.yyyy h:mm'",
         "year | b | when.date: Date format must be 'iso' or a pattern such as 'dd/MM/yyyy', got 'b'"
       })
   void whatIsWrongIsSaid(String part, String format, String message) {
