@@ -60,21 +60,16 @@ public record DateGuess(List<String> formats) {
       return Optional.empty();
     }
     List<String> fitting =
-        Stream.concat(DAYS.stream().flatMap(day -> fitting(texts, day)), fitting(texts))
+        Stream.concat(DAYS.stream().map(DateGuess::withTimes), Stream.of(TIMES))
+            .flatMap(alike -> alike.stream().filter(format -> areAll(texts, format)).limit(1))
             .limit(2)
             .toList();
     return fitting.isEmpty() ? Optional.empty() : Optional.of(new DateGuess(fitting));
   }
 
-  private static Stream<String> fitting(Collection<String> texts, String day) {
-    return Stream.concat(Stream.of(day), TIMES.stream().map(time -> day + " " + time))
-        .filter(format -> areAll(texts, format))
-        .limit(1);
-  }
-
-  /** Times of day. */
-  private static Stream<String> fitting(Collection<String> texts) {
-    return TIMES.stream().filter(format -> areAll(texts, format)).limit(1);
+  /** A format of days, alone and with each of a time behind it. */
+  private static List<String> withTimes(String day) {
+    return Stream.concat(Stream.of(day), TIMES.stream().map(time -> day + " " + time)).toList();
   }
 
   private static boolean areAll(Collection<String> texts, String format) {

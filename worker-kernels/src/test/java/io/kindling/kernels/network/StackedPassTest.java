@@ -30,9 +30,11 @@ class StackedPassTest {
   private static final int INPUTS = 100;
   private static final int CLASSES = 4;
 
-  /** OpenBLAS takes 12 rows at a time on AVX2, and adds up otherwise in rows that are left over. */
+  /** Of OpenBLAS on AVX2, which adds up otherwise in rows that are left over. */
+  private static final int ROWS_AT_A_TIME = 12;
+
   @ParameterizedTest(name = "passes of {0} rows, multiplied at once: {1}")
-  @CsvSource({"48, true", "48, false", "64, false", "13, false", "2, false"})
+  @CsvSource({"48, true", "48, false", "64, true", "64, false", "13, false", "2, false"})
   void theyHaveTheBitsOfPassesThatAreAlone(int rows, boolean atOnce) {
     Objective objective =
         objective(new Dense(80), new BatchNorm(), new Relu(), new Dropout(0.3), new Dense(CLASSES));
@@ -45,8 +47,10 @@ class StackedPassTest {
     }
     InputStack stack = stack(stacked);
     if (atOnce && Blas.get() instanceof NativeBlas) {
-      assertTrue(stack.isExact(rows, passes));
-      stack.multiply(rows * passes, theta);
+      assertTrue(stack.isExact(rows, passes) || rows % ROWS_AT_A_TIME != 0);
+      if (stack.isExact(rows, passes)) {
+        stack.multiply(rows * passes, theta);
+      }
     }
 
     for (int pass = 0; pass < passes; pass++) {

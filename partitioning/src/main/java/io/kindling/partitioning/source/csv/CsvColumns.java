@@ -43,7 +43,7 @@ final class CsvColumns implements Serializable {
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] >= 0) {
         kept[targets[i]] = cells.get(i);
-      } else if (targets[i] == LEFT_OUT && !cells.get(i).isEmpty()) {
+      } else if (targets[i] == LEFT_OUT) {
         leftOut.add(cells.get(i));
       }
     }
@@ -94,17 +94,16 @@ final class CsvColumns implements Serializable {
       columns.put(names.get(i), i);
     }
     List<String> cells = cells(other, namesRows);
-    boolean leavesOutFirst = targets[0] == LEFT_OUT && cells(header, namesRows).get(0).isEmpty();
     int[] all = new int[cells.size()];
     for (int i = 0; i < all.length; i++) {
       String name = cells.get(i);
       Integer column = columns.remove(name);
       if (column != null) {
         all[i] = column;
-      } else if (leftOut.contains(name) || (name.isEmpty() && i == 0 && leavesOutFirst)) {
-        all[i] = LEFT_OUT;
       } else if (name.isEmpty() && i > 0) {
         all[i] = EMPTY;
+      } else if (leftOut.contains(name)) {
+        all[i] = LEFT_OUT;
       } else {
         return Optional.empty();
       }
