@@ -57,6 +57,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "[Lio.kindling.predictor.table.LeftOut;",
           "io.kindling.predictor.table.BlockKey",
           "io.kindling.partitioning.table.BlockSummary",
+          "io.kindling.partitioning.table.CachedBlocks$Sized",
           "io.kindling.predictor.table.ByteChunk",
           "io.kindling.partitioning.table.ColumnSummary",
           "io.kindling.partitioning.table.MatrixSummary",

@@ -2,7 +2,7 @@ package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
 import io.kindling.kernels.spec.Shape;
-import io.kindling.partitioning.job.ClusterMemory;
+import io.kindling.partitioning.table.CachedBlocks;
 import io.kindling.partitioning.table.ColumnSummary;
 import io.kindling.partitioning.table.MatrixSummary;
 import io.kindling.partitioning.table.RawTable;
@@ -27,7 +27,7 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class ReadTable implements AutoCloseable {
   private final RawTable raw;
-  private final JavaRDD<RawBlock> blocks;
+  private final CachedBlocks blocks;
   private final TableScan scan;
   private final TableColumns columns;
   private final RowPlan plan;
@@ -36,7 +36,7 @@ public final class ReadTable implements AutoCloseable {
 
   ReadTable(
       RawTable raw,
-      JavaRDD<RawBlock> blocks,
+      CachedBlocks blocks,
       TableScan scan,
       TableColumns columns,
       RowPlan plan,
@@ -63,7 +63,7 @@ public final class ReadTable implements AutoCloseable {
 
   /** Its rows, cached. */
   public JavaRDD<RawBlock> blocks() {
-    return blocks;
+    return blocks.blocks();
   }
 
   /** What was found in them. */
@@ -311,11 +311,11 @@ public final class ReadTable implements AutoCloseable {
 
   /** The blocks so that partition after partition is in the global order. */
   public JavaRDD<RawBlock> blocksInOrder() {
-    return scan.inOrder() ? blocks : InOrder.of(blocks, scan.blocks());
+    return scan.inOrder() ? blocks() : InOrder.of(blocks(), scan.blocks());
   }
 
   @Override
   public void close() {
-    ClusterMemory.release(blocks);
+    blocks.release();
   }
 }

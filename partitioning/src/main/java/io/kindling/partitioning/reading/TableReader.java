@@ -1,9 +1,9 @@
 package io.kindling.partitioning.reading;
 
 import io.kindling.kernels.spec.InvalidInputException;
-import io.kindling.partitioning.job.ClusterMemory;
 import io.kindling.partitioning.source.RowSource;
 import io.kindling.partitioning.table.Blocks;
+import io.kindling.partitioning.table.CachedBlocks;
 import io.kindling.partitioning.table.RawTable;
 import io.kindling.partitioning.table.TableScan;
 import io.kindling.predictor.column.FeatureColumns;
@@ -11,12 +11,9 @@ import io.kindling.predictor.column.Origins;
 import io.kindling.predictor.row.KnownFeatures;
 import io.kindling.predictor.table.BlockKey;
 import io.kindling.predictor.table.CellRules;
-import io.kindling.predictor.table.RawBlock;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads a source: once, into blocks that are cached in memory and, where they do not fit, on disk.
@@ -72,12 +69,11 @@ public final class TableReader {
       CellRules rules) {
     TablePlanner planner = new TablePlanner(table, declared, source.roles(), use, known);
     Map<BlockKey, Long> before = table.again().map(TableScan::checksums).orElse(Map.of());
-    JavaRDD<RawBlock> blocks =
-        table.blocks().setName("rows of " + table.name()).persist(StorageLevel.MEMORY_AND_DISK());
+    CachedBlocks cached = CachedBlocks.of(table.blocks(), "rows of " + table.name());
+    Blocks blocks = Blocks.of(cached.blocks());
     boolean read = false;
     try {
-      TableScan scan =
-          TableScan.of(table, Blocks.of(blocks), planner.labels(), planner.categories());
+      TableScan scan = TableScan.of(table, blocks, planner.labels(), planner.categories());
       if (table.again().isPresent()) {
         scan.requireSame(table, before);
       }
@@ -86,11 +82,11 @@ public final class TableReader {
         CellRules texts = rules.withTexts(textLabels);
         return read(context, source, source.open(context, texts), declared, use, known, texts);
       }
-      TablePlanner.Planned planned = planner.plan(scan, Blocks.of(blocks));
+      TablePlanner.Planned planned = planner.plan(scan, blocks);
       read = true;
       return new ReadTable(
           table,
-          blocks,
+          cached,
           scan,
           planned.columns(),
           planned.plan(),
@@ -98,7 +94,7 @@ public final class TableReader {
           planned.storedAsTexts());
     } finally {
       if (!read) {
-        ClusterMemory.release(blocks);
+        cached.release();
       }
     }
   }

@@ -150,7 +150,7 @@ class UnstableRowsTest {
 
   /** The blocks are lost, as with an executor, so that the rows are read again. */
   private static RowCount lost(ReadTable table, RowCount count) {
-    table.blocks().unpersist(true);
+    table.close();
     return count;
   }
 

@@ -33,4 +33,9 @@ public final class ByteChunk implements ColumnChunk {
   public void addTo(Checksum sum) {
     sum.add(values);
   }
+
+  @Override
+  public long memory() {
+    return MEMORY_WITHOUT_VALUES + values.length;
+  }
 }

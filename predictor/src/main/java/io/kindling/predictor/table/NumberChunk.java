@@ -127,4 +127,12 @@ public final class NumberChunk implements ColumnChunk {
     sum.add(doubles);
     sum.add(stray == null ? "" : stray);
   }
+
+  @Override
+  public long memory() {
+    return MEMORY_WITHOUT_VALUES
+        + bytes.length
+        + (long) Float.BYTES * floats.length
+        + (long) Double.BYTES * doubles.length;
+  }
 }

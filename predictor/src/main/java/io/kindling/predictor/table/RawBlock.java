@@ -76,6 +76,15 @@ public final class RawBlock implements Serializable {
     return new RawBlock(key, 0, new ColumnChunk[0], firstPosition, new int[0], bad, leftOut);
   }
 
+  /** About how many bytes of memory it takes. */
+  public long memory() {
+    long bytes = (long) Integer.BYTES * positions.length;
+    for (ColumnChunk column : columns) {
+      bytes += column.memory();
+    }
+    return bytes;
+  }
+
   /** A checksum of the rows in their order. */
   public long checksum() {
     Checksum sum = new Checksum();

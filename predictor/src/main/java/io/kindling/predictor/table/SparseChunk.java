@@ -62,4 +62,11 @@ public final class SparseChunk implements ColumnChunk {
       sum.add(values[i]);
     }
   }
+
+  @Override
+  public long memory() {
+    return MEMORY_WITHOUT_VALUES
+        + Integer.BYTES * ((long) starts.length + indices.length)
+        + (long) Double.BYTES * values.length;
+  }
 }

@@ -11,6 +11,9 @@ public final class TextChunk implements ColumnChunk {
 
   private static final long serialVersionUID = 1L;
 
+  /** A reference, a string and the array in it. */
+  private static final int MEMORY_OF_A_TEXT = 48;
+
   private final String[] distinct;
   private final byte[] bytes;
   private final int[] ints; // instead of bytes
@@ -61,5 +64,14 @@ public final class TextChunk implements ColumnChunk {
     for (int code : ints) {
       sum.add(code);
     }
+  }
+
+  @Override
+  public long memory() {
+    long memory = MEMORY_WITHOUT_VALUES + bytes.length + (long) Integer.BYTES * ints.length;
+    for (String text : distinct) {
+      memory += MEMORY_OF_A_TEXT + text.length();
+    }
+    return memory;
   }
 }

@@ -33,4 +33,9 @@ public final class VectorChunk implements ColumnChunk {
   public void addTo(Checksum sum) {
     sum.add(values);
   }
+
+  @Override
+  public long memory() {
+    return MEMORY_WITHOUT_VALUES + (long) Double.BYTES * values.length;
+  }
 }

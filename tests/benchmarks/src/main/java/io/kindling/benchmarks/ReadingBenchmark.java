@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** Measures reading, from files to shards that a training can take its first step on. */
 @Command(name = "reading", description = "Measure reading beside Spark's own readers.")
 public final class ReadingBenchmark implements Callable<Integer> {
-  private static final int IMAGES = 60_000;
   private static final int MOST_TO_WARM_UP = 100_000;
 
   @Option(
@@ -28,6 +27,9 @@ public final class ReadingBenchmark implements Callable<Integer> {
       description = "How many, of all but the images; 50000,500000 by default.",
       split = ",")
   private List<Integer> sizes = List.of(50_000, 500_000);
+
+  @Option(names = "--images", description = "How many images, 60000 by default.", split = ",")
+  private List<Integer> images = List.of(60_000);
 
   @Option(names = "--repeats", description = "Of which the median counts, 3 by default.")
   private int repeats = 3;
@@ -49,8 +51,8 @@ public final class ReadingBenchmark implements Callable<Integer> {
       for (int rows : sizes) {
         addTables(cases, tables, rows, folder);
       }
-      if (names.contains("images")) {
-        addImages(cases, tables, folder);
+      for (int count : names.contains("images") ? images : List.<Integer>of()) {
+        addImages(cases, tables, count, folder);
       }
       for (ReadingCase table : cases) {
         if (table.rows() <= MOST_TO_WARM_UP) {
@@ -96,14 +98,13 @@ public final class ReadingBenchmark implements Callable<Integer> {
     }
   }
 
-  private static void addImages(List<ReadingCase> cases, SparkTables tables, Path folder)
+  private static void addImages(List<ReadingCase> cases, SparkTables tables, int count, Path folder)
       throws IOException {
-    DigitFiles.write(folder, IMAGES);
+    DigitFiles.write(folder, count);
     cases.add(
-        new ReadingCase(
-            "images, idx", "idx", IMAGES, folder.resolve(String.valueOf(IMAGES)), true));
-    Path parquet = folder.resolve("images.parquet");
-    tables.writeImages(parquet, IMAGES);
-    cases.add(new ReadingCase("images, parquet", "parquet", IMAGES, parquet, true));
+        new ReadingCase("images, idx", "idx", count, folder.resolve(String.valueOf(count)), true));
+    Path parquet = folder.resolve("images-" + count + ".parquet");
+    tables.writeImages(parquet, count);
+    cases.add(new ReadingCase("images, parquet", "parquet", count, parquet, true));
   }
 }

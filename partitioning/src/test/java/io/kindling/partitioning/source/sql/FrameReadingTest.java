@@ -82,7 +82,7 @@ class FrameReadingTest {
     Dataset<Row> frame = numbers().withColumn("x", counting.apply(col("id")));
     ReadTable table = read(FrameSource.of(frame));
     RowCount count = RowCount.of(table, null, false, false);
-    table.blocks().unpersist(true);
+    table.close();
     loseShuffles();
     ShardAssignment all = ShardAssignment.all(ROWS, 7, 4);
     var error =
