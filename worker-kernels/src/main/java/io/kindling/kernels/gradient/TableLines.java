@@ -9,6 +9,7 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The touched lines of a table or of a range of its lines: their numbers, ascending, and their
@@ -85,15 +86,19 @@ final class TableLines {
     count = 0;
   }
 
-  /** Takes the touched lines out of the flat array. */
-  void collect(float[] flat, BitSet touched) {
+  /** Takes the touched lines out of the flat array, or from where they are one after another. */
+  void collect(float[] flat, BitSet touched, float @Nullable [] apart) {
     clear();
     int lines = touched.cardinality();
     reserve(lines);
     for (int line = touched.nextSetBit(0); line >= 0; line = touched.nextSetBit(line + 1)) {
       numbers[count++] = line;
     }
-    copy(flat, false);
+    if (apart == null) {
+      copy(flat, false);
+    } else {
+      System.arraycopy(apart, 0, values, 0, lines * width);
+    }
     if (isMany(lines)) {
       expand();
     }

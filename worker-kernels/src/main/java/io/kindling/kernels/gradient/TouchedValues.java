@@ -67,7 +67,7 @@ public final class TouchedValues implements Externalizable {
   public void collect(TouchedArray flat) {
     copyRest(flat.values(), false);
     for (int i = 0; i < tables.length; i++) {
-      tables[i].collect(flat.values(), flat.touched(i));
+      tables[i].collect(flat.values(), flat.touched(i), flat.linesApart(i));
     }
   }
 

@@ -156,6 +156,17 @@ public final class Pass {
     return written().touchedLines(table);
   }
 
+  /**
+   * Room for the gradient of the lines that this pass touches of such a table, one after another in
+   * ascending order: where a line's values are scattered over the array, it costs less to leave
+   * them there alone.
+   *
+   * @param lines how many there are; they are to be marked
+   */
+  float[] roomForLines(int table, int lines) {
+    return written().roomForLines(table, lines);
+  }
+
   private TouchedArray written() {
     return discarded != null
         ? discarded.get()

@@ -60,7 +60,7 @@ final class SparseProduct {
 
   /**
    * dW ← dzᵀ x, 0 in the columns that do not occur, and db ← Σ_rows dz. Where the pass is to mark
-   * the columns of W that it touches, those that do not occur stay as they are.
+   * the columns of W that it touches, it gives these alone, one after another.
    */
   void backward(Pass pass, float[] dy, int weight, int bias) {
     int rows = pass.rows();
@@ -83,15 +83,16 @@ final class SparseProduct {
     BitSet touched = pass.touchedLines(weight);
     if (touched == null) {
       Arrays.fill(gradient, weight, weight + units * x.width(), 0f);
+      setGradient(occurring, gradient, weight);
     } else {
-      mark(occurring, touched);
+      setLines(occurring, touched, pass.roomForLines(weight, occurring.count()));
     }
-    setGradient(occurring, gradient, weight);
   }
 
-  private static void mark(SparseColumns occurring, BitSet touched) {
+  private void setLines(SparseColumns occurring, BitSet touched, float[] lines) {
     for (int i = 0; i < occurring.count(); i++) {
       touched.set(occurring.column(i));
+      System.arraycopy(columns[i], 0, lines, i * units, units);
     }
   }
 

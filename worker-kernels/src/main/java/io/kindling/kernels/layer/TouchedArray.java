@@ -1,6 +1,7 @@
 package io.kindling.kernels.layer;
 
 import io.kindling.kernels.parameter.ParameterTable;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class TouchedArray {
   private final float[] values;
   private final List<ParameterTable> tables;
   private final BitSet[] touched;
+  private final float[][] apart; // room for lines that are not in the array
+  private final boolean[] isApart;
 
   /**
    * An array of which all counts but the lines of some tables.
@@ -24,6 +27,8 @@ public final class TouchedArray {
     this.values = values;
     this.tables = tables;
     this.touched = new BitSet[tables.size()];
+    this.apart = new float[tables.size()][0];
+    this.isApart = new boolean[tables.size()];
     for (int i = 0; i < touched.length; i++) {
       touched[i] = new BitSet(tables.get(i).lines());
     }
@@ -49,20 +54,45 @@ public final class TouchedArray {
     return touched[table];
   }
 
+  /**
+   * The values of the lines that count of a table, by its number, one line after another in
+   * ascending order; null where they are in the array. Not a copy, and longer than they are.
+   */
+  public float @Nullable [] linesApart(int table) {
+    return isApart[table] ? apart[table] : null;
+  }
+
   /** Takes the marks off all lines. */
   public void clear() {
     for (BitSet lines : touched) {
       lines.clear();
     }
+    Arrays.fill(isApart, false);
   }
 
   /** The lines that count of the table at an offset; null where the whole table does. */
   @Nullable BitSet touchedLines(int offset) {
-    for (int i = 0; i < touched.length; i++) {
+    int table = tableAt(offset);
+    return table < 0 ? null : touched[table];
+  }
+
+  /** Room for {@code lines} lines of that table, which are not in the array from now on. */
+  float[] roomForLines(int offset, int lines) {
+    int table = tableAt(offset);
+    int width = tables.get(table).width();
+    if (apart[table].length < lines * width) {
+      apart[table] = new float[Math.min(2 * lines, tables.get(table).lines()) * width];
+    }
+    isApart[table] = true;
+    return apart[table];
+  }
+
+  private int tableAt(int offset) {
+    for (int i = 0; i < tables.size(); i++) {
       if (tables.get(i).offset() == offset) {
-        return touched[i];
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 }

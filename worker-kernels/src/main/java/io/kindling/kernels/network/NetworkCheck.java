@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pass through a network, forward and backward, that stops at the first value which is not
@@ -153,37 +156,43 @@ public final class NetworkCheck {
     String position = network.name(operation).position();
     for (ParameterSlice slice : network.parameters().slices()) {
       if (slice.kind().isLearnt() && slice.layer().equals(position)) {
-        int at = firstIn(slice);
-        if (at >= 0) {
-          return Optional.of(
-              new Finding(-1, is("the gradient of " + slice.name(), gradient.values()[at])));
+        OptionalDouble found = firstIn(slice);
+        if (found.isPresent()) {
+          float value = (float) found.getAsDouble();
+          return Optional.of(new Finding(-1, is("the gradient of " + slice.name(), value)));
         }
       }
     }
     return Optional.empty();
   }
 
-  private int firstIn(ParameterSlice slice) {
+  private OptionalDouble firstIn(ParameterSlice slice) {
     List<ParameterTable> tables = gradient.tables();
     for (int i = 0; i < tables.size(); i++) {
       if (tables.get(i).offset() == slice.offset()) {
-        return firstIn(tables.get(i), gradient.touched(i));
+        return firstIn(tables.get(i), gradient.touched(i), gradient.linesApart(i));
       }
     }
-    return FiniteCheck.first(gradient.values(), slice.offset(), slice.end());
+    return first(gradient.values(), slice.offset(), slice.end());
   }
 
   /** Of tables, only the marked lines count. */
-  private int firstIn(ParameterTable table, BitSet touched) {
-    for (int line = touched.nextSetBit(0); line >= 0; line = touched.nextSetBit(line + 1)) {
-      for (int value = 0; value < table.width(); value++) {
-        int at = table.offset() + line * table.lineStep() + value * table.valueStep();
-        if (!Float.isFinite(gradient.values()[at])) {
-          return at;
-        }
-      }
+  private OptionalDouble firstIn(
+      ParameterTable table, BitSet touched, float @Nullable [] linesApart) {
+    if (linesApart != null) {
+      return first(linesApart, 0, touched.cardinality() * table.width());
     }
-    return -1;
+    return touched.stream()
+        .map(line -> table.offset() + line * table.lineStep())
+        .flatMap(start -> IntStream.range(0, table.width()).map(i -> start + i * table.valueStep()))
+        .mapToDouble(at -> gradient.values()[at])
+        .filter(value -> !Double.isFinite(value))
+        .findFirst();
+  }
+
+  private static OptionalDouble first(float[] values, int from, int to) {
+    int at = FiniteCheck.first(values, from, to);
+    return at < 0 ? OptionalDouble.empty() : OptionalDouble.of(values[at]);
   }
 
   private Optional<Finding> inSource(Operation operation) {
