@@ -70,7 +70,7 @@ public final class ParameterUpdate {
   /** The same, and shows the gradient before penalty and clipping where it is finite. */
   Optional<NonFinite> step(GradientSum sum, double rate, GradientObserver observer) {
     float[] gradient = place(sum);
-    if (!scale(gradient, factor(sum.weight()))) {
+    if (!scale(sum, gradient, factor(sum.weight()))) {
       return Optional.of(NonFinite.GRADIENT);
     }
     observer.saw(gradient, stepped);
@@ -85,9 +85,13 @@ public final class ParameterUpdate {
   }
 
   /** Makes the mean of the sum where the step is; false if some of it is not finite. */
-  private boolean scale(float[] gradient, float factor) {
+  private boolean scale(GradientSum sum, float[] gradient, float factor) {
+    boolean isThere = sum.isWhole() || byRows;
     return inBlocks(
         (from, to) -> {
+          if (!isThere) {
+            sum.spread(gradient, from, to);
+          }
           scale(gradient, from, to, factor);
           return FiniteCheck.areFinite(gradient, from, to);
         });
@@ -116,7 +120,10 @@ public final class ParameterUpdate {
     return byRows;
   }
 
-  /** The sum in the parameters' layout; sets {@link #stepped} to the parameters that it changes. */
+  /**
+   * Where the sum is, or will be, in the parameters' layout; sets {@link #stepped} to the
+   * parameters that it changes.
+   */
   private float[] place(GradientSum sum) {
     if (!sum.isWhole() && flat.length == 0) {
       flat = new float[layout.changing()];
@@ -130,7 +137,7 @@ public final class ParameterUpdate {
     if (sum.isWhole()) {
       return sum.gradient();
     }
-    sum.spread(flat);
+    sum.spread(flat, layout.trainable(), layout.changing()); // the statistics
     return flat;
   }
 

@@ -115,10 +115,12 @@ public final class GradientSum implements Sliceable<GradientSum>, Externalizable
     values.mark(array);
   }
 
-  /** Writes all of the gradient into an array of the parameters' layout, zeros too. */
-  public void spread(float[] flat) {
-    values.clearTables(flat);
-    values.scatter(flat);
+  /**
+   * Writes the gradient from {@code from} to {@code to} − 1 into an array of the parameters'
+   * layout, zeros too. Threads may write other parts meanwhile.
+   */
+  public void spread(float[] flat, int from, int to) {
+    values.spread(flat, from, to);
   }
 
   /**

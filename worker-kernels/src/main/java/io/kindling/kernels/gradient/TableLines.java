@@ -218,6 +218,44 @@ final class TableLines {
     copy(flat, true);
   }
 
+  /** Writes a part of the flat array that lies in the table, 0 where lines are not touched. */
+  void spread(float[] flat, int from, int to) {
+    Arrays.fill(flat, from, to, 0f);
+    int rowLength = valueStep > 1 ? valueStep : width;
+    for (int at = from; at < to; ) {
+      int row = (at - offset) / rowLength;
+      int start = offset + row * rowLength;
+      int end = Math.min(start + rowLength, to);
+      if (valueStep > 1) {
+        spreadColumns(flat, start, row, at - start, end - start);
+      } else {
+        spreadLine(flat, row, at, end);
+      }
+      at = end;
+    }
+  }
+
+  /** A value of each of the columns from {@code from} to {@code to} − 1. */
+  private void spreadColumns(float[] flat, int row, int value, int from, int to) {
+    int place = placeOf(to);
+    for (int i = placeOf(from); i < place; i++) {
+      flat[row + line(i)] = values[i * width + value];
+    }
+  }
+
+  /** The values from {@code from} to {@code to} − 1 of a line, where it is touched. */
+  private void spreadLine(float[] flat, int line, int from, int to) {
+    int place = placeOf(line);
+    if (place < lines() && line(place) == line) {
+      System.arraycopy(values, place * width + from - start(line), flat, from, to - from);
+    }
+  }
+
+  /** Which of the lines that are kept is the first from {@code number} on. */
+  private int placeOf(int number) {
+    return all ? number - first : indexOf(number);
+  }
+
   private void copy(float[] flat, boolean into) {
     if (valueStep > 1) {
       copyColumns(flat, into);

@@ -109,10 +109,24 @@ public final class TouchedValues implements Externalizable {
     }
   }
 
-  /** Sets the tables to 0 in a flat array. */
-  void clearTables(float[] flat) {
+  /** Writes a part of a flat array, 0 where a table is not touched. */
+  void spread(float[] flat, int from, int to) {
+    int inTables = 0; // of what lies before
+    int place = from;
     for (TableLines table : tables) {
-      Arrays.fill(flat, table.offset(), table.offset() + table.length(), 0f);
+      int start = Math.min(Math.max(table.offset(), from), to);
+      int end = Math.min(Math.max(table.offset() + table.length(), from), to);
+      copyRest(flat, place, start, inTables);
+      table.spread(flat, start, end);
+      inTables += table.length();
+      place = end;
+    }
+    copyRest(flat, place, to, inTables);
+  }
+
+  private void copyRest(float[] flat, int from, int to, int inTables) {
+    if (from < to) {
+      System.arraycopy(rest, from - inTables, flat, from, to - from);
     }
   }
 

@@ -220,7 +220,7 @@ class TouchedGradientTest {
   private float[] flat(GradientSum sum) {
     float[] flat = new float[layout.size()];
     Arrays.fill(flat, Float.NaN);
-    sum.spread(flat);
+    sum.spread(flat, 0, flat.length);
     return flat;
   }
 
