@@ -2,6 +2,7 @@ package io.kindling.kernels.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.gradient.GradientSum;
@@ -207,6 +208,24 @@ final class NetworkCheckTest {
 
   @Test
   void columnsOfWeightsThatNoSparseRowTouchesDoNotCount() {
+    startSparse(1);
+    TouchedArray gradient = GradientForm.of(network, ROWS, 1).sums().get().written();
+    Arrays.fill(gradient.values(), 0, 2000, Float.NaN);
+    assertEquals(Optional.empty(), find(gradient));
+  }
+
+  @Test
+  void weightsOfSparseRowsWhoseGradientIsInfiniteAreNamed() {
+    startSparse(1e30f);
+    set("0.weight", 0);
+    Arrays.fill(workspace.targets(), 1e15f);
+    TouchedArray gradient = GradientForm.of(network, ROWS, 1).sums().get().written();
+    String what = find(gradient).orElseThrow().what();
+    assertTrue(what.matches("the gradient of 0.weight is -?Infinity"), what);
+  }
+
+  /** Rows of one value, of which only the touched columns of the weights count. */
+  private void startSparse(float value) {
     start(
         new ModelSpec(
             Shape.vector(1000),
@@ -215,12 +234,9 @@ final class NetworkCheckTest {
     workspace = Workspace.forSparseTraining(network, ROWS);
     Arrays.fill(workspace.weights(), 1f);
     for (int row = 0; row < ROWS; row++) {
-      workspace.sparseInput().append(7, 1);
+      workspace.sparseInput().append(7, value);
       workspace.sparseInput().endRow();
     }
-    TouchedArray gradient = GradientForm.of(network, ROWS, 1).sums().get().written();
-    Arrays.fill(gradient.values(), 0, 2000, Float.NaN);
-    assertEquals(Optional.empty(), find(gradient));
   }
 
   @Test
