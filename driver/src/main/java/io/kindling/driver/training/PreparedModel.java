@@ -19,6 +19,7 @@ import io.kindling.partitioning.shard.EpochSampler;
 import io.kindling.partitioning.shard.ShardedData;
 import io.kindling.predictor.model.Provenance;
 import io.kindling.predictor.model.TrainedModel;
+import io.kindling.predictor.scoring.CompiledModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,7 @@ public final class PreparedModel {
         data.validation().map(ShardedData::rows).orElse(0L),
         data.sampler().batches(),
         data.bytes(),
+        new CompiledModel(model, data.preprocessing()).mostEntries(data.train().mostEntries()),
         driverBytes,
         start.lines(),
         data.findings(),

@@ -16,6 +16,8 @@ import java.util.List;
  * @param validationRows rows to validate on
  * @param stepsPerEpoch batches in an epoch
  * @param rowBytes what the packed rows take
+ * @param mostEntries how many values a row has at most that enters the network without its zeros; 0
+ *     where rows enter whole
  * @param driverBytes what the driver needs at least
  * @param start what a person should know of the start, a line each: the model that training starts
  *     from, and frozen layers
@@ -32,6 +34,7 @@ public record TrainingPlan(
     long validationRows,
     int stepsPerEpoch,
     long rowBytes,
+    int mostEntries,
     long driverBytes,
     List<String> start,
     List<ColumnFinding> columns,

@@ -5,7 +5,10 @@ import io.kindling.driver.data.Batching;
 import io.kindling.driver.sync.EveryStep;
 import io.kindling.driver.training.TrainingEvent;
 import io.kindling.driver.training.TrainingListener;
+import io.kindling.kernels.gradient.GradientForm;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.network.ModelSpec;
+import io.kindling.kernels.network.Network;
 import io.kindling.kernels.network.NetworkProfile;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -77,8 +80,15 @@ public final class StepProfile implements TrainingListener {
   private void printKernels(TrainingEvent.Started training, ModelSpec model) {
     Batching batching = training.plan().batching();
     int rows = (batching.batchSize() + batching.shards() - 1) / batching.shards();
-    NetworkProfile profile = NetworkProfile.measure(model, rows);
-    out.printf(Locale.ROOT, "What computing a shard's %,d rows takes, on the driver:%n", rows);
+    int entries = training.plan().mostEntries();
+    Network network = model.compile();
+    TouchedArray gradient = GradientForm.of(network, rows, entries).sums().get().written();
+    NetworkProfile profile = NetworkProfile.measure(network, rows, entries, gradient);
+    out.printf(
+        Locale.ROOT,
+        "What computing a shard's %,d rows%s takes, on the driver:%n",
+        rows,
+        entries > 0 ? String.format(Locale.ROOT, ", of %,d values each,", entries) : "");
     TextTable table = new TextTable(1, "", "forward ms", "backward ms", "%");
     for (NetworkProfile.Kernel kernel : profile.kernels()) {
       table.add(

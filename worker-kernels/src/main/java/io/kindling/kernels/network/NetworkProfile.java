@@ -1,6 +1,7 @@
 package io.kindling.kernels.network;
 
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.SparseRows;
 import io.kindling.kernels.layer.TouchedArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,23 +33,37 @@ public record NetworkProfile(List<Kernel> kernels) {
     kernels = List.copyOf(kernels);
   }
 
-  /** Measures passes over {@code rows} rows of zeros and ones. */
-  public static NetworkProfile measure(ModelSpec spec, int rows) {
-    Network network = spec.compile();
-    Workspace workspace = Workspace.forTraining(network, rows);
-    for (int i = 0; i < workspace.input().length; i++) {
-      workspace.input()[i] = i & 1; // numbers of categories, too
+  /**
+   * Measures passes over rows of zeros and ones.
+   *
+   * @param rows how many
+   * @param entries how many ones there are in each row, which enters the network without its zeros;
+   *     0 where rows enter whole, half of them ones
+   * @param gradient room for the gradient by the parameters, as training leaves it
+   */
+  public static NetworkProfile measure(
+      Network network, int rows, int entries, TouchedArray gradient) {
+    Workspace workspace =
+        entries > 0
+            ? Workspace.forSparseTraining(network, rows)
+            : Workspace.forTraining(network, rows);
+    if (entries > 0) {
+      fill(workspace.sparseInput(), rows, entries);
+    } else {
+      for (int i = 0; i < workspace.input().length; i++) {
+        workspace.input()[i] = i & 1; // numbers of categories, too
+      }
     }
     Arrays.fill(workspace.logitsGradient(), 1f / rows);
     float[] theta = network.parameters().initialParameters(1);
-    float[] gradient = new float[theta.length];
-    Pass pass = Pass.training(rows, 1, theta, TouchedArray.whole(gradient));
+    Pass pass = Pass.training(rows, 1, theta, gradient);
     int operations = network.operations().size();
     double[][] forward = new double[operations][MEASURED];
     double[][] backward = new double[operations][MEASURED];
     long start = System.nanoTime();
     int measured = 0;
     for (int i = 0; i < WARM_UP + MEASURED; i++) {
+      gradient.clear();
       int place = measured++ % MEASURED;
       for (int k = 0; k < operations; k++) {
         Operation operation = network.operations().get(k);
@@ -73,6 +88,17 @@ public record NetworkProfile(List<Kernel> kernels) {
               median(backward[k], count)));
     }
     return new NetworkProfile(kernels);
+  }
+
+  /** Evenly, and as far as they go in other columns in each row. */
+  private static void fill(SparseRows input, int rows, int entries) {
+    for (int row = 0; row < rows; row++) {
+      for (int entry = 0; entry < entries; entry++) {
+        long place = (long) entry * rows + row;
+        input.append((int) (place * input.width() / ((long) entries * rows)), 1);
+      }
+      input.endRow();
+    }
   }
 
   private static double seconds(Runnable kernel) {

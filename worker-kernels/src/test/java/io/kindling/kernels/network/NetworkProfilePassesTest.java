@@ -9,6 +9,7 @@ import io.kindling.kernels.layer.Layer;
 import io.kindling.kernels.layer.LayerBuffers;
 import io.kindling.kernels.layer.LayerSpec;
 import io.kindling.kernels.layer.Pass;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.parameter.ParameterLayout;
 import io.kindling.kernels.spec.Shape;
@@ -58,12 +59,14 @@ final class NetworkProfilePassesTest {
   }
 
   private NetworkProfile measure() {
-    return NetworkProfile.measure(
+    Network network =
         new ModelSpec(
-            Shape.vector(WIDTH),
-            NetworkSpec.of(first.spec(), new Dense(WIDTH), last.spec()),
-            new SoftmaxCrossEntropy()),
-        ROWS);
+                Shape.vector(WIDTH),
+                NetworkSpec.of(first.spec(), new Dense(WIDTH), last.spec()),
+                new SoftmaxCrossEntropy())
+            .compile();
+    TouchedArray gradient = TouchedArray.whole(new float[network.parameters().size()]);
+    return NetworkProfile.measure(network, ROWS, 0, gradient);
   }
 
   /** A layer that changes nothing. */

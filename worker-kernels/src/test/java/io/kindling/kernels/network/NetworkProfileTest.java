@@ -3,9 +3,11 @@ package io.kindling.kernels.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kindling.kernels.gradient.GradientForm;
 import io.kindling.kernels.layer.BatchNorm;
 import io.kindling.kernels.layer.Dense;
 import io.kindling.kernels.layer.Dropout;
+import io.kindling.kernels.layer.TouchedArray;
 import io.kindling.kernels.layer.activation.Relu;
 import io.kindling.kernels.loss.SoftmaxCrossEntropy;
 import io.kindling.kernels.spec.Shape;
@@ -15,13 +17,14 @@ import org.junit.jupiter.api.Test;
 /** What each kernel of a network takes. */
 final class NetworkProfileTest {
   private final NetworkProfile profile =
-      NetworkProfile.measure(
+      measure(
           new ModelSpec(
               Shape.vector(400),
               NetworkSpec.of(
                   new Dropout(0.1), new Dense(300), new Relu(), new BatchNorm(), new Dense(3)),
               new SoftmaxCrossEntropy()),
-          64);
+          64,
+          0);
 
   @Test
   void kernelsAreNamedWithWhatTheyComputeTogether() {
@@ -61,11 +64,30 @@ final class NetworkProfileTest {
             NetworkNode.concat("out", List.of("sum", "b")));
     assertEquals(
         List.of("dense, 4 to 2", "dense, 4 to 2", "add", "concat"),
-        NetworkProfile.measure(new ModelSpec(Shape.vector(4), joins, new SoftmaxCrossEntropy()), 3)
+        measure(new ModelSpec(Shape.vector(4), joins, new SoftmaxCrossEntropy()), 3, 0)
             .kernels()
             .stream()
             .map(NetworkProfile.Kernel::name)
             .toList());
+  }
+
+  /** Of 20,000 columns, in which dense rows would be multiplied for all of them. */
+  @Test
+  void sparseRowsAreMeasuredAsTheyAreTrained() {
+    ModelSpec wide =
+        new ModelSpec(
+            Shape.vector(20_000),
+            NetworkSpec.of(new Dense(64), new Relu(), new Dense(3)),
+            new SoftmaxCrossEntropy());
+    double dense = measure(wide, 64, 0).total();
+    double sparse = measure(wide, 64, 5).total();
+    assertTrue(sparse < dense / 3, sparse + " and " + dense);
+  }
+
+  private static NetworkProfile measure(ModelSpec spec, int rows, int entries) {
+    Network network = spec.compile();
+    TouchedArray gradient = GradientForm.of(network, rows, entries).sums().get().written();
+    return NetworkProfile.measure(network, rows, entries, gradient);
   }
 
   private double time(int kernel) {
