@@ -30,7 +30,7 @@ final class Remote<T extends Mergeable<T>> {
 
   private final Party<T> party;
   private final AtomicLong sent = new AtomicLong();
-  private final Map<Long, Parcel> unfinished = new ConcurrentHashMap<>();
+  private final Map<Long, Rest> unfinished = new ConcurrentHashMap<>();
   private List<RpcCallContext> calls = new ArrayList<>();
   private Arrival arrival = new Arrival();
 
@@ -66,15 +66,30 @@ final class Remote<T extends Mergeable<T>> {
   }
 
   private void more(RpcCallContext call, long number, int index) {
-    Parcel parcel = unfinished.get(number);
-    if (parcel == null) {
+    Rest rest = unfinished.get(number);
+    if (rest == null) {
       throw new IllegalStateException("no part is left of order " + number);
     }
+    Parcel parcel = rest.parcel;
     synchronized (parcel) { // the thread that gave the order may still be sending parts
       call.reply(parcel.part(index));
     }
-    if (index == parcel.parts() - 1) {
+    if (--rest.missing == 0) {
       unfinished.remove(number);
+    }
+  }
+
+  /**
+   * An order of which parts are still to be asked for, in any order: a question that a thread of
+   * Netty's asks comes before those that others have asked already.
+   */
+  private static final class Rest {
+    private final Parcel parcel;
+    private int missing; // changed by the endpoint's thread alone
+
+    Rest(Parcel parcel, int missing) {
+      this.parcel = parcel;
+      this.missing = missing;
     }
   }
 
@@ -102,7 +117,7 @@ final class Remote<T extends Mergeable<T>> {
               step.floats());
       int parts = parcel.parts();
       if (parts > calls.size()) {
-        unfinished.put(number, parcel);
+        unfinished.put(number, new Rest(parcel, parts - calls.size()));
       }
       synchronized (parcel) {
         for (int i = 0; i < calls.size(); i++) {
