@@ -26,6 +26,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
           "io.kindling.kernels.metric.EvaluationSum",
           "io.kindling.kernels.gradient.GradientSum",
           "[Lio.kindling.kernels.gradient.GradientSum;",
+          "io.kindling.kernels.gradient.LinePlaces",
           "io.kindling.kernels.gradient.TableLines",
           "[Lio.kindling.kernels.gradient.TableLines;",
           "io.kindling.kernels.gradient.TouchedValues",

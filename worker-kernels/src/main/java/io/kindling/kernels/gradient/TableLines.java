@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  * starts at +0 and is added to, which never gives −0.
  */
 final class TableLines {
-  /** Few enough that all their values stay in the cache while they are copied value by value. */
-  private static final int LINES_AT_ONCE = 64;
-
-  private final int offset;
+  private final LinePlaces places;
   private final int width;
-  private final int lineStep; // between the first values of neighbouring lines
-  private final int valueStep; // between neighbouring values of a line
   private final int first;
   private final int end;
   private boolean all;
@@ -36,30 +31,24 @@ final class TableLines {
 
   /** No lines of a whole table. */
   TableLines(ParameterTable table) {
-    this.offset = table.offset();
+    this.places = new LinePlaces(table);
     this.width = table.width();
-    this.lineStep = table.lineStep();
-    this.valueStep = table.valueStep();
     this.first = 0;
     this.end = table.lines();
   }
 
   /** No lines, of those from {@code first} to {@code end} − 1 of a table as another's. */
   private TableLines(TableLines other, int first, int end) {
-    this.offset = other.offset;
+    this.places = other.places;
     this.width = other.width;
-    this.lineStep = other.lineStep;
-    this.valueStep = other.valueStep;
     this.first = first;
     this.end = end;
   }
 
   /** What {@link #write} wrote. */
   TableLines(ObjectInput in) throws IOException {
-    this.offset = in.readInt();
-    this.width = in.readInt();
-    this.lineStep = in.readInt();
-    this.valueStep = in.readInt();
+    this.places = new LinePlaces(in);
+    this.width = places.width();
     this.first = in.readInt();
     this.end = in.readInt();
     this.all = in.readBoolean();
@@ -73,7 +62,7 @@ final class TableLines {
 
   /** Where the table starts in the flat array. */
   int offset() {
-    return offset;
+    return places.offset();
   }
 
   /** How many values the lines of the range have. */
@@ -95,7 +84,7 @@ final class TableLines {
       numbers[count++] = line;
     }
     if (apart == null) {
-      copy(flat, false);
+      places.gather(flat, this);
     } else {
       System.arraycopy(apart, 0, values, 0, lines * width);
     }
@@ -215,107 +204,42 @@ final class TableLines {
 
   /** Writes the touched lines into the flat array. */
   void scatter(float[] flat) {
-    copy(flat, true);
+    places.scatter(this, flat);
   }
 
   /** Writes a part of the flat array that lies in the table, 0 where lines are not touched. */
   void spread(float[] flat, int from, int to) {
-    Arrays.fill(flat, from, to, 0f);
-    int rowLength = valueStep > 1 ? valueStep : width;
-    for (int at = from; at < to; ) {
-      int row = (at - offset) / rowLength;
-      int start = offset + row * rowLength;
-      int end = Math.min(start + rowLength, to);
-      if (valueStep > 1) {
-        spreadColumns(flat, start, row, at - start, end - start);
-      } else {
-        spreadLine(flat, row, at, end);
-      }
-      at = end;
-    }
-  }
-
-  /** A value of each of the columns from {@code from} to {@code to} − 1. */
-  private void spreadColumns(float[] flat, int row, int value, int from, int to) {
-    int place = placeOf(to);
-    for (int i = placeOf(from); i < place; i++) {
-      flat[row + line(i)] = values[i * width + value];
-    }
-  }
-
-  /** The values from {@code from} to {@code to} − 1 of a line, where it is touched. */
-  private void spreadLine(float[] flat, int line, int from, int to) {
-    int place = placeOf(line);
-    if (place < lines() && line(place) == line) {
-      System.arraycopy(values, place * width + from - start(line), flat, from, to - from);
-    }
+    places.spread(this, flat, from, to);
   }
 
   /** Which of the lines that are kept is the first from {@code number} on. */
-  private int placeOf(int number) {
+  int placeOf(int number) {
     return all ? number - first : indexOf(number);
   }
 
-  private void copy(float[] flat, boolean into) {
-    if (valueStep > 1) {
-      copyColumns(flat, into);
-    } else if (all) {
-      copyRow(flat, start(first), 0, length(), into);
-    } else {
-      for (int i = 0; i < count; i++) {
-        copyRow(flat, start(numbers[i]), i * width, width, into);
-      }
-    }
-  }
-
-  private void copyRow(float[] flat, int at, int place, int length, boolean into) {
-    if (into) {
-      System.arraycopy(values, place, flat, at, length);
-    } else {
-      System.arraycopy(flat, at, values, place, length);
-    }
-  }
-
-  /** A few columns at a time, value by value, since neighbours share lines of the cache. */
-  private void copyColumns(float[] flat, boolean into) {
-    for (int from = 0; from < lines(); from += LINES_AT_ONCE) {
-      int to = Math.min(from + LINES_AT_ONCE, lines());
-      for (int value = 0; value < width; value++) {
-        int row = value * valueStep;
-        for (int i = from; i < to; i++) {
-          int at = row + start(line(i));
-          if (into) {
-            flat[at] = values[i * width + value];
-          } else {
-            values[i * width + value] = flat[at];
-          }
-        }
-      }
-    }
-  }
-
-  private int lines() {
+  /** How many lines are kept. */
+  int lines() {
     return all ? end - first : count;
   }
 
-  private int start(int line) {
-    return offset + line * lineStep;
+  /** Whether all lines of the range are kept. */
+  boolean areAll() {
+    return all;
   }
 
-  private int line(int place) {
+  /** The number of a line that is kept, by its place among these. */
+  int line(int place) {
     return all ? first + place : numbers[place];
+  }
+
+  /** Their values, line after line; not a copy, and longer than there are values. */
+  float[] values() {
+    return values;
   }
 
   /** Tells where in the flat array the touched lines lie. */
   void addTo(Ranges ranges) {
-    int rows = valueStep > 1 ? width : 1;
-    int values = valueStep > 1 ? 1 : width;
-    for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < lines(); i++) {
-        int at = row * valueStep + start(line(i));
-        ranges.add(at, at + values);
-      }
-    }
+    places.addTo(ranges, this);
   }
 
   /** A copy of a part of the range. */
@@ -364,10 +288,7 @@ final class TableLines {
   }
 
   void write(ObjectOutput out) throws IOException {
-    out.writeInt(offset);
-    out.writeInt(width);
-    out.writeInt(lineStep);
-    out.writeInt(valueStep);
+    places.write(out);
     out.writeInt(first);
     out.writeInt(end);
     out.writeBoolean(all);

@@ -43,17 +43,7 @@ public record NetworkProfile(List<Kernel> kernels) {
    */
   public static NetworkProfile measure(
       Network network, int rows, int entries, TouchedArray gradient) {
-    Workspace workspace =
-        entries > 0
-            ? Workspace.forSparseTraining(network, rows)
-            : Workspace.forTraining(network, rows);
-    if (entries > 0) {
-      fill(workspace.sparseInput(), rows, entries);
-    } else {
-      for (int i = 0; i < workspace.input().length; i++) {
-        workspace.input()[i] = i & 1; // numbers of categories, too
-      }
-    }
+    Workspace workspace = entries > 0 ? sparse(network, rows, entries) : dense(network, rows);
     Arrays.fill(workspace.logitsGradient(), 1f / rows);
     float[] theta = network.parameters().initialParameters(1);
     Pass pass = Pass.training(rows, 1, theta, gradient);
@@ -90,8 +80,18 @@ public record NetworkProfile(List<Kernel> kernels) {
     return new NetworkProfile(kernels);
   }
 
-  /** Evenly, and as far as they go in other columns in each row. */
-  private static void fill(SparseRows input, int rows, int entries) {
+  private static Workspace dense(Network network, int rows) {
+    Workspace workspace = Workspace.forTraining(network, rows);
+    for (int i = 0; i < workspace.input().length; i++) {
+      workspace.input()[i] = i & 1; // numbers of categories, too
+    }
+    return workspace;
+  }
+
+  /** Ones evenly apart, and as far as columns go in others in each row. */
+  private static Workspace sparse(Network network, int rows, int entries) {
+    Workspace workspace = Workspace.forSparseTraining(network, rows);
+    SparseRows input = workspace.sparseInput();
     for (int row = 0; row < rows; row++) {
       for (int entry = 0; entry < entries; entry++) {
         long place = (long) entry * rows + row;
@@ -99,6 +99,7 @@ public record NetworkProfile(List<Kernel> kernels) {
       }
       input.endRow();
     }
+    return workspace;
   }
 
   private static double seconds(Runnable kernel) {
